@@ -68,10 +68,11 @@ def answers(
         write_atomically(target, done.text.encode())
         written.append(str(target))
     lines = unified_diff(source.text.splitlines(), done.text.splitlines(), name, name, n=0, lineterm="")
-    data = {"text": done.text, "moved": list(done.moved), "outputs": written}
+    data = {"text": done.text, "moved": list(done.moved), "dropped": list(done.dropped), "outputs": written}
     text = "\n".join(lines) if diff else "" if target is not None else done.text.removesuffix("\n")
     notes = [f"wrote {one}" for one in written]
     notes += [f"had to move: {', '.join(done.moved)}"] if done.moved else []
+    notes += [f"no longer said: {', '.join(done.dropped)}"] if done.dropped else []
     yield Answer(data, text, diagnostics=done.scene.diagnostics, remark="\n".join(notes))
 
 

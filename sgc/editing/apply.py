@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from sgc.compiler import SourceLike, read
 from sgc.editing import looks
 from sgc.editing.additions import added
-from sgc.editing.changes import Change, deletion, insertion, with_property
+from sgc.editing.changes import Change, deletion, insertion, statements, target_name, targets, with_property
 from sgc.editing.instructions import read_instruction
 from sgc.editing.members import counted, emptied, free_name, recounted, separated, without
 from sgc.editing.operations import (
@@ -67,13 +67,14 @@ class Edit:
     """What an instruction made of a scene.
 
     ``text`` is the new scene file, ``layout`` its layout; ``moved`` the ids of what was there before and stands
-    elsewhere now.
+    elsewhere now, and ``dropped`` the statements of what is still there that gave way and are no longer said.
     """
 
     text: str
     scene: SceneGraph
     layout: Layout
     moved: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
 def edit(
@@ -98,7 +99,23 @@ def edit(
         last = editor.spoken_of(state)
     before = first.boxes
     moved = tuple(id for id, box in state.boxes.items() if id in before and before[id][:2] != box[:2])
-    return Edit(state.source.text, state.scene, state.layout, moved)
+    return Edit(state.source.text, state.scene, state.layout, moved, tuple(_dropped(first, state)))
+
+
+def _dropped(before: State, after: State) -> Iterator[str]:
+    """The relations that are gone, of things that are there and have no new relation to each other in their place."""
+    ids = {one.id for one in after.scene.objects}
+    kept = {one.span.text for one in statements(after.figure)}
+
+    def speaks_of(statement: tree.Statement) -> set[str]:
+        return {target_name(one) for one in targets(statement)}
+
+    new = [speaks_of(one) for one in statements(after.figure) if isinstance(one, (tree.Relation, tree.Negation))]
+    for one in statements(before.figure):
+        if isinstance(one, tree.Relation) and one.span.text not in kept:
+            names = speaks_of(one)
+            if names <= ids | {CANVAS} and names not in new:
+                yield one.span.text
 
 
 class _Editor:

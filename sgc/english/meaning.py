@@ -216,9 +216,15 @@ class Meaning:
         self.told.append((fact.start, fact.end))
 
     def places(self) -> list[tuple[int, int]]:
-        """Where in the prompt stands what was understood, and what is listed as not understood."""
+        """Where in the prompt stands what was understood, and what is listed as not understood.
+
+        What is said of a thing that was forgotten is not written, and its words are not understood.
+        """
+        there = set(self.things)
+        facts = (one for one in self.facts if there.issuperset((*one.subjects, *one.objects)))
+        rows = (one for one in self.rows if there.issuperset(one.things))
         groups: tuple[Iterable[_Placed], ...] = (
-            self.things, self.facts, self.rows, self.comparisons, self.absences, self.framing, self.not_understood,
+            self.things, facts, rows, self.comparisons, self.absences, self.framing, self.not_understood,
             (note for thing in self.things for note in thing.notes),
             (word for thing in self.things for words in thing.adjectives for word in words),
             (thing.label for thing in self.things if thing.label is not None),

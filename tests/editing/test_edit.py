@@ -101,6 +101,13 @@ def test_what_is_not_mentioned_stays_where_it_was() -> None:
     assert set(edited("move the dog right of the cat").moved) <= {"dog", "cat"}
 
 
+def test_what_gives_way_to_an_edit_is_told() -> None:
+    scene = "scene { table: table; cup: cup; plate: plate; cup on table; plate on table; cup left of plate }"
+    assert edit(scene, "put the cup on the plate").dropped == ("cup on table",)
+    assert edit(scene, "move the cup to the right of the plate").dropped == ()
+    assert edit(scene, "remove the table").dropped == ()
+
+
 def test_several_operations_follow_each_other_and_it_is_the_last() -> None:
     done = edited("add a bird above the dog, then make it red and remove the plate")
     assert "bird: red bird" in done.text

@@ -58,8 +58,6 @@ class Attachment(Arranging):
             # Who does something is where it is done: "children playing soccer in the park".
             if link.kind == "verb" and self._names_place(self._peek()) and not self._lives_there(self._peek()):
                 subject_first = True
-            if link.kind == "verb" and self.last.is_living and _perceives(link):
-                subject_first = False  # "a dog watching a duck in the water"
             if link.kind == "verb" and self._does_there(link, predicate, phrase):
                 subject_first = True
             # No part, nothing worn and no contents are where their whole is not: "a dog with a bow next to a tree".
@@ -84,6 +82,8 @@ class Attachment(Arranging):
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
+            if link.kind == "verb" and _perceives(link) and (self.last.is_living or self._names_water(self._peek())):
+                subject_first = False  # "a dog watching a duck in the water", "a fox looks at its reflection in a lake"
             subject_first = self._likelier(predicate, whole, subject_first)
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":
             whole = tuple(self.group)
@@ -136,6 +136,12 @@ class Attachment(Arranging):
     def _names_place(self, phrase: Phrase | None) -> bool:
         return isinstance(phrase, NounPhrase) and bool(phrase.nouns) and lexicon.listed("place", phrase.nouns[-1].lower)
 
+    @staticmethod
+    def _names_water(phrase: Phrase | None) -> bool:
+        if not isinstance(phrase, NounPhrase) or not phrase.nouns:
+            return False
+        return Thing(phrase.nouns, phrase.start, phrase.end).is_kind("lake", "sea", "river", "pond", "water")
+
     def _lives_there(self, phrase: Phrase | None) -> bool:
         """Whether a place is no ground for all, but where those are for whom somebody cares: "ducks in a pond"."""
         if self.last is None or not self.last.is_living or not isinstance(phrase, NounPhrase):
@@ -166,10 +172,17 @@ class Attachment(Arranging):
             return link.subjects  # "a pizza cut into eight slices, with two slices missing"
         ahead = self._peek()
         its = isinstance(ahead, NounPhrase) and ahead.article == "its" and not self.last.is_living
-        along = self._comes_along(link) or (its and link.subjects[0].is_living)  # "lying on a mat with its paws …"
+        along = self._comes_along(link) or self._in_own_hand(link)
+        along = along or (its and link.subjects[0].is_living)  # "lying on a mat with its paws …"
         options = (link.subjects if along else nearest, nearest if along else link.subjects)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _in_own_hand(self, link: Link) -> bool:
+        """Whether "with" names what somebody holds: "a cowboy on a horse with a lasso in his hand"."""
+        hand = self._peek(2) if self._peek_kind(1) == "relation" else None
+        own = isinstance(hand, NounPhrase) and hand.article == "its" and hand.tokens[0].lower in ("his", "her")
+        return own and link.subjects[0].is_kind("person") and not (self.last and self.last.is_kind("person"))
 
     def _comes_along(self, link: Link) -> bool:
         """Whether "with" names company of the living subject: "a zebra grazing next to trees with a giraffe"."""
@@ -177,7 +190,7 @@ class Attachment(Arranging):
         if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or self.last.is_living:
             return False
         where = self._peek(1)
-        if where is not None and where.kind == "place" and where.meaning in ("its inside", "its on"):
+        if where is not None and where.kind == "place" and (where.meaning in ("its inside", "its on", "at center of")):
             return False  # "a cat looking at a fishbowl with two fish in it"
         companion = Thing(ahead.nouns, ahead.start, ahead.end)
         return companion.is_living and link.subjects[0].is_living
@@ -186,6 +199,11 @@ class Attachment(Arranging):
         if self.relative and self.last is not None:
             self.relative = False
             return (self.last,)
+        parks = lexicon.verb_base(phrase.tokens[0].lower) == "park"
+        if parks and not any(one.is_kind("vehicle") for one in self.subject):
+            parked = [one for one in self.meaning.things if one.is_kind("vehicle")]
+            if parked:  # "a cat on the roof of a car parked in front of a garage"
+                return (parked[-1],)
         following = self._peek()
         if self.joined == "comma" and self.last is not None and following is not None and following.text == "by":
             return (self.last,)  # "an elephant, followed by a lion, followed by a monkey"
@@ -281,7 +299,7 @@ class Attachment(Arranging):
         """Whether a list after "with" goes on behind the place of a thing in it: "a desk with a laptop, a cup on its
         left, and a lamp"."""
         comma = self.joined == "comma" or self._before_join() == "COMMA"
-        comma = comma or (self.joined == "and" and len(self.in_list) > 2)
+        comma = comma or (self.joined == "and" and len(self.in_list) > 1)
         of_list = self.done is None or (self.done.kind == "place" and set(self.done.subjects) <= set(self.in_list))
         ahead = self._peek()
         own = ahead is not None and (ahead.kind in ("copula", "with") or (ahead.kind == "verb" and is_finite(ahead)))
@@ -316,7 +334,8 @@ class Attachment(Arranging):
 
 
 def _perceives(link: Link) -> bool:
-    return lexicon.listed("perceiving", lexicon.verb_base(link.words.split()[0]))
+    """Whether somebody watches a thing, or looks or points at it, which may be elsewhere."""
+    return link.words.endswith("ing at") or lexicon.listed("perceiving", lexicon.verb_base(link.words.split()[0]))
 
 
 def is_finite(phrase: Phrase) -> bool:

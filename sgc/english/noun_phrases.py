@@ -89,7 +89,7 @@ class NounPhrases:
         if thing is None or thing is whole:
             words, after = self._and_more(words or _words(part), after)
             whole.notes.append(Note(f"of {words}", part.start, self._phrases[after - 1].end))
-        elif whole.listed("vessel"):
+        elif whole.listed("vessel") and not thing.is_kind("building"):
             thing.fill(whole)
             self._meaning.facts.append(Fact((whole,), "contains", (thing,), phrase.start, part.end))
         elif whole.entry is not None and whole.entry.role == "surface" and thing.count and thing.entry is not None:
@@ -132,6 +132,7 @@ class NounPhrases:
                 one,
                 subjects=tuple(some if thing is whole else thing for thing in one.subjects),
                 objects=tuple(some if thing is whole else thing for thing in one.objects),
+                predicate="near" if number is None and _surrounds(one, whole) else one.predicate,
             )
             for one in self._meaning.facts
             if whole in (*one.subjects, *one.objects) and some not in one.objects and not _deals(one, whole)
@@ -367,6 +368,11 @@ def kind_of_group(phrase: NounPhrase) -> str:
     if kind not in lexicon.ARRANGEMENTS or "diagonal" in words:
         return ""
     return "column" if kind == "row" and "vertical" in words else "row" if "horizontal" in words else kind
+
+
+def _surrounds(fact: Fact, whole: Thing) -> bool:
+    """Whether several surround something, which one of them alone does not."""
+    return fact.predicate == "surrounding" and fact.subjects == (whole,)
 
 
 def _deals(fact: Fact, whole: Thing) -> bool:

@@ -19,6 +19,8 @@ from sgc.graph.vocabulary import classify_adjective
 #: Where on the canvas is what is seen, or comes, from a side of it.
 _FROM = {"row": "at left of", "~row": "at right of", "column": "at top of", "~column": "at bottom of"}
 _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
+#: Where something goes, and verbs of going besides those of the lexicon.
+_TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "point", "turn", "swim")
 _IN_TIME = ("in", "at", "on", "during")  # "in winter with a sledge"
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
@@ -40,6 +42,14 @@ class Predicates(Anaphora):
             self.link.words += " " + phrase.text
             if predicate != "-" and self.link.free:
                 self.link.predicate, self.link.free = predicate, False
+            return
+        which = self._peek()
+        if which is not None and which.text in ("which", "whom") and self.verb is None and self.last is not None:
+            self.i += 1  # "a vase in which there are three roses"
+            first, self.last = self.last, None
+            self._end_clause()
+            free = predicate == "-"
+            self.forward.append(Link((), predicate, "place", phrase.start, phrase.text, free=free, first=first))
             return
         verb, self.verb = self.verb, None
         negated = (verb.negated if verb else False) or self._is_negative()
@@ -168,6 +178,10 @@ class Predicates(Anaphora):
             return
         verb = self.verb
         negated = self._is_negative()
+        goes = verb is not None and lexicon.verb_base(verb.words.split()[-1])
+        if verb is not None and goes and phrase.text in _TOWARDS and (lexicon.listed("going", goes) or goes in _MOVES):
+            self._note_place(phrase)  # "a bird flying to the right"
+            return
         if verb is not None and verb.words == "stacked" and relation.lstrip("~") == "column":
             relation = "stack" if relation.startswith("~") else "~stack"  # a stack is told from the lowest upwards
         if whose == "each" and relation.lstrip("~") in lexicon.ARRANGEMENTS and not self.heads:
@@ -183,7 +197,8 @@ class Predicates(Anaphora):
         if self._begins_place(phrase):
             self.last = None
         else:
-            things = self._place_subjects(phrase)
+            denied = negated and verb is None and bool(self.subject)  # "a ball under the chair, not on it"
+            things = self.subject if denied else self._place_subjects(phrase)
         if verb is not None:
             self._flush_verb(keep=True)
             self.stated = self.stated or whose == "its"  # "a boat passing under it and two people"

@@ -61,7 +61,7 @@ class _Tagger(Neighbours):
         """ "no one", "without anybody" and "nobody" are no person."""
         for i, token in enumerate(self.tokens):
             one = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
-            if token.kind == "NO" and one.lower in ("one", "anyone", "anybody"):
+            if token.kind == "NO" and (one.lower in ("anyone", "anybody") or (token.lower, one.lower) == ("no", "one")):
                 self.tokens[i + 1] = Token("NOUN", "person", one.start, one.end)
             elif token.lower == "neither" and not self._names_one(i + 1):
                 token.kind, token.meaning, token.entries = "PRONOUN", "neither", ()
@@ -438,7 +438,8 @@ class _Tagger(Neighbours):
         while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "ADV", "JOIN"):
             j -= 1
         first = self.tokens[j] if j >= 0 else None
-        single = not lexicon.is_plural(self.tokens[i - 1].lower)
+        word = self.tokens[i - 1].lower
+        single = not (lexicon.is_plural(word) or (lexicon.listed("paired", word) and word.endswith("s")))
         if first is None or first.kind not in DETERMINERS:
             return False
         if first.kind == "COUNT" and first.meaning != "1..1":

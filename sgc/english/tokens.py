@@ -37,6 +37,8 @@ _SIZE = re.compile(r"([^\W_]+?)(?:x|×|-by-)([^\W_]+)")
 _BY = frozenset(("by", "x", "×"))
 _WRITTEN = frozenset(("letter", "number", "digit", "numeral"))
 _STOPS = frozenset(".;:!?\n")
+#: What begins a noun phrase behind a verb.
+_BEGINNING = frozenset(("a", "an", "the", "some", "many", "several", "two", "three", "four", "five", "six"))
 _CLITIC = re.compile(r"(?:['’]s|s['’])$")
 
 
@@ -186,7 +188,8 @@ def _tells_one(entry: Entry, following: list[Token]) -> bool:
     verb = bool(classes(noun.lower) & FINITE)
     if noun.kind != "WORD" or NOUN not in classes(noun.lower) or is_plural(noun.lower) or not is_known_noun(noun.lower):
         return False
-    return not (verb and len(following) > 1 and (following[1].kind == "COUNT" or following[1].lower in phrases()))
+    begins = following[1:] and (following[1].kind == "COUNT" or following[1].lower in _BEGINNING)
+    return not (verb and begins)
 
 
 def _words(text: str) -> list[Token]:

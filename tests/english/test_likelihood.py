@@ -101,3 +101,22 @@ def test_people_say_it_so(text: str, told: str) -> None:
 )
 def test_places_are_those_of_what_they_are_said_of(text: str, told: str) -> None:
     assert told in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A desk with papers, three pens in a mug and a lamp.", "lamp on desk"),
+        ("A cowboy on a horse with a lasso in his hand.", "lasso held by cowboy"),
+        ("A man with an umbrella over a woman.", "umbrella above woman"),
+        ("A cat on the roof of a car parked in front of a garage.", "car parking in front of garage"),
+        ("A fox looks at its reflection in a lake.", "reflection inside lake"),
+        ("A ball under the chair, not on it.", "not (ball on chair)"),
+        ("A girl on a swing, her shoes lie in the grass.", "shoes lying inside grass"),
+        ("Four friends around a campfire, one of them plays the guitar.", "friend near campfire"),
+        ("A family at a table with a turkey in the middle.", "turkey at center of table"),
+        ("Three boats: the middle one has a red flag, the others have white flags.", "row boats[1] boat boats[2]"),
+    ],
+)
+def test_who_holds_and_bears_what_is_likely(text: str, told: str) -> None:
+    assert told in lines(text)

@@ -19,6 +19,7 @@ from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, by_its_clauses,
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.english.diagrams.words import SEVERAL
+from sgc.graph.plurals import singular
 from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
 
@@ -223,7 +224,9 @@ def _as_a() -> re.Pattern[str]:
     )
 
 
-_VIEW = re.compile(r"\s*(?:an?|the|my|our)\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE)
+_VIEW = re.compile(
+    rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE
+)
 
 
 #: A last sentence that asks for a picture and says nothing of it: "Can you draw the architecture?"
@@ -280,10 +283,14 @@ def _asked(whole: Span, said: Span) -> Asked | None:
 
 
 def _is_view(whole: Span) -> bool:
-    """Whether a room or a landscape stands before a colon: "a living room: a couch against the wall, …"."""
+    """Whether a room, a landscape or several things to be seen stand before a colon: "three boats: the last …"."""
     view = _VIEW.match(whole.source.text, whole.start)
-    entry = lookup(view["place"].casefold()) if view is not None else None
-    return entry is not None and entry.role == "backdrop"
+    if view is None:
+        return False
+    word = singular(view["place"].casefold())
+    entry = lookup(word)
+    seen = view["count"] is not None and word not in table("technical") and entry is not None and entry.curated
+    return entry is not None and (entry.role == "backdrop" or (seen and entry.stance != "free"))
 
 
 def _by_name(whole: Span) -> Asked | None:

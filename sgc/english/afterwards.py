@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Thing, is_counted
+from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Thing, is_counted, kind_of
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import NounPhrase
 from sgc.english.tokens import Token
@@ -131,6 +131,43 @@ def leave_to_pictures(meaning: Meaning) -> None:
                 part.notes.append(Note(str(part.count[0]), part.start, part.end))
             part.count = (0, None)
             meaning.undrawn[part] = whole
+
+
+def order_on_parts(meaning: Meaning) -> None:
+    """ "a bookshelf with a clock on the upper shelf and books on the lower one": the order of parts that the picture of
+    their whole shows is that of what is on them."""
+    wholes = {one.subjects[0]: one.objects[0] for one in meaning.facts if one.predicate == "part of" and one.objects}
+    for fact in list(meaning.facts):
+        one, other = fact.subjects[0], fact.objects[0] if fact.objects else None
+        if fact.predicate != "above" or other is None or one not in wholes or wholes[one] is not wholes.get(other):
+            continue
+        borne = [x for x in meaning.facts if x.predicate == "on"]
+        upper, lower = ([x.subjects for x in borne if x.objects == (part,)] for part in (one, other))
+        if upper and lower:
+            meaning.take_back(fact)
+            meaning.facts += [replace(fact, subjects=a, objects=b) for a in upper for b in lower]
+
+
+def quantify(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "Every child holds a flag; there are three boys and two girls": the boys and the girls hold flags."""
+    for pool in [one for one in meaning.things if one.article == "every" and one.count is None]:
+        kinds = [one for one in meaning.things if one is not pool and kind_of(one.noun, pool.noun)]
+        said = [fact for fact in meaning.facts if fact.subjects == (pool,)]
+        if not kinds or len(said) < sum(pool in (*fact.subjects, *fact.objects) for fact in meaning.facts):
+            continue
+        for fact in said:
+            meaning.facts.remove(fact)
+            for one in kinds:
+                own = [x for x in fact.objects if x.article in ("a", "") and x.count is None]
+                copies = {x: replace(x, count=one.count, adjectives=list(x.adjectives)) for x in own}
+                for x, copy in copies.items():
+                    meaning.things.insert(meaning.things.index(x), copy)
+                objects = tuple(copies.get(x, x) for x in fact.objects)
+                meaning.facts.append(replace(fact, subjects=(one,), objects=objects))
+            for x in own:
+                nouns.forget(x)
+        meaning.told.append((pool.start, pool.end))
+        nouns.forget(pool)
 
 
 def recolor(nouns: NounPhrases) -> None:

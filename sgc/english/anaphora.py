@@ -260,7 +260,7 @@ class Anaphora(Naming):
             end = self.phrases[self.i + 1].end
             self.i += 2
         self.link = None
-        self._go_on_with(self._meant("both"))
+        self._go_on_with(self._meant("both" if phrase.text == "neither" else "all of them"))
         self.negative = True
         self.meaning.told.append((phrase.start, end))
 
@@ -373,6 +373,9 @@ class Anaphora(Naming):
         is several, if there are both. Behind or beside it is nothing that is a backdrop, if there are others."""
         if self.each and not set(map(id, self.each)) & set(map(id, speaking)) and len(self.each) == 1:
             return self.each[0]  # "cupcakes, each with a cherry on top"
+        nested = not word and predicate in ("on", "inside")
+        if nested and len(self.owner) == 1 and self.owner[0] not in speaking:
+            return self.owner[0]  # "mountains with snow on top"
         named = (*self.owner, *self.it, *self.subject, *self.before, *reversed(self.meaning.things))
         of = set(map(id, speaking))
         held = {
@@ -435,8 +438,8 @@ class Anaphora(Naming):
 
 
 def whose_place(words: str) -> str:
-    """The pronoun in the words of a place: "it" in "to the left of it", "his" in "at his feet"."""
-    return next((one for one in words.split() if one in _PRONOUNS), "it")
+    """The pronoun in the words of a place: "his" in "at his feet"; nothing in "on top"."""
+    return next((one for one in words.split() if one in _PRONOUNS), "")
 
 
 def _is_color(phrase: NounPhrase) -> bool:

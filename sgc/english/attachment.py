@@ -129,6 +129,9 @@ class Attachment(Arranging):
         bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
         if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
             return False
+        rests = (fact for fact in self.meaning.facts if fact.subjects == (whole,) and not (fact.free or fact.weak))
+        if any(place_of(fact.predicate) in ("on", "inside") for fact in rests):
+            return False  # "a woman in a chair, with a ball on the floor"
         if bearer.role == "backdrop":  # "a tree with a kite in the sky": no tree is there
             return entry.role != "backdrop" and not (bearer.stance == "air" and entry.stance == "ground")
         return entry.stance == "rest" and entry.size_cm < bearer.size_cm

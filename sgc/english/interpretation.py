@@ -10,7 +10,9 @@ from sgc.english.afterwards import (
     leave_out,
     leave_to_pictures,
     name_each,
+    order_on_parts,
     own_named_parts,
+    quantify,
     recolor,
     tell_apart,
     write_on,
@@ -60,6 +62,7 @@ class _Reader(Predicates):
         self._drop_counted()
         self._drop_weak()
         name_each(self.meaning, self.nouns, self.listed)
+        quantify(self.meaning, self.nouns)
         write_on(self.meaning, self.nouns)
         if self.meaning.is_sheet:
             head(self.meaning)
@@ -71,6 +74,7 @@ class _Reader(Predicates):
         onto_bodies(self.meaning)
         pose(self.meaning)
         own_named_parts(self.meaning)
+        order_on_parts(self.meaning)
         leave_to_pictures(self.meaning)
 
     # ------------------------------------------------------------ marks

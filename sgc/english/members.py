@@ -28,6 +28,8 @@ _MORE = {
     "taller": "taller than", "shorter": "shorter than", "larger": "larger than", "bigger": "larger than",
     "smaller": "smaller than", "wider": "wider than", "longer": "wider than", "narrower": "narrower than",
 }  # fmt: skip
+#: Where so many of several are counted from: "the last two".
+_ENDS = ("first", "last")
 _MIDDLE = ("middle", "center", "centre", "central")
 _CORNERS = ("top left", "top right", "bottom left", "bottom right")
 #: "the cup on the left": the place behind a noun that tells one of several, and the adjective that says the same.
@@ -44,7 +46,8 @@ class Members(Attachment):
 
     def _one_of_several(self, phrase: NounPhrase) -> Thing | None:
         """ "three squares in a row, …, the middle square", "the cup on the left": one of several that were named."""
-        if phrase.article != "the" or phrase.count is not None or phrase.owner is not None or not phrase.nouns:
+        several = phrase.count is not None and place_among(phrase) not in _ENDS
+        if phrase.article != "the" or several or phrase.owner is not None or not phrase.nouns:
             return None
         noun = lexicon.one_of(phrase.nouns[-1].lower if place_among(phrase) else words_of(phrase.nouns))
         named = [one for one in (self.pool, *reversed(self.meaning.things)) if one is not None and one.noun == noun]
@@ -53,7 +56,8 @@ class Members(Attachment):
         there = [fact.subjects[0] for fact in self.meaning.facts if fact.predicate == f"at {place} of"]
         if (known := next((one for one in named if place and not one.is_several and one in there), None)) is not None:
             return known  # "a cat on the left and a cat on the right. The left cat …"
-        if lexicon.is_plural(phrase.nouns[-1].lower) or (place in ORDINALS and len({*map(id, named)}) > 1):
+        all_of_them = lexicon.is_plural(phrase.nouns[-1].lower) and phrase.count is None
+        if all_of_them or (place in ORDINALS and len({*map(id, named)}) > 1):
             return None
         if not place and not phrase.adjectives and named and self._stands_elsewhere(named):
             return self.nouns.declare(replace(phrase, article="a"))
@@ -85,7 +89,8 @@ class Members(Attachment):
                 return made
             return None
         number = (pool.count or (1, 1))[0]
-        some = self.nouns.some_of(pool, (1, 1))
+        many = phrase.count[0] if isinstance(phrase, NounPhrase) and phrase.count is not None else 1
+        some = self.nouns.some_of(pool, (many, many))
         self.pool = pool if some is not pool else None
         row = next((one for one in self.meaning.rows if pool in one.things or some in one.things), None)
         if some is pool:
@@ -95,6 +100,10 @@ class Members(Attachment):
             row = Row(order.lstrip("~") or "row", (pool,), phrase.start, phrase.end)
             self.meaning.rows.append(row)
         whole = number + len(row.placed) if row is not None else 0
+        if row is not None and many > 1 and place in _ENDS:
+            row.things = tuple(one for one in row.things if one is not some)
+            row.placed |= {k + 1 if place == "first" else whole - k: some for k in range(many)}
+            return some
         position = _position(place, whole, row.size) if row is not None else 0
         if row is not None and position:
             row.things = tuple(one for one in row.things if one is not some)

@@ -173,6 +173,10 @@ class NounPhrases:
         if known is not None:
             self._meaning.told.append((phrase.start, phrase.end))
             return known
+        if (compared := self._compared(phrase)) is not None:
+            compared.count = phrase.count
+            self._meaning.told.append((phrase.start, phrase.end))
+            return compared
         count = phrase.count
         if phrase.size is not None:
             count = (phrase.size[0] * phrase.size[1],) * 2
@@ -192,6 +196,14 @@ class NounPhrases:
         if phrase.size is not None:
             self._meaning.rows.append(Row("grid", (thing,), phrase.start, phrase.end, phrase.size))
         return thing
+
+    def _compared(self, phrase: NounPhrase) -> Thing | None:
+        """What "and there are two apples" counts after "twice as many bananas as apples"."""
+        if phrase.article or phrase.count is None or phrase.adjectives or not phrase.nouns:
+            return None
+        noun = lexicon.one_of(words_of(phrase.nouns))
+        pairs = (one for comparison in self._meaning.comparisons for one in (comparison.more, comparison.than))
+        return next((one for one in pairs if one.noun == noun and one.count and one.count[1] is None), None)
 
     def _of_a_computer(self, phrase: NounPhrase) -> None:
         """ "a keyboard and a mouse": what is named after a part of a computer is no animal."""

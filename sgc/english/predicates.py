@@ -383,7 +383,7 @@ class Predicates(Anaphora):
             things = self.subject
         elif self.last is not None:
             things = (self.last,)
-        negative = self.copula is not None and self._negative(self.copula)
+        negative = self._is_negative()
         self.stated = self.stated or self.copula is not None
         for thing in things:
             if negative:

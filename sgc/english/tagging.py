@@ -8,6 +8,7 @@ has its finite verb, and whether the subject is several things, because then a v
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
@@ -15,6 +16,7 @@ from sgc.english.marking import mark
 from sgc.english.meaning import kind_of
 from sgc.english.neighbours import CLAUSE_ENDS, DETERMINERS, HAVE, Neighbours
 from sgc.english.noun_phrases import ORDINALS
+from sgc.english.respelling import nobody, possessives
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -22,29 +24,12 @@ from sgc.graph.vocabulary import classify_adjective
 
 def tag(tokens: list[Token]) -> list[Token]:
     """The same tokens with their classes set; some are split or joined."""
-    tokens = _possessives(tokens)
+    tokens = nobody(possessives(tokens))
     return _Tagger(tokens).run()
-
-
-def _possessives(tokens: list[Token]) -> list[Token]:
-    """Marks an apostrophe after a plural ("the dogs' bowls"); "banana's" before no noun is a misspelt plural."""
-    for before, token, following in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        plural = before.kind == "WORD" and before.lower.endswith("s")
-        if token.lower in ("'", "’") and plural and following.kind == "WORD":
-            token.kind = "POSSESSIVE"
-    found: list[Token] = []
-    for i, token in enumerate(tokens):
-        after = tokens[i + 1].kind if i + 1 < len(tokens) else "STOP"
-        if token.kind == "POSSESSIVE" and found and after in ("STOP", "COMMA", "AND", "PREP"):
-            found[-1] = replace(found[-1], lower=lexicon.one_of(found[-1].lower) + "s", end=token.end)
-            continue
-        found.append(token)
-    return found
 
 
 class _Tagger(Neighbours):
     def run(self) -> list[Token]:
-        self._nobody()
         self._compounds()
         i = 0
         while i < len(self.tokens):
@@ -55,28 +40,15 @@ class _Tagger(Neighbours):
                 token.kind = self._open(i)
             self._follow(token, i)
             i += 1
+        self._first_so_many()
         return mark(self.tokens)
 
-    def _nobody(self) -> None:
-        """ "no one", "without anybody" and "nobody" are no person."""
-        for i, token in enumerate(self.tokens):
-            one = self.tokens[i + 1] if i + 1 < len(self.tokens) else token
-            if token.kind == "NO" and (one.lower in ("anyone", "anybody") or (token.lower, one.lower) == ("no", "one")):
-                self.tokens[i + 1] = Token("NOUN", "person", one.start, one.end)
-            elif token.lower == "neither" and not self._names_one(i + 1):
-                token.kind, token.meaning, token.entries = "PRONOUN", "neither", ()
-                if self.open_classes(i + 1) == {NOUN}:  # "neither car"
-                    token.end = self.tokens.pop(i + 1).end
-            elif token.lower in ("nobody", "no-one"):
-                self.tokens[i : i + 1] = [
-                    Token("NO", "no", token.start, token.start + 2), Token("NOUN", "person", token.start, token.end)
-                ]  # fmt: skip
-
-    def _names_one(self, i: int) -> bool:
-        """Whether "neither" is said of what stands here: "neither cat", "neither of the cats", "neither a cat …"."""
-        if self.kind(i) == "OF":
-            return not any(entry.kind == "PRONOUN" for entry in self.tokens[i + 1].entries)
-        return any(entry.kind in ("ARTICLE", "COUNT") for entry in self.tokens[i].entries)
+    def _first_so_many(self) -> None:
+        """ "the first three" are "the three first": the number stands before all adjectives, each at its place."""
+        for i, (token, number) in enumerate(pairwise(self.tokens)):
+            if token.kind == "ADJ" and token.lower in ("first", "last") and number.kind == "COUNT":
+                self.tokens[i] = replace(number, start=token.start, end=token.end)
+                self.tokens[i + 1] = replace(token, start=number.start, end=number.end)
 
     def _compounds(self) -> None:
         """Nouns of several words that the vocabulary knows are nouns, whatever their words are alone."""

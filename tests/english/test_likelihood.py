@@ -120,3 +120,20 @@ def test_places_are_those_of_what_they_are_said_of(text: str, told: str) -> None
 )
 def test_who_holds_and_bears_what_is_likely(text: str, told: str) -> None:
     assert told in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Six cars in a row: the first two are red and the last four are blue.",
+         "row cars[1] cars[2] cars_2[1] cars_2[2] cars_2[3] cars_2[4]"),
+        ("There are twice as many bananas as apples, and there are two apples.", "apples: 2 apple"),
+        ("Every child holds a cup; there are three boys and two girls.", "cups_2 held by girls"),
+        ("A queue of five people behind a bus, none of them wearing a hat.", "no hat"),
+        ("A bookshelf with two shelves, the upper one with a clock and the lower one with a vase.", "clock above vase"),
+        ("A woman in a chair, with a ball on the floor.", "ball on floor"),
+        ("A man in a boat, mountains with a castle on top.", "castle on mountains"),
+    ],
+)  # fmt: skip
+def test_numbers_and_parts_are_those_that_are_meant(text: str, told: str) -> None:
+    assert told in lines(text)

@@ -172,7 +172,7 @@ class Clause:
         entry = thing.entry
         if link.predicate == "under" and thing.is_kind("water", "sea", "lake") and thing.article == "the":
             link = replace(link, predicate="inside")
-        low = link.words.startswith("at the bottom")
+        low = link.words in ("at the bottom", "at the bottom of")
         if low and entry is not None and entry.role in ("hollow", "backdrop"):
             several = any(one.is_several for one in link.subjects)  # "pebbles at the bottom of an aquarium"
             link = replace(link, predicate="inside" if several else "at bottom of")

@@ -142,3 +142,21 @@ def test_months_and_quarters_are_times(text: str, tasks: dict[str, tuple[str, st
 def test_a_plan_does_not_make_up_how_long_two_tasks_overlap() -> None:
     assert read("Gantt chart: Build takes 8 weeks, Testing overlaps the last 2 weeks of Build")[2] == [
         "Testing overlaps the last 2 weeks of Build"]  # fmt: skip
+
+
+def test_a_plan_in_sentences_says_what_waits_for_what() -> None:
+    text = (
+        "The move: packing (3 days), then painting and cleaning in parallel (5 days each). Once both are finished "
+        "the shelves are hung, which takes 2 days. Wiring takes 4 days "
+        "and must be done before the lamps are hung (a day)."
+    )
+    nodes, joins, missed = read(text)
+    assert nodes == {
+        'task "Packing" { days: 3 }', 'task "Painting" { days: 5 }', 'task "Cleaning" { days: 5 }',
+        'task "Shelves are hung" { days: 2 }', 'task "Wiring" { days: 4 }', 'task "Lamps are hung" { days: 1 }',
+    }  # fmt: skip
+    assert joins == {
+        "packing -> painting", "packing -> cleaning", "painting -> shelves_are_hung", "cleaning -> shelves_are_hung",
+        "wiring -> lamps_are_hung",
+    }  # fmt: skip
+    assert missed == []

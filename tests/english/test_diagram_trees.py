@@ -67,3 +67,19 @@ def test_a_noun_before_names_in_parentheses_is_the_kind_of_each() -> None:
         },
         [],
     )
+
+
+def test_what_is_listed_between_dashes_stands_under_what_is_before() -> None:
+    text = "Drinks can be hot or cold. Hot drinks include teas - black, green and white - and coffee."
+    assert read(text)[1:] == (
+        {
+            "drinks -- hot",
+            "drinks -- cold",
+            "hot -- teas",
+            "teas -- black",
+            "teas -- green",
+            "teas -- white",
+            "hot -- coffee",
+        },
+        [],
+    )

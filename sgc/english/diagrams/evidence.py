@@ -9,6 +9,7 @@ tests, beside what each reader leaves of them, and rounded to halves.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -56,7 +57,12 @@ _WORDS: Mapping[str, tuple[re.Pattern[str], int]] = {
         3,
     ),
     "duration": (
-        re.compile(rf"\b(?:\d+|an?|{SEVERAL})\s+(?:hours?|days?|weeks?|months?|sprints?)\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:\d+|an?|{SEVERAL})\s+(?:hours?|days?|weeks?|months?|sprints?)\b"
+            rf"|\b(?:in|from|to|through|until|on)\s+(?:\d{{1,2}}\s+)?(?:{'|'.join(month_name[1:])})\b"
+            r"(?!\s+(?:\d{1,2},\s+)?\d{4})",
+            re.IGNORECASE,
+        ),
         3,
     ),
     "year": (re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)"), 3),
@@ -156,6 +162,8 @@ def tells(whole: Span, enough: float) -> bool:
     for kind, one in said_by(whole):
         if kind in ("does", "undergoes") and is_doing(one.main.base) and one.main.tag is not Tag.VD:
             said += 0.9
+        elif kind == "being" and one.verb[0].tag is Tag.MODAL and any(word.lower == "or" for word in one.rest):
+            said += 1  # no picture shows what is either so or so
         elif kind == "rank" and len(split(one.what, LIST)) > 2:  # "are divided into A, B and C"
             said += 3
         else:

@@ -10,7 +10,9 @@ from sgc.source import Span
 
 _QUOTED = re.compile(r'["“][^"“”\n]*["”]' + r"|(?<!\w)['‘][^'‘’\n]*['’](?!\w)")
 #: Words in parentheses or braces; the first may hold a pair of them: "(name, speak())".
-_ENCLOSED = re.compile(r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\{[^{}\n]*\}")
+_ENCLOSED = re.compile(
+    r"\((?:[^()\n]|\((?:[^()\n]|\([^()\n]*\))*\))*\)|\{[^{}\n]*\}|(?<=\w)\s[-–]\s[^-–.;:\n]+\s[-–](?=\s(?:and|or)\s)"
+)
 _QUOTES = "\"“”'‘’"
 #: A first word of small letters, and nothing of which code or formulas are made.
 _PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")

@@ -111,7 +111,16 @@ class Posts:
             self.draft.heard.append(piece)
             own = self.draft.find(trim(Span(piece.source, piece.start, piece.end - len(self.kind))))
             piece = piece if own is None else own.span
-        return self.draft.find(piece) or self._by_name(piece.text) or self.draft.add(piece, self.word)
+        return self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or (
+            self.draft.add(piece, self.word)
+        )  # fmt: skip
+
+    def _of_kind(self, piece: Span) -> Node | None:
+        """ "Renewable sources" are "Renewable", where that stands under "Energy sources"."""
+        first, _, noun = key(piece.text).rpartition(" ")
+        over = [one.first for one in self.draft.edges if key(one.second.label) == first]
+        known = any(f" {key(one.label)}".endswith(f" {noun}") for one in over)
+        return next(one.second for one in self.draft.edges if key(one.second.label) == first) if known else None
 
     def _leader(self, who: Span) -> Node | None:
         return self.draft.find(who) or self._by_name(who.text)

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
     STATEMENT,
@@ -36,7 +37,13 @@ _DATE = (
     rf"|\d{{3,4}}(?!\d|\s+[\w-]+\s+(?:in|by|on)\s+{_MONTH}))"  # "1000 customers in May" counts them
 )
 _PARTS = re.compile(rf"(?P<day>\d{{1,2}})(?!\d)|(?P<month>{_MONTH})|(?P<year>\d{{3,4}})", re.IGNORECASE)
-_NEXT = re.compile(r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*|\s+/\s+", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\s*,?\s*(?:and\s+)?\bthen\s+|\s*(?:->|→)\s*|\s+/\s+"
+    r"|\s+and\s+(?:must|has to|should)\s+be\s+(?:done|finished|completed?|ready)\s+before\s+",
+    re.IGNORECASE,
+)
+#: What says that what stands before it comes first.
+_IN_TURN = re.compile(r"\b(?:then|before)\b", re.IGNORECASE)
 #: Where one thing ends and the next begins; "May 10, 2026" is joined again.
 _COMMA = re.compile(
     r"\s*,\s*(?:and\s+)?|\s+and\s+(?=[^,;]*\b(?:takes|lasts|from|on|after|in|for|\d{3,4})\b)"
@@ -49,14 +56,16 @@ _FIRST_MONDAY = date(_SOME_YEAR, 1, 6)
 _NUMBER = rf"\d+|an?|one|{SEVERAL}"
 _LONG = re.compile(
     r",?\s*\b(?:(?:and\s+|which\s+|that\s+)?(?:takes?|lasts?|lasting|taking|needs?|runs?(?:\s+for)?"
-    r"|goes on for)|for|of|over)?"
+    r"|goes on for)|for|of|over|in|within)?"
     rf"\s*\(?(?P<number>{_NUMBER})\s+(?P<unit>hour|day|week|month)s?\b\)?",
     re.IGNORECASE,
 )
 #: A quarter of a year: "Q1", "Q3 2026", "in the second quarter" has no short form.
 _QUARTER = re.compile(r",?\s*\b(?:in\s+)?Q(?P<quarter>[1-4])\b(?:\s+(?P<year>\d{4}))?\s*:?", re.IGNORECASE)
 #: A month alone: something goes on in it.
-_IN_MONTH = re.compile(rf",?\s*\b(?:in|during)\s+(?P<month>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
+_IN_MONTH = re.compile(
+    rf",?\s*\b(?:(?:is|happens|takes place)\s+)?(?:in|during)\s+(?P<month>{_MONTH})\b(?!\s+\d)", re.IGNORECASE
+)
 _OVERLAPS = re.compile(r"\boverlap(?:s|ping)?\b", re.IGNORECASE)
 _AFTER = re.compile(
     r",?\s*\b(?:(?:and\s+)?(?:it\s+)?(?:starts?|begins?|comes?|follows?)\s+)?(?:after|once|when|as soon as"
@@ -104,7 +113,9 @@ _IN_PARENTHESES = re.compile(r"\s*\((?P<date>[^()]*)\)\s*[.,;]?\s*\Z")
 _AGO = re.compile(r"\b(?:million|billion|years? ago|bc|bce|mya)\b", re.IGNORECASE)
 _IT_STARTS = re.compile(r"(?:it|everything)\s+(?:starts?|begins?)\b", re.IGNORECASE)
 _IT = frozenset(("it", "the project", "the plan", "the work", "everything", "the whole"))
-_GOES_ON = re.compile(r"(?:and\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|comes?|follows?|ends?)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:and\s+|which\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|comes?|follows?|ends?)\b", re.IGNORECASE
+)
 #: "Task D: 2 days, after B and C"
 _ONLY_AFTER = re.compile(r"after\s+(?:[A-Z]|\w+)(?:\s+\d+)?(?:(?:\s+and\s+|\s*,\s*)(?:[A-Z]|\w+))*\s*", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
@@ -120,6 +131,7 @@ _EDGES = ",.:;-–—()"
 def plan(draft: Draft, span: Span) -> None:
     """ "Design from 2026-01-05 for 10 days; Build after Design takes 3 weeks; then Release" """
     latest: Node | None = None
+    together: list[Node] = []  # those that were told together last
     year = _year(draft, span)
     begun = ""
     if (headed := _PLAN_STARTS.match(span.source.text, span.start, span.end)) is not None:
@@ -133,8 +145,15 @@ def plan(draft: Draft, span: Span) -> None:
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
         if (behind := search(rest, _AS_MILESTONE)) is not None:
             rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
-        before: list[Node] = [latest] if latest is not None and "then" in joined.casefold() else []
-        if (after := _AFTER.search(rest.source.text, rest.start, rest.end)) is not None:
+        before: list[Node] = [latest] if latest is not None and _IN_TURN.search(joined) else []
+        after = None
+        if (lead := _waited_for(rest)) is not None:  # "once both are finished the walls are plastered"
+            of_all = lead.who.text.casefold() in _SEVERAL
+            before = together if of_all else [one for one in [draft.find(lead.who)] if one is not None]
+            rest = trim(Span(rest.source, lead.span.end, rest.end), _EDGES)
+            if not before:
+                draft.unread.append(lead.span)
+        elif (after := _AFTER.search(rest.source.text, rest.start, rest.end)) is not None:
             before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
             if not before:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
@@ -158,6 +177,7 @@ def plan(draft: Draft, span: Span) -> None:
             if milestone is not None or not {"hours", "days", "weeks", "months", "end"} & set(told)
             else "task"
         )
+        together = []
         for own in _tasks(draft, name):
             node = draft.named(own, word)
             node.properties.update(told)
@@ -166,7 +186,18 @@ def plan(draft: Draft, span: Span) -> None:
             for one in before:
                 if one is not node:
                     draft.link(one, node, clause)
+            together.append(node)
             latest = node
+
+
+_SEVERAL = frozenset(("both", "they", "all", "all of them", "both of them", "these"))
+
+
+def _waited_for(span: Span) -> Clause | None:
+    """What has to be over before something begins, where that is a clause before it."""
+    first, *further = clauses(span) or [Clause(span)]
+    is_mark = first.mark is not None and first.mark.lower in ("once", "when", "after")
+    return first if is_mark and first.verb and any(one.verb for one in further) else None
 
 
 def _go_together(draft: Draft, name: Span, other: Node) -> None:
@@ -251,7 +282,10 @@ def _clauses(span: Span, year: int) -> list[tuple[Span, str]]:
     for sentence in split(span, STATEMENT):
         for piece, mark in split_keeping(sentence, _NEXT):
             parts = _parts(piece)
-            alone = len(parts) > 1 and all(_timed(one, year)[1] or _AFTER.search(one.text) is not None for one in parts)
+            alone = len(parts) > 1 and all(
+                _timed(one, year)[1] or any(form.search(one.text) is not None for form in (_AFTER, _BESIDE))
+                for one in parts
+            )
             found += ((one, mark if i == 0 else "") for i, one in enumerate(parts if alone else [piece]))
     return found
 

@@ -120,7 +120,7 @@ _REPORT_TOO = re.compile(
     re.IGNORECASE,
 )
 _NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
-_NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:->|→|=>|:)?\s*\((?P<below>.*)\)")
+_NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:(?:->|→|=>|:)?\s*\(|[-–]\s)(?P<below>.*)(?:\)|\s[-–])")
 #: "CEO > CTO > (dev team, ops team)"
 _CHAIN = re.compile(r"\s*(?:->|→|=>)\s*|\s+>\s+")
 _INNER = re.compile(r"\((?P<inner>.*)\)")

@@ -16,7 +16,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, passes_on, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, says_links, says_moves
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -44,8 +44,6 @@ _FIRST_THEN = re.compile(
     r"\s*first(?:ly)?\b[\s,].*?[.,;\n]\s*(?:and\s+)?(?:then|next|after that|second(?:ly)?|finally)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_GO_TO = re.compile(r"\b(?:if|when)\b.+\b(?:go|goes|return|jump)\s+(?:back\s+)?to\b", re.IGNORECASE | re.DOTALL)
-_INHERITS = re.compile(r"\b(?:inherits?\s+from|is\s+a\s+subclass\s+of|are\s+subclasses\s+of)\b", re.IGNORECASE)
 #: "An electric car is a kind of car", beside what each has.
 _KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types?|sub-?types?)\s+of\b", re.IGNORECASE)
 _HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)
@@ -59,11 +57,6 @@ _STAGES = re.compile(
     BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
     r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?::|\s\w))",
     re.IGNORECASE,
-)
-_CAN_BE = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]{2,40}?)\s+(?:can|may)\s+be\s+[\w\s,:-]+?\s+or\s+[\w-]+\s*[.;]\s*"
-    r"(?P<rest>.+)",
-    re.IGNORECASE | re.DOTALL,
 )
 #: "supervised (classification, regression)": a heading with what is under it.
 _KINDS = re.compile(r"\w\s+\([^():]+,[^():]+\)")
@@ -86,12 +79,6 @@ _COMPARED = re.compile(
     r"\s*(?:a\s+)?compar(?:e|ing|ison of)\s+(?P<sets>[^:.;,]+?\s+(?:and|with|to)\s+[^:.;,]+?):\s+(?=.*\bboth\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_OF_MESSAGES = re.compile(
-    r"\b(?:messages|dialog(?:ue)?|conversation|interactions?|message exchange|handshake)\b",
-    re.IGNORECASE,
-)
-#: "Is it fresh? Yes -> eat it."
-_ANSWERED = re.compile(r"\?\s*(?:yes|no)\s*(?:->|-->|=>|→|:)\s", re.IGNORECASE)
 #: "The atmosphere has five layers", "layers of the skin"
 _LAYERED = re.compile(
     r"\s*(?P<title>(?:the\s+)?[\w -]+?(?=\s+(?:has|have|consists of|with)\s)|(?:the\s+)?(?:\w+\s+)?(?:layers|levels"
@@ -147,8 +134,7 @@ def by_its_clauses(whole: Span) -> Asked | None:
     headed = _headed(whole)
     rest = headed.rest if headed is not None else whole
     sort = layered or (discourse.of_layers(rest) if headed is not None else "")
-    told = discourse.is_told(whole) or (headed is not None and (discourse.is_told(rest) or says_moves(rest)))
-    if not (sort or told or passes_on(whole)):
+    if not (sort or discourse.is_told(whole) or (headed is not None and discourse.is_told(rest))):
         return None
     return replace(headed, sort=sort) if headed is not None else starting_at(whole, whole.start, sort)
 
@@ -180,8 +166,7 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start, "entities")
     if len(_KINDS.findall(text)) > 1 and not ARROWS.search(text) and (kinds := fullmatch(whole, HEADED)) is not None:
         return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
-    is_model = _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1
-    if _INHERITS.search(text) or is_model:
+    if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:
         return starting_at(whole, whole.start, "classes")
     heading = _HEADING.match(whole.source.text, whole.start, whole.end)
     if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
@@ -191,12 +176,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start + compared.start("sets"), "sets")
     if _CLASSES.search(text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, whole.start, "classes")
-    if _ANSWERED.search(text) is not None:
-        return starting_at(whole, whole.start, "flow")
     if _STEPS.search(text) or _FIRST_THEN.match(text):
         return starting_at(whole, whole.start, "flow")
-    if _GO_TO.search(text):
-        return starting_at(whole, whole.start, "")
     if ARROWS.search(text):
         headed = _TITLED.match(text)
         if _is_chain_of_steps(whole) and headed is not None:
@@ -205,15 +186,11 @@ def by_what_is_said(whole: Span) -> Asked | None:
             return starting_at(whole, whole.start, "flow")
         return starting_at(whole, whole.start, "links")
     headed = fullmatch(whole, HEADED)
-    if headed is not None and _OF_MESSAGES.search(headed["title"]) is not None:
-        return starting_at(whole, headed.start("rest"), "sequence", title_of(headed))
     if headed is None or not _is_title(whole, headed):
         return None
     rest = named(whole, headed, "rest")
     if len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
         return starting_at(whole, rest.start, "flow", title_of(headed))
-    if count_links(rest) > 2:
-        return starting_at(whole, rest.start, "", title_of(headed) if LIST.search(headed["title"]) is None else "")
     return None
 
 
@@ -245,9 +222,6 @@ def _is_pile(title: str) -> bool:
 def by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
     source, text = whole.source, whole.source.text
-    states = fullmatch(whole, _CAN_BE)
-    if states is not None and any(map(is_move, _clauses(named(whole, states, "rest")))):
-        return starting_at(whole, whole.start, "", title_of(states))
     stages = _STAGES.match(text, whole.start)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
         return starting_at(whole, stages.end(), "links", title_of(stages), across=True)

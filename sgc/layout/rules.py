@@ -79,7 +79,19 @@ class Rules:
             return None
         pairs = self.separations.ways(values, self.separations.pairs(values, 2 * ROUNDING))
         found = confirm([*self.hard, *pairs.values()], values, budget)
-        return found if found is not None and self.separations.hold(found) else None
+        return self._put_back(found, values) if found is not None and self.separations.hold(found) else None
+
+    def _put_back(self, found: Mapping[str, int], values: Mapping[str, float]) -> Mapping[str, int]:
+        """What Z3 moved by some units for no reason is where it was: a ground goes on to the edge of the figure."""
+        owners: dict[str, dict[str, int]] = {}
+        for name, value in values.items():
+            if name in found and found[name] != round(value):
+                owners.setdefault(name.rpartition(".")[0], {})[name] = round(value)
+        for names in owners.values() if len(owners) <= CROWD else ():
+            back = {**found, **names}
+            if self.hold(back):
+                found = back
+        return found
 
 
 def _below(value: float) -> int:

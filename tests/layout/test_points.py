@@ -36,3 +36,5 @@ def test_the_hill_with_a_castle_on_it_is_behind_who_is_before_the_castle() -> No
     assert order.index("hill") < order.index("horse")
     hill, castle = (next(one.box for one in picture.layout.objects if one.id == id) for id in ("hill", "castle"))
     assert hill[2] - hill[0] > castle[2] - castle[0], "the hill has its natural size beside the castle"
+    grass = next(one.box for one in picture.layout.objects if one.id == "grass")
+    assert (grass[0], *grass[2:]) == (0, 512 * 12, 512 * 12), "no strip of sky is seen beside the ground"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.verify.renders.neighbours import is_near
 from sgc.verify.renders.regions import Flat
 from sgc.verify.renders.segments import ink
 
@@ -21,10 +22,8 @@ def ground_color(picture: NDArray[np.uint8], flat: Flat, others: NDArray[np.bool
         behind = behind & ~others
     if behind.mean() < LEAST:
         return None
-    seen = picture[behind]
     if flat.is_plain:
-        colors, counts = np.unique(seen, axis=0, return_counts=True)
-        red, green, blue = colors[counts.argmax()].tolist()
+        red, green, blue = max(flat.ground_colors, key=lambda color: (behind & is_near(picture, color, 0)).sum())
     else:
-        red, green, blue = np.rint(np.median(seen, axis=0)).astype(int).tolist()
+        red, green, blue = np.rint(np.median(picture[behind], axis=0)).astype(int).tolist()
     return f"#{red:02x}{green:02x}{blue:02x}"

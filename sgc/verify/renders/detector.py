@@ -1,8 +1,9 @@
 """The renders detector: sees the icons and shapes in a picture made of pixels, whatever program made it.
 
-Flat regions of a picture say what they are regions of (``sgc.verify.renders.explaining``); for what is left, a network
-proposes where things are, and every picture of the vocabulary is tried there (``sgc.verify.renders.searching``). What
-nothing explains has no name.
+Pictures that are asked for are laid where they would stand, and are there where every pixel agrees
+(``sgc.verify.renders.laying``). Flat regions say what else they are regions of (``sgc.verify.renders.explaining``); for
+what is left, a network proposes where things are, and every picture of the vocabulary is tried there
+(``sgc.verify.renders.searching``). What nothing explains has no name.
 """
 
 from __future__ import annotations

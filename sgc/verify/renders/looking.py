@@ -1,7 +1,9 @@
-"""One look at one picture: what flat regions explain, then a search for whatever else is there, and backdrops.
+"""One look at one picture: what is exactly there of what is asked for, what flat regions explain, then a search for
+whatever else is there, and backdrops.
 
-Most of what programs draw is explained without any network (``explaining``); the networks, which take their time to
-be loaded, are asked only about ink that is left over, and where small shapes could be letters (``searching``).
+Most of what programs draw is explained without any network (``laying``, ``explaining``); the networks, which take
+their time to be loaded, are asked only about ink that is left over, and where small shapes could be letters
+(``searching``).
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from sgc.verify.renders.behind import ground_color
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.glyphs import rgb
 from sgc.verify.renders.hypotheses import Explained
+from sgc.verify.renders.laying import Laid, laid
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.regions import regions_of
@@ -86,19 +89,23 @@ class _Look:
     """One look at one picture."""
 
     def __init__(self, pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]) -> None:
-        self.pixels, self.nouns = pixels, nouns
+        self.pixels, self.nouns, self.asked = pixels, nouns, frozenset(nouns)
         self.tables = tables_with(tuple(sorted(nouns)))
         self.flat = regions_of(pixels)
         self.written = written(pixels, self.flat, texts) if self.flat.is_plain else []
-        self.letters = np.zeros(pixels.shape[:2], bool)
+        #: The ink of words and pictures that is exactly as it would be.
+        self.exact = np.zeros(pixels.shape[:2], bool)
         for one in self.written:
-            one.ink.of(self.letters)[one.ink.inner] = True
+            one.ink.of(self.exact)[one.ink.inner] = True
         self.backdrops = backdrops(pixels, uneven=not self.flat.is_plain)
         if not self.flat.is_plain:
             self.backdrops = self._without_things(self.backdrops)
             self.pixels = evened(pixels, self.backdrops)
         self.explained: list[Explained] = []
         self.ink = ink(self.pixels, rim_only=not self.flat.is_plain and not self.backdrops)
+        self.laid = self._laid() if self.flat.is_plain else []
+        for own in self.laid:
+            own.covers.of(self.exact)[own.covers.inner] = True
         #: The ink of which nobody knows what it is.
         self.left = np.zeros(pixels.shape[:2], bool)
         #: The same with what is so thin that nobody looks at it, and of that what is of nothing found since.
@@ -106,7 +113,7 @@ class _Look:
 
     def regions(self) -> tuple[Detection, ...]:
         """What flat regions are, backdrops and frames among it."""
-        return tuple(map(self._detection, self._explained()))
+        return (*(one.detection for one in self.laid), *map(self._detection, self._explained()))
 
     def result(self) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
         explained = self.explained = self._explained()
@@ -138,7 +145,8 @@ class _Look:
                 self.left |= one.covers.on(self.left.shape)
             search.left &= search.proposals.lettering <= LETTERING
             if lowest(search.left).any():
-                known = [one.outer for one in explained if one not in letters] + [one.box for one in self.written]
+                known = [one.outer for one in explained if one not in letters]
+                known += [one.box for one in self.written] + [one.detection.box for one in self.laid]
                 more, dashed_more, nameless = search.result(known, frames)
                 if not self.flat.is_plain:
                     more = [replace(one, box=standing(one.box, self.backdrops)) for one in more]
@@ -151,7 +159,7 @@ class _Look:
             for one in self.backdrops if not self._is_paper(one)
         ]  # fmt: skip
         detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
-        detections += [one.detection for one in self.written]
+        detections += [*(own.detection for own in self.laid), *(one.detection for one in self.written)]
         return tuple(_as_read(detections)), nameless
 
     def rest_of_words(self) -> NDArray[np.bool_]:
@@ -181,7 +189,7 @@ class _Look:
         """The colour behind everything, also behind the backdrops that are asked for."""
         others = np.zeros(self.left.shape, bool)
         for backdrop in self.backdrops:
-            if not {*self.nouns}.isdisjoint(backdrop.nouns):
+            if not self.asked.isdisjoint(backdrop.nouns):
                 left, top, right, bottom = map(int, backdrop.box)
                 others[top:bottom, left:right] = True
         for one in self.explained:
@@ -208,11 +216,20 @@ class _Look:
 
         return Search(pixels, self.tables.atlas, self.nouns, inked, left.copy(), grounds)
 
+    def _laid(self) -> list[Laid]:
+        """The pictures that are asked for and stand by themselves, exactly as they would be."""
+        inked = self.ink & ~self.exact
+        for backdrop in self.backdrops:
+            inked &= ~backdrop.marks
+        looks = self.tables.atlas.looks
+        numbers = [i for i, look in enumerate(looks) if not look.is_shape and not self.asked.isdisjoint(look.nouns)]
+        return laid(self.pixels, inked, looks, numbers, partial(ink_in, looks)) if numbers else []
+
     def _explained(self) -> list[Explained]:
         if not self.flat.is_plain:
             return []
         known, inks = self.tables, partial(ink_in, self.tables.atlas.looks)
-        explainer = Explainer(self.pixels, self.flat, known.atlas, known.catalogue, inks, self.nouns, self.letters)
+        explainer = Explainer(self.pixels, self.flat, known.atlas, known.catalogue, inks, self.nouns, self.exact)
         return explainer.explain()
 
     def _ground(self, one: Explained) -> Backdrop | None:
@@ -224,7 +241,7 @@ class _Look:
     def _is_of_things(self, ground: Backdrop, explained: Sequence[Explained]) -> bool:
         """Whether what has a backdrop's tone are things: two white bears are no white laboratory."""
         toned = is_near(self.pixels, _channels(ground.tone), NEAR)
-        inked = toned.copy()
+        inked = toned & ~self.exact
         for one in explained:
             if not one.looks[0].is_shape:
                 inked[one.covers.on(inked.shape)] = False
@@ -269,7 +286,7 @@ class _Look:
 
     def _left_over(self, explained: list[Explained], frames: list[Pixels]) -> NDArray[np.bool_]:
         """The ink that belongs to nothing that was explained."""
-        left = self.ink & ~self.letters
+        left = self.ink & ~self.exact
         for one in explained:
             left[one.covers.on(left.shape)] = False
         beside = self.ink & ~left

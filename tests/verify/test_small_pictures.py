@@ -1,0 +1,37 @@
+"""Pictures of a few pixels are told by the mixed colours of their edges, without the networks; what is another is not
+taken for them."""
+
+from __future__ import annotations
+
+import pytest
+
+import sgc
+from sgc.compiler import load
+from sgc.verify import Report, detector_named, picture_file, verify
+from sgc.verify.renders import looking
+
+SCENE = "scene 400x300 {{ house: house {{ width: 150 }}; a: {} {{ width: {} }}; a right of house by 40 }}"
+
+
+def report(drawn: str, said: str) -> Report:
+    return verify(picture_file("x.png", sgc.compile(drawn).png()), load(said)[0], detector_named("renders"))
+
+
+@pytest.mark.parametrize("what", ["red cup", "purple rose", "bee", "strawberry", "yellow snowflake"])
+@pytest.mark.parametrize("width", [7, 11, 23])
+def test_they_are_seen_with_their_colours(what: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking._Look, "_search", lambda *rest: pytest.fail("the networks were asked"))
+    scene = SCENE.format(what, width)
+    assert [(fact.statement, fact.why) for fact in report(scene, scene).facts if fact.verdict != "holds"] == []
+
+
+@pytest.mark.parametrize(("drawn", "said"), [("fox", "wolf"), ("red cup", "blue cup"), ("plum", "cherry")])
+@pytest.mark.parametrize("width", [8, 12])
+def test_another_one_is_none_of_them(drawn: str, said: str, width: int) -> None:
+    assert not report(SCENE.format(drawn, width), SCENE.format(said, width)).verified
+
+
+def test_each_of_several_is_counted() -> None:
+    drawn, said = (f"scene 400x300 {{ house: house {{ width: 150 }}; a: {n} rose {{ width: 9 }} }}" for n in (2, 3))
+    assert [fact.found for fact in report(drawn, drawn).facts if fact.kind == "count"] == [1, 2]
+    assert any(fact.kind == "count" for fact in report(drawn, said).failed)

@@ -14,8 +14,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -29,7 +30,9 @@ from verifier.scenes import SLICES, pictures  # noqa: E402
 from verifier.speed import speeds  # noqa: E402
 
 from sgc.drawing.primitives import Drawing  # noqa: E402
+from sgc.graph.box import UNITS  # noqa: E402
 from sgc.graph.scene import Kind, SceneGraph  # noqa: E402
+from sgc.layout.types import Layout  # noqa: E402
 from sgc.picture import Picture  # noqa: E402
 from sgc.source import SgcError  # noqa: E402
 from sgc.verify import Detector, Fact, Report, detector_named, verify  # noqa: E402
@@ -40,6 +43,8 @@ BATCH = 60
 #: Numbers of objects, and longer sides in pixels of what was changed, that are reported together: up to and with.
 COUNTS = {2: "1–2 objects", 5: "3–5", 10: "6–10", 20: "11–20", 50: "21–50", 10**6: "more"}
 SIDES = {16: "up to 16 px", 32: "16–32", 64: "32–64", 10**6: "more"}
+#: Facts are counted apart where things are smaller than this, in pixels.
+LARGE = 32
 FAMILIES = ("seen", "unseen", "shape or text")
 #: What is said of facts that could not be checked, by what they are about.
 KNOWN = "of what pictures and colours show of known nouns"
@@ -48,12 +53,14 @@ OTHER = "adjectives that nothing draws, nouns without a picture"
 
 @dataclass(frozen=True)
 class Job:
-    """One picture to be made and looked at; without ``planted`` it is unchanged."""
+    """One picture to be made and looked at; without ``planted`` it is unchanged. ``sides`` are the longer sides, in
+    pixels, of the smallest that there is of each object."""
 
     name: str
     scene: SceneGraph
     drawing: Drawing
     planted: Planted | None
+    sides: Mapping[str, float]
 
     @property
     def fault(self) -> str:
@@ -75,6 +82,15 @@ class Job:
         return "shape or text" if noun is None or noun.kind != "picture" else "unseen" if is_unseen(noun) else "seen"
 
 
+    def about(self, fact: Fact) -> tuple[str, str]:
+        """Of which family and side the things are that a fact is about: one unseen or small one decides."""
+        own = [one for one in self.scene.objects if one.span == fact.span] or self.scene.objects
+        nouns = [one.entry for one in own if one.kind is Kind.PICTURE and one.entry is not None]
+        small = any(self.sides.get(one.id, LARGE) < LARGE for one in own)
+        family = "unseen" if any(map(is_unseen, nouns)) else "seen" if nouns else "shape or text"
+        return family, f"{'below' if small else 'from'} {LARGE} px"
+
+
 class Tally:
     """What came of all looks, by fault and by slices."""
 
@@ -83,6 +99,7 @@ class Tally:
         self.wrong: Counter[tuple[str, ...]] = Counter()
         self.unblamed: Counter[str] = Counter()
         self.facts: Counter[tuple[str, str, str]] = Counter()
+        self.about: Counter[tuple[str, str, str]] = Counter()
         self.told: list[str] = []
 
     def add(self, way: str, job: Job, report: Report) -> None:
@@ -100,7 +117,10 @@ class Tally:
             return
         for fact in report.facts:
             verdict = "free" if fact.free else fact.verdict
-            self.facts[way, verdict, KNOWN if verdict != "unchecked" or _is_decidable(fact, job.scene) else OTHER] += 1
+            which = KNOWN if verdict != "unchecked" or _is_decidable(fact, job.scene) else OTHER
+            self.facts[way, verdict, which] += 1
+            if which == KNOWN and not fact.free:
+                self.about[(*job.about(fact), verdict)] += 1
         if wrong:
             first = report.failed[0]
             self.told.append(f"alarm by {way}: {job.name}: {first.statement} ({first.why})")
@@ -133,6 +153,17 @@ class Tally:
         return table(["back end", "hold", "fail", f"unchecked {KNOWN}", f"unchecked: {OTHER}", "free relations"], rows)
 
 
+    def about_table(self) -> str:
+        """The same, without what no picture shows, by the things that they are about."""
+        rows = []
+        for family, side in dict.fromkeys((family, side) for family, side, _ in sorted(self.about)):
+            holds, fails, unchecked = (self.about[family, side, one] for one in ("holds", "fails", "unchecked"))
+            whole = holds + fails + unchecked
+            rows.append((f"{family}, {side}", f"{holds:,}", f"{fails} ({_rate(fails, whole)})",
+                         f"{unchecked} ({_rate(unchecked, whole)})"))  # fmt: skip
+        return table(["facts about things", "hold", "fail", "unchecked"], rows)
+
+
 def _is_decidable(fact: Fact, scene: SceneGraph) -> bool:
     """Whether a picture of a known noun could show what a fact says: no adjective that nothing draws."""
     about = [one for one in scene.objects if one.span == fact.span]
@@ -147,9 +178,14 @@ def jobs(pictured: Iterator[tuple[str, Picture]]) -> Iterator[Job]:
     """Every picture as it is, and with each fault that it has room for."""
     for seed, (name, picture) in enumerate(pictured):
         assert picture.drawing is not None
-        yield Job(name, picture.scene, picture.drawing, None)
+        assert isinstance(picture.layout, Layout)
+        sides: dict[str, float] = {}
+        for one in picture.layout.objects:
+            left, top, right, bottom = one.box
+            sides[one.object] = min(sides.get(one.object, inf), max(right - left, bottom - top) / UNITS)
+        yield Job(name, picture.scene, picture.drawing, None, sides)
         for planted in plant(picture, seed):
-            yield Job(name, picture.scene, planted.drawing, planted)
+            yield Job(name, picture.scene, planted.drawing, planted, sides)
 
 
 def run(work: Sequence[Job], ways: Sequence[str], detector: Detector | None) -> Tally:
@@ -189,7 +225,7 @@ def main() -> None:
         tally = run(list(jobs(pictures(given.slice, given.prompts, given.made))), ways, detector)
         parts = [tally.table("way", ways, shares=True), tally.table("objects", list(COUNTS.values()))]
         parts += [tally.table("side", list(SIDES.values())), tally.table("family", list(FAMILIES))]
-        parts += [tally.fact_table(), "\n".join(f"- {line}" for line in tally.told[:40])]
+        parts += [tally.fact_table(), tally.about_table(), "\n".join(f"- {line}" for line in tally.told[:40])]
         which = "" if given.slice == "all" else f", {given.slice}"
         title = f"Verifier: planted faults, {name} detector on {', '.join(ways)}{which}"
         text = "\n\n".join(filter(None, parts))

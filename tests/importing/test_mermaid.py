@@ -128,7 +128,8 @@ def test_front_matter_gives_the_title_and_the_theme() -> None:
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        ("init: {'theme': 'neutral'}", 'theme "print"'),
+        ("init: {'theme': 'neutral'}", "style box { fill: #eeeeee, stroke: #999999 }"),
+        ("init: {'theme': 'dark'}", 'theme "dark"'),
         ('init: {"flowchart": {"curve": "linear"}}', "routing straight"),
         ("init:{flowchart:{curve:'basis',nodeSpacing:50}}", "routing curved"), ("initialize: {'theme':'forest'}",
          "style box { fill: #cde498, stroke: #13540c }"),

@@ -576,3 +576,9 @@ def test_who_works_on_a_task_stands_behind_its_name() -> None:
     assert any(line.startswith('B: task "B {Bob}" {') and "days: 8" in line for line in said)
     assert any(line.startswith('C: task "C {Ann} {Bob}" {') and "days: 2" in line for line in said)
     assert not found.diagnostics
+
+
+def test_dark_themes_have_a_counterpart_and_engines_do_not_matter() -> None:
+    assert "theme dark" in lines("!theme cyborg\n!pragma layout smetana\n[a]")
+    assert messages("!theme hacker\n!pragma teoz true\n[a]") == []
+    assert messages("!theme minty\n[a]") == ["the theme 'minty' has no counterpart here and is left out"]

@@ -15,10 +15,8 @@ from sgc.importing.page import Page
 from sgc.source import Span
 from sgc.syntax import tree
 
-#: Themes of Mermaid that have a counterpart; "default" and "base" are none of them.
-_THEMES: Mapping[str, str] = {"dark": "dark", "neutral": "print"}
-#: By theme without one, the colours of nodes: fill and stroke.
-_TINTS: Mapping[str, tuple[str, str]] = {"forest": ("#cde498", "#13540c")}
+#: By theme other than the dark one, the colours of nodes: fill and stroke; "default" and "base" have our own.
+_TINTS: Mapping[str, tuple[str, str]] = {"forest": ("#cde498", "#13540c"), "neutral": ("#eeeeee", "#999999")}
 _CURVES: Mapping[str, str] = {
     "linear": "straight", "basis": "curved", "cardinal": "curved", "catmullRom": "curved", "natural": "curved",
     "monotoneX": "curved", "monotoneY": "curved", "bumpX": "curved", "bumpY": "curved",
@@ -64,8 +62,8 @@ class Config:
     def _take(self, name: str, value: str, page: Page, span: Span) -> None:
         group, _, own = name.rpartition(".")
         if name == "theme":
-            if value in _THEMES:
-                self.settings["theme"] = Words(_THEMES[value])
+            if value == "dark":
+                self.settings["theme"] = Words(value)
             elif value in _TINTS:
                 self.nodes |= dict(zip(("fill", "stroke"), _TINTS[value], strict=True))
         elif own == "curve":

@@ -21,7 +21,7 @@ _LEFT_OUT: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     (name, re.compile(pattern, re.MULTILINE | re.IGNORECASE))
     for name, pattern in (
         ("another file", r"^[ \t]*!include\w*\b[^\n]*$"),
-        ("a directive", r"^[ \t]*![^\n]*$"),
+        ("a directive", r"^[ \t]*!(?!theme\b)[^\n]*$"),
         ("a style sheet", r"<style>[\s\S]*?</style>"),
         ("a sprite", r"^[ \t]*sprite\b[^\n{]*(?:\{[^}]*\})?[^\n]*$"),
         ("a header, a footer or a caption",
@@ -48,7 +48,7 @@ _BODIES = re.compile(
 #: What says how it is here anyway.
 _AS_HERE = re.compile(
     r"^[ \t]*(?:hide\s+(?:empty\b[^\n]*|footbox|circle)|set\s+(?:namespace)?separator\s+none|allow_?mixing"
-    r"|scale\s+(?:max\s+)?[\d.][^\n:=(]*|skinparam\s+dpi\b[^\n]*)[ \t]*$",
+    r"|scale\s+(?:max\s+)?[\d.][^\n:=(]*|skinparam\s+dpi\b[^\n]*|!pragma\b[^\n]*)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 #: Files whose macros are read without them: those of C4.

@@ -59,9 +59,24 @@ class Skin:
                     node.properties.setdefault(name, value)
 
 
+_THEME = re.compile(r"^[ \t]*!theme[ \t]+(?P<name>[\w-]+)[^\n]*$", re.MULTILINE | re.IGNORECASE)
+#: Themes of PlantUML whose paper is dark. (Those that draw black on white keep the colours that a page gives, which the
+#: theme for print does not.)
+_DARK = (
+    "amiga", "black-knight", "blueprint", "crt-amber", "crt-green", "cyborg", "cyborg-outline", "hacker", "superhero",
+    "superhero-outline", "reddress-darkblue", "reddress-darkgreen", "reddress-darkorange", "reddress-darkred",
+)  # fmt: skip
+
+
 def skin_of(page: Page) -> Skin:
     """What the page says of looks, which is taken out of its text; of the rest it is told."""
     made = Skin()
+    for found in _THEME.finditer(page.text):
+        if found["name"].lower() in _DARK:
+            made.settings["theme"] = "dark"
+        else:
+            page.left_out(f"the theme '{found['name']}'", page.span(found.start(), found.end()))
+    page.blank_all(_THEME)
     for found in SKINPARAM.finditer(page.text):
         span = page.span(found.start(), found.end())
         for name, value in _said(found):

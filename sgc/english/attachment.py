@@ -82,7 +82,8 @@ class Attachment(Arranging):
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
-            if link.kind == "verb" and _perceives(link) and (self.last.is_living or self._names_water(self._peek())):
+            sees = link.kind == "verb" and predicate != "-" and _perceives(link)
+            if sees and (self.last.is_living or self._names_water(self._peek())):
                 subject_first = False  # "a dog watching a duck in the water", "a fox looks at its reflection in a lake"
             subject_first = self._likelier(predicate, whole, subject_first)
         elif len(self.group) > 1 and self.last in self.group and predicate != "-":

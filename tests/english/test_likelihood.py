@@ -110,6 +110,7 @@ def test_places_are_those_of_what_they_are_said_of(text: str, told: str) -> None
         ("A cowboy on a horse with a lasso in his hand.", "lasso held by cowboy"),
         ("A man with an umbrella over a woman.", "umbrella above woman"),
         ("A cat on the roof of a car parked in front of a garage.", "car parking in front of garage"),
+        ("A boy looking at a bird through a window.", 'boy "through" window'),
         ("A fox looks at its reflection in a lake.", "reflection inside lake"),
         ("A ball under the chair, not on it.", "not (ball on chair)"),
         ("A girl on a swing, her shoes lie in the grass.", "shoes lying inside grass"),

@@ -132,8 +132,9 @@ def _mark(one: Clause) -> str:
 def found_in(whole: Span) -> Mapping[str, float]:
     """The share of each kind of clause, and how much is said of order, durations, … (0 to 1)."""
     told = said_by(whole)
-    kinds = Counter([kind for kind, _ in told] + [_mark(one) for _, one in told])
-    found = {name: count / len(told) for name, count in kinds.items()}
+    found = {name: count / len(told) for name, count in Counter(kind for kind, _ in told).items()}
+    marks = Counter(_mark(one) for _, one in told)
+    found |= {"case": min(1.0, marks["case"] / 2), "when": min(1.0, marks["when"] / 3)}
     for name, (form, enough) in _WORDS.items():
         found[name] = min(1.0, len(form.findall(whole.text)) / enough)
     technical = {one for one in re.findall(r"\w+", whole.text.casefold()) if is_technical(one)}
@@ -181,25 +182,24 @@ _TELLS: Mapping[str, float] = {
 
 #: How much each kind of clause and of word speaks for a sort; "" does for itself.
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
-    "links": {"": 3, "joins": 3.5, "technical": 3.5, "does": 2.5, "orders": 2.5, "change": 1.5, "kind": 1, "message":
-              -1, "again": -1.5, "duration": -1.5, "have": -2, "rank": -3, "sequel": -3, "being": -3.5, "people": -3.5,
-              "case": -4, "when": -5},
-    "flow": {"": 1.5, "case": 5, "people": 3.5, "orders": 3, "sequel": 2.5, "undergoes": 1.5, "does": 1, "joined": 1,
-             "joins": 1, "message": 1, "change": -1, "when": -1, "year": -1, "kind": -1.5, "technical": -1.5,
-             "duration": -2, "rank": -2, "being": -2.5, "again": -3},
+    "links": {"": 3, "technical": 4, "joins": 3.5, "does": 2.5, "orders": 2.5, "change": 1, "year": -1, "again": -1.5,
+              "message": -1.5, "duration": -2, "have": -2, "rank": -2, "sequel": -2, "being": -2.5, "case": -2.5,
+              "people": -3.5, "when": -5.5},
+    "flow": {"": 1.5, "people": 4, "orders": 3, "sequel": 3, "case": 2.5, "undergoes": 1.5, "does": 1, "joined": 1,
+             "message": 1, "change": -1, "year": -1, "being": -1.5, "kind": -1.5, "duration": -2, "technical": -2,
+             "rank": -2.5, "again": -3},
     "tree": {"": 1.5, "rank": 5, "have": 3, "being": 1.5, "again": -1, "change": -1, "people": -1, "technical": -1,
-             "undergoes": -1, "children": -1.5, "sequel": -1.5, "amount": -2, "does": -2},
-    "states": {"when": 6, "people": 3.5, "sequel": 2.5, "being": 2, "change": 2, "undergoes": 2, "does": 1.5,
-               "duration": -1, "have": -1, "orders": -1, "technical": -1, "both": -1.5, "joins": -2, "message": -2},
-    "sequence": {"": -3.5, "again": 5, "message": 4.5, "technical": 3, "sequel": 1.5, "change": 1, "amount": -1, "have":
-                 -1, "people": -1, "both": -2, "joins": -2, "does": -4},
-    "entities": {"amount": 3.5, "again": 2, "rank": 2, "does": -1, "joins": -1, "technical": -1.5, "orders": -2,
-                 "sequel": -2},
-    "gantt": {"duration": 5.5, "does": 3, "being": 1.5, "sequel": 1.5, "change": -1, "message": -1, "orders": -1.5,
-              "year": -1.5},
-    "timeline": {"": 1, "year": 3.5, "does": 1},
-    "kin": {"children": 2.5, "have": 1.5},
-    "sets": {"both": 3.5, "joins": 2.5, "again": -1, "does": -1},
+             "amount": -1.5, "children": -1.5, "does": -1.5, "sequel": -1.5, "undergoes": -1.5},
+    "states": {"when": 6.5, "people": 2.5, "being": 2, "case": 1.5, "change": 1.5, "undergoes": 1.5, "does": 1,
+               "sequel": 1, "both": -1, "have": -1, "message": -1, "technical": -1, "joins": -2},
+    "sequence": {"": -3.5, "again": 5, "message": 4, "technical": 3.5, "sequel": 1.5, "change": 1, "amount": -1, "have":
+                 -1, "both": -2, "joins": -2, "does": -3.5},
+    "entities": {"amount": 4, "again": 2, "rank": 1.5, "does": -1, "joins": -1, "undergoes": -1, "technical": -1.5,
+                 "orders": -2, "sequel": -2},
+    "gantt": {"": -1, "duration": 6, "does": 1.5, "sequel": 1.5, "orders": -1},
+    "timeline": {"": 1.5, "year": 2.5, "does": 1},
+    "kin": {"children": 2.5, "have": 1},
+    "sets": {"both": 3.5, "joins": 2, "again": -1, "does": -1},
 }  # fmt: skip
 
 

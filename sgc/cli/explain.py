@@ -72,7 +72,8 @@ def _way_out(fix: Fix) -> str:
     line = f" in line {fix.span.line}" if fix.span is not None and not fix.span.source.is_prompt else ""
     match fix.action:
         case "remove":
-            return f"Remove “{fix.statement}”{line}"
+            owner = f" of {fix.owner}" if fix.owner is not None else ""
+            return f"Remove “{fix.statement}”{owner}{line}"
         case "soften":
             return f"Make it a wish{line}: write “{fix.statement}”"
         case "enlarge" if fix.statement in _LARGER:

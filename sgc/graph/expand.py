@@ -353,7 +353,7 @@ class Expansion:
         """Enter a thing under its name, and count it."""
         self._objects += max(1, thing.count[0])
         if self._objects > OBJECTS:
-            raise self._too_large(f"a figure may have {OBJECTS:,} objects", thing.span)
+            raise self._too_large(f"a figure may have {OBJECTS:,} objects, not {self._objects:,}", thing.span)
         thing.container, thing.instance = scope.container, scope.instance
         entities = scope.names.entities
         if index is None:

@@ -77,8 +77,8 @@ def fixes_of(
         vain = _most_in_vain(partial(_is_overfull, problem, owners, number), number.most)
         enough = _least(partial(_dissolved, problem, core, budget, number), number.most, vain, part)
         if enough is not None and not whole(number, enough):
-            search = _least if few else _enough
-            enough = search(partial(whole, number), number.most, enough)
+            step = 1 if few else max(1, number.most // ROUGHLY)
+            enough = _least(partial(whole, number), number.most, enough, part, step)
         return enough
 
     found: list[tuple[float, Fix]] = []
@@ -174,14 +174,17 @@ def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) 
     return None if answer == "unknown" else answer == "sat"
 
 
-def _least(fits: Callable[[int], bool], most: int, above: int = 0, part: int | None = None) -> int | None:
-    """The least number above one and up to another for which ``fits`` holds, by doubling and halving; None if none.
+def _least(
+    fits: Callable[[int], bool], most: int, above: int = 0, part: int | None = None, step: int = 1
+) -> int | None:  # fmt: skip
+    """The least number above one and up to another for which ``fits`` holds, by doubling a ``step`` and halving; None
+    if none.
 
     Or one that is not larger than it by more than one ``part`` in so many.
     """
     if most <= above or not fits(most):
         return None
-    low, step = above, 1
+    low = above
     while low + step < most and not fits(low + step):
         low, step = low + step, 2 * step
     high = min(low + step, most)
@@ -189,16 +192,6 @@ def _least(fits: Callable[[int], bool], most: int, above: int = 0, part: int | N
         middle = (low + high) // 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high
-
-
-def _enough(fits: Callable[[int], bool], most: int, above: int) -> int | None:
-    """One such number, not far above the least."""
-    step = max(1, most // ROUGHLY)
-    while above + step < most:
-        if fits(above + step):
-            return above + step
-        above, step = above + step, 2 * step
-    return most if above < most and fits(most) else None
 
 
 # ---------------------------------------------------------------- numbers that could be others
@@ -329,7 +322,8 @@ def _unpinned(scene: SceneGraph, position: int) -> tuple[SceneGraph, Fix] | None
         return None
     x, y = (number_text(length.value) + "%" * length.percent for length in (pin.x, pin.y))
     rest = {name: value for name, value in one.properties.items() if name != "position"}
-    return _changed(scene, "objects", position, properties=rest), Fix("remove", f"position: ({x}, {y})", span=one.span)
+    fix = Fix("remove", f"position: ({x}, {y})", span=one.span, owner=one.id)
+    return _changed(scene, "objects", position, properties=rest), fix
 
 
 def _declared(

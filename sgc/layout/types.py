@@ -102,7 +102,8 @@ class Layout:
 class Fix:
     """One way out of a conflict, ``proved`` by solving again.
 
-    ``by`` is in pixels for enlarge and shrink; for set it is the new number, where there ``was`` another.
+    ``by`` is in pixels for enlarge and shrink; for set it is the new number, where there ``was`` another. ``owner`` is
+    the name of the declaration of which the statement is a part.
     """
 
     action: Literal["remove", "soften", "enlarge", "shrink", "set"]
@@ -111,6 +112,7 @@ class Fix:
     proved: bool = False
     span: Span | None = None
     was: int | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

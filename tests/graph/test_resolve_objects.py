@@ -344,5 +344,10 @@ def test_errors_of_the_parse_are_among_the_diagnostics_and_cause_no_others() -> 
     assert [one.code.name for one in errors(found)] == ["syntax"]
 
 
+def test_too_many_objects_are_refused_with_their_number() -> None:
+    (error,) = errors(figure("scene { a: 4000 star; b: 1500 cup }"))
+    assert (error.code.name, "not 5,500" in error.message) == ("limit", True)
+
+
 def test_huge_figures_are_refused() -> None:
     assert [one.code.name for one in errors(figure("scene 99999x10 { a: dog }"))] == ["limit"]

@@ -50,7 +50,7 @@ class Setting:
 
 def arrangement_formula(kind: str, boxes: Boxes, setting: Setting, measures: Measures, slack: int) -> Formula:
     """``R(slack)`` of the arrangement ``kind``; ``boxes`` in the order of its members, edges symbolic."""
-    if len(boxes) < (1 if kind == "ring" else 2):
+    if len(boxes) < (1 if setting.around is not None else 2):
         return True
     return _KINDS[kind](boxes, setting, measures, slack)
 
@@ -199,30 +199,27 @@ def _steps(lines: Sequence[Boxes], gap: int | None, m: Measures, slack: int) -> 
 
 def _ring(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
     """Centres on a circle, the first at the top, then clockwise; rational directions keep it linear."""
-    count = len(boxes)
-    if s.around is not None:
-        x, y = s.around.cx, s.around.cy
-    else:
-        x, y = (_mean([box.edge(edge) for box in boxes]) for edge in ("cx", "cy"))
-    radius = term(s.radius) if s.radius is not None else y - boxes[0].cy
+    right, down = _directions(len(boxes))
+    first, lowest = boxes[0], len(boxes) // 2
+    if s.radius is not None:
+        radius = term(s.radius)
+    elif s.around is not None:
+        radius = s.around.cy - first.cy
+    else:  # what the first and the lowest say of the circle is enough, and formulas of two things are short
+        radius = (boxes[lowest].cy - first.cy) * (1 / (1 + down[lowest]))
+    x, y = (first.cx, first.cy + radius) if s.around is None else (s.around.cx, s.around.cy)
     parts = [at_most(1, radius)]
-    for i, box in enumerate(boxes):
-        angle = 2 * pi * i / count
-        right, down = (Fraction(round(1000 * part(angle)), 1000) for part in (sin, _minus_cos))
-        parts.append(at_most(absolute(box.cx - x - radius * right), 1))
-        parts.append(at_most(absolute(box.cy - y - radius * down), 1))
+    for box, to_right, to_bottom in zip(boxes, right, down, strict=True):
+        parts.append(at_most(absolute(box.cx - x - radius * to_right), 1))
+        parts.append(at_most(absolute(box.cy - y - radius * to_bottom), 1))
     return close(conjunction(*parts), m, slack)
 
 
-def _minus_cos(angle: float) -> float:
-    return -cos(angle)
-
-
-def _mean(terms: Sequence[Term]) -> Term:
-    total = terms[0]
-    for one in terms[1:]:
-        total = total + one
-    return total * Fraction(1, len(terms))
+def _directions(count: int) -> tuple[Sequence[Fraction], Sequence[Fraction]]:
+    """How far right and down of the middle of a circle of radius 1 so many are on it."""
+    angles = [2 * pi * index / count for index in range(count)]
+    right, down = ([Fraction(round(1000 * part(angle)), 1000) for angle in angles] for part in (sin, cos))
+    return right, [-one for one in down]
 
 
 def _mirror(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:

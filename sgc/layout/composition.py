@@ -15,7 +15,7 @@ from math import ceil
 from sgc.graph.scene import CANVAS, Position, Relation
 from sgc.layout.around import ring_radius
 from sgc.layout.clusters import clusters, columns_of
-from sgc.layout.contact import columns_of_cells, columns_under
+from sgc.layout.contact import columns_inside, columns_of_cells, columns_under
 from sgc.layout.gathering import Gathered, denied, gathered
 from sgc.layout.problem import Member, Problem
 from sgc.layout.ranking import find, join, rank
@@ -175,6 +175,8 @@ def _blocks(
                 subject.columns = share
             elif predicate == "under" and subject.name not in problem.arranged_as:
                 subject.columns = min(share, columns_under(problem, subject, other))
+            elif predicate == "inside" and subject.name not in problem.arranged_as and not variation.seed:
+                subject.columns = columns_inside(problem, subject, other)
             other.attached.append((predicate, subject))
             attached.add(subject.name)
     for block in blocks.values():

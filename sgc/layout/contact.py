@@ -13,6 +13,7 @@ from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from sgc.graph.linear import Term
+from sgc.layout.clusters import IN_A_ROW
 from sgc.layout.natural import natural_extents
 from sgc.layout.problem import Problem
 from sgc.layout.taste import GAP_IN_ROW
@@ -53,12 +54,16 @@ def offsets(how: str, count: int, size: Extents, root: Extents, spacing: float) 
     return MEETING[how](count, size, root, spacing) if count else ()
 
 
-def overhang(how: str, count: int, size: Extents, root: Extents, spacing: float) -> Overhang:
-    """How far those reach beyond the thing that they meet."""
-    found = Overhang()
+def overhang(
+    how: str, count: int, size: Extents, root: Extents, spacing: float, own: Overhang | None = None
+) -> Overhang:  # fmt: skip
+    """How far those, each with an overhang of its ``own``, reach beyond the thing that they meet."""
+    found, own = Overhang(), own or Overhang()
     for x, y in offsets(how, count, size, root, spacing):
-        beyond_x, beyond_y = ((a - b) / 2 for a, b in zip(size, root, strict=True))
-        found = found.joined(Overhang(beyond_x - x, beyond_y - y, beyond_x + x, beyond_y + y))
+        across, down = ((a - b) / 2 for a, b in zip(size, root, strict=True))
+        found = found.joined(
+            Overhang(across - x + own.left, down - y + own.above, across + x + own.right, down + y + own.below)
+        )
     return found
 
 
@@ -132,19 +137,29 @@ def _over(size: float, root: float, spacing: float) -> float:
 
 
 def _behind(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
-    """Standing a little above its foot, their own feet covered: by its corners, and more of them all along it."""
-    y = (root[1] - size[1]) / 2 - BEHIND * min(root[1], size[1])
+    """Standing a little above its foot, their own feet covered: by its corners, and more of them all along it; or
+    looking over it, where those in the middle would be hidden."""
+    across, down = (_hidden(min(pair), spacing) for pair in zip(root, size, strict=True))
+    y = (root[1] - size[1]) / 2 - down
     if count == 1:
-        return [((BEHIND * min(root[0], size[0])) - (root[0] + size[0]) / 2, y)]
+        return [(across - (root[0] + size[0]) / 2, y)]
+    if count > 2 and size[1] / 2 < root[1] - down:
+        y = down - (root[1] + size[1]) / 2
     return [(x, y) for x in _along(count, size[0], root[0], spacing)]
 
 
 def _in_front(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
     """Standing before its foot: at its corners, and more of them all along it."""
-    y = (root[1] + size[1]) / 2 - BEHIND * min(root[1], size[1])
+    across, down = (_hidden(min(pair), spacing) for pair in zip(root, size, strict=True))
+    y = (root[1] + size[1]) / 2 - down
     if count == 1:
-        return [((root[0] + size[0]) / 2 - BEHIND * min(root[0], size[0]), y)]
+        return [((root[0] + size[0]) / 2 - across, y)]
     return [(x, y) for x in _along(count, size[0], root[0], spacing)]
+
+
+def _hidden(smaller: float, spacing: float) -> float:
+    """What is hidden of the smaller one: so much that one before it, and one behind, leave the spacing between them."""
+    return max(smaller / 3 + 2, BEHIND * (smaller - spacing))
 
 
 def _along(count: int, size: float, root: float, spacing: float) -> Sequence[float]:
@@ -225,3 +240,18 @@ def columns_under(problem: Problem, subject: Block, other: Block) -> int:
         return len(subject.ids)
     width, above = (natural_extents(problem.by_id[one.name])[0] for one in (subject, other))
     return max(1, int((above + width) / (width * (1 + GAP_IN_ROW))))
+
+
+def columns_inside(problem: Problem, subject: Block, other: Block) -> int:
+    """How many stand in a row within a thing: few all of them, and more so that they may be largest there."""
+    count, holder = ceil(len(subject.ids) / len(other.ids)), problem.by_id[other.name]
+    if count <= IN_A_ROW or holder.is_backdrop or holder.is_frame:
+        return subject.columns
+    left, top, right, bottom = holder.extent.hollow or (0.0, 0.0, 1.0, 1.0)
+    (wide, high), (width, height) = (natural_extents(problem.by_id[one.name]) for one in (other, subject))
+    across, down = (right - left) * wide / width, (bottom - top) * high / height
+
+    def merit(columns: int) -> tuple[float, int]:
+        return min(across / columns, down / ceil(count / columns)), -columns
+
+    return max(range(1, count + 1), key=merit)

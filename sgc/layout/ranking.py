@@ -53,9 +53,7 @@ def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block
             before_x += [(first, middle.name), (middle.name, last)]
             join(same_row, middle.name, first)
     for one in problem.scene.arrangements:
-        if len(one.references) < 2:
-            continue
-        line = [names[t].name for r in one.references for t in r.targets if t in names]
+        line = dict.fromkeys(names[id].name for id in problem.expand(one.targets) if id in names)
         pairs = list(pairwise(line))
         if one.kind == "row" or (one.kind == "distribute" and one.axis == "horizontally"):
             before_x += pairs

@@ -44,6 +44,7 @@ from sgc.layout.taste import (
     IN_THE_AIR,
     MARGIN,
     NEARLY,
+    NO_OVERHANG,
     STAY,
     STAY_BEHIND,
     TIGHT,
@@ -336,6 +337,9 @@ def _even(
                 high = max(boxes, key=lambda b: amount(plain(b.right), values))
                 room = root.hollow if kind == "inside" and root.hollow is not None else root
                 program.minimise_distance(low.left + high.right - room.left - room.right, CENTER_ON)
+                if kind == "on":
+                    program.minimise_excess((root.face or root).left - low.left, NO_OVERHANG)
+                    program.minimise_excess(high.right - (root.face or root).right, NO_OVERHANG)
                 for beside in _rows(boxes, values):
                     if kind != "inside":
                         for a, b in pairwise(beside):

@@ -200,12 +200,7 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
     first = problem.by_id[block.ids[0]]
     root = _frame_extent(problem, first, axis) if first.is_frame else _with_label(first, axis)
-    for how, child in block.attached:
-        if how in MEETING and not block.as_one(how, child):
-            like = problem.by_id[child.ids[0]]
-            each = ceil(len(child.ids) / len(block.ids))
-            times = beside(how, each, natural_extents(like), natural_extents(first))["wh".index(axis)]
-            root = root + _with_label(like, axis) * Fraction(times)
+    root = root + _overhang(problem, block, axis)
     total: Term
     if block.ring:  # by the longer side: that of frames is not known here
         longer = axis if first.is_frame else "wh"[first.extent.aspect < 1]
@@ -227,6 +222,18 @@ def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
         if how == "surrounding" and len(child.ids) > 1:
             total = total + (_with_label(problem.by_id[child.ids[0]], axis) + gap) * sides
     return total
+
+
+def _overhang(problem: Problem, block: Block, axis: str) -> Term:
+    """How far all that meets one of a root reaches beyond it, with what meets that in turn."""
+    found: Term = Linear()
+    for how, child in block.attached:
+        if how in MEETING and not block.as_one(how, child):
+            like, root = (problem.by_id[one.ids[0]] for one in (child, block))
+            each = ceil(len(child.ids) / len(block.ids))
+            times = beside(how, each, natural_extents(like), natural_extents(root))["wh".index(axis)]
+            found = found + _with_label(like, axis) * Fraction(times) + _overhang(problem, child, axis)
+    return found
 
 
 def _with_label(member: Member, axis: str) -> Term:
@@ -258,6 +265,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     root = problem.by_id[block.ids[0]]
     per_root = max(1, len(block.ids))
     standing: Term = Linear((), 0)
+    spaced: Term = Linear((), 0)
     sheltered: Term = Linear((), 0)
     rows = rows_on(problem, block)
     for how, child in block.attached:
@@ -270,6 +278,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         if how == "on":
             ends = 2 * gap if problem.by_id[child.ids[0]].extent.seat is not None else 0  # who sits leaves none there
             standing = standing + (wide - ends) * Fraction(1, rows)
+            spaced = spaced + (_with_gaps(problem, child, share) - ends) * Fraction(1, rows)
             tall = natural_extents(problem.by_id[child.ids[0]])[1]
             if rows > 1 and root.extent.face is not None and tall <= front_height(problem, block, rows):
                 deep = Fraction(round(1000 * (root.extent.face[3] - root.extent.face[1])), 1000)
@@ -314,6 +323,15 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
         program.minimise_excess(standing - have, 0.05)
+        program.minimise_excess(spaced - have, 0.05)
+
+
+def _with_gaps(problem: Problem, child: Block, share: int) -> Term:
+    """What so many of a child take with the gaps that a row has where no statement says other ones."""
+    gap, arranged = problem.measures.spacing, problem.arranged_as.get(child.ids[0])
+    free = arranged is None or arranged.gap is None
+    between = Fraction(GAP_IN_ROW).limit_denominator(100) * (share - 1) if free else 0
+    return variable(f"{child.ids[0]}.w") * (2 * (share + between)) + 2 * gap
 
 
 def _is_wider(problem: Problem, block: Block, other: Block) -> bool:

@@ -58,6 +58,7 @@ class Sketch:
         self.random = random.Random(seed)
         self.seed = seed
         self.places: dict[str, float] = {}
+        self._extents: dict[int, tuple[Block, _Extent]] = {}  # by the identity of blocks, which are kept for that
 
     def run(self) -> Mapping[str, float]:
         """Variables ``id.left``, ``id.top`` (and right, bottom of frames) with proposed values."""
@@ -91,8 +92,14 @@ class Sketch:
         height = sum(a + b for a, b in rows.values()) + gap * (len(rows) - 1) + padding + head
         least = label.width + padding if label is not None else 0
         self.sizes[frame] = (round(max(width, least, 24)), round(max(height, 24)))
+        self._extents.clear()
 
     def _extent(self, block: Block) -> _Extent:
+        if id(block) not in self._extents:
+            self._extents[id(block)] = block, self._measured(block)
+        return self._extents[id(block)][1]
+
+    def _measured(self, block: Block) -> _Extent:
         spacing = self.problem.measures.spacing
         widths, heights = zip(*(self.sizes[id] for id in block.ids), strict=True)
         rows = ceil(len(block.ids) / block.columns)
@@ -145,7 +152,8 @@ class Sketch:
             if how in MEETING and not block.as_one(how, child):
                 count = max(map(len, _deal(child, block)))
                 size, root = self.sizes[child.ids[0]], self.sizes[block.ids[0]]
-                found = found.joined(overhang(how, count, size, root, self.problem.measures.spacing))
+                own = self._overhang(child)
+                found = found.joined(overhang(how, count, size, root, self.problem.measures.spacing, own))
         return found
 
     def _gap(self, block: Block) -> float:

@@ -30,6 +30,8 @@ EVEN_GAPS, EVEN_ROWS = 2.0, 2.0
 GAPS_ALIKE = 1.0
 #: Things on a surface, or in a container, are centred there together.
 CENTER_ON = 0.4
+#: What stands on a surface does not reach beyond its ends.
+NO_OVERHANG = 1.0
 #: So is each row of them in a container.
 CENTER_ROWS = 0.3
 #: What stands on one surface stands on one line there.

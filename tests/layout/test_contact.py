@@ -100,3 +100,17 @@ def test_one_thing_before_several_is_before_the_middle_of_them() -> None:
     assert dog[0] < middle[2]
     assert dog[3] > middle[3]
     assert dog[2] - dog[0] < middle[2] - middle[0]
+
+
+def test_many_behind_what_is_higher_look_over_it_in_one_row() -> None:
+    found = layout("barn: barn; trees: 5 tree; trees behind barn", "900x600")
+    trees = [one.box for one in found.values() if one.object == "trees"]
+    assert len({top for _, top, _, _ in trees}) == 1
+    assert trees[0][1] < found["barn"].box[1]
+
+
+@pytest.mark.parametrize("number", [9, 16])
+def test_many_in_a_square_are_a_square(number: int) -> None:
+    found = layout(f"frame: square {{ size: 300 }}; dots: {number} circle {{ size: 20 }}; dots inside frame", "800x400")
+    tops = [one.box[1] for one in found.values() if one.object == "dots"]
+    assert {tops.count(top) ** 2 for top in tops} == {number}

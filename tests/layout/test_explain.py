@@ -96,17 +96,40 @@ def test_odd_figures_have_an_answer(text: str, possible: bool) -> None:
     assert isinstance(solve(scene), Layout if possible else Conflict)
 
 
-def test_deep_nesting_is_laid_out() -> None:
-    depth = 6
-    text = "".join(f"group g{i} {{ " for i in range(depth)) + "a: circle" + " }" * depth
-    (scene,) = load(f"scene 400x400 {{ {text} }}")
+def _chain(depth: int, relation: str) -> str:
+    things = [f"a{index}: square" for index in range(depth)]
+    return "; ".join([*things, *(f"a{index + 1} {relation} a{index}" for index in range(depth - 1))])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"group g{index} {{ " for index in range(30)) + "a: circle" + " }" * 30,
+        _chain(50, "on"), _chain(50, "inside"), _chain(50, "behind"), _chain(50, "touching"),
+    ],
+)  # fmt: skip
+def test_deep_nesting_is_laid_out_without_much_search(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    spent: list[int] = []
+    monkeypatch.setattr(Budget, "spend", lambda self, steps: spent.append(steps))
+    (scene,) = load(f"scene 800x800 {{ {body} }}")
     assert isinstance(solve(scene), Layout)
+    assert sum(spent) < 6_000_000
+
+
+def test_of_many_things_what_a_canvas_lacks_is_nearly_the_least() -> None:
+    text = "scene 200x{} {{ p: 30 person; column p }}"
+    (more,) = [fix.by for fix in fixes(text.format(100)) if fix.action == "enlarge"]
+    assert more is not None
+    assert isinstance(solve(load(text.format(100 + more))[0]), Layout)
+    assert isinstance(solve(load(text.format(100 + round(0.85 * more)))[0]), Conflict)
 
 
 def test_what_is_pinned_twice_into_one_place_may_be_unpinned() -> None:
     pins = "a: square { size: 50; position: (100, 100) }; b: square { size: 50; position: (110, 20%) }"
     fixes = [fix for fix in conflict(f"scene {{ {pins} }}").cores[0].fixes if fix.action == "remove"]
-    assert {fix.statement for fix in fixes} == {"position: (100, 100)", "position: (110, 20%)"}
+    assert {(fix.statement, fix.owner) for fix in fixes} == {
+        ("position: (100, 100)", "a"), ("position: (110, 20%)", "b"),
+    }  # fmt: skip
     assert all(fix.proved for fix in fixes)
 
 

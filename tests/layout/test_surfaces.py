@@ -47,3 +47,16 @@ def test_much_on_a_desk_is_smaller_rather_than_the_desk_a_giants() -> None:
         return (desk[2] - desk[0]) / (chair[3] - chair[1])
 
     assert shares(6) < 2.3 * shares(1)
+
+
+def test_what_stands_on_shelves_of_one_column_does_not_reach_beyond_them() -> None:
+    shelf = "scene 600x700 { boards: 3 brown rectangle { width: 80%, height: 16 }; column boards gap 150; "
+    things = "books: 7 book; vases: 2 vase; jars: 4 jar; books on boards[1]; vases on boards[2]; jars on boards[3] }"
+    (scene,) = load(shelf + things)
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    left, _, right, _ = found.box("boards[1]")
+    for one in found.objects:
+        assert left <= one.box[0]
+        assert one.box[2] <= right
+    assert {found.box(f"jars[{n}]")[3] for n in range(1, 5)} == {found.box("boards[3]")[1]}

@@ -36,6 +36,8 @@ class Anaphora(Naming):
         ones = self._ones()
         if ones is not None:
             self.i += 1
+        if phrase.tokens[0].lower == "each" and self._share_out(phrase):
+            return
         whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
         if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
             self._go_on_with(self._meant("both" if phrase.tokens[0].lower == "both" else "each"))
@@ -305,6 +307,21 @@ class Anaphora(Naming):
         if self._predicate_follows():
             self._forget_subject()
 
+    def _share_out(self, phrase: NounPhrase) -> bool:
+        """ "two plates with three apples each": so many for each of several, where nothing follows of them."""
+        last, ends = self.last, self._peek_kind() in ("STOP", "COMMA", "BREAK", "AND")
+        wholes = (one for one in (*self.subject, *self.objects) if is_counted(one) and one is not last)
+        whole = next(wholes, None)
+        if whole is None or last is None or last.start < whole.end or not ends:
+            return False
+        if last.is_several and not is_counted(last):
+            return False
+        for one in self.in_list if last in self.in_list else [last]:
+            if one.of_each is None and (is_counted(one) or not one.is_several):
+                one.give_each(whole, (one.count or (1, 1))[0])
+        self.meaning.told.append((phrase.start, phrase.end))
+        return True
+
     def _is_share(self, phrase: Phrase) -> bool:
         """ "some of them are red"."""
         before = self.phrases[self.i - 2] if self.i > 1 else None
@@ -315,13 +332,6 @@ class Anaphora(Naming):
             self._go_on_with((self.nouns.share_of(whole, before),))
             self.meaning.told.append((phrase.start, phrase.end))
         return whole is not None
-
-    def _go_on_with(self, things: tuple[Thing, ...]) -> None:
-        """Begins a clause about things that were named before: "it is red"."""
-        self._end_clause()
-        self.subject = things
-        self.last = things[0] if things else None
-        self.group = list(things)
 
     def _meant(self, word: str) -> tuple[Thing, ...]:
         """What "it", "they" or "both" is where it begins a clause: as a rule the subject of the clause before."""

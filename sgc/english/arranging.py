@@ -180,10 +180,18 @@ class Arranging(Clause):
         super()._state(link, thing, end)
 
     def _both_sides(self, link: Link, thing: Thing, end: int) -> None:
-        """ "a lamp on each side of a bed": one to its left and one to its right."""
+        """ "a lamp on each side of a bed": one to its left and one to its right; of "two lamps on each side" two."""
         subjects = link.subjects
-        if len(subjects) == 1 and subjects[0].count is None:
-            subjects[0].count = (2, 2)
+        many = subjects[0].count if len(subjects) == 1 and "each" in link.words.split() else None
+        on_each = many[0] if many is not None and many[0] == many[1] else 1
+        rest = self.pool if len(subjects) == 1 and self.pool is not subjects[0] else None
+        if rest is not None and on_each == 1 and rest.noun == subjects[0].noun:  # "two windows, one on each side"
+            beside = ((*one.subjects, *one.objects) for one in self.meaning.facts)
+            whole = (other for things in beside if rest in things for other in things if other is not rest)
+            thing = next(whole, thing) if thing is rest else thing
+            self._take_one(rest)
+        if len(subjects) == 1 and (subjects[0].count is None or on_each > 1):
+            subjects[0].count = (2 * on_each, 2 * on_each)
         bears = thing.entry is not None and thing.entry.role == "surface" and "end" in link.words
         if bears and link.words.startswith("on ") and len(subjects) == 2:  # "sitting on opposite ends of a sofa"
             for one in subjects:
@@ -192,7 +200,7 @@ class Arranging(Clause):
             return
         sides = ("left of", "right of")
         pairs = zip(subjects * 2 if len(subjects) == 1 else subjects[:2], sides, strict=False)
-        which = "some" if len(subjects) == 1 else ""
+        which = "" if len(subjects) > 1 else f"{on_each} of" if on_each > 1 else "some"
         for one, side in pairs:
             self.meaning.facts.append(
                 Fact((one,), side, (thing,), link.start, end, negated=link.negated, which=which)
@@ -203,8 +211,15 @@ class Arranging(Clause):
             left, right = subjects[0], subjects[-1]
             things = (*dict.fromkeys((left, thing, right)),)
             self.meaning.rows.append(Row("row", things, link.start, end, placed={1: left, 2: thing, 3: right}))
-        if not exactly:
+        if not exactly and on_each == 1:
             super()._state(replace(link, predicate="beside"), thing, end)
+
+    def _take_one(self, rest: Thing) -> None:
+        """One fewer of several, of which one was told apart before."""
+        if rest.count is None or rest.count[0] != rest.count[1] or rest.count == (1, 1):
+            self.nouns.forget(rest)
+        else:
+            rest.count = (rest.count[0] - 1, rest.count[0] - 1) if rest.count[0] > 2 else None
 
     def _side_of(self, said: str, things: tuple[Thing, ...]) -> tuple[str, Thing] | None:
         """The relation that "on the left side" means after "on the right side of the table"."""

@@ -322,6 +322,13 @@ class Clause:
         self.listing = None
         self.relative = self.stated = self.negative = False
 
+    def _go_on_with(self, things: tuple[Thing, ...]) -> None:
+        """Begins a clause about things that were named before: "it is red"."""
+        self._end_clause()
+        self.subject = things
+        self.last = things[0] if things else None
+        self.group = list(things)
+
     def _flush_verb(self, keep: bool = False) -> None:
         """A verb without an object says how its subject is: an attribute."""
         verb, self.verb = self.verb, None

@@ -39,6 +39,7 @@ class Thing:
     """Something to be seen: one declaration of the scene. ``count`` None is one thing, not counted.
 
     ``start`` and ``end`` are the place of its noun phrase in the prompt; ``nouns`` as written, without attributes.
+    So many as the ``share`` belong to each of several things, where it is ``of_each`` of those.
     """
 
     nouns: tuple[Token, ...]
@@ -50,6 +51,16 @@ class Thing:
     label: Token | None = None
     ink: Token | None = None  # the colour of what is written on it
     article: str = ""
+    of_each: Thing | None = None
+    share: int = 1
+
+    def give_each(self, whole: Thing, share: int) -> None:
+        """Be so many for each of several things, which are a number or more."""
+        number = (whole.count or (1, 1))[0]
+        exactly = whole.count is not None and whole.count[0] == whole.count[1]
+        self.count = (number * share, number * share if exactly else None)
+        if exactly:
+            self.of_each, self.share = whole, share
 
     @property
     def noun(self) -> str:
@@ -140,7 +151,7 @@ class Fact:
     """A relation of things. ``predicate`` is one of the table of relations, with an -ing word before it where a verb
     says how ("sitting on"), or the words of a free relation. ``objects`` is empty for the canvas. A ``weak`` fact
     says only that two things belong together, and gives way to any other about both. ``which`` of the subject's
-    members it is said of: "" all, "some", or the number of one. ``times`` as high, or as wide, is the subject.
+    members it is said of: "" all, "some", "2 of", or the number of one. ``times`` as high, or as wide, is the subject.
     """
 
     subjects: tuple[Thing, ...]

@@ -9,7 +9,7 @@ from itertools import takewhile
 from sgc.english import lexicon
 from sgc.english.attachment import is_finite, is_singular
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import CountComparison, Fact, Row, Thing
+from sgc.english.meaning import CountComparison, Fact, Row, Thing, is_counted
 from sgc.english.members import Members
 from sgc.english.phrases import Comparison, NounPhrase, Phrase, words_of
 from sgc.english.tokens import PICTURES, Token
@@ -89,6 +89,8 @@ class Naming(Members):
         if self.whose is not None and thing is not self.whose:
             self.nouns.own(thing, self.whose, phrase)
             self.whose = None
+        if self._is_between_each(thing):
+            return
         self._count_out(thing, phrase)
         self._give_each(thing, phrase)
         self._share_adjectives(thing, phrase)
@@ -198,9 +200,26 @@ class Naming(Members):
             self.each = (thing,)
             link = self.link
             for one in link.subjects if link is not None and not link.free else ():
-                one.count = thing.count if one.count is None and one.article in ("a", "") else one.count
-        elif number > 1 and phrase.article in ("a", "its", "") and thing.start >= phrase.start and not thing.is_several:
-            thing.count = (number, number) if exactly else (number, None)
+                if one.count is None and one.article in ("a", ""):
+                    one.give_each(thing, 1)
+        elif number > 1 and phrase.article in ("a", "its", "") and thing.start >= phrase.start:
+            share = (thing.count or (1, 1))[0]
+            if len(self.each) == 1 and (is_counted(thing) or not thing.is_several):
+                thing.give_each(self.each[0], share)
+            elif not thing.is_several:
+                thing.count = (number, number) if exactly else (number, None)
+
+    def _is_between_each(self, thing: Thing) -> bool:
+        """ "two plates, each with a fork, and a candle between them": one, between the several."""
+        following, them = self._peek(), self._peek(1)
+        if len(self.each) != 1 or following is None or them is None or them.text != "them":
+            return False
+        if following.meaning != "between":
+            return False
+        self.meaning.facts.append(Fact((thing,), "between", self.each, following.start, them.end))
+        self.i += 2
+        self._go_on_with((thing,))
+        return True
 
     def _bare(self, phrase: NounPhrase) -> None:
         """ "a tree without leaves" looks otherwise than one with them."""

@@ -198,12 +198,14 @@ class NounPhrases:
         return thing
 
     def _compared(self, phrase: NounPhrase) -> Thing | None:
-        """What "and there are two apples" counts after "twice as many bananas as apples"."""
-        if phrase.article or phrase.count is None or phrase.adjectives or not phrase.nouns:
+        """ "more stars than moons, and at least three moons": what was compared, and is now told how many."""
+        if phrase.count is None or phrase.article:
             return None
+        looks = _looks(phrase.adjectives)
+        compared = (thing for one in self._meaning.comparisons if not one.named for thing in (one.more, one.than))
         noun = lexicon.one_of(words_of(phrase.nouns))
-        pairs = (one for comparison in self._meaning.comparisons for one in (comparison.more, comparison.than))
-        return next((one for one in pairs if one.noun == noun and one.count and one.count[1] is None), None)
+        open_ones = (one for one in compared if one.count in ((1, None), (2, None)))
+        return next((one for one in open_ones if one.noun == noun and _looks(one.adjectives) == looks), None)
 
     def _of_a_computer(self, phrase: NounPhrase) -> None:
         """ "a keyboard and a mouse": what is named after a part of a computer is no animal."""
@@ -470,3 +472,7 @@ def _plural_count(phrase: NounPhrase) -> Count | None:
 def _words(phrase: NounPhrase, articles: bool = True) -> str:
     tokens = phrase.tokens if articles else tuple(one for one in phrase.tokens if one.kind != "ARTICLE")
     return " ".join(one.lower for one in tokens if one.lower)
+
+
+def _looks(adjectives: Sequence[Sequence[Token]]) -> list[str]:
+    return sorted(" ".join(token.lower for token in one) for one in adjectives)

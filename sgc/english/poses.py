@@ -407,7 +407,7 @@ def one_each(who: Thing, what: Thing) -> bool:
     """Whether each of several has one: of "three boys wearing hats" there are three hats."""
     if what.count == (2, None):
         what.count = who.count
-    return who.count == what.count
+    return who.count == what.count or (what.of_each is who and what.share == 2)  # one in each hand
 
 
 def _dealt(who: Thing, what: Thing, place: str) -> bool:

@@ -24,6 +24,12 @@ from sgc.syntax import tree
 
 #: The size in pixels of letters that are a thing of their own: of a few, the least, and of so many that fill a line.
 LETTERS, LEAST_LETTERS, LINE = 96, 28, 560
+#: Relations that give every thing one of the others where both are as many, by their families.
+_PAIRING = ("support", "containment", "contact", "overlap", "depth", "place")
+#: What is on a side of each of several is near that one, and nearer than to the others.
+_NEAR = {"left of": "beside", "right of": "beside", "above": "near", "below": "near"}
+#: So many of what belongs to each are told one by one.
+MOST_PAIRS = 24
 _NOT_OF_NAMES = re.compile(r"\W+")
 
 
@@ -55,7 +61,8 @@ class _Writer:
             key = (*map(id, fact.subjects), fact.which, fact.predicate, *map(id, fact.objects), fact.negated)
             if key not in seen:
                 seen.add(key)
-                body += (self._relation(one) for one in _apart(fact))
+                for one in _apart(fact):
+                    body += self._for_each(one) or [self._relation(one)]
                 body += self._proportion(fact)
         body += (self._row(row) for row in meaning.rows if all(one in self.names for one in row.things))
         body += map(self._comparison, meaning.comparisons)
@@ -158,22 +165,48 @@ class _Writer:
         if not bracket and which.isdecimal() and thing.is_several:
             bracket, number = "[", which
         if not bracket:
-            some = tree.Quantifier(span, "some") if which == "some" and thing.is_several else None
+            some: tree.Quantifier | None = None
+            if which == "some" and thing.is_several:
+                some = tree.Quantifier(span, "some")
+            elif which.endswith(" of"):
+                some = tree.Quantifier(span, "exactly", tree.Number(span, Fraction(which.removesuffix(" of"))))
             return tree.Reference(span, self._name(thing), some)
         member = tree.Index(span, tree.Name(span, name), (tree.Number(span, Fraction(number.rstrip("]"))),))
         return tree.Reference(span, member)
 
-    def _relation(self, fact: Fact) -> tree.Statement:
+    def _relation(self, fact: Fact, of: int = 0) -> tree.Statement:
+        """A relation, with the members of that number on its other side where it is ``of`` one of them alone."""
         things = (*fact.subjects, *fact.objects)
         span = self._span(min(fact.start, *(one.start for one in things)), max(fact.end, *(one.end for one in things)))
         here = self._span(fact.start, fact.end)
-        objects = tuple(self._reference(one) for one in fact.objects)
+        objects = tuple(self._reference(one, str(of) if of else "") for one in fact.objects)
         if not objects:
             objects = (tree.Reference(here, tree.Name(here, CANVAS)),)
         free = fact.free and not _is_bare_verb(fact.predicate)
         step = tree.Step(here, tree.Predicate(here, fact.predicate, free), objects)
         relation = tree.Relation(span, self._reference(fact.subjects[0], fact.which), (step,))
         return tree.Negation(span, relation) if fact.negated else relation
+
+    def _for_each(self, fact: Fact) -> list[tree.Statement]:
+        """What holds of each of several and what belongs to it, one by one: "two plates, each with a fork on the left".
+        Nothing where the relation itself gives every thing one of the others."""
+        if fact.predicate == "with" and fact.free and len(fact.objects) == 1 and fact.objects[0].of_each:
+            fact = replace(fact, subjects=fact.objects, predicate="near", objects=fact.subjects, free=False)
+        (one, *_), (other, *more) = fact.subjects, fact.objects or (None,)
+        if other is None or more or len(fact.subjects) > 1 or fact.free or fact.which or fact.predicate not in PHRASES:
+            return []
+        whole = one.of_each or other.of_each
+        shares = [1 if thing is whole else thing.share for thing in (one, other)]
+        belong = whole is not None and all(thing is whole or thing.of_each is whole for thing in (one, other))
+        if not belong or whole is None or (max(shares) == 1 and PHRASES[fact.predicate].family in _PAIRING):
+            return []
+        number = (whole.count or (1, 1))[0]
+        if shares[1] > 1 or number * shares[0] > MOST_PAIRS:
+            return []
+        near = _NEAR.get(fact.predicate) if not fact.negated else None
+        told = [fact] if near is None else [fact, replace(fact, predicate=near)]
+        pairs = [(i + 1, i // shares[0] + 1) for i in range(number * shares[0])]
+        return [self._relation(replace(said, which=str(i)), k) for i, k in pairs for said in told]
 
     def _row(self, row: Row) -> tree.Statement:
         span = self._span(

@@ -150,6 +150,12 @@ def test_relations(text: str, line: str) -> None:
         ("From right to left: a cat, a dog and a bird.", {"row bird dog cat"}),
         ("a red ball and a blue ball stacked from bottom to top", {"stack ball ball_2"}),
         ("a vase on each side of a clock", {"vases: 2 vase", "some vases left of clock", "some vases right of clock"}),
+        ("a cake with two balloons on each side", {
+            "balloons: 4 balloon", "2 of balloons left of cake", "2 of balloons right of cake",
+        }),
+        ("two cats, one on each side of a dog", {"cats: 2 cat", "some cats left of dog", "some cats right of dog"}),
+        ("a house with two trees, one on each side", {"trees: 2 tree", "row trees[1] house trees[2]"}),
+        ("three cats, one on each side of a dog", {"cats: 2 cat", "cat: cat", "some cats left of dog"}),
         ("a bed with a lamp on each side", {"lamps: 2 lamp", "some lamps left of bed", "some lamps right of bed"}),
         ("a chair on the right side of a table and a lamp on the left side", {"lamp left of table"}),
         ("The cup is above the plate. The cup is at the bottom.", {"cup above plate", "cup at bottom of canvas"}),
@@ -297,3 +303,31 @@ GRAMMAR = frozenset((
 )
 def test_contents_stand_where_their_vessel_does(text: str, lines: list[str]) -> None:
     assert scene(text)[-2:] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("three boxes, each with two apples", {
+            "apples: 6 apple", "apples[1] inside boxes[1]", "apples[2] inside boxes[1]", "apples[6] inside boxes[3]",
+        }),
+        ("two plates with three apples each", {"apples: 6 apple", "apples[3] on plates[1]", "apples[4] on plates[2]"}),
+        ("Each of the two plates has three apples.", {"apples: 6 apple", "apples[6] on plates[2]"}),
+        ("Three children hold two balloons each.", {"balloons: 6 balloon", "balloons[6] held by children[3]"}),
+        ("two plates, each with a fork on the left, and a candle between them", {
+            "forks[2] left of plates[2]", "forks[1] beside plates[1]", "candle: candle", "candle between plates",
+        }),
+        ("two houses, each with a tree to its left", {"trees[1] left of houses[1]", "trees[2] left of houses[2]"}),
+        ("three tables with two chairs each", {"chairs: 6 chair", "chairs[5] near tables[3]"}),
+        ("three children, each holding a balloon", {"balloons: 3 balloon", "balloons held by children"}),
+        ("a lamp on each of two tables", {"lamps: 2 lamp", "lamps on tables"}),
+    ],
+)
+def test_what_each_of_several_has_is_told_one_by_one(text: str, lines: set[str]) -> None:
+    assert lines <= set(scene(text))
+
+
+def test_a_count_behind_a_comparison_is_of_what_was_compared() -> None:
+    told = scene("More red stars than moons, and exactly three moons.")
+    assert {"moons: 3 moon", "require count(red star) > count(moon)"} <= set(told)
+    assert sum("moon" in line.partition(":")[2] for line in told) == 1

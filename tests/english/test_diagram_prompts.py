@@ -411,6 +411,7 @@ def test_any_words_give_a_file_that_can_be_read(text: str) -> None:
     [
         ("links", "before ; means a is Mr. was in who"),
         ("flow", ". , while -> or 5 inherit team's"),
+        ("flow", "they the \" -> team's takes parallel many"),
         ("flow", "parallel is reports start off married a or stop on"),
         ("entities", 'days : goes takes only for Ann is in : "'),
         ("sets", ":"),

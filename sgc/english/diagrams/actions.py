@@ -182,7 +182,7 @@ def ends_branch(step: str) -> bool:
     words = step.casefold().split()
     is_over = any(base_of(one) in _OVER or _OVER_NOUN.fullmatch(one) for one in words[:3])
     is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
-    return is_over or is_answer or (words[0] in _SHOWN and "error" in words)
+    return is_over or is_answer or ("error" in words and words[0] in _SHOWN)
 
 
 def is_action(span: Span) -> bool:

@@ -180,11 +180,8 @@ _THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", r
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 _FIGURES = re.compile(r"\d")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
-
-
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
-
 
 #: "We use git flow": who has it is no part of its title.
 _WE_USE = re.compile(r"\A(?:we|i|you)\s+\w+\Z", re.IGNORECASE)
@@ -222,12 +219,9 @@ def _as_a() -> re.Pattern[str]:
         + _BEHIND,
         re.IGNORECASE,
     )
-
-
 _VIEW = re.compile(
     rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE
 )
-
 
 #: A last sentence that asks for a picture and says nothing of it: "Can you draw the architecture?"
 _WISH = re.compile(
@@ -417,13 +411,11 @@ def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
         listed = len(items) > 2 and not any(one.text.casefold().startswith(("a ", "an ", "the ")) for one in items)
     return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
 
-
 #: Words behind a diagram's name that lead to its title.
 _FORMS = frozenset((
     "of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining", "that", "how",
     "how to",
 ))  # fmt: skip
-
 
 #: Diagrams of what flows from one thing to the next, or of steps.
 _OF_FLOWS = frozenset(("flow diagram", "process flow", "workflow", "flow", "process diagram", "process"))

@@ -104,6 +104,9 @@ class Attachment(Arranging):
         if self.last is None or not isinstance(ahead, NounPhrase) or not ahead.nouns:
             return subject_first
         place, other = place_of(predicate), Thing(ahead.nouns, ahead.start, ahead.end)
+        borne = place == "on" and any(map(self._rests, whole))  # "a knight on a horse in front of a castle on a hill"
+        if borne:
+            return False
         of_whole = all(is_likely(one, place, other) for one in whole)
         return subject_first if of_whole == is_likely(self.last, place, other) else of_whole
 
@@ -130,12 +133,16 @@ class Attachment(Arranging):
         bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
         if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
             return False
-        rests = (fact for fact in self.meaning.facts if fact.subjects == (whole,) and not (fact.free or fact.weak))
-        if any(place_of(fact.predicate) in ("on", "inside") for fact in rests):
+        if self._rests(whole):
             return False  # "a woman in a chair, with a ball on the floor"
         if bearer.role == "backdrop":  # "a tree with a kite in the sky": no tree is there
             return entry.role != "backdrop" and not (bearer.stance == "air" and entry.stance == "ground")
         return entry.stance == "rest" and entry.size_cm < bearer.size_cm
+
+    def _rests(self, thing: Thing) -> bool:
+        """Whether it is said already what it is on or in."""
+        places = (fact for fact in self.meaning.facts if fact.subjects == (thing,) and not (fact.free or fact.weak))
+        return any(place_of(fact.predicate) in ("on", "inside") for fact in places)
 
     def _names_place(self, phrase: Phrase | None) -> bool:
         return isinstance(phrase, NounPhrase) and bool(phrase.nouns) and lexicon.listed("place", phrase.nouns[-1].lower)

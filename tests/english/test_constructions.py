@@ -164,6 +164,7 @@ def test_relations(text: str, line: str) -> None:
         ("a boat on a lake with a mountain in the background", {"boat on lake", "mountain behind boat"}),
         ("a dog in the foreground and a house in the background", {"house behind dog"}),
         ("a boy and a girl behind a fence", {"boy behind fence", "girl behind fence"}),
+        ("a knight on a horse in front of a castle on a hill", {"knight on horse", "castle on hill"}),
         ("three cows and a farmer in front of a barn", {"cows in front of barn", "farmer in front of barn"}),
     ],
 )

@@ -486,12 +486,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
             return Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across)
-    if (
-        form in ("of", "for", "about", "on")
-        and not title
-        and rest.text
-        and "," not in rest.text
-        and known_series(rest.text) is not None
-    ):
+    untitled = form in ("of", "for", "about", "on") and not title and rest.text and "," not in rest.text
+    if untitled and known_series(rest.text) is not None:
         title = called(rest.text)
     return Asked(sort, title, rest, frame, across)

@@ -217,7 +217,8 @@ _ROWS: tuple[Predicate, ...] = (
     *_directions(),
     Predicate(
         "on", ("on", "on top of", "upon", "atop"), "support",
-        "The first stands on the second: on its upper edge, or within the face of a surface; its center above it.",
+        "The first stands on the second: on its upper edge, or within the face of a surface; its center above it. "
+        "Who is on a seat or rides sits: it is the hips that are there.",
         say.on, placing=True, exempts=True, rests=(0, 1),
     ),
     Predicate(

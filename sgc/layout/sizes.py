@@ -44,6 +44,8 @@ STRIP = 0.74
 PATCH = 0.5, 0.3
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
 ALIKE = 0.03
+#: Who sits leaves so much of the seat to be seen that it is this many times as wide as they are.
+SEAT_SEEN = Fraction(7, 5)
 
 
 def propose(
@@ -276,9 +278,10 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         share = max(1, ceil(len(child.ids) / per_root))
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
-            ends = 2 * gap if problem.by_id[child.ids[0]].extent.seat is not None else 0  # who sits leaves none there
-            standing = standing + (wide - ends) * Fraction(1, rows)
-            spaced = spaced + (_with_gaps(problem, child, share) - ends) * Fraction(1, rows)
+            sits = problem.by_id[child.ids[0]].extent.seat is not None  # with no gaps at the ends, and the seat seen
+            ends, seen = (2 * gap, SEAT_SEEN) if sits else (0, Fraction(1))
+            standing = standing + (wide - ends) * seen * Fraction(1, rows)
+            spaced = spaced + (_with_gaps(problem, child, share) - ends) * seen * Fraction(1, rows)
             tall = natural_extents(problem.by_id[child.ids[0]])[1]
             if rows > 1 and root.extent.face is not None and tall <= front_height(problem, block, rows):
                 deep = Fraction(round(1000 * (root.extent.face[3] - root.extent.face[1])), 1000)

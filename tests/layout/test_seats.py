@@ -20,6 +20,12 @@ def test_who_is_on_a_seat_sits(seat: str) -> None:
     assert picture.verify().verified
 
 
+def test_a_seat_is_seen_beside_those_who_sit_on_it() -> None:
+    picture = sgc.compile("scene { children: 2 child; bench: bench; children on bench }")
+    widths = {one.id: one.box[2] - one.box[0] for one in picture.layout.objects}
+    assert widths["bench"] >= 1.3 * (widths["children[1]"] + widths["children[2]"])
+
+
 def test_who_sits_is_less_high_and_seen_as_the_same_noun() -> None:
     standing, sitting = (
         sgc.compile(f"scene {{ who: girl; base: {noun}; who on base }}").layout for noun in ("box", "bench")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Thing, is_counted, kind_of
+from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Row, Thing, is_counted, kind_of
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import NounPhrase
 from sgc.english.tokens import Token
@@ -193,11 +193,16 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
         if (in_color and (colored or number > len(_COLORS))) or (in_size and number > MOST_SIZES):
             continue
         thing.notes.remove(note)
+        around = [one for one in meaning.facts if (one.subjects, one.predicate) == ((thing,), "surrounding")]
+        for fact in around:
+            meaning.take_back(fact)
         ones = [*(nouns.some_of(thing, (1, 1)) for _ in range(number - 1)), thing]
         for one, color in zip(ones if in_color else (), _COLORS, strict=False):
             one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
         for one, other in pairwise(ones if in_size else ()):
             meaning.facts.append(Fact((one,), "smaller than", (other,), note.start, note.end))
+        for fact in around:  # all of them together
+            meaning.rows.append(Row("ring", tuple(ones), fact.start, fact.end, around=fact.objects[0]))
 
 
 def _is_one_of(one: Thing, pool: Thing) -> bool:

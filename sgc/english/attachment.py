@@ -262,6 +262,8 @@ class Attachment(Arranging):
             return True
         if self.joined == "and" and isinstance(phrase, NounPhrase) and self._is_bare(phrase) and link.first is None:
             return True
+        if not link.subjects:
+            return False
         hollow = link.subjects[0].listed("vessel") and not link.subjects[0].is_kind("tray")
         if link.kind == "with" and hollow and thing.listed("vessel"):
             return False  # "a wine glass with red wine and a cup of tea"
@@ -314,7 +316,7 @@ class Attachment(Arranging):
         of_list = self.done is None or (self.done.kind == "place" and set(self.done.subjects) <= set(self.in_list))
         ahead = self._peek()
         own = ahead is not None and (ahead.kind in ("copula", "with") or (ahead.kind == "verb" and is_finite(ahead)))
-        apart = thing.is_living and not link.subjects[0].is_backdrop
+        apart = thing.is_living and not (link.subjects and link.subjects[0].is_backdrop)
         new = isinstance(phrase, NounPhrase) and phrase.article != "the"
         return comma and of_list and new and not own and not apart
 

@@ -259,12 +259,12 @@ class Predicates(Anaphora):
         things = self._place_subjects(phrase)
         if self.verb is not None:
             self._flush_verb(keep=True)
+        if things and things[-1] in self.group:  # "a cat, a dog and a bird in the top row, and three fish below"
+            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not (fact.free or fact.weak)}
+            things = tuple(one for one in self.group if id(one) not in placed)
         if not things:
             self._unknown(phrase.start, phrase.end)
             return
-        if things[-1] in self.group:  # "a cat, a dog and a bird in the top row, and three fish in the bottom row"
-            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not (fact.free or fact.weak)}
-            things = tuple(one for one in self.group if id(one) not in placed)
         kind = "column" if relation in ("at left of", "at right of") else "row"
         if len(things) > 1 or things[0].is_several:
             self.meaning.rows.append(Row(kind, things, phrase.start, phrase.end))

@@ -332,3 +332,21 @@ def test_a_count_behind_a_comparison_is_of_what_was_compared() -> None:
     told = scene("More red stars than moons, and exactly three moons.")
     assert {"moons: 3 moon", "require count(red star) > count(moon)"} <= set(told)
     assert sum("moon" in line.partition(":")[2] for line in told) == 1
+
+
+def test_things_of_different_colours_surround_one_as_a_ring() -> None:
+    told = scene("a big square surrounded by four small circles of different colours")
+    assert "ring circle circle_2 circle_3 circle_4 around square" in told
+    assert sum(line.endswith("circle") for line in told) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "six circles in two rows; colour those in the bottom row blue",
+        "behind between a man is playing and, the of a white sandwich and a purple bed",
+        "who with row A person is grinning rest it cabinets.",
+    ],
+)
+def test_odd_words_are_read_without_a_crash(text: str) -> None:
+    assert read_prompt(prompt(text)).tree.figures

@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 
 from sgc.graph import resolve
 from sgc.graph.box import UNITS
+from sgc.graph.linear import holds
 from sgc.graph.ordered import completed
 from sgc.graph.ordered.sequence import lifeline, story
+from sgc.layout.ordered import sequence, with_rules
+from sgc.layout.ordered.sheet import Sheet
+from sgc.layout.problem import Problem
 from sgc.layout.solver import solve
 from sgc.layout.types import Conflict, Layout
+from sgc.measure.extents import measure
 from sgc.source import Source
 from sgc.syntax import parse
 
@@ -156,3 +161,17 @@ def test_who_is_created_begins_level_with_the_message_and_who_is_destroyed_ends_
     for one in layout.objects:  # nothing covers the head
         if one.id not in ("new", lifeline("new"), first) and not one.id.startswith("frame") and one.box != head:
             assert one.box[2] <= head[0] or one.box[0] >= head[2] or one.box[3] <= head[1] or one.box[1] >= head[3]
+
+
+@settings(max_examples=25, deadline=None)
+@given(steps)
+def test_the_proposed_places_keep_the_rules_of_the_story(body: str) -> None:
+    """Otherwise the solver finds others, in which everything is as close as the rules allow."""
+    made = f'new: box "Helper"\n{body}\na -> new "make it" {{ creates }}\n{body}\nnew -> b {{ ends }}\na -> b'
+    graph = resolve(parse(Source("d.sgc", f"diagram sequence {{\na: box\nb: box\nc: person\n{made}\n}}")))[0]
+    scene = with_rules(completed(graph))
+    sheet = Sheet(Problem(scene, {one.id: one.count[0] for one in scene.objects}, measure(scene)))
+    sequence.write(sheet)
+    edges = {f"{id}.{edge}": at for id, box in sheet.boxes.items()
+             for edge, at in zip(("left", "top", "right", "bottom"), box, strict=True)}  # fmt: skip
+    assert [one.statement for one in sheet.requirements if not holds(one.formula, edges)] == []

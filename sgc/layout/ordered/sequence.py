@@ -193,7 +193,8 @@ class _Telling(Lifelines):
         else:
             sheet.demand(equal(line.right, self.lines[other].cx - out), equal(line.left, head.right))
             left, right = self.xs[event.target] - width // 2 + width, self.xs[other] - out
-        lift, tops = tall // 2, [head.top]
+        rise = (tall - px(1)) // 2  # the head begins so far above the message, which is in its middle
+        lift, tops = rise, [head.top]
         words, height = None, 0
         if event.text is not None:
             words, height = sheet.box(event.text), sheet.size(event.text)[1] + px(ABOVE)
@@ -205,10 +206,10 @@ class _Telling(Lifelines):
         if words is not None:
             self._words(event, number, y - height)
         sheet.put(event.id, left, y, right - left, px(1))
-        sheet.put(made, self.xs[event.target] - width // 2, y - tall // 2, width, tall)
+        sheet.put(made, self.xs[event.target] - width // 2, y - rise, width, tall)
         self._hold(event.id, made)
-        low = y - tall // 2 + tall + sheet.label_below(made)[1]
-        self._end(max(y + px(1), low), line.bottom, self.lines[event.target].top)
+        low = y - rise + tall + sheet.label_below(made)[1]
+        self._end(low, line.bottom, self.lines[event.target].top)
         self._ending(number, event)
 
     def _ending(self, number: int, event: Event) -> None:

@@ -217,6 +217,17 @@ def test_a_sequence_is_read_where_dots_have_lifelines_and_messages_begin_below_b
     assert [fact.statement for fact in report.failed] == []
 
 
+def test_messages_so_close_that_their_heads_touch_are_not_certain() -> None:
+    body = 'a: box "A" ; b: box "B" ; c: box "C" ; c right of b by 100 ; a -> b "x" ; a -> b ; a -> b'
+    open_ = "a -> b { head: open } ; a -> b { head: none }"
+    (scene,) = load(Source("a.sgc", f'diagram sequence {{ {body} ; {open_} ; b -> c "done" ; c --> b }}'))
+    drawing = compile_scene(scene).drawing
+    assert drawing is not None
+    report = verify(picture_file("a.png", PngBackend().render(drawing)), scene, StrokesDetector())
+    assert [fact.statement for fact in report.failed] == []
+    assert {fact.statement for fact in report.unchecked} <= {"a -> b", "c has its lifeline", "no other messages"}
+
+
 def test_small_dots_and_bars_are_things() -> None:
     things, lines = seen(drawn("diagram { a: start ; b: fork ; c: end ; a -> b ; b -> c }"))
     assert [any(noun in one.nouns for one in things) for noun in ("start dot", "bar", "end dot")] == [True] * 3

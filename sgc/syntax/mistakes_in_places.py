@@ -9,13 +9,12 @@ from sgc.source import Diagnostic
 from sgc.syntax.failure import ENDS, Failure
 from sgc.syntax.lexer import Token
 from sgc.syntax.mistake import Table
-from sgc.syntax.words import PREDICATE_STARTS
+from sgc.syntax.words import ARRANGED, PREDICATE_STARTS
 
 PLACES = Table()
 
-#: What has a gap, and what is arranged at all.
+#: What has a gap.
 _WITH_GAPS = ("row", "column", "stack", "grid", "distribute")
-_ARRANGED = (*_WITH_GAPS, "ring", "align", "mirror")
 #: Words for the room between things.
 _GAPS = ("gap", "gaps", "spacing", "space", "spaced", "distance", "by")
 #: The numbers of a grid by the words of other languages.
@@ -42,7 +41,7 @@ def _grid_size_in_words(f: Failure) -> Diagnostic | None:
 
 @PLACES.row("members in parentheses", "row (a b plate) gap 10")
 def _members_in_parentheses(f: Failure) -> Diagnostic | None:
-    if f.first.text not in _ARRANGED or f.token.kind not in ("(", "[") or f.at != 1:
+    if f.first.text not in ARRANGED or f.token.kind not in ("(", "[") or f.at != 1:
         return None
     members = " ".join(one.text for one in f.line[2:] if one.kind in ("NAME", "QUOTED", "NUMBER"))
     return f.error("the members stand here without parentheses", f"Write {f.first.text} {members}.")
@@ -126,7 +125,7 @@ def _distance(f: Failure) -> Diagnostic | None:
     """How far, at the end of a relation, or with the words of a row: "a left of b 10", "a left of b gap 10"."""
     line = f.line
     plain = not f.is_declaration and f.place == "block" and all(one.kind not in "()" for one in line)
-    if not plain or f.first.text in _ARRANGED or len(line) < 4:
+    if not plain or f.first.text in ARRANGED or len(line) < 4:
         return None
     first = -2 if line[-2].text in _GAPS else -1
     other = line[first - 1]

@@ -8,7 +8,7 @@ from sgc.source.codes import UNKNOWN_PREDICATE
 from sgc.syntax.failure import Failure
 from sgc.syntax.lexer import UNCLOSED_QUOTE, Token
 from sgc.syntax.mistake import Table, quoted
-from sgc.syntax.words import PREDICATE_STARTS, PREDICATES, SETTINGS, STATEMENT_STARTS, run_together
+from sgc.syntax.words import ARRANGED, PREDICATE_STARTS, PREDICATES, SETTINGS, STATEMENT_STARTS, run_together
 
 HABITS = Table()
 
@@ -23,6 +23,7 @@ _PROPERTIES = {
 }  # fmt: skip
 _COMMANDS = ("put", "place", "draw", "move", "set", "make", "position", "keep")
 _OF_BEING = ("is", "are", "be", "should", "must", "shall", "has", "have", "to", "not", "never", "always", "stays")
+_VERBS_OF_PLACE = ("stands", "sits", "lies", "goes", "hangs", "comes")
 _DENIALS = ("not", "never")
 _LABELS = ("label", "text", "title", "name", "caption", "write")
 _EDGES = ("left", "right", "top", "bottom", "center", "centre", "middle")
@@ -211,9 +212,6 @@ def _is(f: Failure) -> Diagnostic | None:
     return f.error(f"relations are written without '{verb}'", hint, at=words[0], to=words[-1])
 
 
-_VERBS_OF_PLACE = ("stands", "sits", "lies", "goes", "hangs", "comes")
-
-
 def _being(f: Failure) -> list[Token]:
     """The words of being that stand behind the first name: "is", "must not be", "stands"; "to" of "to the left of"
     belongs to the relation."""
@@ -266,14 +264,11 @@ def _of_missing(f: Failure) -> Diagnostic | None:
 
 # ---------------------------------------------------------------- arrangements, loops and values
 
-_ARRANGED = ("row", "column", "stack", "grid", "ring", "align", "distribute")
-
-
 @HABITS.row("row as a relation", "a in row with b")
 def _in_row(f: Failure) -> Diagnostic | None:
     words = [one.text for one in f.line if one.text not in ("a", "the", "is", "are") or f.is_declared(one.text)]
     kind = words[2] if len(words) > 4 else ""
-    if not _is_plain(f) or kind not in _ARRANGED or words[1] != "in" or words[3] != "with":
+    if not _is_plain(f) or kind not in ARRANGED or words[1] != "in" or words[3] != "with":
         return None
     hint = f"Write {kind} {words[0]} {' '.join(one for one in words[4:] if one != 'and')}."
     return f.error(f"'{kind}' begins a statement of its own", hint, at=f.line[1], to=f.line[-1])
@@ -281,7 +276,7 @@ def _in_row(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("members joined by and", "row a and b")
 def _joined_members(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.first.text not in _ARRANGED or f.token.text != "and" or f.is_declared("and"):
+    if not _is_plain(f) or f.first.text not in ARRANGED or f.token.text != "and" or f.is_declared("and"):
         return None
     members = " ".join(one.text for one in f.line if one.text not in ("and", ","))
     return f.error("names stand here without 'and' between them", f"Write {members}.")
@@ -298,7 +293,7 @@ def _edge_behind(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("second statement without a break", "row a b align top a b")
 def _second_statement(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.first.text not in _ARRANGED or f.at < 3 or f.token.text not in STATEMENT_STARTS:
+    if not _is_plain(f) or f.first.text not in ARRANGED or f.at < 3 or f.token.text not in STATEMENT_STARTS:
         return None
     if _is_named(f, f.token) or f.token.text == "and":
         return None

@@ -85,6 +85,7 @@ class _Reader:
                 self.boxes[label_of(id)] = Box(left, top, left + label.width, top + label.height)
                 self.labelled.append(id)
         self.free: set[frozenset[str]] = set()
+        self.depths: set[frozenset[str]] = set()  # pairs of which one is behind the other
         self.ordered: set[str] = set()
         self.centered: dict[str, list[str]] = {}
         self.nearer: set[frozenset[str]] = set()
@@ -220,6 +221,9 @@ class _Reader:
         below = {id: self._all_under(id) for id in self.members}
         with_own = {id: [x for x in self.members if x == id or id in below[x]] for id in self.members}
         free = {frozenset((x, y)) for a, b in map(sorted, self.free) for x in with_own[a] for y in with_own[b]}
+        for a, b in map(sorted, self.depths):  # and what either is on: the horse of a rider before a castle on a hill
+            nearer, farther = (*with_own[a], *below[a]), (*with_own[b], *below[b])
+            free.update(frozenset((x, y)) for x in nearer for y in farther if x != y)
         for middle, subjects in self.centered.items():  # what has one centre may overlap, and what that is in
             free.update(map(frozenset, combinations(subjects, 2)))
             free.update(frozenset((x, y)) for one in subjects for x in with_own[one] for y in below.get(middle, ()))
@@ -341,6 +345,8 @@ class _Reader:
                 return meeting.below(a, b)
             case "touching" | "overlapping" | "behind" | "in front of":
                 self.free.add(pair)
+                if one.predicate in ("behind", "in front of"):
+                    self.depths.add(pair)
                 match one.predicate:
                     case "touching":
                         return meeting.touching(a, b)

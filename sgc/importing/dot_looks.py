@@ -12,10 +12,10 @@ from sgc.importing.page import Page
 from sgc.importing.texts import plain
 from sgc.source import Span
 from sgc.source.suggest import did_you_mean
+from sgc.syntax.words import RANKDIRS
 
 Attributes = Mapping[str, tuple[Label, Span]]
 
-DIRECTIONS = {"tb": "down", "td": "down", "bt": "up", "lr": "right", "rl": "left"}
 _ROUTINGS = {
     "line": "straight", "false": "straight", "no": "straight", "polyline": "straight", "ortho": "orthogonal",
     "curved": "curved", "spline": "curved", "splines": "curved", "true": "curved", "yes": "curved",
@@ -91,7 +91,7 @@ _OF_EDGE = frozenset({
 def graph_settings(attributes: Attributes, page: Page) -> dict[str, Value]:
     """The settings of the figure."""
     made: dict[str, Value] = {}
-    direction = DIRECTIONS.get(_known(attributes, "rankdir", DIRECTIONS, page))
+    direction = RANKDIRS.get(_known(attributes, "rankdir", RANKDIRS, page))
     if direction is not None and direction != "down":
         made["direction"] = direction
     routing = _ROUTINGS.get(_known(attributes, "splines", (*_ROUTINGS, "none"), page))

@@ -101,6 +101,11 @@ class Failure:
         return ":" in [one.kind for one in self.line[1:2]] or self._colon_behind_index
 
     @property
+    def is_statement(self) -> bool:
+        """Whether this is a statement of a block, of several words, that declares nothing."""
+        return self.place == "block" and not self.is_declaration and len(self.line) > 1
+
+    @property
     def _colon_behind_index(self) -> bool:
         kinds = [one.kind for one in self.line]
         return kinds[1:2] == ["["] and "]" in kinds and kinds[kinds.index("]") + 1 :][:1] == [":"]
@@ -141,7 +146,8 @@ class Failure:
         return heads[-1] if heads and self.place != "file" else ""
 
     def is_declared(self, name: str) -> bool:
-        return name in self.declared_names()
+        """Whether a name, in single quotes or without, seems to be declared anywhere in the text."""
+        return name.strip("'") in self.declared_names()
 
     # ------------------------------------------------------------ saying it
 

@@ -35,7 +35,7 @@ _FLAGS = ("dashed", "dotted", "bold")
 
 
 def _is_open(f: Failure) -> bool:
-    """Whether this is a statement of a diagram that declares nothing."""
+    """Whether this is a statement of several words in a diagram, a declaration or another."""
     return f.figure == "diagram" and f.place == "block" and len(f.line) > 1
 
 
@@ -118,7 +118,7 @@ def _link_with_word(f: Failure) -> Diagnostic | None:
         names = names[1:]
     elif [one.text for one in f.line[1:2]] != ["to"] or f.line[2:3] == () or f.line[2].text == "the":
         return None
-    if len(names) < 2 or not all(f.is_declared(one.text.strip("'")) for one in names[:2]):
+    if len(names) < 2 or not all(f.is_declared(one.text) for one in names[:2]):
         return None
     hint = f"Write {names[0].text} -> {names[1].text}."
     return f.error("a link is an arrow between two names", hint, at=f.first, to=f.line[-1])

@@ -124,7 +124,7 @@ def _bare_size(f: Failure) -> Diagnostic | None:
 def _distance(f: Failure) -> Diagnostic | None:
     """How far, at the end of a relation, or with the words of a row: "a left of b 10", "a left of b gap 10"."""
     line = f.line
-    plain = not f.is_declaration and f.place == "block" and all(one.kind not in "()" for one in line)
+    plain = f.is_statement and all(one.kind not in "()" for one in line)
     if not plain or f.first.text in ARRANGED or len(line) < 4:
         return None
     first = -2 if line[-2].text in _GAPS else -1

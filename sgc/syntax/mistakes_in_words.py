@@ -183,7 +183,7 @@ def _colon_missing(f: Failure) -> Diagnostic | None:
     first = f.first
     if first.kind not in ("NAME", "QUOTED") or f.is_declaration or f.place != "block" or f.at == 0:
         return None
-    if first.text in STATEMENT_STARTS or f.is_declared(first.text.strip("'")):
+    if first.text in STATEMENT_STARTS or f.is_declared(first.text):
         return None
     plain = [one for one in f.line if one.kind in ("NAME", "NUMBER", "QUOTED", "SIZE", JOINED_NUMBER)]
     second = f.line[1] if len(f.line) > 1 else first

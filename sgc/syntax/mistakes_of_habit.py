@@ -34,12 +34,7 @@ _FACTORS = {"twice": "2", "double": "2", "half": "0.5", "thrice": "3"}
 
 
 def _is_named(f: Failure, one: Token) -> bool:
-    return f.is_declared(one.text.strip("'")) or one.text == "canvas"
-
-
-def _is_plain(f: Failure) -> bool:
-    """Whether this is a statement of a block, and declares nothing."""
-    return f.place == "block" and not f.is_declaration and len(f.line) > 1
+    return f.is_declared(one.text) or one.text == "canvas"
 
 
 # ---------------------------------------------------------------- properties and conditions
@@ -49,7 +44,7 @@ def _is_plain(f: Failure) -> bool:
 def _member_set(f: Failure) -> Diagnostic | None:
     """ "a.left = 10" is a condition, "a.color = red" a property, "canvas.background = white" a setting."""
     line = f.line
-    if not _is_plain(f) or [one.kind for one in line[1:3]] != [".", "NAME"] or f.at != 3 or len(line) < 5:
+    if not f.is_statement or [one.kind for one in line[1:3]] != [".", "NAME"] or f.at != 3 or len(line) < 5:
         return None
     if line[3].kind not in ("=", "COMPARE"):
         return None
@@ -67,7 +62,7 @@ def _member_set(f: Failure) -> Diagnostic | None:
 @HABITS.row("property as a statement", "rotate a 45")
 def _property_stated(f: Failure) -> Diagnostic | None:
     """ "a width 40", "width a = 40", "a rotated 45", "rotate a 45"."""
-    if not _is_plain(f):
+    if not f.is_statement:
         return None
     plain = [one for one in f.line if one.text not in ("=", ":", "by", "to")]
     if len(plain) < 3 or plain[2].kind not in ("NUMBER", "COLOR"):
@@ -87,7 +82,8 @@ def _as_property(f: Failure, thing: Token, word: str, value: str) -> Diagnostic:
 
 @HABITS.row("word without a relation", "a red")
 def _word_alone(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or not f.ended or [one.kind for one in f.line] not in (["NAME", "NAME"], ["NAME", "NAME", "}"]):
+    kinds = [one.kind for one in f.line]
+    if not f.is_statement or not f.ended or kinds not in (["NAME", "NAME"], ["NAME", "NAME", "}"]):
         return None
     thing, word = f.line[:2]
     if word.text.startswith("cent") and _is_named(f, thing):
@@ -104,7 +100,7 @@ def _word_alone(f: Failure) -> Diagnostic | None:
 def _label_stated(f: Failure) -> Diagnostic | None:
     line = f.line
     is_label = [one.kind for one in line] == ["NAME", "NAME", "TEXT"] and line[0].text in _LABELS
-    if not _is_plain(f) or not is_label or f.is_declared(line[0].text) or not _is_named(f, line[1]):
+    if not f.is_statement or not is_label or f.is_declared(line[0].text) or not _is_named(f, line[1]):
         return None
     hint = f"Write it where {line[1].text} is declared: {line[1].text}: … {line[2].text}"
     return f.error("a label stands right behind the noun", hint, at=line[0], to=line[2])
@@ -113,7 +109,7 @@ def _label_stated(f: Failure) -> Diagnostic | None:
 @HABITS.row("text without a name", 'text "Hello" above a')
 def _text_without_name(f: Failure) -> Diagnostic | None:
     """Words that are to be seen and were given no name: "text "Hello" at (10, 10)", ""Hello" above a"."""
-    if not _is_plain(f) or f.figure != "scene" or f.is_declared("text"):
+    if not f.is_statement or f.figure != "scene" or f.is_declared("text"):
         return None
     at = 1 if f.first.text in ("text", "label", "write") else 0
     if len(f.line) <= at or f.line[at].kind != "TEXT":
@@ -128,7 +124,7 @@ def _text_without_name(f: Failure) -> Diagnostic | None:
 @HABITS.row("relation run together", "a left_of b")
 def _run_together(f: Failure) -> Diagnostic | None:
     """ "left_of", "leftOf", "left-of", "leftof"."""
-    if not _is_plain(f):
+    if not f.is_statement:
         return None
     for i, one in enumerate(f.line[1 : f.at + 1], 1):
         end = i
@@ -146,7 +142,7 @@ def _run_together(f: Failure) -> Diagnostic | None:
 @HABITS.row("relation as a function", "left_of(a, b)")
 def _function(f: Failure) -> Diagnostic | None:
     kinds = [one.kind for one in f.line]
-    if not _is_plain(f) or kinds not in (["NAME", "(", "NAME", ",", "NAME", ")"], ["NAME", "(", "NAME", ")"]):
+    if not f.is_statement or kinds not in (["NAME", "(", "NAME", ",", "NAME", ")"], ["NAME", "(", "NAME", ")"]):
         return None
     word = f.first.text
     meant = run_together(word) or next((one for one in PREDICATES if one.split()[0] == word), None)
@@ -159,7 +155,7 @@ def _function(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("distance before the relation", "a 10 left of b")
 def _distance_first(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.at > 5:
+    if not f.is_statement or f.at > 5:
         return None
     for i, number in enumerate(f.line[1:3], 1):
         behind = i + 1 + (f.line[i + 1 : i + 2] != () and f.line[i + 1].text in ("px", "pixels"))
@@ -175,18 +171,18 @@ def _distance_first(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("far left of", "a far left of b")
 def _far(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.at < 2 or f.peek(-1) is None or f.tokens[f.at - 1].text not in ("far", "just", "directly"):
-        return None
-    if f.token.text not in PREDICATE_STARTS:
+    word = f.tokens[f.at - 1]
+    is_far = f.at > 1 and word.text in ("far", "just", "directly") and f.token.text in PREDICATE_STARTS
+    if not f.is_statement or not is_far:
         return None
     hint = f"Write how far: {f.first.text} {f.text(f.token, f.line[-1])} by 100."
-    return f.error(f"'{f.tokens[f.at - 1].text}' does not go with '{f.token.text}'", hint, at=f.tokens[f.at - 1])
+    return f.error(f"'{word.text}' does not go with '{f.token.text}'", hint, at=word)
 
 
 @HABITS.row("relation that is denied", "a not left of b")
 def _denied(f: Failure) -> Diagnostic | None:
     """ "a not left of b", "a must not be left of b", "a isn't left of b"."""
-    if not _is_plain(f):
+    if not f.is_statement:
         return None
     words = _being(f)
     rest = f.line[1 + len(words) :]
@@ -203,7 +199,7 @@ def _denied(f: Failure) -> Diagnostic | None:
 @HABITS.row("is", "cup is left of plate")
 def _is(f: Failure) -> Diagnostic | None:
     """ "a is left of b", "a should be left of b", "a has to be left of b"."""
-    words = _being(f) if _is_plain(f) and f.at >= 1 else []
+    words = _being(f) if f.is_statement and f.at >= 1 else []
     rest = f.line[1 + len(words) :]
     if not words or not rest or rest[0].text not in PREDICATE_STARTS:
         return None
@@ -226,7 +222,7 @@ def _being(f: Failure) -> list[Token]:
 
 @HABITS.row("command", "put a left of b")
 def _command(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.first.text not in _COMMANDS or f.is_declared(f.first.text):
+    if not f.is_statement or f.first.text not in _COMMANDS or f.is_declared(f.first.text):
         return None
     rest = [one for one in f.line[1:] if one.text not in ("the", "an") or f.is_declared(one.text)]
     if len(rest) < 3 or not _is_named(f, rest[0]) or not any(one.text in PREDICATE_STARTS for one in rest[1:3]):
@@ -239,7 +235,7 @@ def _command(f: Failure) -> Diagnostic | None:
 def _as_big_as(f: Failure) -> Diagnostic | None:
     """ "a as big as b", "a is twice as wide as b", "a half as tall as b", "a 2x bigger than b"."""
     words = [one.text for one in f.line]
-    if not _is_plain(f) or not _is_named(f, f.first) or len(words) < 5:
+    if not f.is_statement or not _is_named(f, f.first) or len(words) < 5:
         return None
     adjective = next((a for a in _ADJECTIVES for i in range(1, 4) if words[i : i + 3] == ["as", a, "as"]), None)
     times = next((w for w in words[1:3] if w in _FACTORS or w.rstrip("x").isdigit()), None)
@@ -256,7 +252,7 @@ def _as_big_as(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("preposition without of", "a on top b")
 def _of_missing(f: Failure) -> Diagnostic | None:
-    if f.expects != {"of"} or f.token.kind not in ("NAME", "QUOTED") or not _is_plain(f):
+    if f.expects != {"of"} or f.token.kind not in ("NAME", "QUOTED") or not f.is_statement:
         return None
     before = f.text(f.first, f.tokens[f.at - 1])
     return f.error("'of' is missing here", f"Write {before} of {f.token.text}.")
@@ -268,7 +264,7 @@ def _of_missing(f: Failure) -> Diagnostic | None:
 def _in_row(f: Failure) -> Diagnostic | None:
     words = [one.text for one in f.line if one.text not in ("a", "the", "is", "are") or f.is_declared(one.text)]
     kind = words[2] if len(words) > 4 else ""
-    if not _is_plain(f) or kind not in ARRANGED or words[1] != "in" or words[3] != "with":
+    if not f.is_statement or kind not in ARRANGED or words[1] != "in" or words[3] != "with":
         return None
     hint = f"Write {kind} {words[0]} {' '.join(one for one in words[4:] if one != 'and')}."
     return f.error(f"'{kind}' begins a statement of its own", hint, at=f.line[1], to=f.line[-1])
@@ -276,7 +272,7 @@ def _in_row(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("members joined by and", "row a and b")
 def _joined_members(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.first.text not in ARRANGED or f.token.text != "and" or f.is_declared("and"):
+    if not f.is_statement or f.first.text not in ARRANGED or f.token.text != "and" or f.is_declared("and"):
         return None
     members = " ".join(one.text for one in f.line if one.text not in ("and", ","))
     return f.error("names stand here without 'and' between them", f"Write {members}.")
@@ -284,7 +280,7 @@ def _joined_members(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("edge behind the members", "align a b left")
 def _edge_behind(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.first.text != "align" or f.token.text not in _EDGES or f.at < 2 or _is_named(f, f.token):
+    if not f.is_statement or f.first.text != "align" or f.token.text not in _EDGES or f.at < 2 or _is_named(f, f.token):
         return None
     edge = "center" if f.token.text == "centre" else f.token.text
     members = " ".join(one.text for one in f.line[1:] if one.kind in ("NAME", "QUOTED") and one is not f.token)
@@ -293,7 +289,7 @@ def _edge_behind(f: Failure) -> Diagnostic | None:
 
 @HABITS.row("second statement without a break", "row a b align top a b")
 def _second_statement(f: Failure) -> Diagnostic | None:
-    if not _is_plain(f) or f.first.text not in ARRANGED or f.at < 3 or f.token.text not in STATEMENT_STARTS:
+    if not f.is_statement or f.first.text not in ARRANGED or f.at < 3 or f.token.text not in STATEMENT_STARTS:
         return None
     if _is_named(f, f.token) or f.token.text == "and":
         return None

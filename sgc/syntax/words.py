@@ -25,9 +25,10 @@ SETTINGS = tuple(sorted(_PHRASES["setting_name"]))
 RESERVED = PREDICATE_STARTS | {*STATEMENT_STARTS, "by", "and", "gap", "radius", "about"}
 
 
-#: The directions of diagrams by the words of other languages, in lower case.
+#: The directions of diagrams by Graphviz's ``rankdir``, and by the words of other languages, all in lower case.
+RANKDIRS = {"tb": "down", "td": "down", "bt": "up", "lr": "right", "rl": "left"}
 DIRECTIONS = {
-    "lr": "right", "rl": "left", "tb": "down", "td": "down", "bt": "up", "horizontal": "right", "vertical": "down",
+    **RANKDIRS, "horizontal": "right", "vertical": "down",
     "left-to-right": "right", "right-to-left": "left", "top-to-bottom": "down", "bottom-to-top": "up",
     "top-down": "down", "bottom-up": "up", "left to right": "right", "top to bottom": "down",
 }  # fmt: skip

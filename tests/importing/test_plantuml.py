@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from plantuml_lines import lines, messages
 
 from sgc.importing import read_foreign
 from sgc.source import Source
 from sgc.syntax import to_source
-
-
-def lines(body: str) -> list[str]:
-    found = read_foreign(Source("some.puml", f"@startuml\n{body}\n@enduml"))
-    return [line.strip() for line in to_source(found).splitlines()]
-
-
-def messages(body: str) -> list[str]:
-    found = read_foreign(Source("some.puml", f"@startuml\n{body}\n@enduml"))
-    return [one.message for one in found.diagnostics]
 
 
 @pytest.mark.parametrize(
@@ -59,15 +50,6 @@ def test_use_cases() -> None:
     assert 'Log_in -> Check "«include»" { dashed }' in found
 
 
-def test_sequences() -> None:
-    found = lines('actor "End user" as U\nparticipant W\nU -> W ++ : open\nW --> U -- : page\nalt good\nU -> W : x\n'
-                  "else bad\nU ->x W : y\nend\n== Later ==\nreturn never\nnote over U, W : both")  # fmt: skip
-    assert found[0] == "diagram sequence {"
-    assert {'U: actor "End user"', "W: box", 'U -> W "open"', "activate W", "deactivate W"} <= set(found)
-    assert {'alt "good" {', '} else "bad" {', 'U -> W "y" { head: cross }'} <= set(found)
-    assert {'divider "Later"', "note over W"} <= set(found)
-
-
 def test_states() -> None:
     found = lines('[*] --> A\nstate "Long name" as B #pink {\n  [*] --> C\n}\nA -down-> B : go\nB --> [*]\n'
                   "state f <<fork>>")  # fmt: skip
@@ -83,50 +65,6 @@ def test_activities_are_flowcharts() -> None:
     assert {"two -> more", "three -> more"} <= set(found)
     assert {'more -> four "yes"', "four -> more", 'more -> fork "no"', "fork -> five", "fork -> six"} <= set(found)
     assert {"five -> join", "six -> join", "join -> end"} <= set(found)
-
-
-def test_macros_and_variables_stand_for_what_they_say() -> None:
-    found = lines('!define Table(name, desc) class name as "desc"\n!define pk(x) <b>x</b>\n!$tone = "#eef"\n'
-                  'Table(u, "Users") {\n  pk(id) : int\n}\nclass V $tone')  # fmt: skip
-    assert 'u: class "Users" {' in found
-    assert '"id : int"' in found
-
-
-def test_procedures_and_functions_are_put_in_with_their_arguments_and_defaults() -> None:
-    found = lines('!$env = "prod"\n!procedure $service($id, $title, $tech="Go")\n'
-                  '  component "$title\\n[$tech]" as $id\n!endprocedure\n'
-                  '!unquoted procedure Queue($id, $label)\n  queue "$label" as $id\n!endprocedure\n'
-                  '!function $full($a)\n!return $a + "." + $env\n!endfunction\n!function $plus($a) !return $a + 1\n'
-                  '$service(a, "Front")\n$service(b, "Back " + $env, $tech="C")\nQueue(q, Jobs)\n'
-                  '[$full("web")] as w\na --> q : $plus(2)')  # fmt: skip
-    assert {r'a: component "Front\n[Go]"', r'b: component "Back prod\n[C]"', 'q: queue "Jobs"'} <= set(found)
-    assert {'w: component "web.prod"', 'a -> q "3"'} <= set(found)
-
-
-@pytest.mark.parametrize(
-    ("condition", "branch"),
-    [
-        ('!if ($env == "prod")', "A"), ('!if ($env != "prod")', "B"), ("!ifdef $env", "A"), ("!ifndef $env", "B"),
-        ('!if (%not($env == "x") && $env != "")', "A"), ('!if %variable_exists("$other")', "B"),
-        ('!if ($env == "x")\n[X]\n!elseif ($env == "prod" || %false())', "A"),
-    ],
-)  # fmt: skip
-def test_of_conditions_the_branch_that_holds_is_read(condition: str, branch: str) -> None:
-    text = f'!$env = "prod"\n[C]\n{condition}\n[A]\n!else\n[B]\n!endif'
-    assert [line for line in lines(text) if "component" in line] == ["C: component", f"{branch}: component"]
-    assert messages(text) == []
-
-
-def test_remarks_on_what_a_procedure_makes_are_at_its_call() -> None:
-    text = '@startuml\n!procedure $two($a)\n[$a]\n%% $a\n!endprocedure\n[before]\n$two("x")\n?? here\n@enduml'
-    told = read_foreign(Source("a.puml", text)).diagnostics
-    assert [one.span.text for one in told if one.span is not None] == ['$two("x")', "?? here"]
-
-
-def test_what_calls_itself_without_end_comes_to_an_end() -> None:
-    twice = "$f(a)\n" * 9
-    text = f"!procedure $f($a)\n[$a]\n{twice}!endprocedure\n!function $g($a) !return $g($a) + $g($a)\n$f(a)\n[$g(x)]"
-    assert "a: component" in lines(text)
 
 
 def test_characters_by_their_number() -> None:
@@ -188,11 +126,6 @@ printscale weekly
     ):  # fmt: skip
         assert line in said
     assert [one.span.text for one in found.diagnostics if one.span is not None] == ["printscale weekly"]
-
-
-def test_messages_number_themselves_until_told_to_stop() -> None:
-    found = lines("autonumber 2.7\na -> b: x\nautonumber stop\na -> b: y\nautonumber resume\nb --> a")
-    assert [line for line in found if "->" in line] == ['a -> b "2.7: x"', 'a -> b "y"', 'b --> a "2.8"']
 
 
 def test_skins_are_the_looks_of_kinds() -> None:
@@ -299,23 +232,10 @@ def test_what_looks_like_a_tag_of_nobody_is_text() -> None:
     assert r's: component "bold\nx"' in found
 
 
-def test_groups_of_sequences_are_sections() -> None:
-    assert 'section "Later" {' in lines("A -> B\ngroup Later\nB -> A\nend")
-
-
 def test_states_are_dressed_by_their_stereotypes() -> None:
     body = "skinparam state {\n  BackgroundColor<<ok>> #00FF00\n}\nstate A <<ok>>\nA --> B"
     assert not messages(body)
     assert any("#00ff00" in line for line in lines(body))
-
-
-def test_whoever_is_called_works_until_it_returns() -> None:
-    found = lines("autoactivate on\nA -> B : ask\nB -> C : ask\nreturn ok\nreturn done")
-    bars = [line for line in found if "activate" in line]
-    assert bars == ["activate B", "activate C", "deactivate C", "deactivate B"]
-    assert 'C --> B "ok"' in found
-    assert not messages("A -> B ++ : ask\nreturn ok")
-    assert messages("A -> B ++ : ask\nreturn ok\nreturn again")
 
 
 def test_a_note_beside_a_member_is_beside_its_class() -> None:
@@ -399,14 +319,6 @@ def test_a_note_without_a_side_stands_beside_the_last_action() -> None:
     assert "Go_note left of Go" in lines("start\n:Go;\nnote: at once\nstop")
 
 
-def test_messages_from_outside_come_from_a_dot() -> None:
-    found = lines("participant A\n[-> A: in\nA ->]: out\nA -> B: on\n... later ...\n...\nB --> A: back")
-    assert [line for line in found if "->" in line or "divider" in line] == [
-        'elsewhere -> A "in"', 'A -> elsewhere_2 "out"', 'A -> B "on"', 'divider "later"', 'B --> A "back"',
-    ]  # fmt: skip
-    assert found.index("elsewhere: start") < found.index("A: box")
-
-
 def test_what_stands_outside_stays_there_when_a_frame_mentions_it() -> None:
     found = lines('actor Ann\nrectangle "Shop" {\nAnn --> (Buy)\nusecase Sell\n}\nBuy --> Sell')
     inside = found[found.index('group Shop "Shop" {') : found.index("}")]
@@ -441,13 +353,6 @@ def test_what_is_no_diagram_of_uml_is_told_once(text: str, what: str) -> None:
     assert messages(text) == [f"diagrams of {what} are not read"]
 
 
-def test_a_box_around_participants_is_a_group() -> None:
-    found = lines('box "Back end" #LightBlue\nparticipant A\nend box\nparticipant B\nA -> B : go')
-    at = found.index('group Back_end "Back end" .look {')
-    assert found[at + 1 : at + 3] == ["A: box", "}"]
-    assert "style .look { fill: lightblue }" in found
-
-
 def test_business_variants_are_read_and_a_socket_in_a_link_leaves_the_link() -> None:
     found = lines('actor/ Boss\nusecase/ "Plan all" as P\nBoss --> P\n[A] -(0- [B]\n[A] -0)- [C]')
     assert {"Boss: actor", 'P: usecase "Plan all"', "Boss -> P", "A -- B", "A -- C"} <= set(found)
@@ -457,11 +362,6 @@ def test_colours_of_frames_and_partitions_are_no_part_of_their_words() -> None:
     found = lines("alt#Gold #LightBlue valid\na -> b\nelse #Pink not valid\nb -> a\nend")
     assert {'alt "valid" {', '} else "not valid" {'} <= set(found)
     assert 'group Delivery "Delivery" {' in lines('partition "Delivery" #lightgray {\n:Ship;\n}')
-
-
-def test_a_question_mark_is_nobody_and_an_arrow_may_take_time() -> None:
-    found = lines("a <-? : in\na ->? : out\na ->(30) b : late")
-    assert {'elsewhere -> a "in"', 'a -> elsewhere "out"', 'a -> b "late"'} <= set(found)
 
 
 def test_links_end_at_members_wherever_their_class_is_described() -> None:
@@ -513,13 +413,6 @@ def test_a_legend_is_a_note_and_its_table_lines_of_it() -> None:
     assert messages("a -> b: x\nlegend\n a\nend legend") == ["a legend has no counterpart here and is left out"]
 
 
-def test_colours_of_frames_are_areas_behind_them() -> None:
-    found = lines("A -> B : x\nalt #Gold #LightBlue ok\nB -> A : y\nelse no\nB -> A : z\nend")
-    at = found.index("area .look {")
-    assert found[at : at + 4] == ["area .look {", 'alt "ok" {', 'B -> A "y"', '} else "no" {']
-    assert "style .look { fill: lightblue }" in found
-
-
 def test_lines_that_end_as_on_windows_are_read_alike() -> None:
     text = ("@startuml\nset namespaceSeparator none\nclass A {\n  x : int\n}\nA --> B : uses\nnote right of A\n  one\n"
             "end note\n@enduml\n")  # fmt: skip
@@ -556,15 +449,6 @@ def test_what_an_arrow_to_the_side_joins_stands_side_by_side_but_a_container_is_
     found = lines("package a {\n[x]\n}\npackage b {\n[y]\n}\na -right-> b")
     assert "a left of b" in found
     assert not any(line.startswith("row") for line in found)
-
-
-def test_participants_come_to_be_and_end() -> None:
-    text = ("create Other\nA -> Other : new\nA -> B ** : make\nB -> A : made\nA -> B !! : delete\n"
-            "Other --> A : done\ndestroy Other\ncreate control C\nA -> C")  # fmt: skip
-    found = lines(text)
-    assert {'A -> Other "new" { creates }', 'A -> B "make" { creates }', 'A -> B "delete" { destroys }'} <= set(found)
-    assert {'Other --> A "done" { ends }', "A -> C { creates }"} <= set(found)
-    assert messages(text) == []
 
 
 def test_who_works_on_a_task_stands_behind_its_name() -> None:

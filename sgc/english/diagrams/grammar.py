@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sgc.english.diagrams.lexis import forms
-from sgc.english.diagrams.parts_of_speech import Tag, Word, words
+from sgc.english.diagrams.parts_of_speech import MEASURES, Tag, Word, words
 from sgc.english.diagrams.pieces import trim
 from sgc.english.lexicon import PARTICIPLE, THIRD
 from sgc.source import Span
@@ -367,7 +367,7 @@ class _Reader:
         if one.verb and self.words[i].tag is Tag.VI and self._is_told(i) and self.words[i - 1].lower not in _SPEAKERS:
             self._begin()
         elif one.verb:
-            self._another_verb()
+            self._another_verb(i)
         self._after_phrase()
         end = i
         while end < len(self.words) and self.words[end].tag in _GROUP and (end == i or self._goes_on(i, end)):
@@ -391,7 +391,7 @@ class _Reader:
             self._begin()  # "two shops, each with its own database, use …"
             return
         k = max((i for i, word in enumerate(one.subject) if word.tag is Tag.COMMA), default=-1) + 1
-        k = k or _phrase_start(one.subject)
+        k = k or _measure_end(one.subject) or _phrase_start(one.subject)
         leads = one.mark is not None or (bool(one.subject) and one.subject[0].tag is Tag.PREP)
         if not leads or not 0 < k < len(one.subject) or one.subject[0].tag is Tag.PREP is one.subject[k - 1].tag:
             return
@@ -422,7 +422,17 @@ class _Reader:
             return last is Tag.MODAL
         return tag is Tag.BE and last in (Tag.MODAL, Tag.HAVE, Tag.BE)
 
-    def _another_verb(self) -> None:
+    def _is_order_behind(self, i: int, k: int) -> bool:
+        """Whether a verb tells somebody to do something behind a condition, since the words before it, which begin at
+        ``k`` of what was said, belong to a preposition, or are how long it takes."""
+        one, word = self.current, self.words[i]
+        is_case = one.mark is not None and one.mark.tag is Tag.SUB
+        if not is_case or word.tag not in (Tag.VP, Tag.VI) or not 0 < k < len(one.rest):
+            return False
+        last = one.rest[-1]
+        return one.rest[k - 1].tag is Tag.PREP and (last.tag is not Tag.NOUNS or last.lower in MEASURES)
+
+    def _another_verb(self, i: int) -> None:
         """A second verb without anything between: the clause around a relative one goes on, or a subject was taken for
         an object ("if the test fails the patient leaves")."""
         one = self.current
@@ -430,12 +440,21 @@ class _Reader:
             self._resume(one.around)
             return
         k = _phrase_start(one.rest)
+        if self._is_order_behind(i, k):
+            self._begin()  # "if you land on a ladder climb up"
+            return
         subject, before = one.rest[k:], one.rest[:k]
         comma = max((i for i, word in enumerate(before) if word.tag is Tag.COMMA), default=k)
         is_lead = before[comma + 1 : comma + 2] and before[comma + 1].tag is Tag.PREP  # "…, for others it …"
         one.rest = before[:comma] if is_lead else before
         self._begin()
         self.current.subject, self.current.lead = subject, before[comma + 1 :] if is_lead else []
+
+
+def _measure_end(given: Sequence[Word]) -> int:
+    """The place behind the time that words begin with, if more follows: "after 30 seconds | red"; 0 if none does."""
+    is_time = len(given) > 3 and given[0].tag is Tag.PREP and given[1].tag is Tag.NUM and given[2].lower in MEASURES
+    return 3 if is_time else 0
 
 
 def _phrase_start(given: Sequence[Word]) -> int:

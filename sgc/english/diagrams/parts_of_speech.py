@@ -9,7 +9,7 @@ The costs are set by hand: 0 is usual, 1 is rare, 3 and more hardly ever happens
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -129,7 +129,13 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
 }  # fmt: skip
 #: Verbs behind which "as" says what something is.
 _AS = frozenset(("start", "begin", "act", "serve", "work", "end", "use", "know"))
-_MEASURES = frozenset(("seconds", "minutes", "hours", "days", "weeks", "months", "years", "times"))
+_SPANS = frozenset(("after", "before", "until"))
+#: Months that verbs are written as.
+_MONTHS = frozenset(("March", "May"))
+MEASURES = frozenset((
+    "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
+    "year", "years", "times", "min", "mins", "sec", "secs",
+))  # fmt: skip
 #: Verbs behind which "to" says where something goes.
 _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transition", "lead", "flow", "pass", "connect",
                     "talk", "belong", "link"))  # fmt: skip
@@ -276,8 +282,12 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         before = tokens[i - 1][0].casefold() if i else ""
         if token.casefold() == "as" and base_of(before) in _AS:
             own = {T.PREP: 0, T.SUB: 1}
-        if token.casefold() in _MEASURES and numbered(before) is not None:
+        if token.casefold() in MEASURES and numbered(before) is not None:
             own = {T.NOUNS: 0}
+        if token.casefold() in _SPANS and _is_measured(tokens[i + 1 : i + 3]):
+            own = {T.PREP: 0}  # "after 30 seconds"
+        if token in _MONTHS and (T.PREP in _FIXED.get(before, ()) or numbered(before.rstrip("stndrh")) is not None):
+            own = {T.NOUN: 0}  # "12 May", "in March"
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
             own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
         is_phrasal = following.casefold() in _PARTICLES and base_of(token.casefold()) in _WITH_ON
@@ -294,6 +304,11 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         beams = {state: one for state, one in reached.items() if one[0] < least + 6}
     _, tags = min((cost + _end(state), _key(path)) for state, (cost, path) in beams.items())
     return tuple((token, Tag[name], start) for (token, start), name in zip(tokens, tags, strict=True))
+
+
+def _is_measured(tokens: Sequence[tuple[str, int]]) -> bool:
+    """Whether two words say how long something takes: "30 seconds"."""
+    return len(tokens) == 2 and numbered(tokens[0][0]) is not None and tokens[1][0].casefold() in MEASURES
 
 
 def _may_be_ordered(following: str) -> bool:

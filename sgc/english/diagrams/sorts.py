@@ -14,9 +14,9 @@ from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.speaking import holds, is_all_links, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
-from sgc.english.diagrams.unnamed import ARROWS, BEFORE, HEADED, by_its_clauses, by_its_parts, by_what_is_said
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.unnamed import ARROWS, BEFORE, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.english.diagrams.words import SEVERAL
 from sgc.graph.plurals import singular
@@ -266,11 +266,10 @@ def _asked(whole: Span, said: Span) -> Asked | None:
         return starting_at(whole, lanes.end("title") if lanes["title"] else whole.start, "lanes", title_of(lanes))
     if named_so is None and (wish := discourse.request(said)) is not None:
         sort, rest, frame = wish
-        headed = fullmatch(rest, HEADED) if sort not in ("classes", "sets") else None
-        says = headed is not None and predicate(named(rest, headed, "title")) is not None
-        if headed is None or says or LIST.search(headed["title"]) is not None or len(headed["title"].split()) > 5:
+        found = headed(rest) if sort not in ("classes", "sets") else None
+        if found is None or LIST.search(found["title"]) is not None:
             return Asked(sort, "", rest, frame)
-        return Asked(sort, title_of(headed), named(rest, headed, "rest"), frame)
+        return Asked(sort, title_of(found), named(rest, found, "rest"), frame)
     if named_so is None and _is_view(whole):
         return None
     return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams import discourse
 from sgc.english.diagrams.actions import is_action, is_step
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
+from sgc.english.diagrams.evidence import said_by
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, says_links, says_moves
+from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.transitions import is_move
-from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
 from sgc.english.diagrams.words import is_technical
 from sgc.source import Span
@@ -30,12 +30,6 @@ BEFORE = (
 _STEPS = re.compile(
     r"(?:^|\n|[.:;,]\s)\s*(?:step\s+)?1\s*[.):]\s+\S.*?(?:\n|[.;,]|\s)\s*(?:step\s+)?2\s*[.):]\s+\S",
     re.IGNORECASE | re.DOTALL,
-)
-#: The line above steps: "How to publish a paper".
-_HEADING = re.compile(
-    r"\s*(?:the\s+)?(?:steps?\s+(?:for|of|to|in)\s+)?(?P<title>[^\n:;?!>→-]{3,80}?)\s*(?::\s*|\n\s*)"
-    r"(?=(?:step\s+)?1\s*[.):]\s|[-*•–]\s)",
-    re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:step\s+)?1\s*[.):]\s", re.IGNORECASE)
 _MARK = re.compile(r"[-*•–]\s+(?:[^:]{1,20}:\s+)?")
@@ -51,8 +45,6 @@ ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
 ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _STATEMENTS = re.compile(r"[;\n\"“]")
 _IF = re.compile(r"\bif\b", re.IGNORECASE)
-#: What is said before the colon that stands before the first arrow.
-_TITLED = re.compile(r"\s*(?P<title>[^:>→\n]{3,50}):\s+(?=[^:]*(?:->|=>|→))")
 _STAGES = re.compile(
     BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
     r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?::|\s\w))",
@@ -61,9 +53,6 @@ _STAGES = re.compile(
 #: "supervised (classification, regression)": a heading with what is under it.
 _KINDS = re.compile(r"\w\s+\([^():]+,[^():]+\)")
 _ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IGNORECASE)
-#: "how a ticket is handled. A user opens …"
-_HOW_SO = re.compile(r"(?P<title>how\s+[^.:;\n]{3,70}?)\s*[.:\n]\s+", re.IGNORECASE)
-#: A line of its own above the rest, which says nothing.
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
 _CLASSES = re.compile(
     r"\b(?i:abstract\s+class|class|interface)\s+[A-Z]\w+"
@@ -72,8 +61,6 @@ _CLASSES = re.compile(
 _DERIVED = re.compile(
     r"\b(?:extends?|implements?|inherits?|subclass|attributes?|methods?|abstract|derives? from)\b", re.IGNORECASE
 )
-#: "Recipe for pancakes." above what is to be done.
-_TITLE_SENTENCE = re.compile(r"(?P<title>[^.:;,\n!?]{3,50})\.\s+(?=\S[^.]*\.\s)")
 #: "Compare iOS and Android: both have apps; …"
 _COMPARED = re.compile(
     r"\s*(?:a\s+)?compar(?:e|ing|ison of)\s+(?P<sets>[^:.;,]+?\s+(?:and|with|to)\s+[^:.;,]+?):\s+(?=.*\bboth\b)",
@@ -85,21 +72,10 @@ _LAYERED = re.compile(
     r"|tiers)\s+of\s+[\w ]+?(?=\s+from\b|\s*:))",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d{3}")
-_TITLE_LINE = re.compile(r"(?P<title>[^.:;,\n]{3,60}?)\s*:?\s*\n\s*(?=\S)")
-#: Words before a colon that are no title.
-_STARTS_CLAUSE = re.compile(
-    r"\s*(?:for|while|if|when|once|after|before|until|with|in|on|at|as|repeat|do)\b",
-    re.IGNORECASE,
-)
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 #: What a process does in one case and in the other.
 _IF_ELSE = re.compile(
     r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b|\b(?:if|when)\b.+[.;]\s+if\b",
-    re.IGNORECASE | re.DOTALL,
-)
-HEADED = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;\n]{3,80}?)(?:\s*:|\s+[-–])\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
@@ -131,66 +107,50 @@ def by_its_clauses(whole: Span) -> Asked | None:
     layered = discourse.of_layers(whole)
     if layered == "stack" and (of := _LAYERED.match(whole.source.text, whole.start)) is not None:
         return Asked("stack", called(of["title"]), whole, Span(whole.source, 0, whole.start))  # "from bottom to top"
-    headed = _headed(whole)
-    rest = headed.rest if headed is not None else whole
-    sort = layered or (discourse.of_layers(rest) if headed is not None else "")
-    if not (sort or discourse.is_told(whole) or (headed is not None and discourse.is_told(rest))):
+    found = headed(whole)
+    rest = named(whole, found, "rest") if found is not None else whole
+    sort = layered or (discourse.of_layers(rest) if found is not None else "")
+    if not (sort or discourse.is_told(whole) or (found is not None and discourse.is_told(rest))):
         return None
-    return replace(headed, sort=sort) if headed is not None else starting_at(whole, whole.start, sort)
+    return starting_at(whole, rest.start, sort, _title(found))
 
 
-def _headed(whole: Span) -> Asked | None:
-    """A title before a colon, in a line or a sentence of its own, and what stands behind it; None if there is none."""
-    headed = fullmatch(whole, HEADED)
-    if headed is not None and _is_title(whole, headed):
-        title = title_of(headed) if LIST.search(headed["title"]) is None else ""
-        return starting_at(whole, headed.start("rest"), "", title)
-    heading = _HOW_SO.match(whole.source.text, whole.start) or _TITLE_LINE.match(whole.source.text, whole.start)
-    if heading is None and (first := _TITLE_SENTENCE.match(whole.source.text, whole.start)) is not None:
-        heading = first if predicate(named(whole, first, "title")) is None else None
-    if heading is None or _FIGURE.search(heading["title"]) is not None:
-        return None
-    return starting_at(whole, heading.end(), "", called(_OF_SORT.sub("", heading["title"])))
-
-
-def _is_title(whole: Span, headed: re.Match[str]) -> bool:
-    """Whether words before a colon are few, and say nothing."""
-    few = len(headed["title"].split()) < 6 and _STARTS_CLAUSE.match(headed["title"]) is None
-    return few and predicate(named(whole, headed, "title")) is None
+def _title(found: re.Match[str] | None) -> str:
+    """What a title says, without the sort of diagram; nothing if it lists several."""
+    if found is None or LIST.search(found["title"]) is not None:
+        return ""
+    return called(_OF_SORT.sub("", title_of(found)))
 
 
 def by_what_is_said(whole: Span) -> Asked | None:
     """A diagram that nothing names, where what is said can only be shown by one."""
-    text = whole.text
-    if _ENTITIES.match(text) is not None:
+    found = headed(whole)
+    rest, title = (whole, "") if found is None else (named(whole, found, "rest"), _title(found))
+    text = rest.text
+    if _ENTITIES.match(whole.text) is not None:
         return starting_at(whole, whole.start, "entities")
-    if len(_KINDS.findall(text)) > 1 and not ARROWS.search(text) and (kinds := fullmatch(whole, HEADED)) is not None:
-        return starting_at(whole, whole.start, "tree") if "(" not in kinds["title"] else None
+    if found is not None and len(_KINDS.findall(text)) > 1 and not ARROWS.search(text) and "(" not in found["title"]:
+        more = {kind for kind, one in said_by(rest) if one.subject}
+        if not more:
+            return starting_at(whole, whole.start, "tree")
+        return starting_at(whole, rest.start, "entities" if "amount" in more else "", title)
     if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:
-        return starting_at(whole, whole.start, "classes")
-    heading = _HEADING.match(whole.source.text, whole.start, whole.end)
-    if heading is not None and _lists_steps(Span(whole.source, heading.end(), whole.end)):
-        return starting_at(whole, heading.end(), "flow", title_of(heading))
-    compared = _COMPARED.match(text)
+        return starting_at(whole, rest.start, "classes", title)
+    if found is not None and _lists_steps(rest):
+        return starting_at(whole, rest.start, "flow", title)
+    compared = _COMPARED.match(whole.text)
     if compared is not None:
         return starting_at(whole, whole.start + compared.start("sets"), "sets")
-    if _CLASSES.search(text) is not None and _DERIVED.search(text) is not None:
-        return starting_at(whole, whole.start, "classes")
+    if _CLASSES.search(whole.text) is not None and _DERIVED.search(text) is not None:
+        return starting_at(whole, rest.start if _CLASSES.search(text) else whole.start, "classes", title)
     if _STEPS.search(text) or _FIRST_THEN.match(text):
-        return starting_at(whole, whole.start, "flow")
+        return starting_at(whole, rest.start, "flow", title)
     if ARROWS.search(text):
-        headed = _TITLED.match(text)
-        if _is_chain_of_steps(whole) and headed is not None:
-            return starting_at(whole, whole.start + headed.end(), "flow", called(headed["title"]))
-        if _is_chain_of_steps(whole):
-            return starting_at(whole, whole.start, "flow")
-        return starting_at(whole, whole.start, "links")
-    headed = fullmatch(whole, HEADED)
-    if headed is None or not _is_title(whole, headed):
-        return None
-    rest = named(whole, headed, "rest")
-    if len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
-        return starting_at(whole, rest.start, "flow", title_of(headed))
+        is_chain = _is_chain_of_steps(rest)
+        return starting_at(whole, rest.start if is_chain else whole.start, "flow" if is_chain else "links",
+                           title if is_chain else "")  # fmt: skip
+    if found is not None and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
+        return starting_at(whole, rest.start, "flow", title)
     return None
 
 

@@ -13,7 +13,7 @@ from sgc.measure.outlines import visible_shares
 from sgc.measure.svg import Filled
 
 #: The part of the visible ink that the stated colour must cover, at least.
-COVERED = 0.72
+COVERED = 0.64
 #: Layers as near as this to the main colour (OKLab) are parts of the same thing.
 KIN = 0.17
 #: Layers share their lightness out between these: further apart, and they would be called another colour (a darker
@@ -25,24 +25,23 @@ def shades(layers: Sequence[Filled], width: float, height: float) -> tuple[float
     """What becomes of each layer of a colour picture that fills the box (0, 0, width, height).
 
     None keeps its own colour; a number takes the stated colour mixed with that share of white, or of black when
-    it is negative.
+    it is negative. What had one colour has one colour again: both wheels of a car, all spots of a ladybug.
     """
-    shares = visible_shares([(layer.commands, layer.rule) for layer in layers], width, height)
-    colors = [oklab(layer.fill or "#808080") for layer in layers]
-    kin = [sum(s for s, c in zip(shares, colors, strict=True) if _apart(c, own) < KIN) for own in colors]
-    main = max(range(len(layers)), key=lambda i: (kin[i], shares[i], -i))
-    nearest_first = sorted(range(len(layers)), key=lambda i: (_apart(colors[i], colors[main]), i))
-    tinted: set[int] = set()
-    covered = 0.0
-    for i in nearest_first:
-        if covered < COVERED or _apart(colors[i], colors[main]) < KIN:
-            tinted.add(i)
-            covered += shares[i]
-    middle = sum(shares[i] * colors[i][0] for i in tinted) / (sum(shares[i] for i in tinted) or 1)
-    return tuple(
-        round(min(LIGHTEST, max(DARKEST, 0.8 * (colors[i][0] - middle))), 3) if i in tinted else None
-        for i in range(len(layers))
-    )
+    fills = [layer.fill or "#808080" for layer in layers]
+    amounts = dict.fromkeys(fills, 0.0)
+    visible = visible_shares([(layer.commands, layer.rule) for layer in layers], width, height)
+    for fill, share in zip(fills, visible, strict=True):
+        amounts[fill] += share
+    colors = {fill: oklab(fill) for fill in amounts}
+    kin = {fill: sum(amounts[o] for o in amounts if _apart(colors[o], own) < KIN) for fill, own in colors.items()}
+    main = colors[max(amounts, key=lambda fill: (kin[fill], amounts[fill]))]
+    tinted: dict[str, float] = {}
+    for fill in sorted(amounts, key=lambda fill: _apart(colors[fill], main)):
+        if sum(tinted.values()) < COVERED or _apart(colors[fill], main) < KIN:
+            tinted[fill] = amounts[fill]
+    middle = sum(share * colors[fill][0] for fill, share in tinted.items()) / (sum(tinted.values()) or 1)
+    changes = {fill: round(min(LIGHTEST, max(DARKEST, 0.8 * (colors[fill][0] - middle))), 3) for fill in tinted}
+    return tuple(changes.get(fill) for fill in fills)
 
 
 def _apart(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:

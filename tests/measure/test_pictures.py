@@ -83,6 +83,17 @@ def test_a_blue_apple_keeps_its_stalk() -> None:
     assert colors & {one.fill for one in shown(apple, False).layers}
 
 
+def test_what_had_one_colour_has_one_colour_again() -> None:
+    """Both wheels of a car are black or neither: the share that takes the tint is counted by fills, not by layers."""
+    recolored = [noun for noun in PICTURED if noun.emoji and not noun.drawing and not noun.icon]
+    assert len(recolored) > 500
+    for noun in recolored:
+        changes: dict[str | None, set[float | None]] = {}
+        for plain, one in zip(shown(noun, False).layers, shown(noun, True).layers, strict=True):
+            changes.setdefault(plain.fill, set()).add(one.shade if one.fill is None else None)
+        assert all(len(one) == 1 for one in changes.values()), noun.concept
+
+
 def test_icons_of_the_package_serve_nouns_of_no_row() -> None:
     crane = lookup("gantry crane")
     assert crane is not None

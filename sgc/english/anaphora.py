@@ -16,6 +16,8 @@ from sgc.graph.colors import is_color_word
 
 #: Relations to what stands somewhere, and not to a ground, the sea or the sky.
 _OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of", "surrounding", "between"))
+#: Relations in which one thing bears, holds or covers the other.
+_NESTING = frozenset(("on", "inside", "under"))
 #: Places of what was spoken of, where no object follows them.
 SIDES_OF_IT = frozenset(("below", "above", "behind"))
 _PRONOUNS = frozenset(("it", "its", "them", "their", "him", "his", "her"))
@@ -45,6 +47,10 @@ class Anaphora(Naming):
             for one in self.subject:  # "a square and a circle, all red"
                 one.adjectives += phrase.adjectives
             self.meaning.told.append((phrase.start, phrase.end))
+            return
+        if phrase.text in ("those", "these") and self.link is None and self.verb is None:
+            self._go_on_with(self._meant("they"))
+            self.meaning.told.append((phrase.start, (ones or phrase).end))
             return
         thing = self._stands_for(phrase, ones)
         if thing is None and self._peek_kind() == "AND" and isinstance(following := self._peek(1), NounPhrase):
@@ -393,6 +399,12 @@ class Anaphora(Naming):
             if fact.predicate in ("contains", "of") and id(fact.subjects[0]) in of and word not in _OF_SOMEBODY
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
+        rested = {
+            id(thing) for fact in self.meaning.facts for thing in fact.objects
+            if fact.predicate.rpartition(" ")[2] in _NESTING and set(map(id, fact.subjects)) & of
+        }  # "a penguin on ice, and a whale in the water below": not below the water  # fmt: skip
+        if predicate in ("above", "below"):
+            others = [one for one in others if id(one) not in rested] or others
         if predicate in _OF_SOLIDS | {"above", "under"}:  # "a ship on the sea with the sun behind it"
             others = [one for one in others if one.entry is None or one.entry.role != "backdrop"] or others
             parts = {id(fact.subjects[0]) for fact in self.meaning.facts if fact.predicate == "part of"}
@@ -404,6 +416,9 @@ class Anaphora(Naming):
             others = [one for one in others if id(one) not in resting] or others
         if predicate == "on":  # "a blanket in a meadow with a basket on it"
             others = [one for one in others if one.entry is not None and one.entry.role == "surface"] or others
+        if predicate in _NESTING:  # "a cat is on the sofa, and another cat is under it"
+            nouns = {one.noun for one in speaking}
+            others = [one for one in others if one.noun not in nouns] or others
         called = [one for one in others if _is_called(one, word)]
         if word in _OF_SOMEBODY:  # no owl, where there is a boy
             called = [one for one in called if one.is_kind("person") or one.listed("person")] or called

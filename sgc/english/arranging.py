@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from math import isqrt
 
 from sgc.english import lexicon
 from sgc.english.clause import Clause, Link, says_no_more
@@ -117,16 +118,58 @@ class Arranging(Clause):
         self.last = things[-1]
         return True
 
+    def _in_line(self, phrase: Phrase, relation: str) -> None:
+        """ "five apples in the top row": they are a row there, or the top row of a grid."""
+        things = self._place_subjects(phrase)
+        if self.verb is not None:
+            self._flush_verb(keep=True)
+        side = relation.split()[1]
+        kind = "column" if side in ("left", "right") else "row"
+        if self._in_grid(things) and self._tell_line(self._line(kind, side), phrase):
+            return
+        if things and things[-1] in self.group:  # "a cat, a dog and a bird in the top row, and three fish below"
+            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not (fact.free or fact.weak)}
+            things = tuple(one for one in self.group if id(one) not in placed)
+        if not things:
+            self._unknown(phrase.start, phrase.end)
+            return
+        if len(things) > 1 or things[0].is_several:
+            self.meaning.rows.append(Row(kind, things, phrase.start, phrase.end))
+        self._at(Link(things, relation, "place", phrase.start, phrase.text), things)
+
+    def _in_grid(self, things: tuple[Thing, ...]) -> bool:
+        """Whether they are those of a grid: "twelve stars in a grid. The stars in the second row …"."""
+        return bool(things) and any(row.kind == "grid" and set(things) <= set(row.things) for row in self.meaning.rows)
+
+    def _tell_line(self, line: Thing | None, phrase: Phrase) -> bool:
+        """Whether there is such a line of a grid, of which the clause speaks then."""
+        if line is not None:
+            if self.link is not None:
+                self.meaning.told.append((self.link.start, phrase.end))
+            self.link = None
+            self.meaning.told.append((phrase.start, phrase.end))
+            self._go_on_with((line,))
+        return line is not None
+
     def _line_of_grid(self, phrase: NounPhrase) -> Thing | None:
         """ "the top row", "the second column": those things of a grid, told apart from the others."""
         kind = lexicon.gathers(phrase.nouns[-1].lower) if phrase.nouns else ""
         words = [*(words_of(one) for one in phrase.adjectives), *(one.lower for one in phrase.nouns[:-1])]
-        grid = next((row for row in reversed(self.meaning.rows) if row.kind == "grid" and row.size), None)
-        if grid is None or grid.size is None or kind not in ("row", "column") or len(words) != 1:
+        return self._line(kind, words[0]) if len(words) == 1 else None
+
+    def _line(self, kind: str, word: str) -> Thing | None:
+        """The things in a row or column of the last grid, told apart by "top" or "second"."""
+        grid = next((row for row in reversed(self.meaning.rows) if row.kind == "grid"), None)
+        if grid is None or kind not in ("row", "column"):
+            return None
+        if grid.size is None and len(grid.things) == 1 and is_counted(grid.things[0]):
+            several = (grid.things[0].count or (1, 1))[0]
+            grid.size = (isqrt(several),) * 2 if isqrt(several) ** 2 == several else None
+        if grid.size is None:
             return None
         lines, long = grid.size if kind == "row" else grid.size[::-1]
-        number = ORDINALS.index(words[0]) if words[0] in ORDINALS else _OUTER_LINES.get(words[0])
-        number = lines // 2 if words[0] == "middle" and lines % 2 else number
+        number: int | None = ORDINALS.index(word) if word in ORDINALS else _OUTER_LINES.get(word)
+        number = lines // 2 if word in ("middle", "center") and lines % 2 else number
         places = [] if number is None else [
             1 + (number % lines) * (long if kind == "row" else 1) + k * (1 if kind == "row" else lines)
             for k in range(long)

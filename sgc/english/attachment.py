@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.arranging import Arranging
-from sgc.english.clause import Link, is_held
+from sgc.english.clause import Link, is_flown, is_held
 from sgc.english.likelihood import is_likely, place_of
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
@@ -27,6 +27,8 @@ _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of",
 _DONE_AT = frozenset({"on", "inside", "under", "behind", "in front of", "beside", "near"})
 #: Relations to what bears or shelters a thing with all that is on or in it.
 _BEARING = ("on", "under")
+#: Adverbs that are a place of their own.
+ELSEWHERE = frozenset(("above", "below", "behind", "underneath", "nearby"))
 #: What bears somebody is at least so large beside them.
 BEARS = 0.6
 _TOWARDS = frozenset(("into", "onto", "on to", "from", "by", "in between", "from under", "off"))
@@ -183,7 +185,7 @@ class Attachment(Arranging):
             return link.subjects  # "a pizza cut into eight slices, with two slices missing"
         ahead = self._peek()
         its = isinstance(ahead, NounPhrase) and ahead.article == "its" and not self.last.is_living
-        along = self._comes_along(link) or self._in_own_hand(link)
+        along = self._comes_along(link) or self._in_own_hand(link) or self._is_of(link.subjects[0])
         along = along or (its and link.subjects[0].is_living)  # "lying on a mat with its paws …"
         options = (link.subjects if along else nearest, nearest if along else link.subjects)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
@@ -194,6 +196,15 @@ class Attachment(Arranging):
         hand = self._peek(2) if self._peek_kind(1) == "relation" else None
         own = isinstance(hand, NounPhrase) and hand.article == "its" and hand.tokens[0].lower in ("his", "her")
         return own and link.subjects[0].is_kind("person") and not (self.last and self.last.is_kind("person"))
+
+    def _is_of(self, whole: Thing) -> bool:
+        """Whether "with" names a part of what is in a landscape, and of no landscape: "a house in a forest with a red
+        door", "a ship on the sea with a flag"."""
+        ahead = self._peek()
+        if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or not self.last.is_ground:
+            return False
+        thing = Thing(ahead.nouns, ahead.start, ahead.end)
+        return thing.is_part or is_flown(whole, thing)
 
     def _comes_along(self, link: Link) -> bool:
         """Whether "with" names company of the living subject: "a zebra grazing next to trees with a giraffe"."""
@@ -291,6 +302,8 @@ class Attachment(Arranging):
             return True  # "a man wearing a suit and a tie is talking"
         if link.kind == "verb" and following == "relation" and self._names_own(self._peek(1)):
             return True  # "holding a sign in its left hand and a flower in its right hand"
+        if link.kind == "place" and following == "ADV" and ahead is not None and ahead.text in ELSEWHERE:
+            return False  # "surrounded by presents and a balloon above"
         if finite or (following in _PREDICATES_AHEAD and not (link.kind == "with" and following != "with")):
             return False
         if comma and link.kind == "place" and not link.after_verb:

@@ -246,7 +246,7 @@ class Clause:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))
         elif thing.is_part:
             self.meaning.facts.append(Fact((thing,), "part of", (whole,), start, end, free=True, weak=True))
-        elif thing.is_kind("flag") and whole.is_kind("building", "ship"):
+        elif is_flown(whole, thing):
             self.meaning.facts.append(Fact((thing,), "on", (whole,), start, end, weak=True))
         elif self._is_beside_full(whole, thing):
             self.meaning.facts.append(Fact((thing,), "beside", (whole,), start, end, weak=True))
@@ -397,6 +397,11 @@ def _among(subjects: Sequence[Thing], others: Thing) -> str:
     if alone and count == (2, 2):
         return "between"
     return "surrounding" if alone and count[0] > 2 else "near"
+
+
+def is_flown(whole: Thing, thing: Thing) -> bool:
+    """Whether it is a flag of what has flags on it."""
+    return thing.is_kind("flag") and whole.is_kind("building", "ship")
 
 
 def is_held(whole: Thing, thing: Thing, in_it: bool) -> bool:

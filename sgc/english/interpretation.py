@@ -159,7 +159,9 @@ class _Reader(Predicates):
         elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with", "verb"):
             self.negative = True
             self.meaning.told.append((phrase.start, phrase.end))
-        elif phrase.text == "both" and isinstance(self._peek(), NounPhrase):  # "both a cat and a dog"
+        elif (phrase.text == "both" and isinstance(self._peek(), NounPhrase)) or (
+            phrase.text in ("in", "on") and self._peek_kind() == "WHO"
+        ):  # "both a cat and a dog", "a grid in which the one on the left is red"
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text in INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
             ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))
@@ -193,7 +195,19 @@ class _Reader(Predicates):
             self._begin(title)
             self.last = title
             return
+        self.last = self._written_on()
         self._text(Phrase("TEXT", phrase.tokens[1:]))
+
+    def _written_on(self) -> Thing | None:
+        """On what a text stands: on the last thing, if it can be written on, and else on what is said to be there. A
+        sign is there to be read, and the door below it is not."""
+        last, link = self.last, self.done
+        if last is None or link is None or last in link.subjects or len(link.subjects) != 1:
+            return last
+        options = (link.subjects[0], last)
+        read = [one for one in options if one.is_kind("sign") or one.listed("read")]
+        room = [one for one in options if one.entry is not None and one.entry.writing is not None]
+        return next((one for some in (read, room) if len(some) == 1 for one in some), last)
 
     def _mark(self, phrase: Phrase) -> None:
         self.meaning.not_understood += phrase.tokens

@@ -48,6 +48,9 @@ class Naming(Members):
                 self.i += 2
             self._where_absent()
             return
+        within = self.link is not None and self.link.words == "in" and self._in_grid(self.link.subjects)
+        if within and self._tell_line(self._line_of_grid(phrase), phrase):
+            return
         if self._arranged_in(phrase) or self._is_lettering(phrase) or self._hand_in_hand(phrase):
             return
         topic = self._topic()
@@ -285,7 +288,11 @@ class Naming(Members):
         if self.verb is not None and self.link is None:
             self.link = self._verb_link(self.verb)
             self.verb = None
-        if self.link is not None:
+        again = isinstance(phrase, NounPhrase) and phrase.article == "every" and thing.start < phrase.start
+        if again and self.link is None and self.copula is None:  # "two lions and three monkeys, each monkey with …"
+            self._go_on_with((thing,))
+            self.each = (thing,)
+        elif self.link is not None:
             self._complete(self.link, thing, phrase.end)
         elif self.copula is not None and self.subject and thing not in self.subject and not self.forward:
             self._is_named(thing, phrase)
@@ -311,8 +318,9 @@ class Naming(Members):
     def _joins_group(self) -> bool:
         """Whether a thing is one more of those of which the clause is going to speak; a title is for itself."""
         further = self.joined in ("and", "comma") and self.done is None and not self.stated
-        if self.opening and (ahead := self._peek()) is not None and ahead.kind == "copula":
-            further = further and not is_singular(ahead)  # "on one shelf is a vase, and another shelf is empty"
+        if self.opening and (ahead := self._peek()) is not None and ahead.kind in ("copula", "verb"):
+            # "on one shelf is a vase, and another shelf is empty", "below it is a door, and a key hangs on a hook"
+            further = further and not is_singular(ahead)
         return further and bool(self.group) and not self.group[-1].is_written
 
     def _is_named(self, thing: Thing, phrase: Phrase) -> None:

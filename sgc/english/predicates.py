@@ -101,7 +101,8 @@ class Predicates(Anaphora):
         done = not verb.words.endswith("ing") or (verb.words == "cutting" and self._parts_follow())
         if verb.words == "stacked" and predicate == "on" and sum(1 + one.is_several for one in subjects) > 1:
             self.meaning.rows.append(Row("stack", subjects, verb.start, phrase.end))
-        if phrase.text == "into" and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
+        into = phrase.text == "into" or (phrase.text == "in" and self._parts_follow())
+        if into and done and lexicon.listed("parting", lexicon.verb_base(verb.words)):
             self._how(replace(verb, words=lexicon.past_participle(lexicon.verb_base(verb.words))))
             self.link = Link(subjects, "part of", "place", verb.start, phrase.text, True, swapped=True)
             return
@@ -253,22 +254,6 @@ class Predicates(Anaphora):
             return None
         placed = any(fact.subjects == (main,) and not fact.objects for fact in self.meaning.facts)
         return None if placed or main.is_backdrop or main.is_several else main
-
-    def _in_line(self, phrase: Phrase, relation: str) -> None:
-        """ "five apples in the top row": they are a row there."""
-        things = self._place_subjects(phrase)
-        if self.verb is not None:
-            self._flush_verb(keep=True)
-        if things and things[-1] in self.group:  # "a cat, a dog and a bird in the top row, and three fish below"
-            placed = {id(fact.subjects[0]) for fact in self.meaning.facts if not (fact.free or fact.weak)}
-            things = tuple(one for one in self.group if id(one) not in placed)
-        if not things:
-            self._unknown(phrase.start, phrase.end)
-            return
-        kind = "column" if relation in ("at left of", "at right of") else "row"
-        if len(things) > 1 or things[0].is_several:
-            self.meaning.rows.append(Row(kind, things, phrase.start, phrase.end))
-        self._at(Link(things, relation, "place", phrase.start, phrase.text), things)
 
     def _note_place(self, phrase: Phrase) -> None:
         """A place that relates to nothing is kept as an attribute: "in the distance"."""

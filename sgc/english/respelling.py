@@ -1,4 +1,5 @@
-"""What some words are whatever stands around them: owners without an apostrophe, "nobody", "neither" and "none"."""
+"""What some words are whatever stands around them: owners without an apostrophe, "nobody", "neither" and "none", the
+half of a number, and a letter that is written somewhere."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 from sgc.english import lexicon
 from sgc.english.lexicon import NOUN
 from sgc.english.tokens import Token
+from sgc.graph.colors import is_color_word
 
 
 def possessives(tokens: list[Token]) -> list[Token]:
@@ -53,3 +55,27 @@ def _names_one(following: list[Token]) -> bool:
     if following[0].kind == "OF":
         return not any(entry.kind == "PRONOUN" for one in following[1:2] for entry in one.entries)
     return any(entry.kind in ("ARTICLE", "COUNT") for entry in following[0].entries)
+
+
+def halves(tokens: list[Token]) -> list[Token]:
+    """ "eight balloons, half red and half blue": the half of a number that was said is a number, too."""
+    found: list[Token] = []
+    number = 0
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else Token("STOP", "", token.end, token.end)
+        if token.kind == "COUNT" and (count := token.meaning.split(".."))[0] == count[-1]:
+            number = int(count[0])
+        them = token.lower == "half of" and following.kind == "PRONOUN"
+        alone = token.lower == "half" and (following.kind in _AFTER_ALL or is_color_word(following.lower))
+        if number % 2 or number < 2 or not (them or alone):
+            found.append(token)
+            continue
+        half = f"{number // 2}..{number // 2}"
+        found.append(Token("COUNT", str(number // 2), token.start, token.start + len("half"), half))
+        if them:
+            found.append(Token("OF", "of", token.start + len("half"), token.end))
+    return found
+
+
+#: What follows a word that stands for things without naming them.
+_AFTER_ALL = ("BE", "NOTBE", "PREP", "PLACE", "STOP", "COMMA")

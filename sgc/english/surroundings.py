@@ -95,7 +95,11 @@ def _enter(meaning: Meaning) -> bool:
         said = [fact for fact in meaning.facts if building in (*fact.subjects, *fact.objects) and not fact.weak]
         if room is None or building.is_several or building.label is not None or not said:
             continue
-        within = all(fact.predicate.split()[-1] == "inside" and fact.objects == (building,) for fact in said)
+        parts = [fact.subjects for fact in meaning.facts if fact.predicate == "part of"]  # "a house with a red door"
+        within = all(
+            fact.predicate.split()[-1] == "inside" and fact.objects == (building,) and fact.subjects not in parts
+            for fact in said
+        )
         if within:
             words = room.split()
             building.nouns = tuple(replace(building.nouns[-1], lower=word) for word in words)

@@ -78,3 +78,7 @@ def test_what_is_said_is_shown_by_its_surroundings(text: str, found: set[str]) -
 @pytest.mark.parametrize("text", ["an astronaut on the moon with a flag and a tent", "a sun, a moon and three trees"])
 def test_it_is_not_night_on_the_moon_or_in_the_sun(text: str) -> None:
     assert "night: night" not in lines(text)
+
+
+def test_a_house_with_a_door_of_its_own_is_seen_from_outside() -> None:
+    assert "house: house" in to_source(read_prompt(prompt("a house with a red door")).tree)

@@ -1,0 +1,59 @@
+"""Tasks of worksheets: sentences that ask something of whoever looks at the picture, and show nothing themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc.english.lexicon import is_known_noun, one_of
+from sgc.english.meaning import kind_of
+from sgc.english.tokens import Token
+
+#: What begins a question about the picture; "Can you draw …?" asks for one.
+_ASKING = frozenset(("which", "what", "who", "whose", "where", "how", "is", "are", "does", "do"))
+#: What begins a task, before "the", "all", "how" and the like.
+_TELLING = frozenset((
+    "count", "circle", "find", "spot", "match", "trace", "name", "point", "underline", "cross", "tick", "choose",
+    "write", "label", "compare", "look", "guess", "say", "read", "describe",
+))  # fmt: skip
+_ITS_OBJECT = frozenset((
+    "the", "all", "how", "each", "every", "which", "what", "at", "to", "out", "them", "these", "those", "this", "it",
+))  # fmt: skip
+
+
+def set_aside_tasks(tokens: list[Token]) -> list[Token]:
+    """The same tokens, where a question or a task is one that frames the picture: "Which tree is taller? A pine …".
+
+    It is one only where other sentences name all that it names, so that nothing is lost with it.
+    """
+    sentences = _sentences(tokens)
+    found: list[Token] = []
+    for sentence in sentences:
+        others = [one for other in sentences if other is not sentence for one in other]
+        if _is_task(sentence) and any(one.kind == "WORD" for one in others) and _names_nothing(sentence[1:], others):
+            found.append(Token("FRAME", "task", sentence[0].start, sentence[-1].end))
+        else:
+            found += sentence
+    return found
+
+
+def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    for token in tokens:
+        found[-1].append(token)
+        if token.kind == "STOP":
+            found.append([])
+    return [one for one in found if one]
+
+
+def _is_task(sentence: Sequence[Token]) -> bool:
+    first, second = sentence[0].lower.split()[0] if sentence[0].lower else "", [*sentence[1:2]]
+    if sentence[-1].lower == "?":
+        return first in _ASKING
+    return first in _TELLING and bool(second) and second[0].lower.split(" ")[0] in _ITS_OBJECT
+
+
+def _names_nothing(words: Sequence[Token], others: Sequence[Token]) -> bool:
+    """Whether every noun among the words is named elsewhere, as it is or by its kind: "How many animals are there?"."""
+    there = {one_of(one.lower) for one in others if one.kind == "WORD"}
+    nouns = {one_of(one.lower) for one in words if one.kind == "WORD" and is_known_noun(one.lower)}
+    return all(noun in there or any(kind_of(one, noun) for one in there) for noun in nouns)

@@ -1,0 +1,42 @@
+"""What words belong to where several things are named: texts, pronouns, parts, and the clauses of a list."""
+
+import pytest
+from picture_reading import lines
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a blackboard on a wall that says 'Welcome'", {'blackboard: blackboard "Welcome"', "wall: wall"}),
+        ("a sign above a door saying 'OPEN'", {'sign: sign "OPEN"', "door: door"}),
+        ("a sign in front of a house says 'For sale'", {'sign: sign "For sale"', "house: house"}),
+        ("two lions and three monkeys, each monkey holding a banana", {"bananas: 3 banana", "bananas held by monkeys"}),
+        ("a pizza cut in eight slices", {'slices "part of" pizza'}),
+        ("A black cat is on the sofa, and a white cat is under it.", {"cat on sofa", "cat_2 under sofa"}),
+        ("A red ball is on a table. A blue ball is to the left of it.", {"ball_2 left of ball"}),
+        ("Beneath the stairs there is a small door, and a key hangs on a hook.",
+         {"door below stairs", "key hanging on hook"}),
+        ("a penguin on an iceberg, and a whale in the water below", {"whale inside water", "whale below iceberg"}),
+        ("a cake surrounded by four presents and some balloons above",
+         {"presents surrounding cake", "balloons above cake"}),
+        ("a pirate ship on the sea with a flag", {"pirate_ship on sea", "flag on pirate_ship"}),
+        ("a house in a field with a red door", {"house inside field", 'door "part of" house'}),
+        ("a square to the left of a circle, both vertically centred",
+         {"square left of circle", "square aligned middle with circle"}),
+    ],
+)  # fmt: skip
+def test_belonging(text: str, said: set[str]) -> None:
+    found = lines(text)
+    assert said <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("two lions and three monkeys, each monkey holding a banana", "lions"),
+        ("Beneath the stairs there is a small door, and a key hangs on a hook.", "key below"),
+        ("a cake surrounded by four presents and some balloons above", "balloons surrounding"),
+    ],
+)
+def test_nothing_belongs_to_what_it_was_not_said_of(text: str, unsaid: str) -> None:
+    assert not any(unsaid in line and ":" not in line for line in lines(text))

@@ -1,0 +1,52 @@
+"""Worksheets: tasks for whoever looks at the picture, halves of a number, and lines of grids."""
+
+import pytest
+from picture_reading import lines
+
+from sgc.compiler import prompt
+from sgc.english import read_prompt
+
+_STARS = "stars[1] stars[2] stars[3] stars[4]"
+_OTHERS = " ".join(f"stars_2[{k}]" for k in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Which tree is taller? A tall pine tree next to a short apple tree.",
+         {"pine_tree: tall pine tree", "apple_tree: short apple tree", "pine_tree beside apple_tree"}),
+        ("Count the apples: a basket with seven red apples inside", {"basket: basket", "apples: 7 red apple",
+         "apples inside basket"}),
+        ("Circle the odd one out: four apples and a pear in a row.", {"apples: 4 apple", "pear: pear",
+         "row apples pear"}),
+        ("There are four cats and three dogs. How many animals are there?", {"cats: 4 cat", "dogs: 3 dog"}),
+        ("Half of the eight balloons are red and half are blue.",
+         {"balloons: 4 red balloon", "balloons_2: 4 blue balloon"}),
+        ("Eight balloons. Half of them are red and the other half are blue.",
+         {"balloons: 4 red balloon", "balloons_2: 4 blue balloon"}),
+        ("six balloons, half red and half blue", {"balloons: 3 red balloon", "balloons_2: 3 blue balloon"}),
+        ("a display of nine red dots arranged in three columns", {"dots: 9 red dot", "grid dots 3x3"}),
+        ("A 3 by 4 array of stars. The stars in the top row are yellow, the others are blue.",
+         {"stars: 4 yellow star", "stars_2: 8 blue star", f"grid {_STARS} {_OTHERS} 3x4"}),
+        ("12 stars in a 3 by 4 grid, those in the bottom row blue",
+         {"stars: 4 blue star", "stars_2: 8 star", f"grid {_OTHERS} {_STARS} 3x4"}),
+        ("a grid of 4 squares. The squares in the first column are red, the rest are white.",
+         {"squares: 2 red square", "squares_2: 2 white square",
+          "grid squares[1] squares_2[1] squares[2] squares_2[2] 2x2"}),
+        ("four squares in a 2x2 grid. The squares in the second row are red.",
+         {"squares: 2 red square", "squares_2: 2 square",
+          "grid squares_2[1] squares_2[2] squares[1] squares[2] 2x2"}),
+    ],
+)  # fmt: skip
+def test_worksheets(text: str, said: set[str]) -> None:
+    assert set(lines(text)) == said
+
+
+def test_a_task_that_names_something_of_its_own_is_no_frame() -> None:
+    reading = read_prompt(prompt("Find the cat: a room with a sofa"))
+    assert not reading.framing
+    assert reading.not_understood
+
+
+def test_a_question_alone_is_what_there_is_to_read() -> None:
+    assert not read_prompt(prompt("Is there a cat on the mat?")).framing

@@ -95,7 +95,7 @@ def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:
         (
             "Kafka gets events from the web shop and from the mobile app. Flink reads from Kafka, enriches the events"
             " and writes them to Elasticsearch.",
-            {'flink -> elasticsearch "writes events"', 'flink -> kafka "enriches events"',
+            {'flink -> elasticsearch "writes events"', 'flink -> flink "enriches events"',
              'flink -> kafka "reads from"', "mobile_app -> kafka", 'web_shop -> kafka "events"'},
         ),
         (

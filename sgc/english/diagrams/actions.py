@@ -177,6 +177,14 @@ def jump_of(span: Span) -> Span | None:
     return None
 
 
+def is_notice(step: str) -> bool:
+    """Whether a step only tells somebody of what was done: "the customer is informed"."""
+    return any(base_of(one) in _TELLING for one in step.casefold().split()[:4])
+
+
+_TELLING = frozenset(("inform", "notify", "tell", "email", "alert", "warn", "contact"))
+
+
 def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
     words = step.casefold().split()

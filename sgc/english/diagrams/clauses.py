@@ -9,18 +9,17 @@ from collections.abc import Mapping
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, PEOPLE, can_be_named
+from sgc.english.diagrams.parts_of_speech import Word
+from sgc.english.diagrams.passages import Passages
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
-    REPLIES,
     before_mark,
     behind_mark,
     is_aside,
     is_pronoun,
-    passing,
     replies,
     without_leading,
     without_trailing,
@@ -31,7 +30,6 @@ from sgc.english.diagrams.pieces import (
     fullmatch,
     key,
     named,
-    part,
     past,
     search,
     split,
@@ -39,6 +37,7 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.said import (
+    MAKING,
     MOVING,
     Said,
     announces_parts,
@@ -46,15 +45,16 @@ from sgc.english.diagrams.said import (
     introduces,
     is_case,
     is_taken,
+    kind_of,
     lower_case,
     moves,
-    phrases,
     pieces,
+    with_aims,
     with_cases,
     without_adverbs,
 )
 from sgc.english.diagrams.verbs import verb_of
-from sgc.english.diagrams.words import Verb
+from sgc.english.diagrams.words import Verb, shape_of
 from sgc.source import Span
 
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
@@ -73,7 +73,10 @@ _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNO
 _ARRIVING = frozenset(("land", "arrive"))
 _ALL_OF = frozenset(("each", "both", "all"))
 _EACH = frozenset(("each", "every"))
+_ELSE = frozenset(("otherwise", "else"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
+#: "(uses Postgres to store users) and Redis as a cache"
+_ALSO_AS = re.compile(r"\s+and\s+(?=[A-Z][\w.]*\s+(?:as|for|to)\s)")
 _WITH = re.compile(r"with\s+(?=[A-Z])")
 #: "(uses Postgres) with Redis as a cache"
 _WITH_AS = re.compile(r"with\s+(?P<what>[^,]+?)\s+(?P<how>as\s+(?:an?|its|their|the)\s+[^,]+)", re.IGNORECASE)
@@ -83,20 +86,17 @@ _EACH_WITH = re.compile(
     r"(?:each|both|all|every one)(?: of (?:them|which))?\s+(?:with|having)\s+(?P<what>.+)", re.IGNORECASE
 )
 _OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
-_INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
 _OF_ORIGIN = re.compile(r"(?P<what>[^,]+?)\s+from\s+(?P<where>[^,]+)", re.IGNORECASE)
 #: Verbs of which the object is had from where it was put.
 _TAKING = frozenset((
-    "subscribe to", "consume", "listen to", "listen on", "receive", "get", "read", "fetch", "pull", "load",
+    "subscribe", "subscribe to", "consume", "listen to", "listen on", "receive", "get", "read", "fetch", "pull", "load",
 ))  # fmt: skip
-#: Verbs of which "from" says what goes in.
-_MAKING = frozenset(("generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive"))
 
 
-class Clauses(Groups):
+class Clauses(Passages):
     """Reads clauses into a draft, where ``word`` is the node word of nouns that have none of their own. Of a sequence
     every clause is a message, in order, and ``speakers`` take part."""
 
@@ -114,11 +114,13 @@ class Clauses(Groups):
         self.case = ""
         around: dict[int, Said] = {}  # what was read of the clauses in which others stand
         alone: list[Span] = []
-        for one, whole in with_cases(clauses(span)):
+        for one, whole in with_cases(list(with_aims(clauses(span)))):
             if is_case(one):
                 self._when(one, said)
                 continue
             self.case = "" if said.verb is not None and one.subject else self.case
+            is_else = not self.is_sequence and any(word.lower in _ELSE for word in one.adverbs)
+            self.case = "otherwise" if is_else else self.case
             if one.lead and one.around is None:
                 self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))
             if said.pending is not None and (one.subject or not one.verb):
@@ -146,7 +148,7 @@ class Clauses(Groups):
         """Take one clause behind another; what is said of it, for those that go on with it. ``stated`` are its words
         and those that say when it holds."""
         first = len(self.draft.edges)
-        if one.around is None and one.verb and self._carried(one):
+        if one.around is None and one.verb and (self._carried(one) or self._impersonal(one)):
             return Said(list(self.cast.subjects), objects=list(self.cast.latest), first=first)
         if one.around is None and one.verb and self._stated(stated):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
@@ -160,6 +162,8 @@ class Clauses(Groups):
             self.draft.title = self.draft.title or caption(bare(one.who).text)
             self.draft.heard.append(one.span)  # "a compiler has three parts", which are told next
             return before
+        if one.verb and not self.is_sequence and (kind := kind_of(one)) is not None:
+            return self._is_kind(one, *kind, whole)
         if introduces(one) and not self.is_sequence:
             return Said(objects=self._introduced(without_adverbs(one.rest, one.what)), first=first)
         verb = as_label(one, verb_of(one, self.senses))
@@ -194,32 +198,19 @@ class Clauses(Groups):
         self.cast.subjects, self.cast.each = subjects, said.apart
         return said
 
-    def _carried(self, one: Clause) -> bool:
-        """ "data comes in from a shop via a queue to a store", "a job copies files from A to B": what goes whence and
-        whither, and by whom."""
-        legs = phrases(one)
-        marks = [preposition for preposition, _ in legs]
-        if self.is_sequence or one.negated or "from" not in marks or not {"to", "into"} & set(marks):
-            return False
-        at, end = marks.index("from"), next(i for i, mark in enumerate(marks) if mark in ("to", "into"))
-        between = legs[at + 1 : end]
-        if end < at or end + 1 < len(legs) or any(mark not in ("via", "through", "over") for mark, _ in between):
-            return False
-        if at > 1 or (at and (legs[0][0] is not None or one.passive)) or not one.subject:
-            return False
-        thing = legs[0][1] if at else one.who
-        if not can_be_named(legs[at][1]) or is_pronoun(thing) or any(LIST.search(where.text) for _, where in legs[at:]):
-            return False
-        mover = [one.who] if at and one.who.text.casefold() not in ("we", "you", "i", "they") else []
-        stops = [legs[at][1], *mover, *(where for _, where in between), legs[end][1]]
-        self.payload = lower_case(bare(thing))
-        before: list[Node] = []
-        for stop in stops:
-            nodes = self.cast.named(stop)
-            self.draft.join(before, nodes, one.span, label=self.payload if before else "")
-            self.cast.subjects, before = before, nodes
-        self.holders = before
-        return True
+    def _is_kind(self, one: Clause, kind: Span, tail: list[Word], whole: Span) -> Said:
+        """ "the backend is a Flask app running on Heroku": a node that says so, and what is said of it behind."""
+        first, nodes = len(self.draft.edges), self.cast.named(one.who)
+        for node in nodes:
+            node.label = node.label if key(kind.text) in key(node.label) else f"{node.label} ({words_of(kind)})"
+            node.word = shape_of(kind.text, node.word) if node.word == self.cast.word else node.word
+        said = Said(nodes, objects=nodes, first=first)
+        self.cast.subjects = nodes
+        if tail:
+            of_it = Clause(one.source, verb=tail[:1], rest=tail[1:], around=one)
+            self._clause(of_it, of_it.span, said, {id(one): said}, [], whole)
+            self.cast.subjects = nodes
+        return said
 
     def _without_object(self, one: Clause, before: Said) -> Said:
         """Take a clause that leads to nothing, or denies that it does."""
@@ -308,48 +299,6 @@ class Clauses(Groups):
         self.draft.link(who, asked or who, span, "-->" if asked is not None else "->", match["verb"])
         return True
 
-    def _passed(self, one: Clause, around: Mapping[int, Said]) -> bool:
-        """ "the page is returned to the browser": sent by whom it says, else from where it is, or by who acted last."""
-        span = one.span if one.mark is None else Span(one.source.source, one.mark.end, one.span.end)
-        match = passing(trim(span))
-        payload = part(span, match, "payload") if match is not None else None
-        if match is None or payload is None:
-            return False
-        if match["way"] == "from":  # "the answers are retrieved from the store"
-            sources, taken = self.cast.named(named(span, match, "target")), self.cast.named(payload)
-            self.draft.join(sources, taken, span, label=f"{match['verb']} {self.case}".strip())
-            self.cast.subjects = taken
-            return True
-        actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
-        place = self._spoken_of(one, around) if one.around is not None else []
-        if actor is None and not self.is_sequence and not (is_pronoun(payload) or self._was_sent(payload)):
-            return False  # what is read of it is said of the thing itself
-        senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
-        label = words_of(bare(payload))
-        if is_pronoun(payload) and not self.is_sequence:  # "…, where they are stored in a database"
-            senders, label = place or self.holders or senders, match["verb"]
-        if not senders or known in senders:
-            senders, label = self.cast.named(payload), match["verb"]
-        is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in REPLIES
-        self.cast.subjects, targets = senders, senders
-        for piece, then, _ in pieces(one, named(span, match, "target")):
-            senders = targets if then else senders  # "to a disk and then to a tape"
-            targets = self.cast.named(past(piece, _INTO))
-            self.draft.join(senders, targets, span, "-->" if is_reply else "->", f"{label} {self.case}".strip())
-        return True
-
-    def _is_held(self, verb: Verb, target: Span, clause: Said) -> bool:
-        """Whether somebody does something with what was sent to them: "the gateway filters the data"."""
-        is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
-        known = self.draft.find(bare(target)) is not None
-        return is_same and not known and verb.sense == "to"
-
-    def _was_sent(self, payload: Span) -> bool:
-        """Whether words name what went somewhere before: "the order is stored", of an order that was sent."""
-        last = key(bare(payload).text).split()[-1:]
-        said = (self.payload, *(one.label for one in self.draft.edges))
-        return bool(last) and any(last[0] in key(one).split() for one in said)
-
     def _alone(self, waiting: list[Span]) -> None:
         """Noun phrases of which nothing is said are nodes of their own, if they can be."""
         for piece in waiting:
@@ -362,6 +311,10 @@ class Clauses(Groups):
         """Link a clause's subjects with what the rest of it names."""
         if verb.sense in ("hold", "inside", "chain"):
             self._hold(clause, verb, rest, whole)
+            return
+        if not self.is_sequence and (also := search(rest, _ALSO_AS)) is not None:
+            self._join(clause, verb, trim(Span(rest.source, rest.start, also.start())), whole)
+            self._join(clause, verb, trim(Span(rest.source, also.end(), rest.end)), whole)
             return
         if self.is_sequence and (beside := self._beside(rest)) is not None:
             what = beside[1]
@@ -427,7 +380,7 @@ class Clauses(Groups):
         if known is not None and verb.sense == "to" and known not in clause.subjects:
             self.draft.join([known], clause.subjects, whole)  # "maps tokens to vectors", of tokens that are drawn
             said = words_of(verb.span)
-        if lexicon.base_of_third(verb.base) in _MAKING and not is_pronoun(target):
+        if lexicon.base_of_third(verb.base) in MAKING and not is_pronoun(target):
             self.payload, self.holders = "", []  # what is spoken of next is what was made
         objects = self._link_each(clause, verb, target, said, whole)
         if things is not None:  # "an engine with three containers" has them
@@ -436,6 +389,8 @@ class Clauses(Groups):
         if verb.base.split()[0] in _ARRIVING and len(clause.subjects) == 1 and objects:  # "logs land in a bucket"
             self.payload, self.holders = lower_case(clause.subjects[0].span), objects
             return
+        if verb.base.split()[0] in _TAKING and any(one in self.holders for one in objects):
+            self.holders = clause.subjects  # "reads from the broker, cleans the data"
         passed = payload is not None and (not is_pronoun(payload) or bool(self.payload))
         self.holders = (clause.subjects if verb.sense == "get" else objects) if passed else self.holders
 
@@ -467,7 +422,7 @@ class Clauses(Groups):
 
     def _made_from(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> Span:
         """ "makes it from the chunks": those lead to who makes it; what is made is left."""
-        makes = not self.is_sequence and lexicon.base_of_third(verb.base) in _MAKING
+        makes = not self.is_sequence and lexicon.base_of_third(verb.base) in MAKING
         origin = search(rest, ORIGIN) if makes else None
         sources = behind_mark(rest, origin) if origin is not None else None
         if origin is None or sources is None:

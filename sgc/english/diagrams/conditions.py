@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import base_of, table
@@ -24,6 +25,16 @@ _NOUN_IS = re.compile(
 _OBJECT = re.compile(r"(?<=[a-z]s)\s+(?:it|them)$")
 _ASKS = re.compile(r"(?P<who>you|we|they|i|he|she)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
 _AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
+#: What somebody wants, where only what is done then says what.
+_WISH = re.compile(
+    r"(?:you|we|they|i|he|she|the \w+) (?:likes?|wants?|wish(?:es)?|prefers?)(?: to| it| that)?", re.IGNORECASE
+)
+_TIME = re.compile(
+    rf"(?:(?:next|this|end of|early|late|mid|the)\s+)*(?:(?:{'|'.join((*day_name, *month_name[1:]))})"
+    r"|tomorrow|tonight|today|noon|midnight|evening|morning|week|month|year"
+    r"|\d{1,2}(?:st|nd|rd|th|:\d\d)?)(?:\s+(?:of|am|pm|night|morning|evening|at|\d[\d:]*|[A-Z]\w+))*",
+    re.IGNORECASE,
+)
 #: Words that say nothing of what is asked.
 _EMPTY = frozenset((
     "the", "a", "an", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "it", "they",
@@ -36,9 +47,17 @@ _MEASURED = re.compile(r"(?:[<>=≤≥]|\b(?:above|below|over|under|between|more
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
 
 
-def question(condition: Span) -> str:
-    """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?"."""
+def is_time(condition: Span) -> bool:
+    """Whether words name a time, which is no condition: "Friday", "the 3rd of May", "10 am"."""
+    return _TIME.fullmatch(bare(condition).text) is not None
+
+
+def question(condition: Span, action: Span | None = None) -> str:
+    """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?", and "add sugar
+    if you like" "Add sugar?"."""
     text = _OBJECT.sub("", bare(condition).text.rstrip("?"))
+    if action is not None and _WISH.fullmatch(text) is not None:
+        return caption(bare(action).text) + "?"
     if (asks := _ASKS.fullmatch(text)) is not None:
         who, verb, rest = asks["who"], asks["verb"].casefold(), asks["rest"]
         if verb in _AUXILIARY and rest and who.casefold() != "they":

@@ -13,11 +13,12 @@ from sgc.english.diagrams.actions import (
     distributed,
     ends_branch,
     in_order,
+    is_notice,
     jump_of,
     plain,
     without_order,
 )
-from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, question
+from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_time, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
@@ -110,8 +111,8 @@ class Course:
 
     # ------------------------------------------------------------ decisions
 
-    def _decide(self, condition: Span) -> None:
-        self._ask(condition, question(condition))
+    def _decide(self, condition: Span, action: Span | None = None) -> None:
+        self._ask(condition, question(condition, action))
 
     def _ask(self, place: Span, label: str) -> None:
         """A decision, which every end leads to."""
@@ -135,12 +136,13 @@ class Course:
             self.over += [one for one in others if one.node in self.left]
             others = [one for one in others if one.node not in self.left]
         self.ends = [Open(self.decision, answer)]
-        decision = self.decision
+        decision, first = self.decision, len(self.draft.nodes)
         if action is not None:
             for piece in in_order(action):
                 self.steps(piece)
-            self.over += (one for one in self.ends if ends_branch(one.node.label))
-            self.ends = [one for one in self.ends if not ends_branch(one.node.label)]
+            over = [one for one in self.ends if self._is_over(one.node, first)]
+            self.over += over
+            self.ends = [one for one in self.ends if one not in over]
         last = self.draft.nodes[-1]
         is_end = last.word == "pill" and last.label.casefold() in ("end", "the end", "finish", "done")
         if is_end and not self.ends and not last.span.source.text[last.span.end :].strip(" .!"):
@@ -153,6 +155,13 @@ class Course:
             self.ends = [*others, *self.ends, *(Open(decision, one) for one in sorted(missing))]
         else:
             self.aside += [*others, *(Open(decision, one) for one in sorted(missing))]
+
+    def _is_over(self, node: Node, first: int) -> bool:
+        """Whether nothing follows a step of the branch that began with this node of the draft: "it is rejected, and the
+        customer is informed"."""
+        branch = self.draft.nodes[first:]
+        before = branch[: branch.index(node)] if node in branch and is_notice(node.label) else []
+        return ends_branch(node.label) or any(ends_branch(one.label) for one in before[-1:])
 
     def _outer(self, answer: str) -> None:
         """Where the latest decision has this answer, it is one to the decision before it."""
@@ -308,7 +317,10 @@ class Course:
             if action is not None:
                 self._repeat(span, condition, action)
                 return
-        if (late := fullmatch(span, _POSTPOSED)) is not None and not span.text.startswith(('"', "“")):
+        late = fullmatch(span, _POSTPOSED) if not span.text.startswith(('"', "“")) else None
+        if late is not None and is_time(named(span, late, "condition")):  # "writes the spec until Friday"
+            late = None
+        if late is not None:
             self._late(span, late)
             return
         if (ending := fullmatch(span, _ENDING)) is not None and (rest := part(span, ending, "rest")) is not None:
@@ -419,7 +431,7 @@ class Course:
     def _named_or_new(self, text: Span) -> Node:
         is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")
         known = self.draft.find(text) if is_name else None
-        if known is None:
+        if known is None or (known.label.endswith("?") and not self.drawn):  # "add sugar?", and then that it is done
             word = "pill" if text.text.casefold() in table("end") else "box"
             known = self.draft.add(text, word)
         if self.number and self.number not in self.numbered:
@@ -452,7 +464,7 @@ class Course:
                 self._link(Open(decision, again), target, span)
                 self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
             return
-        self._decide(condition)
+        self._decide(condition, action)
         self._branch("no" if word == "unless" else "yes", action)
 
     def _go(self, target: Span) -> None:

@@ -205,7 +205,10 @@ def _foreign(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span
     for edge in draft.edges:
         words = f" {key(edge.label)} "
         for node in draft.nodes if edge.label not in ("yes", "no") else ():
-            if node not in (edge.first, edge.second) and node.label and f" {key(node.label)} " in words:
+            behind = words.partition(f" {key(node.label)} ")[2].split() if node.label else []
+            is_part = bool(behind) and lexicon.NOUN in forms(behind[0])  # "the user record" is no user
+            names = bool(node.label) and f" {key(node.label)} " in words and not is_part
+            if node not in (edge.first, edge.second) and names:
                 yield f"the label “{edge.label}” names “{node.label}”, which it does not lead to", edge.span
     for edge in draft.edges if draft.sort == "sequence" else ():
         verb = edge.label.split()[0].casefold() if edge.label else ""

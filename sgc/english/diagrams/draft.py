@@ -115,14 +115,14 @@ class Draft:
         if not sought:
             return None
         for node in self.nodes:
-            if key(node.label) == sought:
+            if sought in _called(node.label):
                 return node
         for node in reversed(self.nodes):
             if _is_of_several(span.text) and not _is_of_several(node.label):
                 continue  # "ministers", and one is called "Prime minister"
-            before = key(node.label).removesuffix(" " + sought).split()
-            if key(node.label).endswith(" " + sought) and before[-1:] != ["the"]:  # "address of a server"
-                return node
+            for name in _called(node.label):
+                if name.endswith(" " + sought) and name.removesuffix(" " + sought).split()[-1:] != ["the"]:
+                    return node  # and not of "address of the server"
         return None
 
     def named(self, span: Span, word: str) -> Node:
@@ -212,6 +212,15 @@ class Draft:
             rows = -(-len(one.nodes) // one.across)
             size = tree.Number(span, Fraction(rows)), tree.Number(span, Fraction(one.across))
         return tree.Arrangement(span, one.kind, references, size=size, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
+
+
+_NOTED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<note>[^()]+)\)")
+
+
+def _called(label: str) -> list[str]:
+    """The names of a node, as mentions are compared: of "Time series database (InfluxDB)" both."""
+    noted = _NOTED.fullmatch(label)
+    return [key(label)] if noted is None else [key(label), key(noted["name"]), key(noted["note"])]
 
 
 def _is_of_several(words: str) -> bool:

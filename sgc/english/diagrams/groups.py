@@ -69,6 +69,7 @@ class Groups(Messages):
         for one, members in zip(clause.subjects, alike, strict=False):
             for member in members:
                 one.give(member)
+        self.cast.subjects = clause.subjects
         clause.objects = [one for members in alike for one in members] or self.cast.named(rest)
         for one in () if alike else clause.objects:
             for other in clause.subjects:

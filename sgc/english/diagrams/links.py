@@ -64,6 +64,7 @@ _STAGES = re.compile(
     r"(?P<list>[^.;:\n]+)[.;]?",
     re.IGNORECASE,
 )
+_THERE_IS_ONE = re.compile(r"there(?:['’]s|\s+is|\s+are)\s+", re.IGNORECASE)
 _THERE_IS = re.compile(r"(?:there\s+)?(?:is|are)\s+(?=an?\s)", re.IGNORECASE)
 _ONWARD = re.compile(
     r"(?:(?:and|then|finally|lastly|in the end|at last|from there|on)\s+)*(?:back\s+)?(?:to|into)\s+(?P<where>.+)",
@@ -266,6 +267,7 @@ class Links(Clauses):
             targets = self.cast.named(stop)
             self.draft.join(sources, targets, span, label=label)
             sources = targets
+            self.payload, self.holders = moving[:1].lower() + moving[1:], targets if moving else self.holders
             label = "" if label == moving else label  # what moves is said where it begins to
         return True
 
@@ -332,6 +334,7 @@ class Links(Clauses):
 
     def _between(self, span: Span) -> bool:
         """ "a firewall between the internet and a switch" """
+        span = past(span, _THERE_IS_ONE)
         match = fullmatch(span, _BETWEEN)
         if match is None or self.is_sequence or not is_name(bare(named(span, match, "subject"))):
             return False

@@ -26,6 +26,17 @@ HEADED = re.compile(
     r"(?P<list>.+?)\)?",
     re.IGNORECASE,
 )
+#: "three switches, one per floor", "two deputies, one for sales and one for law"
+_ONE_EACH = re.compile(
+    rf"(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>[\w -]+?)\s*,\s*(?:with\s+)?one\s+"
+    r"(?:(?:per|(?:for|on|in|at)\s+(?:each|every))\s+(?P<of>\w+)|for\s+(?P<list>.+\sone\s+for\s.+))",
+    re.IGNORECASE,
+)
+_ONE_FOR = re.compile(r"\s*,?\s*(?:and\s+)?(?<=[\s,])one\s+for\s+", re.IGNORECASE)
+_NOTED_PLURAL = re.compile(
+    r"(?:(?:[Tt]he|[Oo]ur)\s+(?:\w+['’]s\s+)?)?(?P<noun>(?:[a-z][\w-]*\s)?[a-z]+s)\s*"
+    r"\((?P<list>[^():]+(?:,|\sand\s)[^():]+)\)"
+)
 _ALL = re.compile(
     r"(?P<both>both|all(?: of)?|each(?: of)?|every|either)(?:\s+(?:the|these|those|of|them|one))*"
     rf"(?:\s+(?P<count>\d+|{SEVERAL}))?(?:\s+(?P<noun>\D.*))?",
@@ -98,6 +109,13 @@ class Cast:
             self.draft.heard.append(noun)
             self.kinds.append(lexicon.one_of(noun.text.casefold()))
             span = named(span, headed, "list")
+        several = told_apart(trim(span, ",.;:"))
+        if several and not any(self.draft.find(place) for place, _ in several):
+            self.draft.heard.append(Span(span.source, several[0][0].start, span.end))
+            nodes = [self._new(place, shape_of(label, self.word), label) for place, label in several]
+            self.several = self.latest = nodes
+            self.mentioned += nodes
+            return nodes
         pieces = self._without_kind(_nested(trim(span, ",.;:")))
         found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
         for piece in () if found else pieces:
@@ -208,7 +226,8 @@ class Cast:
                 self.draft.unread.append(span)
             return found
         if text in _MANY:
-            ways = (self.several, self.latest, *([one] for one in reversed(self.mentioned) if is_several(one)))
+            acting = [one for one in self.subjects if is_several(one)] if not owners else []  # "reactions take … They"
+            ways = (acting, self.several, self.latest, *([one] for one in reversed(self.mentioned) if is_several(one)))
             return next((some for some in ways if some and not any(one in (owners or ()) for one in some)), [])
         if (own := fullmatch(span, _OWN)) is not None and owners:
             return [self._new(named(span, own, "noun"))]
@@ -381,6 +400,28 @@ def can_be_named(span: Span) -> bool:
 def is_name(span: Span) -> bool:
     """Whether words can name a node: in quotation marks any can."""
     return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or _NO_NAME.search(span.text) is None
+
+
+def told_apart(span: Span) -> list[tuple[Span, str]]:
+    """Several of a noun by what each is called, with the words for it: "two deputies, one for sales and one for law",
+    "three switches, one per floor", "servers (mail, file and print)"; nothing if words say no such thing."""
+    each = fullmatch(span, _ONE_EACH)
+    count = (numbered(each["count"]) or 0) if each is not None else 0
+    if each is not None and each["of"] is not None:
+        one = f" {singular_caption(named(span, each, 'noun')).lower()}"
+        return [(named(span, each, "noun"), f"{caption(each['of'])} {i}{one}") for i in range(1, count + 1)]
+    noted = fullmatch(span, _NOTED_PLURAL) if each is None else None
+    match = each or noted
+    if match is None:
+        return []
+    noun, listed = named(span, match, "noun"), named(span, match, "list")
+    places = split(listed, _ONE_FOR if each is not None else LIST)
+    is_counted = len(places) == count if each is not None else lexicon.is_plural(noun.text.split()[-1].casefold())
+    if not is_counted or len(places) < 2 or any(len(one.text.split()) > 3 or not is_name(bare(one)) for one in places):
+        return []
+    one = singular_caption(noun)
+    is_named = all(place.text[:1].isupper() for place in places)
+    return [(bare(p), p.text if is_named else f"{caption(bare(p).text)} {one[:1].lower() + one[1:]}") for p in places]
 
 
 def singular_caption(noun: Span) -> str:

@@ -127,6 +127,11 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
     "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
 }  # fmt: skip
+#: Adverbs of two words: "in turn", "for example".
+_ADVERBIALS: Mapping[str, tuple[str, ...]] = {
+    "in": ("turn", "addition", "general", "particular"), "for": ("example", "instance"), "of": ("course",),
+    "at": ("first", "last"),
+}  # fmt: skip
 #: Verbs behind which "as" says what something is.
 _AS = frozenset(("start", "begin", "act", "serve", "work", "end", "use", "know"))
 _SPANS = frozenset(("after", "before", "until"))
@@ -282,6 +287,10 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         before = tokens[i - 1][0].casefold() if i else ""
         if token.casefold() == "as" and base_of(before) in _AS:
             own = {T.PREP: 0, T.SUB: 1}
+        if following.casefold() in _ADVERBIALS.get(token.casefold(), ()) or (
+            token.casefold() in _ADVERBIALS.get(before, ())
+        ):
+            own = {T.ADV: 0}
         if token.casefold() in MEASURES and numbered(before) is not None:
             own = {T.NOUNS: 0}
         if token.casefold() in _SPANS and _is_measured(tokens[i + 1 : i + 3]):

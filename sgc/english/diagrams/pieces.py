@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!
 NO_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bvs)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)"
 STATEMENT = re.compile(NO_STOP + r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _ARTICLE = re.compile(
-    r"(?:the|an?|its|their|his|her|our|my|your|this|that|these|those|one|some|another|several|many|multiple|various)"
+    r"(?:the\s+same|the|an?|its|their|his|her|our|my|your|this|that|these|those|one|some|another|several|many|multiple|various)"
     r"\s+(?!of\b)(?=[^\W_]|[\"“'‘]|\.\w)",
     re.IGNORECASE,
 )
@@ -104,7 +104,8 @@ def bare(span: Span) -> Span:
     match = _ARTICLE.match(span.source.text, piece.start, piece.end)
     if match is not None:
         piece = Span(piece.source, match.end(), piece.end)
-    return trim(piece, _QUOTES) if piece.text[:1] in _QUOTES else piece
+    is_quoted = piece.text[:1] in _QUOTES and not any(one in _QUOTES for one in piece.text[1:-1])
+    return trim(piece, _QUOTES) if is_quoted else piece
 
 
 def caption(text: str) -> str:

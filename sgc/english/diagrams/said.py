@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
-from sgc.english.diagrams.lexis import base_of, table
+from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import fullmatch, trim, words_of
 from sgc.english.diagrams.verbs import APART
 from sgc.english.diagrams.words import SEVERAL, Verb
+from sgc.english.lexicon import ING
 from sgc.source import Span
 
 #: Verbs of what goes from place to place: "enters A, goes to B" goes from A to B.
 MOVING = frozenset((
     "enter", "go to", "go into", "move to", "move into", "flow to", "flow into", "reach", "travel to", "pass to",
     "pass into",
+))  # fmt: skip
+#: Verbs of what comes about.
+MAKING = frozenset((
+    "generate", "produce", "create", "make", "build", "compute", "form", "compile", "derive", "yield", "give",
 ))  # fmt: skip
 _OF_PHRASES = frozenset((Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.PRON, Tag.VN))
 _HAVING = frozenset((
@@ -67,6 +73,49 @@ def introduces(one: Clause) -> bool:
     there = not one.subject and (any(word.lower == "there" for word in one.adverbs) or one.verb[0].lower == "there's")
     is_there = one.main.base in ("be", "there's") and (there or one.who.text.casefold() == "there")
     return is_there or (one.main.base == "have" and one.who.text.casefold() in ("we", "you", "i"))
+
+
+def with_aims(found: Sequence[Clause]) -> Iterator[Clause]:
+    """Clauses, of which aims that something is made for are clauses of their own: "uses light | to make sugar". Behind
+    a verb that has no object the aim belongs to it: "cools to form rock"."""
+    for one in found:
+        i = next((i for i, word in enumerate(one.rest[:-2]) if _is_aim(word, one.rest[i + 1])), None)
+        if i is None or one.main.base in ("be", "have", "go", "pass", "move", "flow"):
+            yield one
+            continue
+        verb, rest = one.rest[i : i + 2], one.rest[i + 2 :]
+        if i == 0:
+            one.verb, one.rest = [*one.verb, *verb], rest
+            yield one
+            continue
+        one.rest = one.rest[:i]
+        yield one
+        yield Clause(one.source, "to", verb=verb, rest=rest, around=one.around)
+
+
+def _is_aim(word: Word, following: Word) -> bool:
+    return word.tag is Tag.TO and following.tag is Tag.VI and following.base in MAKING
+
+
+def kind_of(one: Clause) -> tuple[Span, list[Word]] | None:
+    """What a clause says that its subject is, and the words behind that begin with a participle: "is a Flask app |
+    running on Heroku"; None if it says no such thing."""
+    says = one.main.base == "be" and not one.passive and not one.negated and bool(one.subject) and one.around is None
+    if not says or len(one.rest) < 2 or one.rest[0].lower not in ("a", "an") or one.verb[0].tag is Tag.MODAL:
+        return None
+    places = (i for i, (word, behind) in enumerate(pairwise(one.rest)) if i > 1 and _is_done(word, behind))
+    end = next(places, len(one.rest))
+    noun, tail = [word for word in one.rest[1:end] if word.tag is not Tag.COMMA], one.rest[end:]
+    if not 0 < len(noun) < 5 or any(word.tag not in _OF_PHRASES for word in noun):
+        return None
+    if tail and tail[0].tag is not Tag.VN:
+        tail = [replace(tail[0], tag=Tag.VG), *tail[1:]]
+    return Span(one.source.source, noun[0].start, noun[-1].end), tail
+
+
+def _is_done(word: Word, behind: Word) -> bool:
+    """Whether a participle says more of the noun before it: "running on", "served from"."""
+    return behind.tag in (Tag.PREP, Tag.TO, Tag.SUB) and (word.tag in (Tag.VN, Tag.VG) or ING in forms(word.lower))
 
 
 def without_adverbs(words: Sequence[Word], span: Span) -> Span:

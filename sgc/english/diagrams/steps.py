@@ -39,8 +39,8 @@ _IF = re.compile(
 )
 _CASE = re.compile(r"(?:if|when|in case)\s+", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else)\b\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))"
-    r"\s*(?:then\s+)?",
+    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else|(?:above|over|below|under|beyond) that)\b"
+    r"\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
     re.IGNORECASE,
 )
 #: A condition of its own within a sentence.
@@ -371,7 +371,7 @@ class Steps(Course):
             else:
                 self._rejoin()
                 self._narrow(said)
-            self._decide(condition)
+            self._decide(condition, action)
             answer = "yes"
         else:
             self.draft.heard.append(condition)

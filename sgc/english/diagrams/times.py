@@ -224,6 +224,7 @@ _BESIDE = re.compile(
     r"|alongside|parallel to|simultaneously with|together with)\s+(?P<name>[^,]+?)(?=[,.]|$)",
     re.IGNORECASE,
 )
+_QUOTES = re.compile(r"[\"“”]")
 _TOGETHER = re.compile(r"\s+(?:in parallel|at the same time|simultaneously|together)$", re.IGNORECASE)
 
 
@@ -237,7 +238,8 @@ def timeline(draft: Draft, span: Span) -> None:
             draft.unread.append(clause)
             continue
         own = bare(past(name, _IT_WAS))
-        node = draft.add(own, "period" if "end" in told else "event")
+        label = caption(_QUOTES.sub("", own.text)) if own.text[:1] in '"“' else None  # '"Web 2.0" is coined'
+        node = draft.add(own, "period" if "end" in told else "event", label)
         if (further := _behind(clause, rest, year)) is not None and further.start >= own.end:
             node.label = f"{node.label} {further.text}"
         node.properties.update(told)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sgc.english import lexicon
 from sgc.english.diagrams import tree_forms as forms
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.naming import COUNTED, HEADED, LIST
+from sgc.english.diagrams.naming import COUNTED, HEADED, LIST, told_apart
 from sgc.english.diagrams.pieces import (
     STATEMENT,
     bare,
@@ -361,6 +361,10 @@ class Tree(Posts):
         role = forms.ROLE_BEFORE.match(span.text) if self.offices else None
         if role is not None:  # "the curators Emil and Fay"
             span = Span(span.source, span.start + role.end(), span.end)
+        if several := told_apart(trim(span, ".,")):
+            for place, label in several:
+                self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
+            return
         pieces = self._with_holders(split(trim(span, ".,"), forms.COMMA))
         for one in pieces if role is not None else ():
             holder = self._named(one)

@@ -81,6 +81,7 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
     group = [word for word in one.verb if word.tag not in (Tag.ADV, Tag.NOT)]
     head = ["be", one.main.lower] if one.passive else [one.main.base]
     start = group[-2].start if one.passive and len(group) > 1 and group[-2].tag is Tag.BE else one.main.start
+    start = group[0].start if any(word.tag is Tag.TO for word in group) else start  # "cools to form"
     heads = [[one.main.lower], head] if one.main.tag in (Tag.VN, Tag.VD) else [head]
     heads += [[one.main.base]] if one.passive else []  # "is merged back into"
     if (known := _known(one, heads, start, one.main.end, one.rest, senses)) is not None or not opened:

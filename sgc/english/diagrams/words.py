@@ -71,7 +71,8 @@ def _technical_stems() -> re.Pattern[str]:
 def is_technical(noun: str) -> bool:
     words = noun.casefold().split()
     known = table("technical")
-    return any(lexicon.one_of(" ".join(words[i:])) in known for i in range(len(words)))
+    ends = (" ".join(words[i:]) for i in range(len(words)))
+    return any(one in known or lexicon.one_of(one) in known for one in ends)  # "Postgres" is no plural
 
 
 def is_base(word: str) -> bool:

@@ -1,0 +1,135 @@
+"""What goes whence and whither: by whom it is brought, where it is passed on to, and what was sent before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import Clause
+from sgc.english.diagrams.groups import Groups
+from sgc.english.diagrams.lexis import table
+from sgc.english.diagrams.naming import LIST, can_be_named
+from sgc.english.diagrams.phrasing import REPLIES, is_pronoun, passing
+from sgc.english.diagrams.pieces import bare, key, named, part, past, trim, words_of
+from sgc.english.diagrams.said import Said, lower_case, phrases, pieces
+from sgc.english.diagrams.words import Verb, is_technical
+from sgc.source import Span
+
+_INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
+#: Who does something and is nobody in the diagram.
+_NOBODY = frozenset(("we", "you", "i", "one", "people"))
+_WITH = frozenset(("with", "using", "via", "through"))
+
+
+class Passages(Groups):
+    """Clauses on what goes from one thing to another, read into a draft."""
+
+    def _carried(self, one: Clause) -> bool:
+        """ "data comes in from a shop via a queue to a store", "a job copies files from A to B": what goes whence and
+        whither, and by whom."""
+        legs = phrases(one)
+        marks = [preposition for preposition, _ in legs]
+        if self.is_sequence or one.negated or "from" not in marks or not {"to", "into"} & set(marks):
+            return False
+        at, end = marks.index("from"), next(i for i, mark in enumerate(marks) if mark in ("to", "into"))
+        between = legs[at + 1 : end]
+        if end < at or end + 1 < len(legs) or any(mark not in ("via", "through", "over") for mark, _ in between):
+            return False
+        if at > 1 or (at and (legs[0][0] is not None or one.passive)) or not one.subject:
+            return False
+        thing = legs[0][1] if at else one.who
+        if not can_be_named(legs[at][1]) or is_pronoun(thing) or any(LIST.search(where.text) for _, where in legs[at:]):
+            return False
+        mover = [one.who] if at and one.who.text.casefold() not in ("we", "you", "i", "they") else []
+        stops = [legs[at][1], *mover, *(where for _, where in between), legs[end][1]]
+        self.payload = lower_case(bare(thing))
+        before: list[Node] = []
+        for stop in stops:
+            nodes = self.cast.named(stop)
+            self.draft.join(before, nodes, one.span, label=self.payload if before else "")
+            self.cast.subjects, before = before, nodes
+        self.holders = before
+        return True
+
+    def _passed(self, one: Clause, around: Mapping[int, Said]) -> bool:
+        """ "the page is returned to the browser": sent by whom it says, else from where it is, or by who acted last."""
+        span = one.span if one.mark is None else Span(one.source.source, one.mark.end, one.span.end)
+        match = passing(trim(span))
+        payload = part(span, match, "payload") if match is not None else None
+        if match is None or payload is None:
+            return False
+        if match["way"] == "from":  # "the answers are retrieved from the store"
+            sources, taken = self.cast.named(named(span, match, "target")), self.cast.named(payload)
+            self.draft.join(sources, taken, span, label=f"{match['verb']} {self.case}".strip())
+            self.cast.subjects = taken
+            return True
+        actor, known = part(span, match, "actor"), self.draft.find(bare(payload))
+        place = self._spoken_of(one, around) if one.around is not None else []
+        if actor is None and not self.is_sequence and not (is_pronoun(payload) or self._was_sent(payload)):
+            return False  # what is read of it is said of the thing itself
+        senders = self.cast.named(actor) if actor is not None else [known] if known is not None else self.cast.subjects
+        label = words_of(bare(payload))
+        if is_pronoun(payload) and not self.is_sequence:  # "…, where they are stored in a database"
+            senders, label = place or self.holders or senders, match["verb"]
+        if not senders or known in senders:
+            senders, label = self.cast.named(payload), match["verb"]
+        is_reply = self.is_sequence and lexicon.verb_base(match["verb"].casefold()) in REPLIES
+        self.cast.subjects, targets = senders, senders
+        for piece, then, _ in pieces(one, named(span, match, "target")):
+            senders = targets if then else senders  # "to a disk and then to a tape"
+            targets = self.cast.named(past(piece, _INTO))
+            self.draft.join(senders, targets, span, "-->" if is_reply else "->", f"{label} {self.case}".strip())
+        return True
+
+    def _is_held(self, verb: Verb, target: Span, clause: Said) -> bool:
+        """Whether somebody does something with what was sent to them: "the gateway filters the data"."""
+        is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
+        known = self.draft.find(bare(target)) is not None
+        return is_same and not known and verb.sense == "to"
+
+    def _was_sent(self, payload: Span) -> bool:
+        """Whether words name what went somewhere before: "the order is stored", of an order that was sent."""
+        last = key(bare(payload).text).split()[-1:]
+        said = (self.payload, *(one.label for one in self.draft.edges))
+        return bool(last) and any(last[0] in key(one).split() for one in said)
+
+    def _impersonal(self, one: Clause) -> bool:
+        """ "we collect logs from the servers with Filebeat", "we deploy the app on AWS": nobody in the diagram does it,
+        so that it is said of what it is done with or to."""
+        if self.is_sequence or one.negated or one.passive or one.who.text.casefold() not in _NOBODY:
+            return False
+        (mark, thing), *legs = phrases(one) or [(None, one.who)]
+        if mark is not None or not legs or not can_be_named(thing):
+            return False
+        tool = legs.pop()[1] if legs[-1][0] in _WITH and _is_tool(legs[-1][1]) else None
+        by = self.cast.named(tool) if tool is not None else []
+        does = one.place.text if by else lexicon.past_participle(one.main.base)
+        if not legs:
+            if by:
+                self.draft.join(by, self.cast.named(thing), one.span, label=does)
+            return bool(by)
+        (mark, where), *further = legs
+        if further or not can_be_named(where):
+            return False
+        places = self.cast.named(where)
+        self.draft.heard.append(one.place)
+        if mark == "from":  # what is had from there goes on from who has it
+            self.payload = lower_case(bare(thing))
+            self.draft.join(places, by, one.span, label=self.payload)
+            self.holders = self.cast.subjects = by or places
+            return True
+        known = self.draft.find(bare(thing))
+        senders = [known] if known is not None else self.holders if self._was_sent(thing) or is_pronoun(thing) else []
+        things = senders or self.cast.named(thing)
+        self.draft.join(things, by or places, one.span, label=f"{does} {mark}" if not by else does)
+        self.draft.join(by, places, one.span)
+        self.cast.subjects = self.holders = places
+        return True
+
+
+def _is_tool(span: Span) -> bool:
+    """Whether words name what something is done with, which is a part of the diagram: "Filebeat", "a message queue"."""
+    name = bare(span).text
+    return is_technical(name) or (name[:1].isupper() and name.casefold() not in table("protocol"))

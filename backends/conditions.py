@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sgc.graph.box import UNITS
 from sgc.graph.colors import color_value
 from sgc.graph.scene import Attributes, Kind, SceneGraph, SceneObject
+from sgc.graph.vocabulary import Noun
 from sgc.layout.types import Layout
 
 #: left, top, right, bottom as fractions of the picture's width and height, origin top-left, y down.
@@ -22,8 +23,9 @@ class Region:
     """One thing to be painted.
 
     ``id`` is the member's (``apples[2]``) and ``object`` the declaration's. ``phrase`` names the thing with its
-    attributes and no article ("large red apple"), ``noun`` without them. ``color`` is ``#rrggbb`` where one is stated.
-    A larger ``layer`` is nearer. ``text`` is to be read on or beside it. A ``backdrop`` (sky, grass) lies behind all.
+    attributes and no article ("large red apple", "sitting girl"), ``noun`` without them. ``color`` is ``#rrggbb``
+    where one is stated. A larger ``layer`` is nearer. ``text`` is to be read on or beside it. ``entry`` is what the
+    vocabulary knows of it, in the form that it has here: who is on a seat sits. None is a word that it does not know.
     """
 
     id: str
@@ -34,7 +36,12 @@ class Region:
     layer: int
     color: str | None = None
     text: str | None = None
-    backdrop: bool = False
+    entry: Noun | None = None
+
+    @property
+    def backdrop(self) -> bool:
+        """Whether it lies behind all (sky, grass)."""
+        return self.entry is not None and self.entry.role == "backdrop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +99,15 @@ def _regions(layout: Layout, scene: SceneGraph) -> Iterator[Region]:
         yield Region(
             placed.id, placed.object, _phrase(one), one.noun,
             (_within(left / across), _within(top / down), _within(right / across), _within(bottom / down)),
-            placed.layer, _color(one), one.label or one.caption,
-            one.entry is not None and one.entry.role == "backdrop",
+            placed.layer, _color(one), one.label or one.caption, one.entry,
         )  # fmt: skip
 
 
 def _phrase(one: SceneObject) -> str:
     if one.kind is Kind.TEXT and one.label:
         return f'the words "{one.label}"'
-    return phrase_of(one.noun, one.attributes)
+    sits = one.entry is not None and one.entry.hip is not None
+    return phrase_of(f"sitting {one.noun}" if sits else one.noun, one.attributes)
 
 
 def _color(one: SceneObject) -> str | None:

@@ -9,7 +9,7 @@ milliseconds; without light and with a plain ground it is what the SVG back end 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from zlib import crc32
 
@@ -18,6 +18,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from sgc.backends.flow.phrases import called
 from sgc.graph.colors import BASIC, basic_color
 from sgc.graph.vocabulary import Noun, all_nouns
 from sgc.measure import pictures
@@ -105,6 +106,18 @@ def known_nouns() -> tuple[Noun, ...]:
 def training_nouns() -> tuple[Noun, ...]:
     """Those that are not kept out."""
     return tuple(noun for noun in known_nouns() if not is_kept_out(noun.concept))
+
+
+@cache
+def forms() -> tuple[Noun, ...]:
+    """How those that are not kept out look on seats and in vessels, where that is otherwise; their concepts are the
+    phrases by which the model knows them."""
+    found: dict[str, Noun] = {}
+    for noun in training_nouns():
+        for form in noun.forms():
+            if (phrase := called(form)) != noun.concept:
+                found.setdefault(phrase, replace(form, concept=phrase))
+    return tuple(found.values())
 
 
 def layers_of(noun: Noun, tinted: bool, aspect: float | None = None) -> tuple[Layer, ...]:
@@ -314,7 +327,7 @@ def _ground_color(random: Generator) -> tuple[float, float, float]:
 
 @cache
 def _by_name() -> dict[str, Noun]:
-    return {noun.concept: noun for noun in known_nouns()}
+    return {noun.concept: noun for noun in (*known_nouns(), *forms())}
 
 
 @cache

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from sgc.backends.flow.autoencoder import FACTOR, Autoencoder, scaled
-from sgc.backends.flow.data import Example, Scenes, stored, training_nouns
+from sgc.backends.flow.data import Example, Scenes, forms, stored, training_nouns
 from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
 
@@ -156,10 +156,10 @@ def condition_of(examples: Sequence[Example], embeddings: Mapping[str, Tensor]) 
 
 
 def lessons(embeddings: Mapping[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
-    """Every training noun with a picture, in its own colours and in a stated one: its embedding (k, SIZE), whether the
-    colour is stated (k, 1), and its sprite (k, PLANES, SPRITE, SPRITE) in bytes."""
+    """Every training noun with a picture, and its forms, in its own colours and in a stated one: its embedding
+    (k, SIZE), whether the colour is stated (k, 1), and its sprite (k, PLANES, SPRITE, SPRITE) in bytes."""
     text, stated, sprites = [], [], []
-    for noun in training_nouns():
+    for noun in (*training_nouns(), *forms()):
         for tinted in (True, False) if noun.kind == "picture" else (True,):
             text.append(embeddings[noun.concept])
             stated.append(torch.tensor([float(tinted)]))

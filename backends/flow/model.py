@@ -344,10 +344,22 @@ def covered(boxes: Tensor, rows: int, columns: int) -> Tensor:
 
 
 def warped(looks: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
-    """Sprites (k, planes, SPRITE, SPRITE) in their boxes (k, 4) on a grid (k, planes, rows, columns), zero around."""
+    """Sprites (k, planes, SPRITE, SPRITE) in their boxes (k, 4) on a grid (k, planes, rows, columns), zero around.
+
+    Where a sprite's cell covers several of the grid's, edges are no wider there than in the sprite: what lies on a line
+    between two cells is led away from the middle between the most and the least of their neighbours, to these.
+    """
     left, top, right, bottom = boxes.unbind(-1)
     down, across = _resampling(top, bottom, rows, looks.shape[-2]), _resampling(left, right, columns, looks.shape[-1])
-    return down[:, None] @ looks @ across[:, None].transpose(-1, -2)
+
+    def laid(planes: Tensor) -> Tensor:
+        return down[:, None] @ planes @ across[:, None].transpose(-1, -2)
+
+    wide, high = ((right - left) * columns / looks.shape[-1], (bottom - top) * rows / looks.shape[-2])
+    steep = (wide * high).sqrt().clamp(min=1.0)[:, None, None, None]
+    most, least = laid(F.max_pool2d(looks, 3, 1, 1)), -laid(F.max_pool2d(-looks, 3, 1, 1))
+    middle, reach = (most + least) / 2, (most - least) / 2
+    return middle + (steep * (laid(looks) - middle)).clamp(min=-reach, max=reach)
 
 
 def _resampling(low: Tensor, high: Tensor, count: int, cells: int) -> Tensor:

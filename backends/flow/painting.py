@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,16 +17,16 @@ from torch.nn import functional as F
 from sgc.backends.conditions import Box, Conditions, Region
 from sgc.backends.flow.autoencoder import FACTOR, as_bytes, scaled
 from sgc.backends.flow.model import Condition
-from sgc.backends.flow.phrases import SIZE, embed
+from sgc.backends.flow.phrases import SIZE, called, embed
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Kept, Loss, noise, sample
 from sgc.backends.flow.weights import Weights, weights
 from sgc.backends.generative import Sampling
 from sgc.drawing.appearance import Look, is_faint, looks
 from sgc.drawing.backdrops import air
-from sgc.drawing.pictured import DISTINCT_SHARE
+from sgc.drawing.pictured import DISTINCT_SHARE, free_color
 from sgc.graph.colors import color_value
 from sgc.graph.scene import Kind, SceneGraph
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import Noun, lookup
 from sgc.measure.themes import Theme, theme_named
 from sgc.source import Diagnostic, SgcError, error, warning
 from sgc.source.codes import NEVER_SEEN, UNKNOWN_BACKEND
@@ -100,7 +101,7 @@ def _loss(conditions: Conditions, found: Weights) -> Loss:
 
     things = [one for one in conditions.regions if not one.backdrop]
     boxes = torch.tensor([one.box for one in things]).reshape(-1, 4)
-    critic = critic_of([_concept(one.noun) for one in things], boxes)
+    critic = critic_of([one.entry.concept if one.entry else one.noun for one in things], boxes)
     return lambda latents: critic.loss(found.autoencoder.decode(latents)[0])
 
 
@@ -112,7 +113,7 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
     m = max(1, len(regions))
     text, color, boxes = torch.zeros(1, m, SIZE), torch.zeros(1, m, 4), torch.zeros(1, m, 4)
     for i, one in enumerate(regions):
-        text[0, i] = _meaning(one.noun, found)
+        text[0, i] = _meaning(_called(one.noun, one.entry), found)
         tone = _color(one, look[one.object], theme)
         if tone is not None:
             color[0, i] = torch.tensor((*_rgb(tone), 1.0))
@@ -172,25 +173,25 @@ def _away(conditions: Conditions, condition: Condition, found: Weights) -> Condi
     return replace(condition, text=texts[nearest][None], color=color)
 
 
-def _meaning(noun: str, found: Weights) -> Tensor:
-    """The embedding by which a noun is painted: its own, or of one that was never taught that of its relative. (Of its
-    own there would be a sprite as well, but one that is the mean of many.)"""
-    own = _embedding(noun, found)
+def _meaning(phrase: str, found: Weights) -> Tensor:
+    """The embedding by which a phrase is painted: its own, or of one that was never taught that of its relative. (Of
+    its own there would be a sprite as well, but one that is the mean of many.)"""
+    own = _embedding(phrase, found)
     relative = relative_of(own, found) if _likeness(own, found) <= SAME else None
     return found.embeddings[relative] if relative else own
 
 
-def _embedding(noun: str, found: Weights) -> Tensor:
-    """A noun's own embedding."""
-    known = found.embeddings.get(_concept(noun))
-    return known if known is not None else embed([noun])[0]
+def _embedding(phrase: str, found: Weights) -> Tensor:
+    """A phrase's own embedding."""
+    known = found.embeddings.get(phrase)
+    return known if known is not None else embed([phrase])[0]
 
 
 def strangers(scene: SceneGraph) -> tuple[Diagnostic, ...]:
     """A warning for each noun of a scene that the sprites were not taught."""
     found, told = weights(), {}
     for one in scene.objects:
-        own = _embedding(one.noun, found)
+        own = _embedding(_called(one.noun, one.entry), found)
         if one.kind not in (Kind.PICTURE, Kind.SHAPE) or _likeness(own, found) > SAME:
             continue
         relative = relative_of(own, found)
@@ -203,10 +204,16 @@ def relative_of(meaning: Tensor, found: Weights) -> str | None:
     """The taught noun that is most like a meaning, or None where none is like it."""
     if _likeness(meaning, found) < KIN:
         return None
-    taught = found.model.sprites.text.float()
-    nearest = taught[(taught @ meaning).argmax()]
-    nouns = [*found.embeddings]
-    return nouns[int((torch.stack([*found.embeddings.values()]) @ nearest).argmax())]
+    nouns, known = _relatives(found)
+    return nouns[int((known @ meaning).argmax())]
+
+
+@cache
+def _relatives(found: Weights) -> tuple[tuple[str, ...], Tensor]:
+    """The nouns of the vocabulary that the sprites were taught, without their forms, and their embeddings."""
+    taught = {noun: one for noun, one in found.embeddings.items()
+              if (entry := lookup(noun)) and called(entry) == noun and _likeness(one, found) > SAME}  # fmt: skip
+    return tuple(taught), torch.stack([*taught.values()])
 
 
 def _likeness(meaning: Tensor, found: Weights) -> float:
@@ -215,20 +222,20 @@ def _likeness(meaning: Tensor, found: Weights) -> float:
     return float((taught @ meaning).max()) if len(taught) else 0.0
 
 
-def _concept(noun: str) -> str:
-    """Known words are those of the vocabulary, whatever they are called."""
-    entry = lookup(noun)
-    return entry.concept if entry else noun
+def _called(noun: str, entry: Noun | None) -> str:
+    """The phrase by which the model knows a noun: known words are those of the vocabulary, whatever they are called."""
+    return noun if entry is None else called(entry)
 
 
 def _color(one: Region, look: Look, theme: Theme) -> str | None:
-    """The colour that a thing takes; a picture has its own where none is stated, and a ground that of the theme."""
-    if look.fill:
-        return look.fill
-    entry = lookup(one.noun)
-    if one.backdrop and entry is not None and entry.concept in theme.backdrops:
+    """The colour that a thing takes; a picture has its own where none is stated and no sibling states that, what is
+    poured its liquid's, and a ground that of the theme."""
+    entry = one.entry
+    if look.fill or entry is None:
+        return look.fill or None
+    if one.backdrop and entry.concept in theme.backdrops:
         return theme.backdrops[entry.concept][0]
-    return None
+    return entry.color if called(entry) != entry.concept else free_color(entry, look)
 
 
 def _rgb(color: str) -> tuple[float, float, float]:

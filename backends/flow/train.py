@@ -88,10 +88,10 @@ def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = Fals
 
 def _embeddings() -> dict[str, Tensor]:
     """The embedding of every phrase that the model knows. Raises MissingError without the sentence encoder."""
-    from sgc.backends.flow.data import known_nouns
+    from sgc.backends.flow.data import forms, known_nouns
     from sgc.backends.flow.phrases import embed
 
-    phrases = [noun.concept for noun in known_nouns()]
+    phrases = [noun.concept for noun in (*known_nouns(), *forms())]
     return dict(zip(phrases, embed(phrases), strict=True))
 
 

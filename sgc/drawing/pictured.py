@@ -100,15 +100,19 @@ def _choice(noun: Noun, measured_tinted: bool, look: Look) -> tuple[pictures.Pic
     own = replace(noun, icon=None) if noun.emoji else noun
     if look.fill:
         return pictures.picture(noun if measured_tinted else own, tinted=True), look.fill
-    plain = pictures.picture(noun)
-    if plain is None or not look.avoid:
-        return plain, None
+    free = free_color(noun, look)
+    return (pictures.picture(own, tinted=True), free) if free else (pictures.picture(noun), None)
+
+
+def free_color(noun: Noun, look: Look) -> str | None:
+    """A colour for a noun's picture that shows by itself one that siblings state; None where it may keep its own."""
+    plain = pictures.picture(noun) if look.avoid else None
     taken = {basic_color(color) for color in look.avoid}
-    if not taken & _named_colors(plain):
-        return plain, None
+    if plain is None or not taken & _named_colors(plain):
+        return None
     candidates = GROWN if any(is_a(noun.concept, kind) for kind in ("food", "fruit", "vegetable", "plant")) else MADE
     free = next((term for term in candidates if term not in taken), None)
-    return (pictures.picture(own, tinted=True), BASIC[free]) if free else (plain, None)
+    return BASIC[free] if free else None
 
 
 def _named_colors(picture: pictures.Picture) -> set[str]:

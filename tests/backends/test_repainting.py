@@ -54,6 +54,9 @@ def test_conditions_are_what_the_scene_and_its_layout_say() -> None:
     assert [one.layer for one in found.regions] == sorted(one.layer for one in found.regions)
     assert (by_id["a"].phrase, by_id["a"].text, by_id["a"].color) == ("large red wooden box", "A", "#dc2f3c")
     assert found.absent == ("red knife",)
+    seated = sgc.compile("scene { b: bench; g: small girl; g on b }")
+    assert isinstance(seated.layout, Layout)
+    assert [one.phrase for one in conditions_of(seated.layout, seated.scene).regions] == ["bench", "small sitting girl"]
     left, top, right, bottom = picture.layout.box("b[2]")
     assert by_id["b[2]"].box == (left / 2400, top / 1200, right / 2400, bottom / 1200)
     assert all(0 <= edge <= 1 for one in found.regions for edge in one.box)

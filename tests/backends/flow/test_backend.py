@@ -17,16 +17,19 @@ from sgc.backends.flow import sampler
 from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
+from sgc.backends.flow.learners import sprite_planes
 from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Laid, Size
-from sgc.backends.flow.painting import _ground, condition_of, relative_of
+from sgc.backends.flow.painting import _ground, condition_of, relative_of, strangers
 from sgc.backends.flow.phrases import SIZE
 from sgc.drawing.appearance import is_faint
+from sgc.graph.vocabulary import lookup
 from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named
 from sgc.picture import Picture
 from sgc.source import MissingError, SgcError
 from sgc.verify import picture_file, verify
 from sgc.verify.protocol import detector_named
+from sgc.verify.renders.glyphs import rgb
 
 TINY = Size((8, 8, 16), 8)
 SCENE = 'scene 320x240 { grass: grass; a: red apple; b: big cat; c: circle "Hi"; a left of b; b on grass; c above a }'
@@ -78,6 +81,30 @@ def test_the_model_is_told_what_the_layout_asks(picture: Picture) -> None:
     assert told.color[0, grass, 3] == 1  # the theme's
     box = picture.layout.box("a")
     assert told.boxes[0, apple].tolist() == pytest.approx([box[0] / 3840, box[1] / 2880, box[2] / 3840, box[3] / 2880])
+
+
+def test_what_is_on_a_seat_or_in_a_vessel_is_painted_as_it_is_drawn() -> None:
+    scene = "scene { b: bench; g: girl; g on b; c: cup; w: coffee; w in c; m: man; a: 2 red apple; one: apple }"
+    picture = sgc.compile(scene)
+    assert isinstance(picture.layout, Layout)
+    told = condition_of(FlowBackend().conditions(picture.layout, picture.scene), stored.weights())
+    known = stored.weights().embeddings
+    at = {one.object: i for i, one in enumerate(picture.layout.objects)}
+    for id, phrase in (("g", "sitting girl"), ("m", "man"), ("w", "pool of liquid")):
+        assert torch.equal(told.text[0, at[id]], known[phrase])
+    coffee = lookup("coffee")
+    assert coffee is not None
+    assert torch.equal(told.color[0, at["w"]], torch.tensor((*rgb(coffee.poured or ""), 1.0)))
+    assert told.color[0, at["one"], :3].argmax() == 1  # as drawn: green, since the others are red
+    assert strangers(picture.scene) == ()
+
+
+def test_sprites_are_the_pictures_of_their_phrases() -> None:
+    """Those that come with sgc were taught the pictures of today."""
+    known = stored.weights()
+    for noun in ("cat", "girl", "sitting girl", "glassfilling of liquid"):
+        drawn = known.model.sprites(known.embeddings[noun][None], torch.ones(1, 1))[0]
+        assert np.abs(drawn.numpy() - sprite_planes(noun, True)).max() < 0.01
 
 
 @pytest.mark.usefixtures("_untrained")

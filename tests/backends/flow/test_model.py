@@ -116,6 +116,18 @@ def test_a_sprite_fills_its_box() -> None:
         assert placed.abs().max() == 0
 
 
+def test_edges_are_no_wider_where_a_box_is_large() -> None:
+    """A disc of 32 cells on 256 is as a disc that is drawn there, but for its rim."""
+    def disc(side: int) -> torch.Tensor:
+        at = (torch.arange(side * 8) + 0.5) / (side * 8) - 0.5
+        inside = (at[:, None].square() + at.square() < 0.4**2).float()[None, None]
+        return torch.nn.functional.avg_pool2d(inside, 8)
+
+    placed = warped(disc(32), torch.tensor([(0.0, 0.0, 1.0, 1.0)]), 256, 256)
+    assert (placed - disc(256)).abs().mean() < 0.012
+    assert float(((placed > 0.1) & (placed < 0.9)).float().mean()) < 0.03  # 0.06 along straight lines
+
+
 def test_nothing_of_a_sprite_is_lost_where_its_box_is_small() -> None:
     """However few cells it covers, of whatever proportions, its ink is what it was."""
     torch.manual_seed(0)

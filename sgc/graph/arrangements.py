@@ -50,7 +50,7 @@ class Setting:
 
 def arrangement_formula(kind: str, boxes: Boxes, setting: Setting, measures: Measures, slack: int) -> Formula:
     """``R(slack)`` of the arrangement ``kind``; ``boxes`` in the order of its members, edges symbolic."""
-    if len(boxes) < (1 if setting.around is not None else 2):
+    if len(boxes) < (1 if kind == "ring" and setting.around is not None else 2):
         return True
     return _KINDS[kind](boxes, setting, measures, slack)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, product
 
 from sgc.graph.arrangements import arrangement_formula, neighbours, no_stranger, rooms, setting_of
 from sgc.graph.box import Box
@@ -196,16 +197,16 @@ class _Grounding:
     # ------------------------------------------------------------ arrangements
 
     def _arrangement(self, one: Arrangement) -> Grounded:
-        ids = self.members.expand(one.targets)
+        lined_up = self.members.lined_up(one)
         around = self.members.expand(one.around.targets) if one.around is not None else ()
-        if ids is None or around is None:
+        if lined_up is None or around is None:
             return Grounded(one, (Literal("", False),))
         about = one.about
         if one.kind == "mirror" and about is None:
             about = variable(f"{CANVAS}.{'cy' if one.axis == 'horizontal' else 'cx'}")
-        middle = Box.around(self._symbolic(id) for id in around) if around else None
+        middle = Box.around(self._symbolic((id,)) for id in around) if around else None
         setting = setting_of(one.gap, one.radius, one.size, one.axis, middle, about)
-        boxes = [self._symbolic(id) for id in ids]
+        boxes = [self._symbolic(ids) for ids in lined_up]
 
         def formula(slack: int) -> Formula:
             return substitute(arrangement_formula(one.kind, boxes, setting, self.measures, slack), self._edge)
@@ -213,8 +214,11 @@ class _Grounding:
         if one.negated:
             return Grounded(one, (Literal("", negation(formula(-self.slack))),))
         literals = [Literal("", formula(self.slack))]
-        gaps = tuple((ids[i], ids[j]) for i, j in rooms(one.kind, len(ids), setting))
-        clear = Clear(gaps, self._strangers.among((*ids, *around))) if gaps else None
+        gaps = tuple(
+            pair for i, j in rooms(one.kind, len(lined_up), setting)
+            for pair in product(_ends(lined_up[i]), _ends(lined_up[j]))
+        )  # fmt: skip
+        clear = Clear(gaps, self._strangers.among((*chain.from_iterable(lined_up), *around))) if gaps else None
         if clear is not None and (one.weight is not None or self.spells_out):
             between = [(self.box(a), self.box(b)) for a, b in clear.between]
             others = [self.box(id) for id in clear.strangers]
@@ -223,15 +227,18 @@ class _Grounding:
         pairs: tuple[Pair, ...] = ()
         if one.kind == "stack" or one.gap is not None:
             when = True if one.weight is None else literals[0].formula
-            sides = neighbours(one.kind, len(ids), setting)
-            pairs = tuple(Pair("replaced", ids[i], ids[j], when) for i, j in sides)
+            sides = neighbours(one.kind, len(lined_up), setting)
+            pairs = tuple(
+                Pair("replaced", a, b, when) for i, j in sides for a, b in product(lined_up[i], lined_up[j])
+            )  # fmt: skip
         return Grounded(one, tuple(literals), pairs, clear)
 
-    def _symbolic(self, id: str) -> Box:
-        """The member's box with independent edges, which ``_edge`` fills in."""
-        plain = Box.symbolic(id)
-        known = self.box(id).order is not None
-        return Box(plain.left, plain.top, plain.right, plain.bottom, plain.order if known else None)
+    def _symbolic(self, ids: tuple[str, ...]) -> Box:
+        """The joint box of members with independent edges, which ``_edge`` fills in."""
+        name = " ".join(ids)
+        box = self._named.setdefault(name, self.joint(ids))
+        plain = Box.symbolic(name)
+        return Box(plain.left, plain.top, plain.right, plain.bottom, None if box.order is None else plain.order)
 
     def _edge(self, name: str) -> Term:
         """The term of a variable ``id.edge``, of a member or of all that an id stands for."""
@@ -262,6 +269,10 @@ class _Grounding:
         slack = -self.slack if one.negated else self.slack
         formula = substitute(close(one.formula, self.measures, slack), value)
         return Grounded(one, (Literal("", negation(formula) if one.negated else formula),))
+
+
+def _ends(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((ids[0], ids[-1])))
 
 
 class _Strangers:

@@ -136,8 +136,12 @@ class Links:
         thing = self._things.get(id)
         if thing is not None:
             return tuple(f"{id}[{i}]" for i in range(1, thing.count[0] + 1)) if thing.counted else (id,)
-        family = tuple(other for other in self._things if other.partition("[")[0] == id)
-        return family or (id,)  # a member of a counted object names itself
+        family = self._references.rows.get(id) or tuple(
+            other for other in self._things if other.partition("[")[0] == id
+        )  # fmt: skip
+        if family:
+            return tuple(member for other in family for member in self._expanded(other))
+        return (id,)  # a member of a counted object names itself
 
     def _link(
         self, tail: _End, head: _End, arrow: str, label: str | None, classes: tuple[str, ...],

@@ -10,6 +10,11 @@ from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGra
 
 #: What puts things in an order in which they stand beside or beyond each other.
 WHOLE = ("row", "column", "grid", "ring")
+#: The axis along which an arrangement lines its members up, by its kind and by the word behind that.
+_LINES = {
+    "row": "across", "column": "down", "stack": "down", "horizontally": "across", "vertically": "down",
+    "top": "across", "middle": "across", "bottom": "across", "left": "down", "center": "down", "right": "down",
+}  # fmt: skip
 _NONE: frozenset[int] = frozenset()
 
 
@@ -52,6 +57,27 @@ class Members:
     def _arranged(self) -> frozenset[frozenset[str]]:
         said = (one for one in self.scene.arrangements if one.kind in WHOLE and one.is_required)
         return frozenset(frozenset(self.expand(one.targets) or ()) for one in said)
+
+    def lined_up(self, one: Arrangement) -> tuple[tuple[str, ...], ...] | None:
+        """What an arrangement lines up: each member by itself, but all members of a collection as one where an
+        arrangement of its own leads across this line, as rows below each other do. None if any is not in the figure."""
+        found: list[tuple[str, ...]] = []
+        for reference in one.references:
+            ids = self.expand(reference.targets)
+            if ids is None:
+                return None
+            own = self._lines.get(reference.targets)
+            line = _LINES.get(one.axis or one.kind) if len(one.references) > 1 else None
+            as_one = ids and line is not None and own not in (None, line)
+            found += [ids] if as_one else [(id,) for id in ids]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _lines(self) -> Mapping[tuple[str, ...], str]:
+        """How collections are arranged by themselves: ``across``, ``down``, or ``both``."""
+        alone = (one for one in self.scene.arrangements if len(one.references) == 1 and not one.negated)
+        lines = ((one.references[0].targets, one.kind) for one in alone if one.kind in (*WHOLE, "stack"))
+        return {targets: _LINES.get(kind, "both") for targets, kind in lines}
 
     # ------------------------------------------------------------ who stands at no distance, or at a stated one
 

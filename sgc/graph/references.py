@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -29,13 +29,13 @@ Size = tuple[int, int | None]
 class Target:
     """What a reference names, resolved: ids, how many objects they are, and what kind of naming it was.
 
-    A ``whole`` is one object that belongs to no collection, or a collection in full; a ``member`` is
-    one of a collection; a ``selection`` is put together by a selector.
+    A ``whole`` is one object that belongs to no collection; a ``collection`` is one in full, however few they are; a
+    ``member`` is one of a collection; a ``selection`` is put together by a selector.
     """
 
     ids: tuple[str, ...]
     size: Size = (1, 1)
-    naming: Literal["whole", "member", "selection", "canvas"] = "whole"
+    naming: Literal["whole", "collection", "member", "selection", "canvas"] = "whole"
 
     @property
     def is_one(self) -> bool:
@@ -47,7 +47,13 @@ class References:
 
     def __init__(self, things: Iterable[Declared]) -> None:
         self._things = tuple(things)
+        self._rows: dict[str, tuple[str, ...]] = {}
         self._found: dict[tuple[Description, str | None], list[Declared]] = {}
+
+    @property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows that were named so far of collections with several indices (``cell[1]`` → all ``cell[1,j]``)."""
+        return self._rows
 
     def reference(self, node: tree.Reference, scope: Scope) -> tuple[Reference, Target]:
         """A reference with its quantifier. Raises Refused."""
@@ -152,15 +158,19 @@ class References:
         if len(entities) == 1:
             only = entities[0]
             if isinstance(only, Family):
-                return Target((only.id,), _total(only.members.values()))
-            belongs = only.id.endswith("]")
-            return Target((only.id,), only.count, "member" if belongs and not only.counted else "whole")
+                return Target((only.id,), _total(only.members.values()), "collection")
+            if only.counted:
+                return Target((only.id,), only.count, "collection")
+            return Target((only.id,), only.count, "member" if only.id.endswith("]") else "whole")
         things = tuple(chain.from_iterable(_things(one) for one in entities))
         return Target(tuple(one.id for one in entities), _total(things), "selection")
 
     # ------------------------------------------------------------ indices
 
     def _indexed(self, node: tree.Index, scope: Scope) -> Target:
+        row = self._row(node, scope)
+        if row is not None:
+            return row
         thing = self._family_member(node, scope)
         if thing is not None:
             return self._of([thing])
@@ -178,6 +188,21 @@ class References:
             raise refuse(NO_MEMBER, f"'{owner.id}' has {several(least, 'member')}, and no [{index[0]}]", node.span,
                          "Members are counted from 1.")  # fmt: skip
         return Target((f"{owner.id}[{index[0]}]",), naming="member")
+
+    def _row(self, node: tree.Index, scope: Scope) -> Target | None:
+        """The members of which these are the first indices; None where they have no more, or there are none."""
+        owners = self._entities(node.base, scope)
+        if len(owners) != 1 or not isinstance(owners[0], Family):
+            return None
+        owner, index = owners[0], indices(node, scope)
+        members = [
+            one for key, one in owner.members.items() if key[: len(index)] == index and len(key) > len(index)
+        ]  # fmt: skip
+        if not members:
+            return None
+        id = f"{owner.id}[{_joined(index)}]"
+        self._rows[id] = tuple(one.id for one in members)
+        return Target((id,), _total(members), "collection")
 
     def _family_member(self, node: tree.Index, scope: Scope) -> Declared | None:
         """The object with these indices; None when they are of the members of a counted object."""

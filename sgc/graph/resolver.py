@@ -79,16 +79,18 @@ def _figure(node: tree.Figure, syntax_tree: tree.SyntaxTree, includes: Includes)
     _check_shares(figure, objects, report)
     _check_unused_lets(expansion)
     _check_absences(expansion)
+    steps = expansion.outline.steps(references, drawn, in_order(expansion.styles), report)
+    families = {family.id: tuple(one.id for one in family.members.values()) for family in expansion.families}
     graph = SceneGraph(
         figure,
         objects,
-        {family.id: tuple(one.id for one in family.members.values()) for family in expansion.families},
+        {**families, **references.rows},
         relations,
         tuple(one for one in constraints if isinstance(one, scene.Arrangement)),
         tuple(one for one in constraints if isinstance(one, scene.Requirement)),
         links,
         tuple(expansion.absences),
-        steps=expansion.outline.steps(references, drawn, in_order(expansion.styles), report),
+        steps=steps,
     )
     graph = ordered(graph, report)
     return replace(graph, diagnostics=_without_cascade(report.diagnostics))

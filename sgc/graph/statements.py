@@ -258,7 +258,7 @@ class Statements:
         if node.kind == "mirror" and (total != 2 or any(least != 1 for least, _ in (t.size for t in targets))):
             raise refuse(WRONG_ARGUMENTS, "'mirror' takes two objects", node.span,
                          "Write mirror a b about canvas.cx.")  # fmt: skip
-        if total is not None and total < 2:
+        if total is not None and total < 2 and not any(target.naming == "collection" for target in targets):
             raise refuse(WRONG_ARGUMENTS, f"'{node.kind}' takes two objects or more, or a collection", node.span)
 
     def _axis(self, node: tree.Arrangement, scope: Scope) -> tuple[str | None, Term | None]:
@@ -359,7 +359,7 @@ def _crossed(steps: Sequence[tree.Step], objects: Sequence[tuple[tree.Reference,
 
 def _between_wholes(arguments: Sequence[tuple[scene.Reference, Target]]) -> bool:
     """Whether a direction keeps level: between two single objects, or two collections as wholes."""
-    whole = all(target.naming == "whole" and reference.quantifier in ("every", "each")
+    whole = all(target.naming in ("whole", "collection") and reference.quantifier in ("every", "each")
                 for reference, target in arguments)  # fmt: skip
     singles = {target.is_one for _, target in arguments}
     return whole and len(arguments) == 2 and len(singles) == 1

@@ -26,12 +26,10 @@ def clusters(
     """Whole collections stay together unless a statement speaks of one member alone, or they flank something."""
     grouped: dict[str, list[str]] = {}
     named = named | _paired(problem, named)
-    gridded = _gridded(problem)
+    gridded, arranged = _gridded(problem), _arranged(problem)
     for member in inside:
-        indexed = member.object.id.split("[")[0]
-        collection = indexed in problem.scene.collections and _arranged(problem, indexed)
         alone = member.id != member.object.id and member.id in named
-        key = indexed if collection else member.id if alone else member.object.id
+        key = arranged.get(member.id, member.id if alone else member.object.id)
         key = gridded.get(member.id, key)
         grouped.setdefault(key, []).append(member.id)
     for key, ids in grouped.items():
@@ -65,12 +63,12 @@ def _gridded(problem: Problem) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def _arranged(problem: Problem, collection: str) -> bool:
-    return any(
-        collection in reference.targets and len(arrangement.references) == 1
-        for arrangement in problem.scene.arrangements
-        for reference in arrangement.references
-    )
+def _arranged(problem: Problem) -> Mapping[str, str]:
+    """The collection of loops that each thing is in, where a statement arranges that by itself."""
+    collections = problem.scene.collections
+    alone = (one.references[0] for one in problem.scene.arrangements if len(one.references) == 1)
+    names = dict.fromkeys(target for reference in alone for target in reference.targets if target in collections)
+    return {id: name for name in names for id in problem.expand((name,))}
 
 
 def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> int:

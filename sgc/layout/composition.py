@@ -62,6 +62,15 @@ class Block:
         whole = child.at is None or self.is_in_rows  # of which it is behind the farthest
         return how in ("behind", "in front of") and len(child.ids) == 1 < len(self.ids) and whole
 
+    def borne(self) -> Mapping[str, list[tuple[str, Block]]]:
+        """What is attached to one member of the root alone, and how, by that member."""
+        found: dict[str, list[tuple[str, Block]]] = {}
+        for how, child in self.attached:
+            bearer = self.ids[0] if len(self.ids) == 1 else child.at
+            if bearer is not None:
+                found.setdefault(bearer, []).append((how, child))
+        return found
+
     @property
     def is_stacked(self) -> bool:
         """Whether it is level with its neighbours by the middle, as columns are."""

@@ -325,31 +325,37 @@ def _even(
                 if len(above) > len(boxes):  # a last row that is not full stands below the middle
                     middles = [_mean([box.cx for box in row]) for row in (above, boxes)]
                     program.minimise_distance(middles[0] - middles[1], EVEN_ROWS)
-        attached = [(how, id) for how, child in block.attached for id in child.ids]
-        if len(block.ids) == 1 and attached:
-            root = geometry.box(block.ids[0])
-            for kind in ("on", "inside", "under") if root.shade is not None else ("on", "inside"):
-                ids = [id for how, id in attached if how == kind]
-                boxes = [geometry.box(id) for id in ids]
-                if not boxes or any(id not in problem.by_id for id in ids):
-                    continue
-                low = min(boxes, key=lambda b: amount(plain(b.left), values))
-                high = max(boxes, key=lambda b: amount(plain(b.right), values))
-                room = root.hollow if kind == "inside" and root.hollow is not None else root
-                program.minimise_distance(low.left + high.right - room.left - room.right, CENTER_ON)
-                if kind == "on":
-                    program.minimise_excess((root.face or root).left - low.left, NO_OVERHANG)
-                    program.minimise_excess(high.right - (root.face or root).right, NO_OVERHANG)
-                for beside in _rows(boxes, values):
-                    if kind != "inside":
-                        for a, b in pairwise(beside):
-                            program.minimise_distance(a.rest - b.rest, ALIGN_ON)
-                    ends = beside[0].left + beside[-1].right
-                    program.minimise_distance(ends - room.left - room.right, CENTER_ROWS)
-                if kind == "inside":
-                    top = min(boxes, key=lambda b: amount(plain(b.top), values))
-                    bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
-                    program.minimise_distance(top.top + bottom.bottom - room.top - room.bottom, CENTER_ON)
+        for bearer, borne in block.borne().items():
+            _center_on(program, problem, geometry.box(bearer), geometry, borne, values)
+
+
+def _center_on(
+    program: Program, problem: Problem, root: Box, geometry: Geometry, attached: Sequence[tuple[str, Block]],
+    values: Mapping[str, float],
+) -> None:  # fmt: skip
+    """What is on, in or under one thing is in the middle of it, as a whole and row by row."""
+    for kind in ("on", "inside", "under") if root.shade is not None else ("on", "inside"):
+        ids = [id for how, child in attached if how == kind for id in child.ids]
+        boxes = [geometry.box(id) for id in ids]
+        if not boxes or any(id not in problem.by_id for id in ids):
+            continue
+        low = min(boxes, key=lambda b: amount(plain(b.left), values))
+        high = max(boxes, key=lambda b: amount(plain(b.right), values))
+        room = root.hollow if kind == "inside" and root.hollow is not None else root
+        program.minimise_distance(low.left + high.right - room.left - room.right, CENTER_ON)
+        if kind == "on":
+            program.minimise_excess((root.face or root).left - low.left, NO_OVERHANG)
+            program.minimise_excess(high.right - (root.face or root).right, NO_OVERHANG)
+        for beside in _rows(boxes, values):
+            if kind != "inside":
+                for a, b in pairwise(beside):
+                    program.minimise_distance(a.rest - b.rest, ALIGN_ON)
+            ends = beside[0].left + beside[-1].right
+            program.minimise_distance(ends - room.left - room.right, CENTER_ROWS)
+        if kind == "inside":
+            top = min(boxes, key=lambda b: amount(plain(b.top), values))
+            bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
+            program.minimise_distance(top.top + bottom.bottom - room.top - room.bottom, CENTER_ON)
 
 
 def _ring(program: Program, geometry: Geometry, block: Block, child: Block, values: Mapping[str, float]) -> None:

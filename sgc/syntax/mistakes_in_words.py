@@ -63,15 +63,22 @@ def _keyword(f: Failure, word: Token) -> Diagnostic:
 @WORDS.row("keyword as a name", "ring on finger")
 def _keyword_as_name(f: Failure) -> Diagnostic | None:
     first, second = f.first, f.tokens[1] if len(f.tokens) > 1 else f.first
-    if f.place == "block" and first.text in STATEMENT_STARTS and second.text in PREDICATE_STARTS and f.at > 0:
-        if first.text == "at" or (second.text in ("left", "right") and first.text in ("align", "direction")):
+    if f.place != "block" or first.text not in STATEMENT_STARTS or f.at == 0:
+        return None
+    if second.text == "[" and f.is_declared(first.text):
+        index = f.text(second, next((one for one in f.tokens if one.text == "]"), second))
+        written = f"{quoted(first.text)}{index}"
+    elif second.text in PREDICATE_STARTS and first.text != "at":
+        if second.text in ("left", "right") and first.text in ("align", "direction"):
             return None
-        return f.error(
-            f"'{first.text}' begins a statement of its own here, and names no object",
-            f"To mean the object of this name, quote it: {quoted(first.text)} {second.text} …",
-            at=first,
-        )
-    return None
+        written = f"{quoted(first.text)} {second.text}"
+    else:
+        return None
+    return f.error(
+        f"'{first.text}' begins a statement of its own here, and names no object",
+        f"To mean the object of this name, quote it: {written} …",
+        at=first,
+    )
 
 
 @WORDS.row("subject missing", "left of plate")

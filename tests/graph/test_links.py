@@ -45,6 +45,12 @@ def test_collections_are_linked_member_by_member() -> None:
     assert [one.id for one in found.links] == ["a -> b[1]", "a -> b[2]", "b[1] -- b[2]"]
 
 
+def test_rows_of_nodes_are_linked_member_by_member() -> None:
+    found = sound("for i in 1..2 { n[i, 1]: box\nn[i, 2]: 2 box }\nn[1] -> n[2]")
+    ends = [(one.source, one.target) for one in found.links]
+    assert ends == [(a, b) for a in ("n[1,1]", "n[1,2][1]", "n[1,2][2]") for b in ("n[2,1]", "n[2,2][1]", "n[2,2][2]")]
+
+
 def test_links_between_the_same_two_and_loops_have_names_of_their_own() -> None:
     assert [one.id for one in sound(ABC + "a -> b\na -> b\na -> a").links] == ["a -> b", "a -> b 2", "a -> a"]
 

@@ -226,6 +226,27 @@ def test_arrangements() -> None:
     assert (stack.weight, denied.negated) == (1, True)
 
 
+def test_the_first_of_several_indices_names_a_row() -> None:
+    found = things("""
+        for i in 1..3 { for j in 1..i { bar[i, j]: square } }
+        for i in 1..3 { row bar[i] gap 0 }
+        column bar[1] bar[2] bar[3]
+        bar[2] left of a
+        require bar[3].width == 60
+    """)
+    assert not errors(found)
+    assert found.collections["bar[2]"] == ("bar[2,1]", "bar[2,2]")
+    assert [one.targets for one in found.arrangements] == [
+        ("bar[1]",), ("bar[2]",), ("bar[3]",), ("bar[1]", "bar[2]", "bar[3]"),
+    ]  # fmt: skip
+    assert found.relations[0].arguments[0].targets == ("bar[2]",)
+    assert required_names(found) == {"bar[3].width"}
+
+
+def test_a_collection_of_one_may_be_arranged_as_well() -> None:
+    assert not errors(things("let n = 1\nstars: {n} star\nrow stars"))
+
+
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
@@ -248,6 +269,10 @@ def required(condition: str) -> object:
     assert not errors(found), found.diagnostics
     (one,) = found.requirements
     return one.formula
+
+
+def required_names(found: SceneGraph) -> set[str]:
+    return {name for one in found.requirements for name in variables(one.formula)}
 
 
 def length(name: str) -> Linear:

@@ -10,7 +10,7 @@ import pytest
 
 import sgc
 from sgc.layout import making_room
-from sgc.layout.types import Layout, PlacedObject
+from sgc.layout.types import Conflict, Layout, PlacedObject
 
 
 def layout(body: str, size: str = "640x480") -> dict[str, PlacedObject]:
@@ -299,6 +299,40 @@ def test_a_mark_in_the_middle_of_a_square_on_a_board_lies_on_both() -> None:
     cell, mark = found["cells[5]"].box, found["x"].box
     assert (cell[0] + cell[2], cell[1] + cell[3]) == (mark[0] + mark[2], mark[1] + mark[3])
     assert found["board"].layer < found["cells[5]"].layer < found["x"].layer
+
+
+@pytest.mark.parametrize("frames", ["frame: 2 {}", "for i in 1..2 {{ frame[i]: {} }}"])
+def test_what_is_in_one_of_several_frames_is_in_its_middle(frames: str) -> None:
+    found = layout(
+        f"{frames.format('square { size: 200 }')}\nrow frame\n"
+        "for k in 1..3 { dot[k]: circle { size: 20 }\ndot[k] inside frame[2] }"
+        "\nstar: star { size: 40 }\nstar inside frame[1]"
+    )
+    for number, names in ((1, ("star",)), (2, ("dot[1]", "dot[2]", "dot[3]"))):
+        frame, boxes = found[f"frame[{number}]"].box, [found[name].box for name in names]
+        for axis in (0, 1):
+            low, high = min(box[axis] for box in boxes), max(box[axis + 2] for box in boxes)
+            assert abs(low + high - frame[axis] - frame[axis + 2]) <= 24
+
+
+def test_rows_below_each_other_are_lined_up_as_wholes() -> None:
+    found = layout(
+        "low: 5 square; high: 3 circle; star: star; row low gap 6; row high gap 6\n"
+        "column star high low gap 10; align center star high low"
+    )
+
+    def joint(name: str) -> list[int]:
+        boxes = [one.box for one in found.values() if one.object == name]
+        return [min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)]
+
+    star, high, low = map(joint, ("star", "high", "low"))
+    assert high[1] - star[3] == low[1] - high[3] == 10 * 12
+    assert max(box[0] + box[2] for box in (star, high, low)) - min(box[0] + box[2] for box in (star, high, low)) <= 24
+
+
+def test_one_collection_is_no_row_and_column_at_once() -> None:
+    found = sgc.compile("scene { dots: 3 circle; row dots; column dots }").layout
+    assert isinstance(found, Conflict)
 
 
 @pytest.mark.parametrize("said", ["trees behind house", "house in front of trees"])

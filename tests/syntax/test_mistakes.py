@@ -257,6 +257,12 @@ def test_what_other_diagram_languages_write_is_translated(written: str, meant: s
     assert meant in found.hints[0]
 
 
+def test_a_member_named_like_a_statement_is_quoted() -> None:
+    text = "diagram { layer[1]: box\n layer[2]: box\n layer[1] -> layer[2]\n layer [1] -> layer [2] }"
+    hints = [one.hints for one in parse(Source("d.sgc", text)).diagnostics]
+    assert hints == [("To mean the object of this name, quote it: 'layer'[1] …",)] * 2
+
+
 def test_every_expectation_is_about_a_row() -> None:
     assert EXPECTED.keys() == {row.name for row in MISTAKES}
 

@@ -179,14 +179,11 @@ class Comparison:
         return self._in_holes[number]
 
     def enclosed(self, number: int) -> frozenset[int]:
-        """The regions of a region's colour that are in a hole of another one which is in a hole of it: they are in
-        front of that, or are seen through it."""
+        """The regions of a region's colour that are in a hole of it: they are in front of what else is there, or are
+        seen through it."""
         if number not in self._within:
-            color, found = self.regions[number].color, set()
-            for inner in self._inside(number):
-                if self.regions[inner].color != color:
-                    found |= {one for one in self._inside(inner) if self.regions[one].color == color}
-            self._within[number] = frozenset(found)
+            color = self.regions[number].color
+            self._within[number] = frozenset(one for one in self._inside(number) if self.regions[one].color == color)
         return self._within[number]
 
     def _inside(self, number: int) -> list[int]:

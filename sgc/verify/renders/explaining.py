@@ -265,7 +265,7 @@ class Explainer:
 
     def _seen_through(self) -> list[Explained]:
         """The things, without what was taken for a thing and is only something of one region, seen through the hole
-        of another thing before it."""
+        of another thing before it: what has a line of its own around it is a thing."""
         found = list(self.explained)
         for behind in self.explained:
             if len(behind.regions) == 1 and behind.looks[0].is_shape:
@@ -276,7 +276,7 @@ class Explainer:
                         one is not behind and number not in one.regions
                         and one.ink.of(here)[one.ink.inner].sum() >= GONE * region.area for one in found
                     ):  # fmt: skip
-                        found = [one for one in found if one.regions != {number}]
+                        found = [one for one in found if one.regions != {number} or one.thick]
                         behind.covers.inner[behind.covers.of(here)] = True
         return found
 

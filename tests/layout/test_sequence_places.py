@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sgc.graph import resolve
@@ -165,6 +165,7 @@ def test_who_is_created_begins_level_with_the_message_and_who_is_destroyed_ends_
 
 @settings(max_examples=25, deadline=None)
 @given(steps)
+@example('loop "often" {\nloop "often" {\na -> a "a rather long message text"\n}\na -> a\n}\na -> a')
 def test_the_proposed_places_keep_the_rules_of_the_story(body: str) -> None:
     """Otherwise the solver finds others, in which everything is as close as the rules allow."""
     made = f'new: box "Helper"\n{body}\na -> new "make it" {{ creates }}\n{body}\nnew -> b {{ ends }}\na -> b'

@@ -63,27 +63,32 @@ class Lifelines:
             for gap in range(first, last) if first < last else beside:
                 gaps[gap] += spare // (last - first or 2)
         later: list[tuple[int, Event, int]] = []
-        before = [0] * (many + 1)
+        before, behind = [0] * (many + 1), [0] * (many + 1)  # the frames that are open and begin, or end, at each
         for number, event in enumerate(told.events):
             words = sheet.size(event.text)[0] if event.text is not None else 0
             bars = self.right(event.first, number) + max(px(HALF), self.left(event.last, number))
+            around = behind[event.first] * px(FRAME)
             match event.kind:
                 case "message" if event.first == event.last:
-                    need(event.first, bars + px(LOOP[0]) + px(6) + words + wide)
+                    need(event.first, bars + px(LOOP[0]) + px(6) + words + wide + around)
                 case "message" if event.last == event.first + 1:
                     need(event.first, bars + words + 2 * wide)
                 case "note" if event.side == "right":
-                    need(event.first, bars + sheet.size(event.id)[0] + 2 * wide)
+                    need(event.first, bars + sheet.size(event.id)[0] + 2 * wide + around)
                 case "note" if event.side == "left":
                     need(event.first - 1, bars + sheet.size(event.id)[0] + 2 * wide)
                 case "open":
                     tab = self._tab(event) + px(FRAME) + wide
                     before[event.first] += 1
+                    behind[event.last] += 1
+                    if event.first == event.last:
+                        need(event.first, words + bars + 2 * wide + behind[event.last] * px(FRAME))
                     need(event.first - 1, before[event.first] * tab + px(HALF) + wide)
                     later.append((number, event, words + bars + 2 * wide))
                     continue
                 case "close":
                     before[event.first] -= 1
+                    behind[event.last] -= 1
             if event.text is not None and (event.kind != "message" or event.last > event.first + 1):
                 later.append((number, event, words + bars + 2 * wide))
         for _, event, room in later:

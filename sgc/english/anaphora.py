@@ -163,18 +163,21 @@ class Anaphora(Naming):
             return False
         if not 1 < len(colors) <= number:
             return False
-        row = next((one for one in self.meaning.rows if one.things == (pool,)), None)
+        row = next((one for one in self.meaning.rows if pool in one.things and not one.placed), None)
         if row is None:
             row = Row("row", (pool,), phrase.start, phrase.end)
             self.meaning.rows.append(row)
+        before = row.things[: row.things.index(pool)]
+        first_place = 1 + sum((one.count or (1, 1))[0] for one in before)
+        after = row.things[len(before) + 1 :]
         things = []
         for k, color in enumerate(colors):
             share = len(range(k, number, len(colors)))
             one = pool if k == len(colors) - 1 else self.nouns.some_of(pool, (share, share))
             one.adjectives = [*one.adjectives, color]
             things.append(one)
-        row.things = tuple(things)
-        row.placed = {place + 1: things[place % len(things)] for place in range(number)}
+        row.things = (*before, *things, *after)
+        row.placed = {first_place + k: things[k % len(things)] for k in range(number)}
         self.meaning.told.append((phrase.start, phrase.end))
         self.last = pool
         return True
@@ -399,6 +402,12 @@ class Anaphora(Naming):
             if fact.predicate in ("contains", "of") and id(fact.subjects[0]) in of and word not in _OF_SOMEBODY
         }  # "a glass of milk is to its right": not the milk's  # fmt: skip
         others = [one for one in named if one not in speaking and id(one) not in held]
+        if predicate == "surrounding" and self.owner:  # "a fort on a hill with trees around it"
+            within = {
+                id(thing) for fact in self.meaning.facts if fact.objects == self.owner[:1] for thing in fact.subjects
+                if fact.predicate.rpartition(" ")[2] in _NESTING or fact.predicate == "at center of"
+            }  # fmt: skip
+            others.sort(key=lambda one: id(one) not in within)
         rested = {
             id(thing) for fact in self.meaning.facts for thing in fact.objects
             if fact.predicate.rpartition(" ")[2] in _NESTING and set(map(id, fact.subjects)) & of

@@ -197,6 +197,9 @@ class Arranging(Clause):
 
     def _state(self, link: Link, thing: Thing, end: int) -> None:
         """Writes down a relation, unless it says how things are arranged around another, or on its two sides."""
+        across = link.predicate in ("at center of", "at left of", "at right of")
+        if across and link.kind == "place" and self._lie_on(link, thing, end):  # "a vase in the middle of the table"
+            return
         if link.predicate in _OPPOSITE or link.words == "on one side of":
             self.sided = (link.predicate, thing)
         if link.predicate == "both sides":
@@ -333,6 +336,8 @@ class Arranging(Clause):
         if not bears or place is None or not small or link.negated:
             return False
         self._state(replace(link, predicate="on"), whole, end)
+        if place == 1 and len(link.subjects) == 1 and not (link.subjects[0].is_several or whole.is_several):
+            self.meaning.facts.append(Fact(link.subjects, "aligned center with", (whole,), link.start, end))
         for other, before in self.lying:
             if other is not whole or before[0] == place:
                 continue

@@ -23,6 +23,8 @@ from sgc.english.phrases import NounPhrase, Phrase
 
 #: Relations in which things lie on or in others: said of the nearest thing.
 _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of", "surrounding"})
+#: Relations to what stands on the same ground.
+_SIDES = frozenset({"between", "beside", "near", "left of", "right of", "behind", "in front of"})
 #: Relations to a place where something is done.
 _DONE_AT = frozenset({"on", "inside", "under", "behind", "in front of", "beside", "near"})
 #: Relations to what bears or shelters a thing with all that is on or in it.
@@ -80,7 +82,8 @@ class Attachment(Arranging):
             held = predicate in _BEARING and is_held(whole[0], self.last, in_it=predicate != "under")
             if link.kind == "with" and held:
                 subject_first = True  # "a nest with three eggs on a branch", "a blanket with a basket under a tree"
-            if link.kind == "with" and not of_it and self._names_again(self._peek()):
+            again = self._names_again(self._peek()) or self._is_on_it_too(link, predicate)
+            if link.kind == "with" and not of_it and again:
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
@@ -99,6 +102,14 @@ class Attachment(Arranging):
         options = (whole, nearest) if subject_first else (nearest, whole)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _is_on_it_too(self, link: Link, predicate: str) -> bool:
+        """Whether what a place is beside is on the whole as well: "a counter with a toaster between a kettle and …"."""
+        ahead = self._peek()
+        if link.kind != "with" or predicate not in _SIDES or not isinstance(ahead, NounPhrase) or not ahead.nouns:
+            return False
+        whole, things = link.subjects[0], (self.last, Thing(ahead.nouns, ahead.start, ahead.end))
+        return all(one is not None and is_held(whole, one, False) and not is_held(whole, one, True) for one in things)
 
     def _likelier(self, predicate: str, whole: Sequence[Thing], subject_first: bool) -> bool:
         """Whether a place is said of the subject, where it is one for the subject only, or for the nearest only."""

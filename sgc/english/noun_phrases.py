@@ -46,7 +46,7 @@ class NounPhrases:
         ``following`` is the number of the phrase after it; ``subject`` is whose "its" is, ``owner`` whose it is after
         "with". For a noun that names nothing to be seen there is no thing, but its words.
         """
-        part = self._of(following)
+        part = self._of(following) or self._of_people(phrase, following)
         self._of_scene(phrase)
         _part_modifiers(phrase)
         if not phrase.nouns:  # "three of the cats"
@@ -231,6 +231,19 @@ class NounPhrases:
             if isinstance(part, NounPhrase) and part.nouns and not part.negative:
                 return part
         return None
+
+    def _of_people(self, phrase: NounPhrase, following: int) -> NounPhrase | None:
+        """ "a family of four": so many people."""
+        number = self._phrases[following + 1 : following + 2] if self._phrases[following:] else []
+        if not phrase.nouns or not lexicon.listed("person", phrase.nouns[-1].lower) or not number:
+            return None
+        (part,) = number
+        bare = isinstance(part, NounPhrase) and not part.nouns and part.count is not None and not part.adjectives
+        if self._phrases[following].kind != "of" or not bare or not lexicon.gathers(phrase.nouns[-1].lower):
+            return None
+        assert isinstance(part, NounPhrase)
+        part.nouns = (replace(part.tokens[-1], kind="HEAD", lower="people"),)
+        return part
 
     def _of_scene(self, phrase: NounPhrase) -> None:
         """ "a beach scene", "an underwater scene", "a night landscape": the last noun speaks of the picture."""

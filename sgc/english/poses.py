@@ -199,9 +199,11 @@ def _stand_along(meaning: Meaning) -> None:
     }
     placed = {id(thing) for fact in meaning.facts if is_place(fact, *_PLACING) for thing in fact.subjects}
     for fact in list(meaning.facts):
-        if not is_place(fact, *_BESIDE):
+        first, between = fact.subjects[0], fact.predicate == "between" and not (fact.free or fact.negated)
+        if not is_place(fact, *_BESIDE) and not between:
             continue
-        for one, other in ((fact.subjects[0], fact.objects[0]), (fact.objects[0], fact.subjects[0])):
+        pairs = [(one, first) for one in fact.objects] if between else []
+        for one, other in pairs or ((first, fact.objects[0]), (fact.objects[0], first)):
             entry, table = one.entry, bearer.get(id(other))
             if table is None or table is one or entry is None or id(one) in placed or entry.stance != "rest":
                 continue

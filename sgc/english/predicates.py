@@ -22,6 +22,8 @@ _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "t
 #: Where something goes, and verbs of going besides those of the lexicon.
 _TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "point", "turn", "swim")
 _IN_TIME = ("in", "at", "on", "during")  # "in winter with a sledge"
+#: Verbs of which a past form says how somebody is, and nothing that was done to them: "a mouse stood on a cheese".
+_STANCES = frozenset(("stand", "sit", "lie", "kneel"))
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
@@ -200,6 +202,9 @@ class Predicates(Anaphora):
         else:
             denied = negated and verb is None and bool(self.subject)  # "a ball under the chair, not on it"
             things = self.subject if denied else self._place_subjects(phrase)
+        aside = whose == "its" and things == (self.last,) and self._stands_aside()
+        if aside and self.done is not None:
+            things = self.done.subjects
         if verb is not None:
             self._flush_verb(keep=True)
             self.stated = self.stated or whose == "its"  # "a boat passing under it and two people"
@@ -215,6 +220,7 @@ class Predicates(Anaphora):
             self._each(link, things, phrase)
         elif whose == "its":
             others = self._antecedents(things, whose_place(phrase.text), relation)
+            others = (self.last,) if aside and self.last is not None else others
             if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
                 others = tuple(one for one in others if not any(self._are_related(one, thing) for thing in things))
             whole = self._whole_of(things)
@@ -246,6 +252,11 @@ class Predicates(Anaphora):
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _stands_aside(self) -> bool:
+        """Whether "its" is the thing just named again, beside which another is: "outside the box, on its right"."""
+        link, last = self.done, self.last
+        return link is not None and link.kind == "place" and last in self.objects and last.start < link.start
 
     def _main_beside(self, phrase: Phrase, things: tuple[Thing, ...]) -> Thing | None:
         """ "a plate with two eggs, a glass to the left and a fork to the right": left and right of the plate."""
@@ -330,6 +341,8 @@ class Predicates(Anaphora):
         small = thing.listed("clothing") or thing.is_part
         acts = self._peek_kind(1) in ("participle", "verb")
         beside = self._peek_kind(1) == "relation" and self._names_again(self._peek(2))
+        if self._names_own(self._peek(2)):
+            return False  # "a giraffe, with a bird perched on its head"
         return not small and (acts or beside) and self.last is not None
 
     def _of(self, phrase: Phrase) -> None:
@@ -464,5 +477,6 @@ def _verb_words(phrase: Phrase, passive: bool) -> str:
         if one.kind == "VERB":
             words.append(one.lower if passive and one.lower.endswith("ed") else lexicon.to_ing(one.lower))
         elif one.kind in ("ING", "PAST", "PARTICLE"):
-            words.append(one.lower)
+            stands = one.kind == "PAST" and not passive and lexicon.verb_base(one.lower) in _STANCES
+            words.append(lexicon.to_ing(one.lower) if stands else one.lower)
     return " ".join(words)

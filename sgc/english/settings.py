@@ -22,6 +22,8 @@ _AROUND = frozenset((
     "morning", "weather", "time", "sky", "season", "light", "of", "it", "is", "clear", "very", "scene", "when",
     "evening",
 ))  # fmt: skip
+#: What is behind shapes, where there is nothing else.
+_BEHIND_SHAPES = ("canvas", "screen", "field", "page", "paper", "display", "monitor", "surface")
 
 #: So many of what falls are seen at least; of anything else three.
 MANY_FALLING = {"snowflake": 9, "fallen leaf": 6}
@@ -54,8 +56,11 @@ def set_scene(meaning: Meaning) -> None:
 
 
 def paint_background(meaning: Meaning) -> None:
-    """ "on a light gray background": the colour of the figure, and no thing in it."""
-    for thing in [one for one in meaning.things if one.noun in BACKGROUNDS and one.count is None]:
+    """ "on a light gray background": the colour of the figure, and no thing in it. What shapes alone are on, as in an
+    experiment, is one as well: "two dots on a black screen"."""
+    shapes = [one for one in meaning.things if one.entry is not None and one.entry.kind == "shape"]
+    behind = BACKGROUNDS if len(shapes) + 1 != len(meaning.things) else (*BACKGROUNDS, *_BEHIND_SHAPES)
+    for thing in [one for one in meaning.things if one.noun in behind and one.count is None and one not in shapes]:
         words = [one for words in thing.adjectives for one in words if one.lower not in PLAIN]
         if not thing.adjectives or (words and color_value(" ".join(one.lower for one in words)) is None):
             continue
@@ -63,7 +68,9 @@ def paint_background(meaning: Meaning) -> None:
         meaning.things.remove(thing)
         meaning.told += [(thing.start, thing.end), *((one.start, one.end) for one in words)]
         for fact in list(meaning.facts):
-            if thing in (*fact.subjects, *fact.objects):
+            if fact.objects == (thing,) and fact.predicate.startswith("at "):
+                fact.objects = ()  # "in the centre of a white canvas"
+            elif thing in (*fact.subjects, *fact.objects):
                 meaning.take_back(fact)
 
 

@@ -331,6 +331,10 @@ class _Tagger(Neighbours):
             if self.goes_on(i + 1) and not object_follows and self.finite_ahead(i) and not self._verb_earlier(i):
                 return "NOUN"
             return "ING"
+        base = lexicon.verb_base(self.tokens[i].lower)
+        placed = PARTICIPLE in classes and base in lexicon.placing() and not lexicon.listed("posture", base)
+        if placed and self.kind(i + 1) in ("PREP", "PLACE"):
+            return "PAST"  # "circles arranged in a ring", who arrange nothing
         acts = self.open_classes(i + 1) or self.starts_phrase(i + 1) or self.sentence_like()
         if PAST in classes and acts and self._plural_subject(i) and not self.has_finite and not self.finite_ahead(i):
             return "VERB"  # "three boys snapped pictures"

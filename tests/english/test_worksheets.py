@@ -36,6 +36,14 @@ _OTHERS = " ".join(f"stars_2[{k}]" for k in range(1, 9))
         ("four squares in a 2x2 grid. The squares in the second row are red.",
          {"squares: 2 red square", "squares_2: 2 square",
           "grid squares_2[1] squares_2[2] squares[1] squares[2] 2x2"}),
+        ("Two circles and three triangles in a row. The triangles are alternately blue and green.",
+         {"circles: 2 circle", "triangles: 2 blue triangle", "triangle: green triangle",
+          "row circles[1] circles[2] triangles[1] triangle triangles[2]"}),
+        ("two dots on a black screen, one above the other", {"background black", "dots: 2 dot", "column dots"}),
+        ("a red circle in the centre of a white canvas",
+         {"background white", "circle: red circle", "circle at center of canvas"}),
+        ("a family of four: mother, father and two children", {"mother: 'family of' mother",
+         "father: 'family of' father", "children: 2 'family of' child"}),
     ],
 )  # fmt: skip
 def test_worksheets(text: str, said: set[str]) -> None:

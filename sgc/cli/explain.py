@@ -52,7 +52,8 @@ def _explain_core(scene: SceneGraph, core: Core) -> Diagnostic:
     if rest:
         subject = f"These {len(core.statements)} statements cannot hold together"
     related = tuple((other, "and this") for _, other in rest)
-    return Diagnostic(CANNOT_HOLD, f"{subject}{given}.", span, _ways_out(core.fixes), related)
+    hints = (*_ways_out(core.fixes), *((_APART,) if core.defaults == ("spacing",) else ()))
+    return Diagnostic(CANNOT_HOLD, f"{subject}{given}.", span, hints, related)
 
 
 def _ways_out(fixes: tuple[Fix, ...]) -> tuple[str, ...]:
@@ -86,4 +87,5 @@ def _way_out(fix: Fix) -> str:
             return f"Write {fix.by} instead of {fix.was} in “{fix.statement}”{line}"
 
 
+_APART = "Where two of these may overlap, say so: what no statement brings together (a overlapping b) is kept apart."
 _LARGER = {"canvas width": "wider", "canvas height": "higher", "canvas": "wider and higher"}

@@ -99,10 +99,12 @@ def fixes_of(
             if pinned is not None and solves(pinned[0], others):
                 fixes.append(replace(pinned[1], proved=True))
             continue
-        aside = others | {index}
+        text, span = words[index]
+        if any(fix.span == span != NOWHERE for fix in fixes if fix.action == "remove"):
+            continue  # a loop says it several times
+        aside = others | {i for i in range(said) if i == index or words[i][1] == span != NOWHERE}
         known = _holds_without(questions, aside, budget)
         if solves(problem.scene, aside) if known is None else known:
-            text, span = words[index]
             fixes.append(Fix("remove", text, None, True, span))
             fixes.append(Fix("soften", f"prefer ({text})", None, True, span))
     return tuple(fixes[:MOST])

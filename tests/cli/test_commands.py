@@ -85,6 +85,14 @@ def test_a_canvas_without_room_is_told_with_what_it_lacks(run: Run) -> None:
     assert "Make the canvas 6 px wider and higher." in err
 
 
+def test_what_only_spacing_keeps_apart_may_be_said_to_overlap(run: Run) -> None:
+    text = "scene {\n bar: rectangle\n dot: circle\n require dot.cx == bar.cx\n require dot.cy == bar.cy\n"
+    Path("bar.sgc").write_text(f"{text} }}\n")
+    assert "(a overlapping b)" in run("check", "bar.sgc").err
+    Path("bar.sgc").write_text(f"{text} dot overlapping bar\n}}\n")
+    assert run("check", "bar.sgc").code == 0
+
+
 def test_an_impossible_figure_is_explained_and_not_drawn(run: Run) -> None:
     result = run("compile", "impossible.sgc", "-o", "tea.svg")
     assert result.code == 1

@@ -155,6 +155,16 @@ def test_of_declarations_alike_one_is_asked_about_and_all_have_its_fix(monkeypat
     assert len({shrunk[statement] for statement in declared[1:]}) == 1
 
 
+def test_what_a_loop_says_is_removed_as_a_whole_and_once() -> None:
+    found = fixes(
+        "scene { bar: rectangle { width: 300, height: 20 }\nfor i in 1..4 {\ndot[i]: circle { size: 20 }\n"
+        "require dot[i].cx == bar.left + 60 * i\nrequire dot[i].cy == bar.cy\n} }"
+    )
+    removed = [fix.statement for fix in found if fix.action == "remove"]
+    assert removed == ["require dot[i].cy == bar.cy", "require dot[i].cx == bar.left + 60 * i"]
+    assert all(fix.proved for fix in found)
+
+
 def test_what_a_loop_declares_is_changed_together_and_once() -> None:
     source = "scene 200x100 { spacing 0; margin 0\nfor i in 1..4 {\n a[i]: square { size: 60 }\n}\nrow a gap 0 }"
     found = solve(load(source)[0])

@@ -9,7 +9,7 @@ from math import sqrt
 from sgc.layout.choice import chosen, simplified, violation
 from sgc.layout.problem import Problem
 from sgc.layout.relax import BRIEF, COLD, HOT, relax
-from sgc.layout.rules import Budget, Rules, anywhere, ask, nearby
+from sgc.layout.rules import Budget, Rules, anywhere, nearby, nearest
 from sgc.layout.variation import Variation
 
 #: How far from the sketch Z3 looks first, as a share of the longer side; and how far from where relaxation came to, as
@@ -23,8 +23,8 @@ EVERY_PAIR = 100
 SOON = 40
 #: How often relaxation starts anew with heat: of many things, and of few, of which Z3 soon knows.
 ANNEALED, ANNEALED_SOON = 10, 3
-#: Of many things so often before Z3 decides what the statements leave open, and after that.
-HASTY, PATIENT = 2, 4
+#: Of many things so often before it is asked whether there is any layout.
+PATIENT = 4
 #: Resource units for asking whether a figure is possible at all: after a first failure, and before it is searched
 #: for everywhere.
 SUSPICION, DOUBT = 200_000, 2_000_000
@@ -42,16 +42,26 @@ def made_room(
     Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
     asked before there is more heat than a little, as far as the answer comes soon; of many things most heat is tried
     before the question that takes long. By then Z3 has decided what the statements leave open, as who of many is at
-    which side of what they surround: without the pairs that is soon known, and heat alone goes round in circles.
+    which side of what they surround, near what came nearest to a layout: without the pairs that is soon known, and heat
+    alone goes round in circles.
     """
     things = len(rules.separations.boxes)
     longer = max(problem.canvas)
+    reach = max(1, round(AROUND * longer / sqrt(max(1, things))))
+    proposals: list[Mapping[str, float]] = []
 
     def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
         proposed, _ = relax(decided, rules.separations, values, rounds, hot=True, seed=seed)
-        found, reach = rules.confirmed(proposed, budget), round(AROUND * longer / sqrt(things))
+        proposals.append(proposed)
+        found = rules.confirmed(proposed, budget)
         jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
-        return nearby(rules, proposed, reach, budget) if jammed else found
+        if not jammed:
+            return found
+        as_proposed = [atom for formula in rules.hard for atom in chosen(formula, proposed)]
+        return nearby(Rules(as_proposed, rules.separations), proposed, reach, budget)
+
+    def lacking(values: Mapping[str, float]) -> int:
+        return rules.broken(values) + len(rules.separations.pairs(values, -1))
 
     seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED if things > SOON else ANNEALED_SOON)]
     left = iter(seeds)
@@ -70,10 +80,10 @@ def made_room(
     simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
-    if thorough:
-        found = heated_again(HASTY if things > SOON else int(not is_simple))
-    if found is None and things > SOON:
-        said = ask(rules.hard, budget, SUSPICION)
+    if things <= SOON and thorough:
+        found = heated_again(int(not is_simple))
+    elif things > SOON:
+        said = nearest(rules.hard, min([proposed, *proposals], key=lacking), reach, budget, SUSPICION)
         if said.answer == "unsat":
             return None
         if said.found is not None:

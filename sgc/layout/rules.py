@@ -108,13 +108,29 @@ def nearby(
     rules: Rules, values: Mapping[str, float], reach: int, budget: Budget, steps: int = 600_000
 ) -> Mapping[str, int] | None:
     """What Z3 finds so near the values, with level directions made simple and without pairs that cannot meet there."""
-    bounds = [
+    simple = [simplified(formula, values) for formula in rules.hard]
+    bounds = _within(rules.hard, values, reach)
+    return ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, steps).found
+
+
+def nearest(hard: Sequence[Formula], values: Mapping[str, float], reach: int, budget: Budget, steps: int) -> Check:
+    """What Z3 says of formulas alone so near the values, or twice as far, and so on, or anywhere."""
+    farthest = max(values.values(), default=0)
+    while reach < farthest:
+        check = ask([*hard, *_within(hard, values, reach)], budget, steps)
+        if check.answer == "sat":
+            return check
+        reach *= 2
+    return ask(hard, budget, steps)
+
+
+def _within(hard: Iterable[Formula], values: Mapping[str, float], reach: int) -> list[Formula]:
+    """That no variable of the formulas is farther from its value, but drawing orders, which are not places."""
+    return [
         conjunction(at_most(variable(name), round(value) + reach), at_most(round(value) - reach, variable(name)))
-        for name in sorted(set().union(*map(variables_of, rules.hard))) if not name.endswith(".order")
+        for name in sorted(set().union(*map(variables_of, hard))) if not name.endswith(".order")
         for value in [values.get(name)] if value is not None
     ]  # fmt: skip
-    simple = [simplified(formula, values) for formula in rules.hard]
-    return ask([*simple, *bounds, *rules.separations.near(values, 2 * reach)], budget, steps).found
 
 
 def ask(formulas: Iterable[Formula], budget: Budget, steps: int) -> Check:

@@ -14,16 +14,34 @@ from checking import faults
 from families import surroundings
 
 from sgc.compiler import load
+from sgc.graph.linear import at_most, disjunction, holds, variable
 from sgc.layout import place, solve
+from sgc.layout.rules import Budget, nearest
 from sgc.layout.types import Layout
 
+X = variable("x")
 
-def test_who_is_at_which_side_is_decided_before_many_things_make_room() -> None:
-    """Ten of a hundred things are surrounded by four each, some of which surround several."""
-    scene = surroundings(100, 0.4, 9002)
+
+@pytest.mark.parametrize(("things", "seed"), [(100, 9002), (200, 9009)])
+def test_who_is_at_which_side_is_decided_before_many_things_make_room(things: int, seed: int) -> None:
+    """One in ten things is surrounded by four, some of which surround several."""
+    scene = surroundings(things, 0.4, seed)
     found = solve(scene)
     assert isinstance(found, Layout)
     assert faults(scene, {one.id: one.box for one in found.objects}, found.counts) == []
+
+
+def test_what_is_said_is_decided_as_near_as_it_can_be() -> None:
+    low, high = at_most(X, 100), at_most(900, X)
+    apart = disjunction(low, high)
+    for start, branch in ((130, low), (870, high)):
+        said = nearest([apart], {"x": start, "y": 1000}, 10, Budget(1_000_000), 100_000)
+        assert said.found is not None
+        assert holds(branch, said.found)
+    far = nearest([apart, high], {"x": 130, "y": 1000}, 10, Budget(1_000_000), 100_000)
+    assert far.found is not None
+    assert far.found["x"] >= 900
+    assert nearest([low, high], {"x": 130, "y": 1000}, 10, Budget(1_000_000), 100_000).answer == "unsat"
 
 
 def test_what_holds_of_very_many_things_as_they_are_sketched_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:

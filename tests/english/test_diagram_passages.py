@@ -85,3 +85,47 @@ def test_a_wish_is_asked_by_what_is_done_and_a_day_is_no_condition() -> None:
     nodes, _, missed = read("Process: Anna brews coffee until Friday. Add sugar if you like. Serve it.")
     assert missed == []
     assert {'box "Anna brews coffee until Friday"', 'decision "Add sugar?"', 'box "Add sugar"'} <= nodes
+
+
+def test_what_runs_in_parallel_runs_in_nothing() -> None:
+    nodes, joins, missed = read(
+        "The build pipeline has 4 stages. lint, build, test, deploy. test is split into unit tests and integration "
+        "tests which run in parallel."
+    )
+    assert missed == []
+    assert not {one for one in nodes if "arallel" in one}
+    assert {"lint -> build", "build -> test", "test -> deploy", 'test -> unit_tests "is split into"'} <= joins
+
+
+def test_the_types_of_something_stand_under_it() -> None:
+    _, joins, missed = read(
+        "Types of chemical bonds: ionic, covalent and metallic. Covalent bonds can be polar or nonpolar."
+    )
+    assert missed == []
+    assert joins == {
+        "types_of_chemical -- ionic", "types_of_chemical -- covalent", "types_of_chemical -- metallic",
+        "covalent -- polar", "covalent -- nonpolar",
+    }  # fmt: skip
+
+
+def test_sets_may_be_told_of_in_a_clause_behind_while() -> None:
+    _, joins, missed = read(
+        "Mammals and birds are both warm-blooded. Mammals have fur, while birds have feathers. Show it as a Venn "
+        "diagram."
+    )
+    assert missed == []
+    assert joins == {"warm_blooded inside mammals", "warm_blooded inside birds", "fur inside mammals",
+                     "feathers inside birds"}  # fmt: skip
+
+
+def test_entities_are_those_of_which_something_is_said() -> None:
+    _, joins, missed = read(
+        "A hospital has departments. Every department has a name and employs doctors. A doctor treats many patients, "
+        "and a patient can be treated by several doctors. Each patient has exactly one medical record."
+    )
+    assert missed == []
+    assert joins == {
+        "hospital -- department { tail: one, head: zero or many }",
+        'department -- doctor "employs" { head: zero or many }',
+        'doctor -- patient "treats" { head: zero or many, tail: zero or many }',
+    }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.members import (
     CLAUSES,
     CROW,
@@ -21,7 +22,7 @@ from sgc.english.diagrams.members import (
 )
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, search, split, split_keeping, trim
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
@@ -141,6 +142,8 @@ class Classes(Members):
     """Reads sentences on classes, or on entities of a data model, into a draft."""
 
     def read(self, span: Span) -> None:
+        told = (one for sentence in split(span, SENTENCE) for one in clauses(sentence) if one.verb and one.subject)
+        self.told_of = {key(bare(without_each(one.who)).text) for one in told}
         for sentence in split(span, SENTENCE):
             self._sentence(past(past(trim(sentence, ",:-•*"), _THERE), _WITHIN))
 

@@ -12,7 +12,7 @@ from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, PEOPLE, can_be_named
-from sgc.english.diagrams.parts_of_speech import Word
+from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.passages import Passages
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
@@ -214,11 +214,15 @@ class Clauses(Passages):
 
     def _without_object(self, one: Clause, before: Said) -> Said:
         """Take a clause that leads to nothing, or denies that it does."""
-        acts = not one.negated and bool(one.subject) and not one.rest and one.main.base != "be"
+        is_alone = all(word.tag is Tag.ADV for word in one.rest)
+        acts = not one.negated and (bool(one.subject) or one.around is not None) and is_alone and one.main.base != "be"
         if acts and self.is_sequence and self._does(one.span):
             return Said(self.cast.named(one.who), verb_of(one), first=len(self.draft.edges) - 1)
-        if not acts or not can_be_named(one.who):
+        if not acts or (one.subject and not can_be_named(one.who)):
             self.draft.unread.append(one.span)
+            return before
+        if one.rest and one.around is not None:  # "tests, which run in parallel"
+            self.draft.heard.append(one.span)
             return before
         if one.passive:  # "documents are chunked (and embedded into a store)"
             return Said(pending=Span(one.place.source, one.main.start, one.main.end), who=one.who)

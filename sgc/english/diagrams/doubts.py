@@ -301,7 +301,9 @@ def _alone(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
 def _labels(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Labels of links with a pronoun, which the picture leaves open, and such as no link has."""
     for edge in draft.edges:
-        if (found := _PRONOUN.search(edge.label)) is not None:
+        found = _PRONOUN.search(edge.label)
+        is_machine = found is not None and found.group() == "it" and edge.second.word == "state" and bool(draft.title)
+        if found is not None and not is_machine:  # what has the states is "it"
             yield f"the label “{edge.label}” has “{found.group()}”, which the picture does not explain", edge.span
         for fault in faults_of_label(edge.label):
             yield f"the label “{edge.label}” {fault}", edge.span

@@ -123,6 +123,17 @@ def said_by(whole: Span) -> list[tuple[str, Clause]]:
     return found
 
 
+def _is_of_mode(one: Clause, text: str) -> bool:
+    """Whether a clause says what can be done in a state, or names one without an article that is spoken of elsewhere,
+    too: "a closed door can be opened", "it returns to idle"."""
+    able = one.passive and one.verb[0].lower in ("can", "may") and len(one.subject) == 3
+    if able and one.subject[1].tag in (Tag.VN, Tag.ADJ):
+        return True
+    place = said_of_states(one).second if one.main.base in GOING and not one.passive else None
+    name = place.text.casefold() if place is not None else ""
+    return name.isalpha() and len(re.findall(rf"\b{re.escape(name)}\b", text.casefold())) > 1
+
+
 def _mark(one: Clause) -> str:
     """How a clause says when another holds: "case", "when", or nothing."""
     mark = one.mark.lower if one.mark is not None and one.around is None else ""
@@ -142,6 +153,7 @@ def found_in(whole: Span) -> Mapping[str, float]:
     subjects = {key(bare(one.who).text) for _, one in told if one.subject}
     people = sum(shape_of(one, "") == "person" for one in subjects)
     again = spoken_of_again(one for _, one in told)
+    found["mode"] = min(1.0, sum(_is_of_mode(one, whole.text) for _, one in told) / 2)
     return {**found, "people": people / max(1, len(subjects)), "again": min(1.0, again / 3), "": 1.0}
 
 
@@ -190,8 +202,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
              "rank": -2.5, "again": -3},
     "tree": {"": 1.5, "rank": 5, "have": 3, "being": 1.5, "again": -1, "change": -1, "people": -1, "technical": -1,
              "amount": -1.5, "children": -1.5, "does": -1.5, "sequel": -1.5, "undergoes": -1.5},
-    "states": {"when": 6.5, "people": 2.5, "being": 2, "case": 1.5, "change": 1.5, "undergoes": 1.5, "does": 1,
-               "sequel": 1, "both": -1, "have": -1, "message": -1, "technical": -1, "joins": -2},
+    "states": {"when": 6.5, "mode": 3, "people": 2.5, "being": 2, "case": 1.5, "change": 1.5, "undergoes": 1.5,
+               "does": 1, "sequel": 1, "both": -1, "have": -1, "message": -1, "technical": -1, "joins": -2},
     "sequence": {"": -3.5, "again": 5, "message": 4, "technical": 3.5, "sequel": 1.5, "change": 1, "amount": -1, "have":
                  -1, "both": -2, "joins": -2, "does": -3.5},
     "entities": {"amount": 4, "again": 2, "rank": 1.5, "does": -1, "joins": -1, "undergoes": -1, "technical": -1.5,

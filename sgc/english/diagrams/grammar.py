@@ -112,6 +112,7 @@ class _Reader:
 
     def __init__(self, span: Span, names: frozenset[str] = frozenset()) -> None:
         self.span = span
+        self.names = names
         self.words = list(words(span, names))
         self.found: list[Clause] = []
         self.current = Clause(span)
@@ -268,7 +269,8 @@ class _Reader:
         """Whether a participle shares "is" with the clause before: "are washed, dried and weighed"."""
         word = self.words[i]
         ends = i + 1 == len(self.words) or self.words[i + 1].tag not in (*_PHRASE, Tag.VN)
-        return ends and (word.tag is Tag.VN or (word.tag is Tag.ADJ and PARTICIPLE in forms(word.lower)))
+        may_be = word.tag is Tag.ADJ or (word.tag is Tag.NOUN and word.lower in self.names)  # "opened or locked"
+        return ends and (word.tag is Tag.VN or (may_be and PARTICIPLE in forms(word.lower)))
 
     def _next_subject(self, i: int) -> int | None:
         """Where the verb stands before which the words from here are a subject; None if they are none.
@@ -278,6 +280,7 @@ class _Reader:
         k = i
         while k < len(self.words) and self.words[k].tag in (Tag.ADV, *_SEPARATORS):
             k += 1
+        k += _measure_end(self.words[k:])
         end = self._phrase_end(k)
         if end is None:
             return None

@@ -60,7 +60,7 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _STAGES = re.compile(
-    rf"(?:with\s+|has\s+|of\s+)?(?:the\s+)?(?P<count>\d+|{SEVERAL})\s+(?:\w+\s+)?(?:stages|steps|phases)\s*:\s*"
+    rf"(?:with\s+|has\s+|of\s+)?(?:the\s+)?(?P<count>\d+|{SEVERAL})\s+(?:\w+\s+)?(?:stages|steps|phases)\s*[:.]\s*"
     r"(?P<list>[^.;:\n]+)[.;]?",
     re.IGNORECASE,
 )

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST, Cast
-from sgc.english.diagrams.pieces import bare, fullmatch, named, part, past, split, split_keeping, trim
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, split, split_keeping, trim
 from sgc.english.diagrams.verbs import find_verb, joining
 from sgc.english.diagrams.words import SEVERAL, Verb, numbered
 from sgc.source import Span
@@ -66,6 +68,18 @@ _DONE = re.compile(r"(?:(?:is|are)\s+\w+\s+(?:by|to|in|from|with)|belongs?\s+to|
 _NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
 
 
+def _goes_on(span: Span) -> bool:
+    """Whether words say what the subject before them does, too: "(has a name and) employs doctors"."""
+    one = next(iter(clauses(span)), None)
+    return one is not None and bool(one.verb) and one.main.tag is Tag.V3 and not one.subject and bool(one.rest)
+
+
+def _is_turned(said: str, before: str) -> bool:
+    """Whether a verb says of the other side what one before did: "treats", "be treated by"."""
+    *_, done, by = ("", *said.split())
+    return by == "by" and bool(before) and lexicon.verb_base(done) == lexicon.base_of_third(before.split()[0])
+
+
 def _note(node: Node, word: str) -> None:
     if word == "abstract":
         node.above = "«abstract»"
@@ -88,6 +102,7 @@ class Members:
         self.cast = Cast(draft, "table" if entities else "class", shaped=False)
         self.targets: list[Node] = []  # what its latest verb led to
         self.owners: list[Node] = []  # what the sentence is about
+        self.told_of: set[str] = set()  # of what sentences are, in the singular
 
     def _methods_first(self, owners: list[Node], what: Span) -> bool:
         """ "attach and notify methods and keeps a list of Observers" """
@@ -132,6 +147,9 @@ class Members:
                 self._members(owners, Span(rest.source, rest.start, what.end), span)
                 return
             begins = verb is None or verb.span.start == piece.start
+            if i and self.entities and not methods and _goes_on(piece):
+                self._clauses(Span(piece.source, piece.start, what.end), owners)  # "has a name and employs doctors"
+                return
             if i and begins and _DONE.match(piece.text) is not None:
                 self._clauses(Span(piece.source, piece.start, what.end), owners)  # "and is managed by one employee"
                 return
@@ -178,6 +196,8 @@ class Members:
         piece = bare(without_each(span))
         if self.draft.find(piece) is not None or self.draft.find(singular(piece)) is not None:
             return True
+        if self.entities and key(piece.text) in self.told_of:
+            return True
         is_named_so = text[:1].isupper() and not text.isupper()
         return not self.entities and is_named_so and any(one.span.text[:1].isupper() for one in self.draft.nodes)
 
@@ -197,7 +217,8 @@ class Members:
             target = self.draft.add(noun, self.cast.word, label(noun))
         for owner in owners:
             known = next((one for one in self.draft.edges if {one.first, one.second} == {owner, target}), None)
-            if known is not None and (not said or (known.label == said and known.first is owner)):
+            is_same = known is not None and known.label == said and known.first is owner
+            if known is not None and (not said or is_same or _is_turned(said, known.label)):
                 self._complete(known, target, how)
                 continue
             if self.entities:  # a verb other than "has" leaves open how many there are at its own side

@@ -129,7 +129,7 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
 }  # fmt: skip
 #: Adverbs of two words: "in turn", "for example".
 _ADVERBIALS: Mapping[str, tuple[str, ...]] = {
-    "in": ("turn", "addition", "general", "particular"), "for": ("example", "instance"), "of": ("course",),
+    "in": ("turn", "parallel", "addition", "general", "particular"), "for": ("example", "instance"), "of": ("course",),
     "at": ("first", "last"),
 }  # fmt: skip
 #: Verbs behind which "as" says what something is.
@@ -146,6 +146,8 @@ _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transit
                     "talk", "belong", "link"))  # fmt: skip
 #: Verbs that a particle stands behind more often than a noun in the plural of the same form does.
 _WITH_ON = frozenset(("turn", "switch", "log", "pick", "shut", "check", "roll", "sign"))
+#: Forms of verbs that are nouns hardly ever: "yellow goes back".
+_HARDLY_NOUNS = frozenset(("goes", "comes", "gets", "takes", "makes", "gives", "says", "becomes"))
 #: Nouns of which the plural has no form of its own.
 _ONE_FORM = frozenset((
     "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
@@ -287,9 +289,7 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         before = tokens[i - 1][0].casefold() if i else ""
         if token.casefold() == "as" and base_of(before) in _AS:
             own = {T.PREP: 0, T.SUB: 1}
-        if following.casefold() in _ADVERBIALS.get(token.casefold(), ()) or (
-            token.casefold() in _ADVERBIALS.get(before, ())
-        ):
+        if is_adverbial(token, following) or is_adverbial(before, token):
             own = {T.ADV: 0}
         if token.casefold() in MEASURES and numbered(before) is not None:
             own = {T.NOUNS: 0}
@@ -313,6 +313,11 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         beams = {state: one for state, one in reached.items() if one[0] < least + 6}
     _, tags = min((cost + _end(state), _key(path)) for state, (cost, path) in beams.items())
     return tuple((token, Tag[name], start) for (token, start), name in zip(tokens, tags, strict=True))
+
+
+def is_adverbial(first: str, second: str) -> bool:
+    """Whether two words are one adverb: "in turn"."""
+    return second.casefold() in _ADVERBIALS.get(first.casefold(), ())
 
 
 def _is_measured(tokens: Sequence[tuple[str, int]]) -> bool:
@@ -356,6 +361,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
     others, known = _FOLLOWS[before]
     cost = (_BEHIND_VERBS if before in _ACTIVE else known).get(tag, others)
     verb, many, closed = (state.verb, state.many, state.closed) if state is not None else (0, 0, False)
+    is_measure = before is T.NUM and tag is T.NOUNS and token.casefold() in MEASURES
     if tag in (T.SUB, T.REL, T.MARK):
         cost += _wanting(state) if state is not None and tag is T.MARK and token != ":" else 0
         cost += 0.5 if tag is T.SUB and verb == 0 and before in (T.COMMA, T.AND) else 0  # nothing is said yet
@@ -374,11 +380,13 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
             many, closed = 2, True
         else:
             closed = closed and many == 2  # "a clerk, Bo, and an auditor, Cy,"
+    elif is_measure:
+        pass  # no subject
     elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in (1, 3):
         own = 2 if tag is T.NOUNS or token.casefold() in _SUBJECT_PRONOUNS else 1
         if many == 3 or (tag is T.NOUN and before in (T.NUM, T.NOUN) and many == 2):
             own = 2  # "two deputy heads", "…, and A and B"
-        if verb == 2 and before in (T.DET, T.ADJ, T.NUM, T.COMMA, T.AND, T.NOUN, T.VN, T.VG):
+        if verb == 2 and before in (T.DET, T.ADJ, T.NUM, T.COMMA, T.AND, T.NOUN, T.VN, T.VG, T.ADV):
             many = own  # perhaps the subject of the next clause
         elif not closed:
             many = own
@@ -404,7 +412,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         verb = 3 if verb == -1 else 1
     is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
     carried = before if is_between and before is not None else T.ALSO if tag is T.AND and before is T.PRON else tag
-    return _State(carried, verb, many, closed), cost
+    return _State(T.ADV if is_measure else carried, verb, many, closed), cost  # behind a time begins something new
 
 
 @lru_cache(maxsize=16384)
@@ -448,13 +456,15 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
     inflected = bool(verbal) and word.endswith(("ed", "ing"))
     found: dict[Tag, float] = dict(verbal)
     if named and word.isalpha():
-        found = {tag: cost + 1.5 for tag, cost in verbal.items()}
+        found = {tag: cost + (0.4 if tag is T.VN and token.islower() else 1.5) for tag, cost in verbal.items()}
     if lexicon.ADVERB in can or (word.endswith("ly") and len(word) > 4 and not verbal):
         found[T.ADV] = 0.5 if verbal else 0
     if lexicon.ADJECTIVE in can:
         found[T.ADJ] = 0
     is_noun = (lexicon.NOUN in can and (not inflected or lexicon.is_known_noun(word))) or named or not found
     found[noun] = (0.2 if verbal else 0) if is_noun else 1.5 if word.endswith("ed") else 0.7
+    if word in _HARDLY_NOUNS:
+        found[noun] = 1.5
     if word in _ONE_FORM:
         found[T.NOUNS] = 0.1
     if named and plural:

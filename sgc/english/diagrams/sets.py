@@ -19,7 +19,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.verbs import is_apart, predicate
 from sgc.source import Span
 
 _IN_BOTH = re.compile(
@@ -168,7 +168,7 @@ def _told_of(draft: Draft, sentences: Sequence[Span]) -> bool:
     """ "Both cats and dogs are pets. Cats climb, only dogs need walks": what is so of which of the sets, of which some
     are spoken of together and some more than once."""
     said = [one for sentence in sentences for one in clauses(trim(sentence, "."))]
-    if len(said) < 2 or not said[0].subject or not all(one.verb and one.mark is None for one in said):
+    if len(said) < 2 or not said[0].subject or not all(one.verb and is_apart(one) for one in said):
         return False
     who: list[list[Span]] = []
     for one in said:  # a clause without a subject goes on with the one before

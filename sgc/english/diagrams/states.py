@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 
 from sgc.english import lexicon
-from sgc.english.diagrams.automata import Automata
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.gapping import ONE_TOO, TIMED, TOO, shortened
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import base_of
-from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames
 from sgc.english.diagrams.transitions import (
     BRINGING,
     ENDS,
@@ -31,7 +30,6 @@ from sgc.english.diagrams.transitions import (
 from sgc.english.diagrams.ways import FROM_TO, is_drawn
 from sgc.source import Span
 
-_OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 #: "It can be open, closed or locked."
 _CAN_BE = re.compile(
     r"(?:(?P<of>it|they|the [\w -]+?|an?\s[\w -]+?|[\w-]+)\s+)(?:(?:can|may|might)\s+(?:either\s+)?be"
@@ -45,17 +43,18 @@ _STATES_ARE = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:to|from|into)\b", re.IGNORECASE)
-_ANY = re.compile(r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them)|anywhere|everywhere", re.IGNORECASE)
-_BOTH = re.compile(r"both(?:\s+(?:states|of them))?|there|here", re.IGNORECASE)
-_STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|to begin with)\b", re.IGNORECASE)
 _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
-_PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
-_IT = frozenset(("it", "this", "they", "he", "she", "them"))
+_WAITING = frozenset(("wait", "look", "search", "listen", "ask"))
 _EITHER = frozenset(("if", "whenever"))
 
 
-class States(Automata):
+def _forms(verb: str) -> tuple[str, ...]:
+    """What a state may be called that a verb leads to."""
+    return verb, lexicon.past_participle(verb), lexicon.ing_form(verb)
+
+
+class States(StateNames):
     """Reads sentences on states into a draft. ``current`` is the state that was reached last: events that name none
     begin there; ``before`` are the states from which that was reached."""
 
@@ -97,6 +96,8 @@ class States(Automata):
                 pending.append(without_mark(one, found[i - 1].span.end))
                 continue
             if not one.verb:
+                if self._begins_as(one, found[i : i + 1]):
+                    continue
                 if one.subject and not self._phrase(one, pending):
                     self.draft.unread.append(one.span)
                 continue
@@ -109,7 +110,10 @@ class States(Automata):
                 else:
                     (later if of_next else pending).append(when)
                 i += 1
-            again = told and (one.joined.endswith("or") or (either and bool(pending)))
+            other = next((word for word in one.adverbs if word.lower in ("otherwise", "else")), None)
+            if other is not None:
+                pending.append(Span(span.source, other.start, other.end))
+            again = told and (one.joined.endswith("or") or other is not None or (either and bool(pending)))
             self.current = begun if again and begun else self.current
             if not self._says(one, pending):
                 self.draft.unread.append(one.span)
@@ -123,7 +127,7 @@ class States(Automata):
 
     def _names_only(self, span: Span, found: list[Clause]) -> bool:
         """ "idle, busy, done": states, of which no more is said."""
-        pieces = split(span, _OR)
+        pieces = split(span, OR)
         if len(pieces) < 2 or any(len(one.text.split()) > 3 for one in pieces) or _SAYS.search(span.text) is not None:
             return False
         if any(one.verb and one.subject for one in found) and (len(pieces) < 3 or self.draft.nodes):
@@ -140,6 +144,14 @@ class States(Automata):
         when = part(span, match, "when")
         sources, targets = self._states(named(span, match, "first")), self._states(named(span, match, "second"))
         self._leads(sources, targets, [when] if when is not None else [], span)
+        return True
+
+    def _begins_as(self, one: Clause, further: Sequence[Clause]) -> bool:
+        """ "idle until a coin is inserted": the state in which it is at first, of which no more is said."""
+        is_state = bool(one.subject) and len(one.subject) < 3 and one.subject[0].tag not in (Tag.PREP, Tag.TO)
+        if self.draft.nodes or not is_state or not further or named_mark(further[0]) != "until":
+            return False
+        self._mark("start", self._states(one.who), one.span)
         return True
 
     def _phrase(self, one: Clause, pending: list[Span]) -> bool:
@@ -194,7 +206,7 @@ class States(Automata):
     def _lasting(self, event: Span) -> Span | None:
         """The state in which something happens: "(the door is opened) during washing", "spinning is done"."""
         place = lasting(event)
-        return place if place is not None and self._is_exactly(place) else None
+        return place if place is not None and (self._is_exactly(place) or ANY.fullmatch(place.text)) else None
 
     def _lead_of(self, one: Clause) -> tuple[Span, bool] | None:
         """What stands before the subject, and whether that is whence: "from closed", "after payment"."""
@@ -214,10 +226,10 @@ class States(Automata):
             base, where = "be", Span(one.source.source, one.main.start, one.main.end)
         elif one.passive:
             return False
-        if where is None or where.text.casefold() in _IT:
+        if where is None or where.text.casefold() in IT:
             return False
         is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
-        if base in ENDS and self.current and (happens or (one.joined and one.who.text.casefold() in _IT)):
+        if base in ENDS and self.current and (happens or (one.joined and one.who.text.casefold() in IT)):
             return False  # "when it is full it begins washing"
         is_new = is_new or (base == "be" and not self.draft.nodes and not happens)
         if base not in ENDS and not is_new and not (base == "be" and _FIRST.search(one.span.text)):
@@ -231,7 +243,7 @@ class States(Automata):
     def _entitle(self, who: Span) -> None:
         """What has the states is what the diagram is of."""
         name = bare(who).text
-        if not self.draft.title and name and name.casefold() not in _IT:
+        if not self.draft.title and name and name.casefold() not in IT:
             self.draft.title = caption(name)
         self.draft.heard.append(who)
 
@@ -288,23 +300,23 @@ class States(Automata):
         elif not events and (label or one.passive or not one.who.text):
             events = [Span(one.source.source, one.main.start, one.main.end)]
         self._leads(sources, self._states(said.second), events, one.span)
-        if said.back and not one.passive and said.object is not None and said.object.text.casefold() in _IT:
+        if said.back and not one.passive and said.object is not None and said.object.text.casefold() in IT:
             self.current = sources  # what is told next is told of the same
         return bool(sources)
 
     def _acts(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
         base = one.main.base
-        alone = one.who.text.casefold() in _IT and not one.rest and bool(events)  # "it moves", "it stops"
+        alone = one.who.text.casefold() in IT and not one.rest and bool(events)  # "it moves", "it stops"
         is_end = base in ENDS and not (alone and base == "stop")
         if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
             return False
-        if self._is_exactly(one.who) and said.object is not None and said.object.text.casefold() not in _IT:
+        if self._is_exactly(one.who) and said.object is not None and said.object.text.casefold() not in IT:
             self._leads(self._states(one.who), self._states(said.object), events or [one.place], one.span)
             return True  # "the caterpillar forms a chrysalis"
         known = self._state_of(base, new=False, particle=one)
         acts_on = said.object is not None and (
-            said.object.text.casefold() in _IT or self._is_machine(said.object) or self._known(said.object) is not None
+            said.object.text.casefold() in IT or self._is_machine(said.object) or self._known(said.object) is not None
         )
         goes_on = bool(one.joined) and not one.subject and bool(self.current)  # "it washes, rinses and spins"
         by_itself = said.object is None and not one.passive and (bool(events) or known is not None or goes_on)
@@ -319,18 +331,21 @@ class States(Automata):
         if target is None:
             made = self._state_of(base, new=True, particle=one)
             target, self.made = [made] if made is not None else [], made
-        if acts_on and one.who.text and one.who.text.casefold() not in _IT:
+        if acts_on and one.who.text and one.who.text.casefold() not in IT:
             events = [one.who, *events]
-        elif undone and not events:
-            events = [Span(one.source.source, one.main.start, one.main.end)]
+        elif undone or (known is not None and key(known.label) not in _forms(base)):
+            main = Span(one.source.source, one.main.start, one.main.end)
+            is_behind = bool(events) and events[0].start > main.end  # "unlocked with the key"
+            events = [main.to(events[-1])] if is_behind else events or [main]
         self._leads([node for node in sources if node not in target], target, events, one.span)
         return bool(sources)
 
     def _doing(self, one: Clause, said: Said) -> Node | None:
         """What it does with something is a state of its own: "it shows an error", "it fills with water"."""
-        is_it = one.who.text.casefold() in _IT and not one.passive
-        on_other = said.object is not None and said.object.text.casefold() not in _IT and not self._known(said.object)
-        with_it = said.object is None and bool(one.rest) and one.rest[0].lower == "with"
+        is_it = one.who.text.casefold() in IT and not one.passive
+        on_other = said.object is not None and said.object.text.casefold() not in IT and not self._known(said.object)
+        waits = ("with", "for") if one.main.base in _WAITING else ("with",)
+        with_it = said.object is None and bool(one.rest) and one.rest[0].lower in waits
         if not is_it or not (on_other or with_it):
             return None
         place = Span(one.source.source, one.main.start, one.what.end)
@@ -353,95 +368,6 @@ class States(Automata):
         stem = word.removeprefix("un").removeprefix("de")
         is_left = word != stem and any(key(one.label) in (stem, verb.removeprefix("un")) for one in states)
         return self.before if is_left and self._state_of(verb, new=False) is None else []
-
-    # ------------------------------------------------------------ which states
-
-    def _whence(self, one: Clause, said: Said) -> list[Node]:
-        """From which states something goes: as the clause says, or those where it is."""
-        if said.first is not None:
-            return self._states(said.first)
-        places = [place for place in (said.object, one.who) if place is not None and place.text]
-        for place in places:
-            if place.text.casefold() in _IT:
-                continue
-            if (inner := self._known(place)) is not None:
-                return inner
-        return self.current or self.draft.nodes[:1]
-
-    def _is_machine(self, who: Span) -> bool:
-        """Whether words name what has the states: "it", "the order"."""
-        text = who.text.casefold()
-        last = lexicon.one_of(text.split()[-1]) if text else ""
-        is_title = last in self.draft.title.casefold().split()
-        return text in _IT or is_title or text.startswith(("the ", "an ", "a ", "its "))
-
-    def _of_machine(self, who: Span, goes: bool = True) -> Span | None:
-        """The words that say in which state something is: "new" of "new orders"; None if there are none."""
-        noun = who.text.split()[-1] if who.text else ""
-        is_title = lexicon.one_of(noun.casefold()) in self.draft.title.casefold().split()
-        name = trim(Span(who.source, who.start, who.end - len(noun))) if is_title else who
-        is_it = name.text.casefold() in _IT or (goes and bool(self.current) and self._is_machine(name))
-        is_empty = name.text.casefold() in ("", "the", "a", "an", "this", "each", "every")
-        return name if not is_empty and can_be_named(name) and not is_it else None
-
-    def _known(self, span: Span) -> list[Node] | None:
-        """The known states that words speak of: "Pending and paid orders", "any state"; None if there are none."""
-        if _ANY.fullmatch(span.text) is not None:
-            return [one for one in self.draft.nodes if one.word == self.cast.word]
-        if _BOTH.fullmatch(span.text) is not None:
-            return self.cast.several or self.current
-        words = f" {key(span.text)} "
-        found = [one for one in self.draft.nodes if one.label and f" {key(one.label)} " in words]
-        several = split(span, _OR)
-        if len(several) > 1:
-            each = [self._known(one) for one in several]
-            return [node for one in each if one is not None for node in one] or None
-        return sorted(found, key=lambda one: -len(one.label))[:1] or None
-
-    def _is_exactly(self, span: Span) -> bool:
-        return any(one.label and key(one.label) == key(bare(span).text) for one in self.draft.nodes)
-
-    def _is_in(self, span: Span) -> Span | None:
-        """The states that words say something is in, if all are known: "it is still pending or paid"."""
-        match = _PRONOUN_IS_IN.match(span.source.text, span.start, span.end)
-        where = Span(span.source, match.end(), span.end) if match is not None else None
-        known = where is not None and all(map(self._is_exactly, split(where, _OR)))
-        return where if known else None
-
-    def _is_state(self, span: Span) -> bool:
-        return self._known(span) is not None
-
-    def _states(self, span: Span) -> list[Node]:
-        """The states that words name, new ones if they are not known."""
-        if (known := self._known(span)) is not None:
-            return known
-        span = Span(span.source, span.start, span.start + len(_STATE.sub("", span.text)))
-        if not can_be_named(span):
-            self.draft.unread.append(span)
-            return []
-        return [node for one in split(span, _OR) for node in self.cast.named(one)]
-
-    def _state_of(self, verb: str, new: bool, particle: Clause | None = None) -> Node | None:
-        """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be, what
-        turns it "off" is "off"."""
-        rest = particle.rest if particle is not None else []
-        words = [word.lower for word in rest if word.tag in (Tag.ADV, Tag.PREP)]
-        names = [*words[:1], verb, lexicon.past_participle(verb), lexicon.ing_form(verb)]
-        for name in names:
-            for node in self.draft.nodes:
-                if node.label and key(node.label) == key(name):
-                    return node
-        if not new or particle is None:
-            return None
-        if words[:1] in (["off"], ["on"]) and verb in BRINGING:
-            return self.draft.add(particle.place, self.cast.word, words[0].capitalize())
-        participle = particle.main.lower if particle.passive else lexicon.past_participle(verb)
-        is_it = not particle.subject or particle.who.text.casefold() in _IT
-        goes_on = not particle.passive and not particle.rest and is_it  # "it prints"
-        name = lexicon.ing_form(verb) if goes_on else participle
-        name = verb if lexicon.is_adjective(verb) and particle.subject and not particle.passive else name
-        main = Span(particle.source.source, particle.main.start, particle.main.end)
-        return self.draft.add(main, self.cast.word, name.capitalize())
 
     def _leads(self, sources: list[Node], targets: list[Node], events: list[Span], span: Span) -> None:
         label = ", ".join(event_of(event) for event in events)
@@ -487,7 +413,7 @@ class States(Automata):
             return True
         listed = fullmatch(span, _CAN_BE)
         names = named(span, listed, "list") if listed is not None else None
-        pieces = split(names, _OR) if names is not None else []
+        pieces = split(names, OR) if names is not None else []
         if listed is not None and len(pieces) > 1 and not any(len(one.text.split()) > 3 for one in pieces):
             if len(pieces) == 2 and self.draft.nodes:
                 return False

@@ -44,7 +44,9 @@ _PRONOUN_IS = re.compile(
 _IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
 
 
-_DURING = re.compile(r".+\s(?:during|while)\s+(?P<state>[\w ]+)", re.IGNORECASE)
+_DURING = re.compile(
+    r"(?P<event>.+)\s(?:(?:during|while)\s+(?P<state>[\w ]+)|in\s+(?P<any>(?:any|every|each)\s+state))", re.IGNORECASE
+)
 _IS_OVER = re.compile(
     r"(?P<state>[\w ]+?)\s+(?:(?:is|has)\s+(?:been\s+)?(?:done|over|finished|completed?)|ends|finishes)", re.IGNORECASE
 )
@@ -94,7 +96,7 @@ def said_of_states(one: Clause) -> Said:
         elif preposition.lower == "at" and said.second is None and base in ENDS:
             said.second = place
         elif preposition.lower in ("in", "on", "out", "off", "as", "under") and said.second is None and is_state:
-            start = preposition.start if preposition.lower == "under" else place.start
+            start = preposition.start if preposition.lower == "under" or base == "become" else place.start
             said.second = Span(place.source, start, place.end)
         elif preposition.lower in _ON:
             start = place.start if preposition.lower in _PLAIN else preposition.start
@@ -172,4 +174,6 @@ def is_move(span: Span) -> bool:
 def lasting(event: Span) -> Span | None:
     """What goes on when something happens, or is over: "(the door is opened) during washing", "spinning is done"."""
     match = fullmatch(event, _DURING) or fullmatch(event, _IS_OVER)
-    return named(event, match, "state") if match is not None else None
+    if match is None:
+        return None
+    return named(event, match, "any" if match.re is _DURING and match["any"] else "state")

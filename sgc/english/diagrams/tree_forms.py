@@ -10,6 +10,7 @@ BULLET = re.compile(
     r"^(?P<depth>[ \t]*)(?:(?P<marks>>{1,6}|-{2,6}|\*{2,6})|[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE
 )
 LINE = re.compile(r"\n+")
+THERE_ARE = re.compile(r"there\s+(?:is|are)\s+", re.IGNORECASE)
 #: Said without a verb: "the root with two children A and B", "A: B and C".
 WITH = re.compile(r"(?P<above>.+?)\s+(?:with|into)\s+(?P<below>.+)", re.IGNORECASE | re.DOTALL)
 COLON = re.compile(r"(?P<above>[^:(]+?)\s*:\s*(?P<below>.+)", re.IGNORECASE | re.DOTALL)

@@ -52,7 +52,7 @@ class Tree(Posts):
         if len(lines) > 1:
             self._outline(span, lines)
             return
-        first = next(iter(split(span, forms.WHERE)), span)
+        first = next(iter(split(next(iter(split(span, STATEMENT)), span), forms.WHERE)), span)
         pieces = split(trim(first, "."), forms.COMMA)
         if self.draft.title and self.draft.sort == "mindmap":
             self.draft.add(span, self.word, self.draft.title)
@@ -131,6 +131,7 @@ class Tree(Posts):
                 self.latest = [self._named(names)]
 
     def _clause(self, span: Span) -> None:
+        span = past(span, forms.THERE_ARE) if self.draft.nodes else span
         headed = fullmatch(past(span, forms.UNDER_IT), forms.BRANCH)
         if headed is not None and self.draft.find(named(span, headed, "above")) is not None:  # "Causes: fuels, farms"
             self._under(named(span, headed, "above"), named(span, headed, "below"), True)
@@ -298,7 +299,7 @@ class Tree(Posts):
         """Whether what is led by somebody is the whole, of which no more is said: "our company is led by a CEO"."""
         noun = bare(who).text.casefold()
         is_one = noun.islower() and bool(noun) and not lexicon.is_plural(noun.split()[-1])
-        is_told_again = noun in who.source.text[who.end :].casefold()
+        is_told_again = f"the {noun}" in who.source.text[who.end :].casefold()
         return is_one and who.text.split()[0].casefold() in forms.THE and not is_told_again
 
     def _are_kinds(self, who: Span, rest: Span) -> bool:

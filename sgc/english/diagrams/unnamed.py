@@ -47,11 +47,12 @@ _STATEMENTS = re.compile(r"[;\n\"“]")
 _IF = re.compile(r"\bif\b", re.IGNORECASE)
 _STAGES = re.compile(
     BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
-    r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?::|\s\w))",
+    r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?:[:.]|\s\w))",
     re.IGNORECASE,
 )
 #: "supervised (classification, regression)": a heading with what is under it.
 _KINDS = re.compile(r"\w\s+\([^():]+,[^():]+\)")
+_TYPES_OF = re.compile(r"(?:\w+\s+){0,2}(?:types|kinds|forms|classes|categories|branches)\s+of\s", re.IGNORECASE)
 _ENTITIES = re.compile(r"\s*(?:the\s+)?(?:entities|tables)\s*(?::|are\b)", re.IGNORECASE)
 _HAS_STATES = re.compile(r"(?:\s+(?:has|have|with|can have)(?:\s+\w+)?)?\s*states$", re.IGNORECASE)
 _CLASSES = re.compile(
@@ -110,6 +111,7 @@ def by_its_clauses(whole: Span) -> Asked | None:
     found = headed(whole)
     rest = named(whole, found, "rest") if found is not None else whole
     sort = layered or (discourse.of_layers(rest) if found is not None else "")
+    sort = "tree" if found is not None and _TYPES_OF.match(found["title"]) is not None else sort
     if not (sort or discourse.is_told(whole) or (found is not None and discourse.is_told(rest))):
         return None
     return starting_at(whole, rest.start, sort, _title(found))

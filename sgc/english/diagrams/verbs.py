@@ -10,7 +10,7 @@ from itertools import product
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import forms, table
-from sgc.english.diagrams.parts_of_speech import Tag, Word
+from sgc.english.diagrams.parts_of_speech import Tag, Word, is_adverbial
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.words import ALL_SENSES, Verb
 from sgc.source import Span
@@ -86,7 +86,7 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
     heads += [[one.main.base]] if one.passive else []  # "is merged back into"
     if (known := _known(one, heads, start, one.main.end, one.rest, senses)) is not None or not opened:
         return known
-    if one.main.base in ("be", "do") or not one.rest:
+    if one.main.base in ("be", "do") or all(word.tag is Tag.ADV for word in one.rest):
         return None
     if [word.lower for word in one.rest[:2]] == ["up", "to"] and one.rest[2:3] and one.rest[2].tag is Tag.NUM:
         return Verb("to", " ".join(head), Span(one.source.source, start, one.place.end))  # "takes up to six courses"
@@ -101,7 +101,8 @@ def _known(
     one: Clause, heads: Sequence[Sequence[str]], start: int, end: int, rest: Sequence[Word], senses: Sequence[str]
 ) -> Verb | None:
     """The longest phrase of the table that begins with one of the ``heads`` and goes on with words behind."""
-    behind = [word for word in rest[:3] if word.text.replace("-", "").isalpha()]
+    is_adverb = len(rest) > 1 and is_adverbial(rest[0].text, rest[1].text)  # "run in parallel" is in nothing
+    behind = [] if is_adverb else [word for word in rest[:3] if word.text.replace("-", "").isalpha()]
     known = table("verb")
     for length, first in product(range(len(behind), -1, -1), heads):
         base = " ".join([*first, *(word.lower for word in behind[:length])])
@@ -160,6 +161,10 @@ def with_relatives(span: Span) -> list[tuple[Span, list[Clause]]]:
 #: Words that begin a clause of its own, and say nothing of when or why.
 APART = frozenset(("while", "whereas", "although"))
 
+
+def is_apart(one: Clause) -> bool:
+    """Whether a clause says something by itself, and not when or why another holds."""
+    return one.mark is None or one.mark.lower in APART
 
 
 def goes_on(span: Span) -> bool:

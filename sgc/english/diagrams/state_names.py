@@ -1,0 +1,127 @@
+"""Which states words name: known ones, all of them, those that something is in, and those that verbs lead to."""
+
+from __future__ import annotations
+
+import re
+
+from sgc.english import lexicon
+from sgc.english.diagrams.automata import Automata
+from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import Clause, clauses
+from sgc.english.diagrams.naming import can_be_named
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.pieces import bare, key, split, trim
+from sgc.english.diagrams.transitions import BRINGING, Said
+from sgc.source import Span
+
+OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+IT = frozenset(("it", "this", "they", "he", "she", "them"))
+ANY = re.compile(r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them)|anywhere|everywhere", re.IGNORECASE)
+_BOTH = re.compile(r"both(?:\s+(?:states|of them))?|there|here", re.IGNORECASE)
+_STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
+_PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
+
+
+class StateNames(Automata):
+    """Names of states, looked up in a draft or added to it."""
+
+    def _whence(self, one: Clause, said: Said) -> list[Node]:
+        """From which states something goes: as the clause says, or those where it is."""
+        if said.first is not None:
+            return self._states(said.first)
+        places = [place for place in (said.object, one.who) if place is not None and place.text]
+        for place in places:
+            if place.text.casefold() in IT:
+                continue
+            if (inner := self._known(place)) is not None:
+                return inner
+        return self.current or self.draft.nodes[:1]
+
+    def _is_machine(self, who: Span) -> bool:
+        """Whether words name what has the states: "it", "the order"."""
+        text = who.text.casefold()
+        last = lexicon.one_of(text.split()[-1]) if text else ""
+        is_title = last in self.draft.title.casefold().split()
+        return text in IT or is_title or text.startswith(("the ", "an ", "a ", "its "))
+
+    def _of_machine(self, who: Span, goes: bool = True) -> Span | None:
+        """The words that say in which state something is: "new" of "new orders"; None if there are none."""
+        noun = who.text.split()[-1] if who.text else ""
+        is_title = lexicon.one_of(noun.casefold()) in self.draft.title.casefold().split()
+        name = trim(Span(who.source, who.start, who.end - len(noun))) if is_title else who
+        is_it = name.text.casefold() in IT or (goes and bool(self.current) and self._is_machine(name))
+        is_empty = name.text.casefold() in ("", "the", "a", "an", "this", "each", "every")
+        return name if not is_empty and can_be_named(name) and not is_it else None
+
+    def _known(self, span: Span) -> list[Node] | None:
+        """The known states that words speak of: "Pending and paid orders", "any state"; None if there are none."""
+        if ANY.fullmatch(span.text) is not None:
+            return [one for one in self.draft.nodes if one.word == self.cast.word]
+        if _BOTH.fullmatch(span.text) is not None:
+            return self.cast.several or self.current
+        words = f" {key(span.text)} "
+        found = [one for one in self.draft.nodes if one.label and f" {key(one.label)} " in words]
+        found = [one for one in found if not _is_other(words, key(one.label))]
+        found = found or [one for one in self.draft.nodes if one.label and key(one.span.text) == words.strip()]
+        several = split(span, OR)
+        if len(several) > 1:
+            each = [self._known(one) for one in several]
+            return [node for one in each if one is not None for node in one] or None
+        return sorted(found, key=lambda one: -len(one.label))[:1] or None
+
+    def _is_exactly(self, span: Span) -> bool:
+        return any(one.label and key(one.label) == key(bare(span).text) for one in self.draft.nodes)
+
+    def _is_in(self, span: Span) -> Span | None:
+        """The states that words say something is in, if all are known: "it is still pending or paid", "it waits"."""
+        one = next((one for one in clauses(span) if one.verb), None)
+        if one is not None and one.who.text.casefold() in IT and one.main.tag is Tag.V3:
+            doing = key(f"{lexicon.ing_form(one.main.base)} {bare(one.what).text}")
+            return next((node.span for node in self.draft.nodes if node.label and key(node.label) == doing), None)
+        match = _PRONOUN_IS_IN.match(span.source.text, span.start, span.end)
+        where = Span(span.source, match.end(), span.end) if match is not None else None
+        known = where is not None and all(map(self._is_exactly, split(where, OR)))
+        return where if known else None
+
+    def _is_state(self, span: Span) -> bool:
+        return self._known(span) is not None
+
+    def _states(self, span: Span) -> list[Node]:
+        """The states that words name, new ones if they are not known."""
+        if (known := self._known(span)) is not None:
+            return known
+        span = Span(span.source, span.start, span.start + len(_STATE.sub("", span.text)))
+        if not can_be_named(span):
+            self.draft.unread.append(span)
+            return []
+        return [node for one in split(span, OR) for node in self.cast.named(one)]
+
+    def _state_of(self, verb: str, new: bool, particle: Clause | None = None) -> Node | None:
+        """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be, what
+        turns it "off" is "off"."""
+        rest = particle.rest if particle is not None else []
+        words = [word.lower for word in rest if word.tag in (Tag.ADV, Tag.PREP)]
+        names = [*words[:1], verb, lexicon.past_participle(verb), lexicon.ing_form(verb)]
+        if verb.startswith("re") and len(verb) > 5:  # what is reopened is open again
+            names += [verb[2:], lexicon.past_participle(verb[2:])]
+        for name in names:
+            for node in self.draft.nodes:
+                if node.label and key(node.label) == key(name):
+                    return node
+        if not new or particle is None:
+            return None
+        if words[:1] in (["off"], ["on"]) and verb in BRINGING:
+            return self.draft.add(particle.place, self.cast.word, words[0].capitalize())
+        participle = particle.main.lower if particle.passive else lexicon.past_participle(verb)
+        is_it = not particle.subject or particle.who.text.casefold() in IT
+        goes_on = not particle.passive and not particle.rest and is_it  # "it prints"
+        name = lexicon.ing_form(verb) if goes_on else participle
+        name = verb if lexicon.is_adjective(verb) and particle.subject and not particle.passive else name
+        main = Span(particle.source.source, particle.main.start, particle.main.end)
+        return self.draft.add(main, self.cast.word, name.capitalize())
+
+
+def _is_other(words: str, state: str) -> bool:
+    """Whether words name another state than the one that they end with: "flashing yellow" is not "yellow"."""
+    before = words.strip().removesuffix(state).split()
+    return words.strip() != state and words.strip().endswith(f" {state}") and before[-1].endswith("ing")

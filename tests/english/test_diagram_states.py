@@ -1,0 +1,52 @@
+"""States of things, said in adjectives, by what can be done in them, and by how long they last."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+from sgc.english import read_prompt
+from sgc.source import Source
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "A ticket starts as open. When somebody picks it up, it becomes in progress. When the fix is ready it "
+            "moves to review. If the review fails it goes back to in progress, otherwise it is closed. A closed ticket "
+            "can be reopened.",
+            {"start -> open_node", 'open_node -> in_progress "somebody picks it up"',
+             'in_progress -> review "fix is ready"', 'review -> in_progress "review fails"',
+             'review -> closed "otherwise"', 'closed -> open_node "reopened"'},
+        ),
+        (
+            "Traffic light: starts in red. After 30 seconds red changes to green. After 25 seconds green changes to "
+            "yellow, and after 5 seconds yellow goes back to red. If a fault is detected in any state, it switches to "
+            "flashing yellow.",
+            {"start -> red", 'red -> green "30 seconds"', 'green -> yellow "25 seconds"', 'yellow -> red "5 seconds"',
+             'red -> flashing_yellow "fault is detected in any state"',
+             'green -> flashing_yellow "fault is detected in any state"',
+             'yellow -> flashing_yellow "fault is detected in any state"'},
+        ),
+        (
+            "Vending machine: idle until a coin is inserted, then it waits for a selection. After the selection it "
+            "dispenses the product and returns to idle. If the user presses cancel while it waits for a selection, it "
+            "returns the coin and goes back to idle.",
+            {"start -> idle", 'idle -> waiting_for_a "coin is inserted"',
+             'waiting_for_a -> dispensing_product "selection"',
+             "dispensing_product -> idle", 'waiting_for_a -> returning_coin "user presses cancel"',
+             "returning_coin -> idle"},
+        ),
+        (
+            "A door can be open, closed or locked. An open door can be closed. A closed door can be opened or locked "
+            "with the key. A locked door can only be unlocked with the key.",
+            {"open_node -> closed", "closed -> open_node", 'closed -> locked "with the key"',
+             'locked -> closed "unlocked with the key"'},
+        ),
+    ],
+)  # fmt: skip
+def test_which_state_leads_to_which(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert (found, missed) == (joins, [])
+    assert not read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics

@@ -22,7 +22,7 @@ _OF_DIFFERENT = re.compile(
     r"|((of|in|with) )?a different (colou?r|size)"
 )
 #: Parts that "the" says of what was named before.
-_WHOLES = {"trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",)}
+_WHOLES = {"trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",), "shelf": ("bookshelf",)}
 _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 
 
@@ -112,8 +112,13 @@ def leave_to_pictures(meaning: Meaning) -> None:
             part, whole = fact.objects[0], wholes.get(id(fact.objects[0]), fact.objects[0])
             fact.objects = fact.objects if whole in fact.subjects else (whole,)
             on_branch = fact.predicate.endswith("on") and part.is_kind("branch")
-            if on_branch and whole.is_kind("tree"):  # a bird on a branch is not on top of the tree
+            on_shelf = fact.predicate.endswith("on") and part.noun == "shelf" and part is not whole
+            if (on_branch and whole.is_kind("tree")) or on_shelf:  # a bird on a branch is not on top of the tree
                 fact.predicate = f"{fact.predicate[:-2]}inside"
+    for fact in list(meaning.facts):  # "a bookcase with a globe on the top shelf": in it, said once
+        same = [one for one in meaning.facts if _says_the_same(one, fact)]
+        if len(same) > 1 and fact.predicate == "inside":
+            meaning.take_back(fact)
     placed = {
         id(thing)
         for fact in meaning.facts
@@ -131,6 +136,12 @@ def leave_to_pictures(meaning: Meaning) -> None:
                 part.notes.append(Note(str(part.count[0]), part.start, part.end))
             part.count = (0, None)
             meaning.undrawn[part] = whole
+
+
+def _says_the_same(one: Fact, other: Fact) -> bool:
+    return (one.subjects, one.predicate, one.objects, one.negated, one.which) == (
+        other.subjects, other.predicate, other.objects, other.negated, other.which
+    )  # fmt: skip
 
 
 def order_on_parts(meaning: Meaning) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sgc.english.clause import Link
-from sgc.english.meaning import Fact, Row, Thing, is_counted
+from sgc.english.meaning import Fact, Thing, is_counted
 from sgc.english.members import place_among
 from sgc.english.naming import Naming
-from sgc.english.noun_phrases import ORDINALS
+from sgc.english.noun_phrases import ORDINALS, kind_of_group
 from sgc.english.phrases import NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 
@@ -22,7 +22,6 @@ _NESTING = frozenset(("on", "inside", "under"))
 SIDES_OF_IT = frozenset(("below", "above", "behind"))
 _PRONOUNS = frozenset(("it", "its", "them", "their", "him", "his", "her"))
 _OF_SOMEBODY = ("he", "she", "him", "her", "his")
-ALTERNATING = ("alternating", "alternately")
 
 
 class Anaphora(Naming):
@@ -34,6 +33,9 @@ class Anaphora(Naming):
         if self._peek_kind() == "of":
             if not self._of_them(phrase) and not self._placed_of(phrase):
                 self._noun_phrase(phrase)  # "two of the cups"
+            return
+        line = self._peek(1) if self._peek_kind() == "relation" and self._peek_kind(2) == "of" else None
+        if isinstance(line, NounPhrase) and kind_of_group(line) and self._placed_of(phrase, 3):
             return
         ones = self._ones()
         if ones is not None:
@@ -85,6 +87,8 @@ class Anaphora(Naming):
             if thing is not None:
                 thing.adjectives = [*thing.adjectives, *further]
             return thing
+        elif ones is not None and phrase.article == "the" and (opposed := self._opposed(place_among(phrase))):
+            return self.nouns.declare(replace(phrase, kind="noun_phrase", nouns=opposed.nouns))
         elif phrase.article in ("the", "") and (place := place_among(phrase)):
             return self._placed_one(place, phrase)  # its adjectives tell the place
         elif phrase.article == "the" and ones is not None and not phrase.adjectives and (place := self._place_behind()):
@@ -123,6 +127,12 @@ class Anaphora(Naming):
         made.nouns = (*several.nouns[:-1], replace(several.nouns[-1], lower=several.head))
         return self.nouns.declare(made)
 
+    def _opposed(self, place: str) -> Thing | None:
+        """ "a clock on the upper shelf and books on the lower one": what has the opposite place in its words."""
+        words = next((pair for pair in (("upper", "lower"), ("top", "bottom"), ("left", "right")) if place in pair), ())
+        named = (one for one in self.meaning.things if not one.is_several)
+        return next((one for one in named if any(self._is(one, word) for word in words if word != place)), None)
+
     def _contrasted(self, phrase: NounPhrase) -> Thing | None:
         """ "the bigger box is red, the smaller one is blue": another one."""
         before = self.last or next(iter(self.subject), None)
@@ -139,48 +149,6 @@ class Anaphora(Naming):
         made = replace(before, count=None, adjectives=[], notes=[], label=None, article="other")
         self.meaning.things.append(made)
         return made
-
-    def _each_colored(self, phrase: NounPhrase) -> bool:
-        """ "three circles: red, green and blue": as many colours as things are one for each."""
-        pool = self.meaning.things[-1] if self.meaning.things else None
-        colors = [one for one in phrase.adjectives if is_color_word(one[-1].lower)]
-        number = len(colors)
-        if pool is None or number < 2 or number < len(phrase.adjectives) or pool.count != (number, number):
-            return False
-        for color in colors:
-            one = self.nouns.some_of(pool, (1, 1))
-            one.adjectives = [*one.adjectives, color]
-        return True
-
-    def _alternating(self, phrase: NounPhrase) -> bool:
-        """ "nine squares in a grid, alternating black and white": the first has the first colour, and so on."""
-        pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
-        first = phrase.adjectives[0] if phrase.adjectives else ()
-        colors = [one[-1:] for one in phrase.adjectives]
-        alternates = len(first) > 1 and first[0].lower in ALTERNATING and self.link is None and self.verb is None
-        number = (pool.count or (1, 1))[0] if pool is not None else 0
-        if pool is None or not alternates or not all(is_color_word(one[0].lower) for one in colors):
-            return False
-        if not 1 < len(colors) <= number:
-            return False
-        row = next((one for one in self.meaning.rows if pool in one.things and not one.placed), None)
-        if row is None:
-            row = Row("row", (pool,), phrase.start, phrase.end)
-            self.meaning.rows.append(row)
-        before = row.things[: row.things.index(pool)]
-        first_place = 1 + sum((one.count or (1, 1))[0] for one in before)
-        after = row.things[len(before) + 1 :]
-        things = []
-        for k, color in enumerate(colors):
-            share = len(range(k, number, len(colors)))
-            one = pool if k == len(colors) - 1 else self.nouns.some_of(pool, (share, share))
-            one.adjectives = [*one.adjectives, color]
-            things.append(one)
-        row.things = (*before, *things, *after)
-        row.placed = {first_place + k: things[k % len(things)] for k in range(number)}
-        self.meaning.told.append((phrase.start, phrase.end))
-        self.last = pool
-        return True
 
     def _of_them(self, phrase: NounPhrase) -> bool:
         """ "one of them", "each of them": of the several things that were named."""

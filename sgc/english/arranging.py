@@ -141,6 +141,19 @@ class Arranging(Clause):
         """Whether they are those of a grid: "twelve stars in a grid. The stars in the second row …"."""
         return bool(things) and any(row.kind == "grid" and set(things) <= set(row.things) for row in self.meaning.rows)
 
+    def _in_its_row(self, phrase: NounPhrase) -> bool:
+        """Whether it is the arrangement itself that was named: "a row of cups, of which the last two in the row …"."""
+        link, kind = self.link, kind_of_group(phrase)
+        if link is None or link.words != "in" or phrase.article != "the" or not link.subjects:
+            return False
+        known = any(row.kind == kind and set(link.subjects) <= set(row.things) | set(row.placed.values())
+                    for row in self.meaning.rows)  # fmt: skip
+        if known:
+            self.link = None
+            self.meaning.told.append((link.start, phrase.end))
+            self._go_on_with(link.subjects)
+        return known
+
     def _tell_line(self, line: Thing | None, phrase: Phrase) -> bool:
         """Whether there is such a line of a grid, of which the clause speaks then."""
         if line is not None:

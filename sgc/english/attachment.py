@@ -20,6 +20,7 @@ from sgc.english.clause import Link, is_flown, is_held
 from sgc.english.likelihood import is_likely, place_of
 from sgc.english.meaning import Thing
 from sgc.english.phrases import NounPhrase, Phrase
+from sgc.english.tagging import PLACES_AMONG
 
 #: Relations in which things lie on or in others: said of the nearest thing.
 _NESTING = frozenset({"on", "inside", "under", "contains", "wearing", "made of", "surrounding"})
@@ -80,7 +81,8 @@ class Attachment(Arranging):
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
                 subject_first = True
             held = predicate in _BEARING and is_held(whole[0], self.last, in_it=predicate != "under")
-            if link.kind == "with" and held:
+            ahead = self._peek()
+            if link.kind == "with" and held and not (isinstance(ahead, NounPhrase) and _tells_part(ahead)):
                 subject_first = True  # "a nest with three eggs on a branch", "a blanket with a basket under a tree"
             again = self._names_again(self._peek()) or self._is_on_it_too(link, predicate)
             if link.kind == "with" and not of_it and again:
@@ -146,6 +148,8 @@ class Attachment(Arranging):
         bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
         if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
             return False
+        if _tells_part(ahead):
+            return False  # "a bookcase with a globe on the top shelf"
         if self._rests(whole):
             return False  # "a woman in a chair, with a ball on the floor"
         if bearer.role == "backdrop":  # "a tree with a kite in the sky": no tree is there
@@ -373,6 +377,12 @@ class Attachment(Arranging):
 def _perceives(link: Link) -> bool:
     """Whether somebody watches a thing, or looks or points at it, which may be elsewhere."""
     return link.words.endswith("ing at") or lexicon.listed("perceiving", lexicon.verb_base(link.words.split()[0]))
+
+
+def _tells_part(phrase: NounPhrase) -> bool:
+    """Whether it tells one of several parts by its place: "the top shelf"."""
+    words = (*(one[-1].lower for one in phrase.adjectives), *(one.lower for one in phrase.nouns[:-1]))
+    return phrase.article == "the" and any(word in PLACES_AMONG for word in words)
 
 
 def is_finite(phrase: Phrase) -> bool:

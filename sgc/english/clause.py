@@ -21,6 +21,8 @@ _ON_CANVAS = {
 _PICTURES = frozenset(("picture", "image", "photo", "photograph", "frame", "canvas", "scene", "drawing"))
 
 
+#: Land that things stand on, and that is drawn as a thing.
+_HEIGHTS = ("hill", "mountain", "cliff")
 #: Adverbs that are a place of what is "with" something: "a basket with five apples inside".
 INSIDE_IT = frozenset(("inside", "underneath", "below", "above", "behind"))
 
@@ -414,6 +416,8 @@ def _holding(whole: Thing, thing: Thing) -> str:
     holder, held = whole.entry, thing.entry
     if holder is None or held is None or whole.is_living or held.role == "backdrop":
         return ""
+    if whole.is_kind(*_HEIGHTS) and held.stance in ("ground", "rest") and not thing.is_kind("vehicle"):
+        return "on"
     stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
     stands = stands or (holder.role == "surface" and thing.is_kind("plant"))  # a shelf with a plant
     stands = stands or (thing.listed("vessel") and 2 * held.size_cm <= holder.size_cm)  # a stall with baskets

@@ -10,6 +10,7 @@ from sgc.english.attachment import Attachment
 from sgc.english.meaning import Fact, Row, Thing, is_counted
 from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+from sgc.graph.colors import is_color_word
 
 #: The place among others that an adjective says, by the relation to each of them.
 _OUTERMOST = {
@@ -36,6 +37,8 @@ _CORNERS = ("top left", "top right", "bottom left", "bottom right")
 _TOLD_BY = {f"at {place} of": place.replace("-", " ") for place in (
     "left", "right", "top", "bottom", "center", "top-left", "top-right", "bottom-left", "bottom-right",
 )}  # fmt: skip
+#: What gives several things colours by turns.
+ALTERNATING = ("alternating", "alternately")
 
 
 class Members(Attachment):
@@ -166,14 +169,16 @@ class Members(Attachment):
         self.meaning.told.append((following.start, following.end))
         return _TOLD_BY[following.meaning]
 
-    def _placed_of(self, phrase: NounPhrase) -> bool:
-        """ "the third of five balloons": one of them, at its place."""
-        whole, place = self._peek(1), place_among(phrase)
+    def _placed_of(self, phrase: NounPhrase, ahead: int = 1) -> bool:
+        """ "the third of five balloons", "the last two in a row of five cups": one of them, or some, at their place.
+
+        ``ahead`` is how far the several are from the phrase."""
+        whole, place = self._peek(ahead), place_among(phrase)
         counted = isinstance(whole, NounPhrase) and bool(whole.nouns) and whole.count is not None
         if not counted or not place or phrase.article != "the" or self.verb is not None or self.link is not None:
             return False
         assert isinstance(whole, NounPhrase)
-        self.i += 2
+        self.i += ahead + 1
         self.pool = self.nouns.declare(whole)
         thing = self._placed_one(place, phrase)
         if thing is not None:
@@ -199,6 +204,48 @@ class Members(Attachment):
         self.i += 1
         self.meaning.told.append((following.start, following.end))
         return following.meaning.removeprefix("order ")
+
+    def _each_colored(self, phrase: NounPhrase) -> bool:
+        """ "three circles: red, green and blue": as many colours as things are one for each."""
+        pool = self.meaning.things[-1] if self.meaning.things else None
+        colors = [one for one in phrase.adjectives if is_color_word(one[-1].lower)]
+        number = len(colors)
+        if pool is None or number < 2 or number < len(phrase.adjectives) or pool.count != (number, number):
+            return False
+        for color in colors:
+            one = self.nouns.some_of(pool, (1, 1))
+            one.adjectives = [*one.adjectives, color]
+        return True
+
+    def _alternating(self, phrase: NounPhrase) -> bool:
+        """ "nine squares in a grid, alternating black and white": the first has the first colour, and so on."""
+        pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
+        first = phrase.adjectives[0] if phrase.adjectives else ()
+        colors = [one[-1:] for one in phrase.adjectives]
+        alternates = len(first) > 1 and first[0].lower in ALTERNATING and self.link is None and self.verb is None
+        number = (pool.count or (1, 1))[0] if pool is not None else 0
+        if pool is None or not alternates or not all(is_color_word(one[0].lower) for one in colors):
+            return False
+        if not 1 < len(colors) <= number:
+            return False
+        row = next((one for one in self.meaning.rows if pool in one.things and not one.placed), None)
+        if row is None:
+            row = Row("row", (pool,), phrase.start, phrase.end)
+            self.meaning.rows.append(row)
+        before = row.things[: row.things.index(pool)]
+        first_place = 1 + sum((one.count or (1, 1))[0] for one in before)
+        after = row.things[len(before) + 1 :]
+        things = []
+        for k, color in enumerate(colors):
+            share = len(range(k, number, len(colors)))
+            one = pool if k == len(colors) - 1 else self.nouns.some_of(pool, (share, share))
+            one.adjectives = [*one.adjectives, color]
+            things.append(one)
+        row.things = (*before, *things, *after)
+        row.placed = {first_place + k: things[k % len(things)] for k in range(number)}
+        self.meaning.told.append((phrase.start, phrase.end))
+        self.last = pool
+        return True
 
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
         """So many of the several things that were named last: "three balls: one red, two green"."""

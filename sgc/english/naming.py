@@ -49,7 +49,7 @@ class Naming(Members):
             self._where_absent()
             return
         within = self.link is not None and self.link.words == "in" and self._in_grid(self.link.subjects)
-        if within and self._tell_line(self._line_of_grid(phrase), phrase):
+        if (within and self._tell_line(self._line_of_grid(phrase), phrase)) or self._in_its_row(phrase):
             return
         if self._arranged_in(phrase) or self._is_lettering(phrase) or self._hand_in_hand(phrase):
             return

@@ -12,7 +12,7 @@ from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
 from sgc.english.surroundings import surround
 from sgc.english.tagging import tag
-from sgc.english.tasks import set_aside_tasks
+from sgc.english.tasks import colour_in, set_aside_tasks
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
 from sgc.source import Diagnostic, Source, Span, warning
@@ -77,7 +77,7 @@ def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading
     if (diagram := read_diagram(source)) is not None:
         drawn, missed, frame = diagram
         return Reading(drawn, tuple(missed), framing=(frame,))
-    tokens = tag(set_aside_tasks(tokenize(source.text)))
+    tokens = tag(colour_in(set_aside_tasks(tokenize(source.text))))
     phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)
     alternatives = tuple(

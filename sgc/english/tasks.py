@@ -1,4 +1,5 @@
-"""Tasks of worksheets: sentences that ask something of whoever looks at the picture, and show nothing themselves."""
+"""Tasks of worksheets: sentences that ask something of whoever looks at the picture, and show nothing themselves, and
+those that tell how to colour it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 from sgc.english.lexicon import is_known_noun, one_of
 from sgc.english.meaning import kind_of
 from sgc.english.tokens import Token
+from sgc.graph.colors import is_color_word
 
 #: What begins a question about the picture; "Can you draw …?" asks for one.
 _ASKING = frozenset(("which", "what", "who", "whose", "where", "how", "is", "are", "does", "do"))
@@ -34,6 +36,38 @@ def set_aside_tasks(tokens: list[Token]) -> list[Token]:
         else:
             found += sentence
     return found
+
+
+def colour_in(tokens: list[Token]) -> list[Token]:
+    """The same tokens, where an order to colour says how things are: "Colour the big ones blue." is "… are blue."."""
+    found: list[Token] = []
+    for sentence in _sentences(tokens):
+        if found and len(sentence) > 2 and sentence[0].lower in _COLORING and _points(sentence[1]):
+            places = [i for i in range(2, len(sentence)) if _ends_in_color(sentence, i)]
+            for i in reversed(places):
+                sentence.insert(i, Token("BE", "are", sentence[i].start, sentence[i].start))
+            found += sentence[1:] if places else sentence
+            continue
+        found += sentence
+    return found
+
+
+#: What tells to colour.
+_COLORING = frozenset(("color", "colour", "paint", "shade", "make"))
+
+
+def _points(token: Token) -> bool:
+    return any(entry.kind in ("ARTICLE", "SHARE") and entry.meaning != "a" for entry in token.entries)
+
+
+def _ends_in_color(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a colour stands behind what gets it, and before no noun."""
+    before, token, after = sentence[i - 1], sentence[i], [*sentence[i + 1 : i + 2]]
+    ends = not after or after[0].kind in _JOINING
+    return ends and token.kind == "WORD" and is_color_word(token.lower) and before.kind not in _JOINING
+
+
+_JOINING = ("STOP", "COMMA", "AND")
 
 
 def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:

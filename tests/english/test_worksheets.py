@@ -44,6 +44,14 @@ _OTHERS = " ".join(f"stars_2[{k}]" for k in range(1, 9))
          {"background white", "circle: red circle", "circle at center of canvas"}),
         ("a family of four: mother, father and two children", {"mother: 'family of' mother",
          "father: 'family of' father", "children: 2 'family of' child"}),
+        ("Three triangles and two circles. Color the triangles red and the circles blue.",
+         {"triangles: 3 red triangle", "circles: 2 blue circle"}),
+        ("Four apples in a row. Colour the first two green.",
+         {"apples: 2 green apple", "apples_2: 2 apple", "row apples[1] apples[2] apples_2[1] apples_2[2]"}),
+        ("The last two in a row of five cups are red",
+         {"cups: 2 red cup", "cups_2: 3 cup", "row cups_2[1] cups_2[2] cups_2[3] cups[1] cups[2]"}),
+        ("a row of five cups; the last two in the row are red",
+         {"cups: 2 red cup", "cups_2: 3 cup", "row cups_2[1] cups_2[2] cups_2[3] cups[1] cups[2]"}),
     ],
 )  # fmt: skip
 def test_worksheets(text: str, said: set[str]) -> None:

@@ -276,6 +276,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         if problem.by_id[child.ids[0]].is_frame or root.is_frame or banded:
             continue
         share = max(1, ceil(len(child.ids) / per_root))
+        if how == "on" and share == 1 and likeness(problem.by_id[child.ids[0]]) == likeness(root):
+            continue  # a tower of boxes is as wide at its top as at its foot
         wide = variable(f"{child.ids[0]}.w") * (2 * share) + gap * (share + 1)
         if how == "on":
             sits = problem.by_id[child.ids[0]].extent.seat is not None  # with no gaps at the ends, and the seat seen

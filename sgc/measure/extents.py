@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
-from statistics import median
+from statistics import geometric_mean, median
 from typing import TYPE_CHECKING
 
 from sgc.graph.box import UNITS, Worn, units
@@ -143,7 +143,29 @@ def measure(scene: SceneGraph, scale: float = 1.0) -> Mapping[str, Extent]:
 
         return {one.id: node_extent(one, scene, scale, is_link_label=one.derived) for one in scene.objects}
     holders = _holders(scene)
-    return {one.id: _extent(one, scene, one.id in holders) for one in scene.objects}
+    extents = {one.id: _extent(one, scene, one.id in holders) for one in scene.objects}
+    return {**extents, **_in_cells(scene, extents)}
+
+
+def _in_cells(scene: SceneGraph, extents: Mapping[str, Extent]) -> Mapping[str, Extent]:
+    """The extents of what stands in grids, whose cells are of one size: an ant beside a whale would be a speck there.
+
+    The natural size of all is the geometric mean of theirs; words for sizes count beside that.
+    """
+    by_id = {one.id: one for one in scene.objects}
+    found = {}
+    for arrangement in scene.arrangements:
+        if arrangement.kind != "grid":
+            continue
+        named = (target.partition("[")[0] for reference in arrangement.references for target in reference.targets)
+        declared = [by_id[id] for id in dict.fromkeys(named) if id in by_id]
+        things = [one for one in declared if one.kind in (Kind.PICTURE, Kind.SHAPE)]
+        factors = [SIZE_WORDS.get(one.attributes.size or "", 1.0) for one in things]
+        plain = [extents[one.id].natural / factor for one, factor in zip(things, factors, strict=True)]
+        mean = geometric_mean(plain) if plain else 1.0
+        for one, factor in zip(things, factors, strict=True):
+            found[one.id] = replace(extents[one.id], natural=mean * factor)
+    return found
 
 
 def _holders(scene: SceneGraph) -> frozenset[str]:

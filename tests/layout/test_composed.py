@@ -345,3 +345,30 @@ def test_rows_of_trees_are_behind_a_house_as_a_whole(said: str) -> None:
     assert 1 <= len(covered) <= 3
     assert {tree.box[3] for tree in covered} == {max(tree.box[3] for tree in trees)}, "they are in the nearest row"
     assert house.box[2] - house.box[0] > trees[0].box[2] - trees[0].box[0]
+
+
+def test_cells_of_a_grid_are_of_one_size() -> None:
+    names = ["ant", "whale", "house", "bee", "cat", "tree"]
+    declared = "; ".join(f'{name}: {name} "{name * (1 + 4 * (name == "cat"))}"' for name in names)
+    found = layout(f"{declared}; grid {' '.join(names)} 2x3")
+    longer = [longer_side(one) for one in found.values()]
+    assert max(longer) <= 1.1 * min(longer)
+
+
+def test_words_for_sizes_count_beside_the_size_of_cells() -> None:
+    found = layout("a: large ant; b: bee; c: small cow; d: dog; grid a b c d 2x2")
+    assert longer_side(found["c"]) < 0.85 * longer_side(found["b"]) < 0.85 * longer_side(found["a"])
+
+
+@pytest.mark.parametrize("noun", ["block", "box"])
+def test_a_tower_is_as_wide_at_its_top_as_at_its_foot(noun: str) -> None:
+    found = layout(
+        f"{' '.join(f'{name}: {noun};' for name in 'abcde')} b on a; c on b; d on c; e on d; t: table; a on t"
+    )
+    widths = [found[name].box[2] - found[name].box[0] for name in "abcde"]
+    assert max(widths) <= 1.05 * min(widths)
+
+
+def longer_side(one: PlacedObject) -> int:
+    left, top, right, bottom = one.box
+    return max(right - left, bottom - top)

@@ -8,6 +8,7 @@ from sgc.english.diagrams.actions import sentences
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import caption, fullmatch, named, past, search, split, trim
+from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
@@ -45,13 +46,7 @@ _GOES_THROUGH = re.compile(
     r"(?:of|:)?\s*)?(?P<list>[^.;:>→]+,[^.;:>→]+)",
     re.IGNORECASE,
 )
-#: "how our support works: a customer writes -> …"
-_ARROWS_BEHIND = re.compile(r"(?P<title>(?!if\b|while\b|for\b)[^:>→?\n;]{3,60}):\s+(?=[^:]*(?:->|=>|→))", re.IGNORECASE)
-#: Words before the colon behind which the first steps are listed.
-_SAID_BEFORE = re.compile(
-    r"(?P<title>(?!(?:for|while|if|when|once|after|step|repeat|do)\b)[^:.,;\n?>→-]{3,60}):\s+",
-    re.IGNORECASE,
-)
+ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 #: "extract, transform and load steps"
 _OF_STEPS = re.compile(r"\s+(?:steps|stages|phases)\s*\.?$", re.IGNORECASE)
 _HEADINGS = (_AIM, _WONDERS, _BEGINS, _ANNOUNCED)
@@ -82,12 +77,12 @@ def passed_through(draft: Draft, span: Span) -> list[Span]:
 def without_title(draft: Draft, span: Span, answers: bool) -> Span:
     """Steps without the words before a colon, behind which arrows or a list follow; if they are ``answers``, a colon
     stands behind a question."""
-    heading = _ARROWS_BEHIND.match(span.source.text, span.start, span.end)
-    if heading is not None and not answers:
-        span = _behind(draft, span, heading)
-    headed = _SAID_BEFORE.match(span.source.text, span.start, span.end)
-    if headed is not None and len(split(first(span, headed.end()), LIST)) > 2:
-        span = _behind(draft, span, headed)
+    found = headed(span)
+    if found is not None:
+        rest = Span(span.source, found.start("rest"), span.end)
+        is_drawn = ARROW.search(rest.text.partition(":")[0]) is not None and not answers
+        if is_drawn or len(split(first(rest, rest.start), LIST)) > 2:
+            span = _behind(draft, span, found, rest.start)
     named_so = search(span, _OF_STEPS) if "," in span.text else None
     return span if named_so is None else Span(span.source, span.start, named_so.start())
 

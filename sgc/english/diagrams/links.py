@@ -24,6 +24,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
+from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.verbs import find_verb, joining, predicate
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, is_noted, stops
 from sgc.english.diagrams.words import SEVERAL, numbered
@@ -31,7 +32,6 @@ from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
 
-_HEADING = re.compile(r"(?P<heading>[^:>–-]{2,40}):\s+(?=\S)")
 _CALLED = re.compile(r"(?:there (?:is|are)\s+)?(?P<list>an?\s[\w -]+\scalled\s.+)", re.IGNORECASE)
 #: Where a list of nodes ends and one of edges begins.
 _EDGES = re.compile(
@@ -121,11 +121,10 @@ class Links(Clauses):
         self.stages: list[Node] = []  # what follows each other in the order in which it was named
 
     def read(self, span: Span) -> None:
-        headed = _HEADING.match(span.source.text, span.start, span.end) if is_drawn(span) else None
-        headed = None if headed is not None and is_noted(span) else headed
-        if headed is not None and not self.draft.title:  # "Services: gateway -> users"
-            self.draft.title = called(headed["heading"])
-            span = Span(span.source, headed.end(), span.end)
+        found = headed(span) if is_drawn(span) and not is_noted(span) and not self.draft.title else None
+        if found is not None:  # "Services: gateway -> users"
+            self.draft.title = called(found["title"])
+            span = named(span, found, "rest")
         if self.is_sequence:
             self.speakers = dict(reversed(list(speakers(span, self.senses))))
         span = self._counted_stages(span)

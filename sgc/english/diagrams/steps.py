@@ -10,7 +10,7 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Course, Open
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.headings import first, introduced, passed_through, without_headings, without_title
+from sgc.english.diagrams.headings import ARROW, first, introduced, passed_through, without_headings, without_title
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
@@ -33,7 +33,6 @@ from sgc.source import Span
 
 _NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _BULLET = re.compile(r"[-*•–]\s+")
-_ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _IF = re.compile(
     r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
 )
@@ -122,7 +121,7 @@ class Steps(Course):
                 self._step(one)
             return
         span = without_title(self.draft, span, fullmatch(span, _ANSWERS) is not None)
-        self.drawn = search(span, _ARROW) is not None
+        self.drawn = search(span, ARROW) is not None
         found = ((one, sentence.end) for sentence in sentences(span) for one in matches(sentence, _CONDITION))
         places = (Span(span.source, one.end(), end) for one, end in found)
         self.conditions = [plain(condition_of(one)[0]) for one in places]
@@ -158,7 +157,7 @@ class Steps(Course):
         if (lettered := fullmatch(span, _LETTER)) is not None and self.draft.nodes:
             self._under(named(span, lettered, "rest"), lettered["letter"])
             return
-        span = past(trim(span, ",:"), _ARROW)
+        span = past(trim(span, ",:"), ARROW)
         if _IN_ALL_CASES.match(span.source.text, span.start, span.end) is not None:
             self.aside, self.over = [*self.aside, *self.over], []
         if self.decision is not None:
@@ -335,7 +334,7 @@ class Steps(Course):
         decision = self.draft.nodes[-1]
         ended: list[Open] = []
         for branch in split(named(span, match, "answers"), LIST):
-            answer, *steps = split(branch, _ARROW)
+            answer, *steps = split(branch, ARROW)
             self.ends = [Open(decision, answer.text)]
             for one in steps:
                 self._step(one)

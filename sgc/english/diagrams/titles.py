@@ -13,7 +13,7 @@ from sgc.source import Span
 
 #: Words up to a colon, a dash, the end of a line, or a stop behind which more than one sentence follows.
 _HEADED = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;!?\n]{3,80}?)\s*"
+    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;!?>→\n]{3,80}?)\s*"
     r"(?P<mark>:?\s*\n|:\s|\s[-–]\s|\.\s(?=\s*\S[^.]*\.\s))\s*(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -39,7 +39,8 @@ def headed(whole: Span) -> re.Match[str] | None:
         return match
     is_list = "," in title.text and ":" not in match["mark"]
     is_dated = ":" not in match["mark"] and _FIGURE.search(title.text) is not None
-    return match if not is_list and not is_dated and is_title(title) else None
+    is_order = match["mark"].startswith(".") and all(one.verb and not one.subject for one in clauses(title))
+    return match if not is_list and not is_dated and not is_order and is_title(title) else None
 
 
 def is_title(span: Span) -> bool:
@@ -58,5 +59,7 @@ def _is_noun(one: Clause) -> bool:
     may_be = lexicon.NOUN in forms(word.lower) and not others and word.base not in ("be", "have")
     begins = not one.subject and one.rest[:1] != [] and one.rest[0].lower in _OF
     is_dated = one.rest[:1] != [] and one.rest[0].tag is Tag.NUM
+    if not one.subject and not one.rest:
+        return not others  # "Release: …"
     ends = bool(one.subject) and one.subject[0].tag not in (Tag.DET, Tag.PRON) and (not one.rest or is_dated)
     return may_be and (begins or ends)

@@ -11,6 +11,7 @@ from sgc.english.diagrams import discourse
 from sgc.english.diagrams.actions import is_action, is_step
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
+from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
@@ -42,7 +43,6 @@ _FIRST_THEN = re.compile(
 _KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types?|sub-?types?)\s+of\b", re.IGNORECASE)
 _HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)
 ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
-ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 _STATEMENTS = re.compile(r"[;\n\"“]")
 _IF = re.compile(r"\bif\b", re.IGNORECASE)
 _STAGES = re.compile(

@@ -6,6 +6,7 @@ Only weights in safetensors are read, and code that comes with a model is not ru
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -69,21 +70,44 @@ def _load(name: str, kind: str, what: str) -> Any:
         library.utils.logging.disable_progress_bar()
     on_gpu = torch.cuda.is_available()
     try:
-        loaded = getattr(diffusers, kind).from_pretrained(
+        loaded = getattr(diffusers, _class_of(Path(folder), kind)).from_pretrained(
             folder, local_files_only=True, use_safetensors=True, trust_remote_code=False,
-            dtype=torch.bfloat16 if on_gpu else torch.float32,
+            variant=_variant_of(Path(folder)), dtype=torch.bfloat16 if on_gpu else torch.float32,
         )  # fmt: skip
     except (ImportError, OSError, ValueError, KeyError, AttributeError, TypeError, SafetensorError) as failure:
-        raise _unusable(name, what, failure) from None
+        raise _pickled(name, Path(folder), kind) or _unusable(name, what, failure) from None
     if hasattr(loaded, "set_progress_bar_config"):
         loaded.set_progress_bar_config(disable=True)
     return loaded.to("cuda") if on_gpu else loaded
+
+
+def _class_of(folder: Path, kind: str) -> str:
+    """The class to load a folder by. GLIGEN's models were published as plain pipelines of Stable Diffusion; that they
+    take boxes is said by the attention of their U-Net."""
+    is_gated = str(_said_in(folder / "unet" / "config.json").get("attention_type", "")).startswith("gated")
+    is_plain = _class_in(folder / "model_index.json") == "StableDiffusionPipeline"
+    return "StableDiffusionGLIGENPipeline" if kind == "DiffusionPipeline" and is_gated and is_plain else kind
+
+
+def _variant_of(folder: Path) -> str | None:
+    """The variant "fp16" where a part has its weights as that alone."""
+    parts: dict[Path, list[bool]] = {}
+    for path in folder.rglob("*.safetensors"):
+        parts.setdefault(path.parent, []).append(".fp16" in path.name)
+    return "fp16" if any(all(found) for found in parts.values()) else None
 
 
 #: How a checkpoint in one file becomes a folder.
 _UNPACK = (
     "From a checkpoint in one file, diffusers makes one: "
     "python -c \"import diffusers; diffusers.StableDiffusionPipeline.from_single_file('{}').save_pretrained('FOLDER')\""
+)
+
+
+#: How weights become safetensors.
+_REWRITE = (
+    "If you trust whoever made them, rewrite them: python -c "
+    "\"from diffusers import {} as P; P.from_pretrained('{}', use_safetensors=False).save_pretrained('FOLDER')\""
 )
 
 
@@ -101,14 +125,28 @@ def _check_index(name: str, folder: Path, kind: str, what: str) -> None:
 
 def _class_in(path: Path) -> str | None:
     """The class that a file of diffusers says, or None."""
+    found = _said_in(path).get("_class_name")
+    return found if isinstance(found, str) else None
+
+
+def _said_in(path: Path) -> Mapping[str, Any]:
+    """What a file of JSON says; nothing where there is no such file."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
-    found = said.get("_class_name") if isinstance(said, dict) else None
-    return found if isinstance(found, str) else None
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _unusable(name: str, what: str, failure: Exception) -> MissingError:
     reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
     return MissingError(f"'{name}' is no {what} that can be used: {reason}")
+
+
+def _pickled(name: str, folder: Path, kind: str) -> MissingError | None:
+    """What is wrong where a part has its weights as pickled files alone, which may hold code and are not read."""
+    parts = {path.parent for path in folder.rglob("*pytorch_model*.bin")}
+    if all(any(part.glob("*.safetensors")) for part in parts):
+        return None
+    command = _REWRITE.format(kind, name)
+    return MissingError(f"Weights of '{name}' are in files *.bin, and only safetensors are read. {command}")

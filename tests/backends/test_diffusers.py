@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import torch
 from painters import DiscDetector
-from tiny_pipelines import MODELS, ip_adapter, save
+from tiny_pipelines import MODELS, gligen, ip_adapter, save
 
 import sgc
 from sgc.backends.conditions import Conditions, conditions_of
@@ -384,6 +384,22 @@ def test_a_folder_without_a_pipeline_is_none(tmp_path: Path, files: dict[str, st
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(MissingError, match=message):
+        DiffusersBackend(str(tmp_path)).sampling(0)
+
+
+def test_a_gligen_model_is_told_by_its_attention_and_half_precise_weights_are_read(tmp_path: Path) -> None:
+    """As "gligen/diffusers-generation-text-box" is: called a plain pipeline, with weights of the variant fp16 alone."""
+    gligen().save_pretrained(tmp_path, variant="fp16")
+    index = tmp_path / "model_index.json"
+    said = json.loads(index.read_text(encoding="utf-8")) | {"_class_name": "StableDiffusionPipeline"}
+    index.write_text(json.dumps(said), encoding="utf-8")
+    abilities = DiffusersBackend(str(tmp_path)).abilities
+    assert (abilities.boxes, abilities.most_boxes) == (True, 30)
+
+
+def test_pickled_weights_are_not_read_and_the_command_that_rewrites_them_is_told(tmp_path: Path) -> None:
+    gligen().save_pretrained(tmp_path, safe_serialization=False)
+    with pytest.raises(MissingError, match=r"only safetensors are read.*use_safetensors=False"):
         DiffusersBackend(str(tmp_path)).sampling(0)
 
 

@@ -28,9 +28,10 @@ class Abilities:
 
     ``boxes``: where each thing is; ``masks``: its outline as well; ``regions``: each phrase acts inside its own box
     alone; ``negative``: what must be absent; ``depth_order``: what is nearer; ``inpainting``: it can paint a part of
-    a picture again and leave the rest; ``writing``: it writes the words of a figure itself, which are laid over what
-    others paint. ``most_boxes`` None is no limit. Sides of pictures are multiples of
-    ``size_multiple`` pixels, and the longer one is ``longest_side``; None: as long as the canvas's.
+    a picture again and leave the rest; ``enlarging``: it paints larger pictures as well, and in them small things
+    better; ``writing``: it writes the words of a figure itself, which are laid over what others paint. ``most_boxes``
+    None is no limit. Sides of pictures are multiples of ``size_multiple`` pixels, and the longer one is
+    ``longest_side``; None: as long as the canvas's.
     """
 
     boxes: bool = False
@@ -39,6 +40,7 @@ class Abilities:
     negative: bool = False
     depth_order: bool = False
     inpainting: bool = False
+    enlarging: bool = False
     writing: bool = False
     most_boxes: int | None = None
     size_multiple: int = 1
@@ -111,6 +113,10 @@ class GenerativeBackend(ABC):
     ) -> NDArray[Any]:
         """The same picture with what is in the boxes painted anew, and the rest as it was."""
         raise NotImplementedError(f"{self.name} has no inpainting")
+
+    def enlarged(self, conditions: Conditions) -> GenerativeBackend:
+        """The same back end, whose pictures of these conditions have half as many pixels again to a side."""
+        raise NotImplementedError(f"{self.name} paints pictures of one size")
 
     @classmethod
     def warnings(cls, scene: SceneGraph) -> tuple[Diagnostic, ...]:

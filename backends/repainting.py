@@ -43,13 +43,14 @@ class Painted:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is painted: all of a layout, or only what is in the ``boxes`` of the best picture so far, with guidance so
-    many times as strong as the model's own."""
+    many times as strong as the model's own; what is painted ``anew`` may be ``larger`` than usual."""
 
     scene: SceneGraph
     layout: Layout
     boxes: tuple[Box, ...] = ()
     stronger: float = 1.0
     anew: bool = False
+    larger: bool = False
 
 
 def repainted(
@@ -64,7 +65,7 @@ def repainted(
         sampling = replace(usual, seed=usual.seed + number, guidance=usual.guidance * plan.stronger)
         conditions = backend.conditions(plan.layout, plan.scene)
         if plan.anew or not plan.boxes:
-            image = backend.paint(conditions, sampling)
+            image = (backend.enlarged(conditions) if plan.larger else backend).paint(conditions, sampling)
         else:
             before = _pixels(best, scene, backend)
             image = backend.repaint(before, plan.boxes, conditions, sampling)
@@ -73,7 +74,8 @@ def repainted(
     plan = Plan(scene, first.layout)
     return repair(
         first, report, plan, strategies(backend), tries, attempt, look,
-        settled=lambda plan: Plan(plan.scene, plan.layout), wrong=lambda report: (*report.failed, *report.disputed),
+        settled=lambda plan: Plan(plan.scene, plan.layout, larger=plan.larger),
+        wrong=lambda report: (*report.failed, *report.disputed),
     )  # fmt: skip
 
 
@@ -88,7 +90,8 @@ def strategies(backend: GenerativeBackend) -> tuple[Strategy[Plan], ...]:
         Strategy("more guidance", _stronger, again=True),
         Strategy("a roomier layout", _roomier),
     )
-    return (*parts, whole[0], whole[2]) if backend.abilities.inpainting else whole
+    larger = (Strategy("a larger picture", _larger),) if backend.abilities.enlarging else ()
+    return (*parts, *larger, whole[0], whole[2]) if backend.abilities.inpainting else (*larger, *whole)
 
 
 def _again(plan: Plan, fact: Fact, report: Report) -> Plan | None:
@@ -99,6 +102,10 @@ def _again(plan: Plan, fact: Fact, report: Report) -> Plan | None:
 def _again_stronger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
     changed = _again(plan, fact, report)
     return replace(changed, stronger=STRONGER) if changed is not None else None
+
+
+def _larger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
+    return None if plan.larger else replace(plan, anew=True, larger=True)
 
 
 def _other_sample(plan: Plan, fact: Fact, report: Report) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -31,11 +31,19 @@ class DiscPainter(GenerativeBackend):
     steps: int | None = None
     guidance: float | None = None
     whole: bool = False  # whether it can only paint whole pictures
+    detailed: bool = False  # whether discs come out right only in a picture that is larger than usual
+    side: int = 160
     stray: bool = False  # whether a disc that nobody asked for is in the first picture
 
     @property
     def abilities(self) -> Abilities:
-        return Abilities(boxes=True, inpainting=not self.whole, most_boxes=6, size_multiple=16, longest_side=160)
+        return Abilities(
+            boxes=True, inpainting=not self.whole, enlarging=self.detailed and self.side == 160, most_boxes=6,
+            size_multiple=16, longest_side=self.side,
+        )  # fmt: skip
+
+    def enlarged(self, conditions: Conditions) -> DiscPainter:
+        return replace(self, side=240)
 
     def sampling(self, seed: int) -> Sampling:
         guidance = 0.5 if self.guidance is None else self.guidance
@@ -49,7 +57,7 @@ class DiscPainter(GenerativeBackend):
         for region in conditions.regions:
             left, top, right, bottom = region.box
             x, y = (across - (left + right) / 2) / (right - left), (down - (top + bottom) / 2) / (bottom - top)
-            right_one = chance.random() < sampling.guidance
+            right_one = chance.random() < sampling.guidance and not (self.detailed and max(width, height) <= 160)
             image[np.hypot(x, y) <= 0.5] = _rgb(region.color or "#000000") if right_one else (128, 128, 128)
         if self.stray and sampling.seed == self.sampling(0).seed:
             image[:12, :12] = _rgb(str(color_value("yellow")))

@@ -53,8 +53,8 @@ class FlowBackend(GenerativeBackend):
     @property
     def abilities(self) -> Abilities:
         return Abilities(
-            boxes=True, regions=True, negative=True, depth_order=True, inpainting=True, size_multiple=MULTIPLE,
-            longest_side=self.side or SIDE,
+            boxes=True, regions=True, negative=True, depth_order=True, inpainting=True, enlarging=self.side is None,
+            size_multiple=MULTIPLE, longest_side=self.side or SIDE,
         )  # fmt: skip
 
     def size(self, conditions: Conditions) -> tuple[int, int]:
@@ -66,6 +66,9 @@ class FlowBackend(GenerativeBackend):
         smallest = min(max((box[2] - box[0]) * width, (box[3] - box[1]) * height) for box in things)
         side = round(SMALLEST * max(width, height) / max(smallest, 1e-9))
         return replace(self.abilities, longest_side=min(max(SIDE, side), LARGE)).size_for(conditions.size)
+
+    def enlarged(self, conditions: Conditions) -> FlowBackend:
+        return replace(self, side=min(MOST_SIDE, 3 * max(self.size(conditions)) // 2))
 
     def sampling(self, seed: int) -> Sampling:
         return Sampling(

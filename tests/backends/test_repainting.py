@@ -130,6 +130,14 @@ def test_the_same_seed_paints_and_mends_the_same() -> None:
     assert mended(0, seed=1)[0].data != mended(0, seed=2)[0].data
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_small_things_are_mended_by_a_larger_picture(whole: bool) -> None:
+    best, report = mended(6, whole=whole, detailed=True, guidance=1.0)
+    assert report.verified
+    assert "a larger picture" in report.repairs[-1].changes
+    assert pixels_of(picture_file("a.png", best.data)).shape[1] == 240
+
+
 def test_a_roomier_layout_is_tried_where_nothing_else_helps() -> None:
     _, report = mended(9, guidance=0.0)
     said = [words for one in report.repairs for words in one.changes]

@@ -135,6 +135,16 @@ def test_small_things_are_painted_on_a_larger_picture() -> None:
     assert side("a: apple { width: 100 }; b: cat { height: 16 }", side=64) == 64
 
 
+def test_pictures_are_enlarged_unless_a_side_is_stated(picture: Picture) -> None:
+    assert isinstance(picture.layout, Layout)
+    backend = FlowBackend()
+    conditions = backend.conditions(picture.layout, picture.scene)
+    width, height = backend.size(conditions)
+    assert backend.enlarged(conditions).size(conditions) == (width * 3 // 2, height * 3 // 2)
+    assert backend.abilities.enlarging
+    assert not backend.enlarged(conditions).abilities.enlarging
+
+
 @pytest.mark.usefixtures("_untrained")
 def test_guidance_leads_away_from_what_must_be_absent(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Condition] = []

@@ -108,12 +108,11 @@ def training_nouns() -> tuple[Noun, ...]:
     return tuple(noun for noun in known_nouns() if not is_kept_out(noun.concept))
 
 
-@cache
-def forms() -> tuple[Noun, ...]:
-    """How those that are not kept out look on seats and in vessels, where that is otherwise; their concepts are the
-    phrases by which the model knows them."""
+def forms(nouns: Sequence[Noun]) -> tuple[Noun, ...]:
+    """How nouns look on seats and in vessels, where that is otherwise; their concepts are the phrases by which the
+    model knows them."""
     found: dict[str, Noun] = {}
-    for noun in training_nouns():
+    for noun in nouns:
         for form in noun.forms():
             if (phrase := called(form)) != noun.concept:
                 found.setdefault(phrase, replace(form, concept=phrase))
@@ -327,7 +326,7 @@ def _ground_color(random: Generator) -> tuple[float, float, float]:
 
 @cache
 def _by_name() -> dict[str, Noun]:
-    return {noun.concept: noun for noun in (*known_nouns(), *forms())}
+    return {noun.concept: noun for noun in (*known_nouns(), *forms(known_nouns()))}
 
 
 @cache

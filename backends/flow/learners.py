@@ -159,7 +159,8 @@ def lessons(embeddings: Mapping[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     """Every training noun with a picture, and its forms, in its own colours and in a stated one: its embedding
     (k, SIZE), whether the colour is stated (k, 1), and its sprite (k, PLANES, SPRITE, SPRITE) in bytes."""
     text, stated, sprites = [], [], []
-    for noun in (*training_nouns(), *forms()):
+    nouns = training_nouns()
+    for noun in (*nouns, *forms(nouns)):
         for tinted in (True, False) if noun.kind == "picture" else (True,):
             text.append(embeddings[noun.concept])
             stated.append(torch.tensor([float(tinted)]))

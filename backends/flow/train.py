@@ -91,7 +91,8 @@ def _embeddings() -> dict[str, Tensor]:
     from sgc.backends.flow.data import forms, known_nouns
     from sgc.backends.flow.phrases import embed
 
-    phrases = [noun.concept for noun in (*known_nouns(), *forms())]
+    nouns = known_nouns()
+    phrases = [noun.concept for noun in (*nouns, *forms(nouns))]
     return dict(zip(phrases, embed(phrases), strict=True))
 
 

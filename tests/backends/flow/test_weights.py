@@ -8,7 +8,7 @@ import pytest
 import torch
 
 import sgc
-from sgc.backends.flow.data import known_nouns, training_nouns
+from sgc.backends.flow.data import forms, known_nouns, training_nouns
 from sgc.backends.flow.learners import sprite_planes
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, SPRITES, own_folder, weights
 from sgc.compiler import repaired
@@ -35,8 +35,9 @@ def test_they_are_small() -> None:
 def test_its_sprites_are_the_pictures_of_today() -> None:
     """Else a noun or a drawing came, and ``sgc train sprites`` was not run."""
     known = weights()
-    assert {noun.concept for noun in known_nouns()} == {*known.embeddings}
-    nouns = [noun.concept for noun in training_nouns()]
+    all_known, taught = known_nouns(), training_nouns()
+    assert {noun.concept for noun in (*all_known, *forms(all_known))} == {*known.embeddings}
+    nouns = [noun.concept for noun in (*taught, *forms(taught))]
     for some in (nouns[i : i + 100] for i in range(0, len(nouns), 100)):
         with torch.inference_mode():
             text = torch.stack([known.embeddings[noun] for noun in some])

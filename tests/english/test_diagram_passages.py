@@ -40,8 +40,8 @@ from diagram_reading import read
         ),
         (
             "Office network: there's a firewall between the internet and our LAN. A core switch connects to three "
-            "access switches, one per floor, and to the firewall. The servers (mail and print) are connected to the "
-            "core switch.",
+            "access switches, one per floor, and to the firewall. The servers (mail and print) are connected directly "
+            "to the core switch.",
             {"internet -- firewall", "firewall -- lan", "core_switch -> floor_1_access",
              "core_switch -> floor_2_access", "core_switch -> floor_3_access", "core_switch -> firewall",
              "mail_server -- core_switch", "print_server -- core_switch"},

@@ -102,7 +102,8 @@ def _known(
 ) -> Verb | None:
     """The longest phrase of the table that begins with one of the ``heads`` and goes on with words behind."""
     is_adverb = len(rest) > 1 and is_adverbial(rest[0].text, rest[1].text)  # "run in parallel" is in nothing
-    behind = [] if is_adverb else [word for word in rest[:3] if word.text.replace("-", "").isalpha()]
+    plain = [word for word in rest[:4] if word.tag is not Tag.ADV or not word.lower.endswith("ly")]  # "directly to"
+    behind = [] if is_adverb else [word for word in plain[:3] if word.text.replace("-", "").isalpha()]
     known = table("verb")
     for length, first in product(range(len(behind), -1, -1), heads):
         base = " ".join([*first, *(word.lower for word in behind[:length])])

@@ -161,6 +161,8 @@ def _outlined(scene: SceneGraph, one: SceneObject, fact: Fact) -> SceneObject | 
     theme = theme_named(scene.figure.theme)
     if fact.cause not in ("hidden", "absent") or one.kind not in (Kind.PICTURE, Kind.SHAPE) or theme.monochrome:
         return None
+    if "stroke" in one.properties:
+        return None
     ground = scene.figure.background or theme.background
     return _with(one, stroke=max((theme.ink, theme.paper), key=lambda color: contrast(color, ground[:7])))
 

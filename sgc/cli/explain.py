@@ -47,10 +47,11 @@ def _cut_short(scene: SceneGraph, layout: Layout) -> Diagnostic:
 
 def _explain_core(scene: SceneGraph, core: Core) -> Diagnostic:
     given = f", given these defaults: {', '.join(core.defaults)}" if core.defaults else ""
-    (first, span), *rest = core.statements or (("", scene.figure.span),)
+    said = tuple(dict.fromkeys(core.statements))  # what a line says twice, or a loop, is told once
+    (first, span), *rest = said or (("", scene.figure.span),)
     subject = f"“{first}” cannot hold" if first else "The figure has no room for its things"
     if rest:
-        subject = f"These {len(core.statements)} statements cannot hold together"
+        subject = f"These {len(said)} statements cannot hold together"
     related = tuple((other, "and this") for _, other in rest)
     hints = (*_ways_out(core.fixes), *((_APART,) if core.defaults == ("spacing",) else ()))
     return Diagnostic(CANNOT_HOLD, f"{subject}{given}.", span, hints, related)

@@ -28,8 +28,8 @@ DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
 class Look:
     """``fill`` None is a picture in its own colours, "" no fill at all; ``avoid`` are the colours that
     such a picture must not show, since siblings state them. ``pattern`` is a motif on the fill.
-    ``stroke`` is a stated outline colour, ``thickness`` its stated width in pixels, ``breaks`` how it is broken,
-    in widths. ``ink`` is the stated colour of what is written. Colours are ``#rrggbb``."""
+    ``stroke`` is a stated outline colour, "" no outline, ``thickness`` its stated width in pixels, ``breaks`` how it is
+    broken, in widths. ``ink`` is the stated colour of what is written. Colours are ``#rrggbb``."""
 
     fill: str | None
     stroke: str | None = None
@@ -88,10 +88,9 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             else:
                 fill = _free_color(theme.palette, turn, taken)
                 turn += 1
-        stroke = one.properties.get("stroke")
         found[one.id] = Look(
             fill,
-            stroke[:7] if isinstance(stroke, str) and shades.opacity_of(stroke) else _node_edge(one, scene, fill),
+            _stroke(one) if "stroke" in one.properties else _node_edge(one, scene, fill),
             _motif(one),
             (float(opacity) if isinstance(opacity, (int, Fraction)) else 1.0) * (clear or 1.0),
             stated[one.id] is not None or (one.kind is Kind.SHAPE and one.concept in NAMELESS),
@@ -113,9 +112,14 @@ def _thickness(one: SceneObject) -> float | None:
     return float(stated.value) if isinstance(stated, Length) else None
 
 
+def _stroke(one: SceneObject) -> str | None:
+    stroke = one.properties["stroke"]
+    return (stroke[:7] if shades.opacity_of(stroke) else "") if isinstance(stroke, str) else None
+
+
 def _node_edge(one: SceneObject, scene: SceneGraph, fill: str | None) -> str | None:
     """The outline of a node, which is always seen: a deep shade of its fill."""
-    if scene.figure.kind != "diagram" or one.kind is not Kind.SHAPE or not fill or "stroke" in one.properties:
+    if scene.figure.kind != "diagram" or one.kind is not Kind.SHAPE or not fill:
         return None
     if one.concept in NAMELESS:
         return fill

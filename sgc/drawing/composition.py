@@ -211,6 +211,8 @@ class Composition:
     def _stroke(self, look: Look, under: tuple[str, ...], extent: float) -> Stroke | None:
         """The outline of a shape: thinner on small shapes, and of a seen colour where the fill is not."""
         width = round(min(self.stroke_width, max(0.6, extent * 0.05)), 2)
+        if look.stroke == "" and not self.theme.monochrome:
+            return None
         if look.stroke is not None and not self.theme.monochrome:
             return look.outline(Stroke(look.stroke, round(min(width * 1.4, extent / 4), 2)))
         if not look.fill:
@@ -246,7 +248,7 @@ class Composition:
 
     def _frame(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         """A container is seen when it has a title, a fill or an outline of its own."""
-        if look.fill is None and look.stroke is None and one.label is None and not look.breaks:
+        if look.fill is None and not look.stroke and one.label is None and not look.breaks:
             return
         under = self.ground.under(box)
         fill = look.fill or None
@@ -255,9 +257,10 @@ class Composition:
         edge = look.stroke or (
             self.theme.faint if look.fill is None else edge_color(look.fill or self.theme.group, under)
         )
-        stroke = look.outline(Stroke(edge, round(min(self.stroke_width, 1.5), 2)))
+        stroke = look.outline(Stroke(edge, round(min(self.stroke_width, 1.5), 2))) if look.stroke != "" else None
         radius = min(10.0, min(box[2] - box[0], box[3] - box[1]) / 8)
-        yield self._rectangle(inset(box, stroke.width / 2), Paint(fill, stroke, look.opacity), radius)
+        edge_inset = inset(box, stroke.width / 2) if stroke else box
+        yield self._rectangle(edge_inset, Paint(fill, stroke, look.opacity), radius)
         self._cover(placed, _colors(fill), box, box if look.opacity == 1 else None)
 
     def _group_fill(self, under: Iterable[str]) -> str:

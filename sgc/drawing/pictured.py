@@ -165,7 +165,7 @@ def _edge(
     if theme.monochrome:
         return theme.ink if look.stated or look.pattern else None
     if look.stroke is not None:
-        return look.stroke
+        return look.stroke or None
     faint = [color for color in colors if is_faint(color, under)]
     if faint and _distinct_share(layers, aspect, under) < DISTINCT_SHARE:
         return edge_color(faint[0], under, strong=True)

@@ -36,7 +36,7 @@ class Block:
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
     All of the root are before what ``spans`` it. The members of a ``loose`` one are in no rows: they are in the air.
-    One that is ``across`` the figure is a heading in a row of its own, and in no column.
+    One that is ``across`` the figure, as a heading is, has a row of its own and is in no column.
     """
 
     name: str

@@ -43,8 +43,8 @@ def in_depth(problem: Problem, composition: Composition) -> Composition:
     near = _near(problem, composition, spoken)
     if not near:
         return composition
-    headings = [block for block in blocks if block.across]
-    others = [block for block in blocks if not block.across]
+    headings = [block for block in blocks if block.name in problem.headings]
+    others = [block for block in blocks if block.name not in problem.headings]
     air = max((block.row for block in others if not rests(problem, block)), default=-1)
     placed: list[Block] = []
     for block in sorted(others, key=lambda one: one.column):

@@ -324,12 +324,12 @@ class Geometry:
         for id, label in self.open_labels.items():
             sides = label_sides(self.box(id), label)
             yield Constraint(Owner(None, LABELS), disjunction(*sides.values()))
-        for id, holder in self._held:
+        for id, holder in self.held:
             if (title := self._title(holder)) is not None:
                 yield Constraint(Owner(None, LABELS), separation(title, self.box(id), 0))
 
     @cached_property
-    def _held(self) -> tuple[tuple[str, str], ...]:
+    def held(self) -> tuple[tuple[str, str], ...]:
         """What lies before what: each open thing with what it is on, in or centred in."""
         pairs = ((member.id, id) for member in self.open_members for id in self.overlaps.holders[member.id])
         return tuple(dict.fromkeys(pair for pair in (*pairs, *self.overlaps.centered) if CANVAS not in pair))

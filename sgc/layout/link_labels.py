@@ -26,7 +26,7 @@ def centred(
             if moved is not None:
                 swept = _around(boxes[id], moved)
                 others = [box for other, box in boxes.items() if other != id and other not in around]
-                if not any(_meet(swept, box, spacing) and not _meet(boxes[id], box, spacing) for box in others):
+                if not any(meet(swept, box, spacing) and not meet(boxes[id], box, spacing) for box in others):
                     boxes[id] = moved
     return tuple(one if one.box == boxes[one.id] else replace(one, box=boxes[one.id]) for one in objects)
 
@@ -49,5 +49,5 @@ def _around(one: Edges, other: Edges) -> Edges:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def _meet(one: Edges, other: Edges, room: int) -> bool:
+def meet(one: Edges, other: Edges, room: int) -> bool:
     return all(one[i] < other[i + 2] + room and other[i] < one[i + 2] + room for i in (0, 1))

@@ -21,6 +21,8 @@ HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}
 ON_ONE_LINE = 8
 #: Up to so many, what is in the middle of the canvas, or one above another, has the others to its left and right.
 AROUND = 5
+#: What is as wide as this share of the canvas leaves no room beside it.
+WIDE = 0.8
 BESIDE = {"beside", "near", "far from"}
 
 
@@ -73,7 +75,9 @@ def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block
     for block in roots:
         block.column, block.row = columns[block.name], rows[block.name]
     _shelve(problem, roots, linked)
-    _place_free(problem, roots, {n for pair in before_x for n in pair}, {n for pair in linked for n in pair})
+    ordered = {name for pair in before_x for name in pair}
+    _place_free(problem, roots, ordered, {name for pair in linked for name in pair})
+    _give_rows_to_wide(problem, roots, ordered)
 
 
 def _flanks(order: Sequence[tuple[Relation, Block, Block]]) -> Iterator[tuple[str, str]]:
@@ -166,6 +170,25 @@ def _place_free(problem: Problem, roots: list[Block], ordered: set[str], linked:
                 column, row = block.column, row + 1
         block.column, block.row = column, row
         taken.add((column, row))
+
+
+def _give_rows_to_wide(problem: Problem, roots: Sequence[Block], ordered: set[str]) -> None:
+    """What is nearly as wide as the canvas by its own words, and is said to be beside nothing, has a row of its own:
+    what was declared before it goes above it, and what was declared later below it; as one what is in an order."""
+    place = {member.id: number for number, member in enumerate(problem.members)}
+    for number, wide in enumerate(roots):
+        stated = problem.stated[problem.by_id[wide.name].object.id][0]
+        if stated is None or stated < WIDE * problem.canvas[0] or len(wide.ids) > 1 or wide.name in ordered:
+            continue
+        beside = [one for one in roots if one.row == wide.row and one is not wide]
+        first = min((place[one.name] for one in beside if one.name in ordered), default=0)
+        before = [
+            one for one in beside if (first if one.name in ordered else place[one.name]) < place[wide.name]
+        ]  # fmt: skip
+        row = wide.row
+        for one in roots if beside else ():
+            one.row += 2 * (one.row > row or (one.row == row and one not in before))
+        wide.row, wide.column, wide.across = row + bool(beside), -len(roots) - number, True
 
 
 def _flank(middle: Sequence[Block], others: Sequence[Block], more: int) -> None:

@@ -9,7 +9,7 @@ from sgc.graph.scene import SceneObject
 from sgc.layout.choice import amount, edges
 from sgc.layout.cropping import cropped
 from sgc.layout.geometry import Geometry
-from sgc.layout.link_labels import centred
+from sgc.layout.link_labels import centred, meet
 from sgc.layout.ordered import has_order
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
@@ -57,10 +57,13 @@ def layout_of(
 
     ordered = sorted(problem.members, key=depth)
     boxes = {member.id: edges(geometry.box(member.id), values) for member in ordered}
+    before: dict[str, list[Edges]] = {}
+    for inner, outer in geometry.held:
+        before.setdefault(outer, []).append(boxes[inner])
     objects = tuple(
         PlacedObject(
             member.id, member.object.id, boxes[member.id], layer, member.extent.rotation,
-            _label(member, geometry, values), tuple(_rows(member, boxes[member.id])),
+            _label(member, geometry, values, before.get(member.id, ())), tuple(_rows(member, boxes[member.id])),
         )
         for layer, member in enumerate(ordered)
     )  # fmt: skip
@@ -89,7 +92,10 @@ def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:
     return tuple((one.statement, one.span) for one in statements)
 
 
-def _label(member: Member, geometry: Geometry, values: Mapping[str, float]) -> PlacedLabel | None:
+def _label(
+    member: Member, geometry: Geometry, values: Mapping[str, float], before: Sequence[Edges]
+) -> PlacedLabel | None:
+    """The label of a member; within one in the middle, but at its top where what is ``before`` it would cover that."""
     label = member.extent.label
     if label is None:
         return None
@@ -106,6 +112,9 @@ def _label(member: Member, geometry: Geometry, values: Mapping[str, float]) -> P
         x = left + round(((a + c) * (right - left) - label.width) / 2)
         y = top + round(((b + d) * (bottom - top) - label.height) / 2)
         box = (x, y, x + label.width, y + label.height)
+        if any(meet(box, other, 0) for other in before):
+            y = top + round(b * (bottom - top))
+            box = (x, y, x + label.width, y + label.height)
     return PlacedLabel(label.text, box, label.font_size, label.bold, label.wrap, label.inside)
 
 

@@ -198,8 +198,8 @@ def _center(
     program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float], boxes: Any,
     aim: tuple[float, float],
 ) -> None:  # fmt: skip
-    """What is leftmost and rightmost, and highest and lowest, is as far from the edges; but on the land that a figure
-    shows things stand so deep as they were sketched."""
+    """What is leftmost and rightmost, and highest and lowest, is as far from the edges, but for what reaches from edge
+    to edge; and on the land that a figure shows things stand so deep as they were sketched."""
     free = _free(problem, geometry)
     lines = geometry.separations.edges
     outer = [
@@ -215,8 +215,10 @@ def _center(
     for axis, (whole, weight, off) in enumerate(zip(problem.canvas, (CENTER_ACROSS, CENTER_DOWN), aim, strict=True)):
         if axis == 1 and problem.ground is not None:
             continue
-        _, low = min(outer, key=lambda one: one[0][axis])
-        _, high = max(outer, key=lambda one: one[0][axis + 2])
+        room = whole - 2 * problem.margin
+        free_to_move = [one for one in outer if one[0][axis + 2] - one[0][axis] <= room] or outer
+        _, low = min(free_to_move, key=lambda one: one[0][axis])
+        _, high = max(free_to_move, key=lambda one: one[0][axis + 2])
         program.minimise_distance(low[axis] + high[axis + 2] - whole - round(2 * off * whole), weight)
 
 
@@ -326,14 +328,15 @@ def _even(
                     middles = [_mean([box.cx for box in row]) for row in (above, boxes)]
                     program.minimise_distance(middles[0] - middles[1], EVEN_ROWS)
         for bearer, borne in block.borne().items():
-            _center_on(program, problem, geometry.box(bearer), geometry, borne, values)
+            _center_on(program, problem, geometry, bearer, borne, values)
 
 
 def _center_on(
-    program: Program, problem: Problem, root: Box, geometry: Geometry, attached: Sequence[tuple[str, Block]],
+    program: Program, problem: Problem, geometry: Geometry, bearer: str, attached: Sequence[tuple[str, Block]],
     values: Mapping[str, float],
 ) -> None:  # fmt: skip
     """What is on, in or under one thing is in the middle of it, as a whole and row by row."""
+    root = geometry.box(bearer)
     for kind in ("on", "inside", "under") if root.shade is not None else ("on", "inside"):
         ids = [id for how, child in attached if how == kind for id in child.ids]
         boxes = [geometry.box(id) for id in ids]
@@ -355,7 +358,9 @@ def _center_on(
         if kind == "inside":
             top = min(boxes, key=lambda b: amount(plain(b.top), values))
             bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
-            program.minimise_distance(top.top + bottom.bottom - room.top - room.bottom, CENTER_ON)
+            share, units = problem.by_id[bearer].extent.label_strip
+            beneath = room.top + room.height * share + units
+            program.minimise_distance(top.top + bottom.bottom - beneath - room.bottom, CENTER_ON)
 
 
 def _ring(program: Program, geometry: Geometry, block: Block, child: Block, values: Mapping[str, float]) -> None:

@@ -18,19 +18,19 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
     if flying and any(m.is_backdrop and m.stance == "air" for m in problem.members):
         return None
     width, height = problem.canvas
-    headings = [block for block in composition.blocks if block.across]
-    others = [block for block in composition.blocks if not block.across]
-    whole = sum(block.columns for block in others)
+    headings = [block for block in composition.blocks if block.name in problem.headings]
+    others = [block for block in composition.blocks if block.name not in problem.headings]
+    whole = sum(block.columns for block in others if not block.across)
     rows = round(sqrt(whole * height / width))
     if rows < 2 or len(others) < 2:
         return None
     blocks: list[Block] = []
     filled = row = 0
     for block in sorted(others, key=lambda one: one.row):
-        if filled and filled + block.columns > ceil(whole / rows):
+        if filled and (block.across or filled + block.columns > ceil(whole / rows)):
             filled, row = 0, row + 1
         blocks.append(replace(block, column=len(blocks), row=row))
-        filled += block.columns
+        filled, row = (0, row + 1) if block.across else (filled + block.columns, row)
     return replace(composition, blocks=with_headings(problem, blocks, headings), shelved=True)
 
 

@@ -294,8 +294,9 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
             for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
                 need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
-                need = need + (root.extent.head if axis == "h" else 0)
-                have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000)
+                strip, head = root.extent.label_strip if axis == "h" else (Fraction(0), 0)
+                need = need + (root.extent.head + head if axis == "h" else 0)
+                have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000) * (1 - strip)
                 program.minimise_excess(need - have, 0.05)
         if how in ("worn by", "inside"):
             fill(program, root, problem.by_id[child.ids[0]])

@@ -115,6 +115,14 @@ class Extent:
         return rooms is not None or self.is_open or self.head > 0
 
     @property
+    def label_strip(self) -> tuple[Fraction, int]:
+        """Where the label ends that stands at the top of a thing when something covers the middle: so much of the
+        height below its upper edge, and so many layout units more; nothing without such a label."""
+        if self.label is None or not self.label.inside or self.label.room is None:
+            return Fraction(0), 0
+        return Fraction(self.label.room[1]).limit_denominator(1000), self.label.height
+
+    @property
     def head(self) -> int:
         """The height in layout units of the title, below which everything is that the object holds; 0 without one."""
         return self.label.height if self.label is not None and self.label.inside and self.label.room is None else 0

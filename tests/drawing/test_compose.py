@@ -296,6 +296,12 @@ def test_what_is_violated_is_marked_and_named() -> None:
     assert not any(isinstance(one, Group) and "violated" in one.classes for one in hand.drawing(broken).children)
 
 
+def test_a_shape_may_be_without_an_outline() -> None:
+    hand = Hand().add("a", "square", 10, 10, 40, color="red", properties={"stroke": "#00000000"})
+    (shape,) = [one for one in flat(hand.drawing().children) if isinstance(one, Rectangle)]
+    assert (shape.paint.stroke, shape.width, shape.height) == (None, 40, 40)
+
+
 def test_equal_scenes_give_equal_drawings() -> None:
     one, two = (
         Hand().add("a", APPLE, 10, 10, 40, count=3).add("b", APPLE, 10, 90, 40, color="red", text="<b>").drawing()

@@ -315,6 +315,34 @@ def test_what_is_in_one_of_several_frames_is_in_its_middle(frames: str) -> None:
             assert abs(low + high - frame[axis] - frame[axis + 2]) <= 24
 
 
+@pytest.mark.parametrize("other", ["a: red circle\nbar: ", "bar: "])
+def test_what_is_as_wide_as_the_figure_has_a_row_of_its_own(other: str) -> None:
+    found = layout(f"{other}navy rectangle {{ width: 600, height: 50 }}\nb: star; c: cat\nb right of c")
+    assert min(one.box[2] - one.box[0] for one in found.values()) > 90 * 12
+    bar = found["bar"].box
+    assert all(one.box[3] <= bar[1] or bar[3] <= one.box[1] for one in found.values() if one.id != "bar")
+
+
+def test_what_is_as_wide_as_the_figure_leaves_the_rest_in_the_middle() -> None:
+    found = layout("bar: rectangle { width: 640, height: 50 }; a: 3 square { size: 60 }; row a gap 10; a below bar")
+    boxes = [found[f"a[{number}]"].box for number in (1, 2, 3)]
+    assert abs(boxes[0][0] + boxes[2][2] - 640 * 12) <= 24
+
+
+def test_a_label_stands_at_the_top_where_things_would_cover_it() -> None:
+    body = 'box: square "Fruit" { size: 160 }; apples: 3 apple; apples inside box; cup: square "Cup" { size: 90 }'
+    found = layout(body)
+    for name in ("box", "cup"):
+        label, box = found[name].label, found[name].box
+        assert label is not None
+        assert label.inside
+        assert abs(label.box[0] + label.box[2] - box[0] - box[2]) <= 24
+    box = found["box"].label.box  # type: ignore[union-attr]
+    assert all(one.box[1] >= box[3] for one in found.values() if one.object == "apples")
+    cup, label = found["cup"].box, found["cup"].label
+    assert abs(label.box[1] + label.box[3] - cup[1] - cup[3]) <= 24, "nothing covers the middle"  # type: ignore[union-attr]
+
+
 def test_rows_below_each_other_are_lined_up_as_wholes() -> None:
     found = layout(
         "low: 5 square; high: 3 circle; star: star; row low gap 6; row high gap 6\n"

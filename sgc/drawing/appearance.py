@@ -7,7 +7,7 @@ states, so that with ``2 red apple`` a plain ``apple`` is not red.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgc.drawing import shades
@@ -21,6 +21,12 @@ from sgc.measure.themes import Theme
 #: A fill needs an outline to be seen on what differs less from it, both in luminance (WCAG's contrast) and in
 #: colour (distance in OKLab).
 VISIBLE, DISTINCT = 1.35, 0.14
+#: Who wears what they like, what else is seldom twice of one colour, and the colours that there are.
+VARIED = (
+    "person", "man", "woman", "child", "boy", "girl", "old man", "old woman", "student", "car", "balloon", "kite",
+    "butterfly", "tulip", "yarn", "t-shirt", "toy car",
+)  # fmt: skip
+VARIETY = ("#2f6690", "#3f8f5b", "#c98a1b", "#b5446e", "#7a5aa6", "#c8553d", "#3c8f98")
 DASHED, DOTTED = (4.0, 3.0), (0.1, 2.2)
 
 
@@ -100,6 +106,18 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             ink[:7] if isinstance(ink := one.properties.get("ink"), str) and shades.opacity_of(ink) else None,
         )
     return found
+
+
+def varied(look: Look, one: SceneObject, number: int) -> Look:
+    """The look of the member of this number, from 1: of several people of whose colours nothing is said, each wears
+    other clothes than the one before, and the first those that one alone would wear; so it is with balloons and cars.
+    Uniforms are all alike."""
+    if look.fill is not None or not one.counted or one.entry is None or one.concept not in VARIED:
+        return look
+    own = one.entry.color
+    taken = {basic_color(color) for color in (*look.avoid, *([own] if own is not None else []))}
+    colors = [own, *(color for color in VARIETY if basic_color(color) not in taken)]
+    return replace(look, fill=colors[(number - 1) % len(colors)]) if number > 1 else look
 
 
 def breaks(properties: Mapping[str, object]) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 
 from sgc.drawing import shades
-from sgc.drawing.appearance import Look, edge_color, looks
+from sgc.drawing.appearance import Look, edge_color, looks, varied
 from sgc.drawing.backdrops import air, backdrop
 from sgc.drawing.geometry import onto, rotated, transformed
 from sgc.drawing.ground import Ground, inner, inset
@@ -125,7 +125,7 @@ class Composition:
         return (members.index(placed.id) + 1 if placed.id in members else 1), count
 
     def _ink(self, one: SceneObject, placed: PlacedObject, box: Pixels) -> Iterator[Primitive]:
-        look = self.looks[one.id]
+        look = varied(self.looks[one.id], one, self._number(placed)[0])
         match one.kind:
             case Kind.PART:
                 return

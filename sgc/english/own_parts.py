@@ -78,7 +78,7 @@ def _is_solid(thing: Thing, part: Thing) -> bool:
 def _place(meaning: Meaning, predicate: str, who: Thing, thing: Thing, part: Thing) -> str:
     """Where it is on who has the part."""
     in_hand = part.listed("gripping") and predicate.endswith("inside")
-    if thing.entry is not None and thing.entry.worn is not None and not in_hand:
+    if thing.entry is not None and thing.entry.is_garment and not in_hand:
         return "worn by"
     small = who.entry is None or thing.entry is None or thing.entry.size_cm <= HELD * who.entry.size_cm
     carried = any(

@@ -355,7 +355,7 @@ def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:
         part.count = whole.count
     if entry is None or body is None or part.is_several or whole.is_several:
         return None
-    if entry.worn is not None and body.head is not None:
+    if entry.is_garment and body.head is not None:
         colored = any(is_color_word(one[-1].lower) for one in part.adjectives)
         own = part.is_kind("nose", "mouth") and not colored  # every face has one
         own = own or (part.is_kind("tail") and whole.is_kind("animal"))
@@ -391,7 +391,7 @@ def _out_of(who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
 
 def _fits(garment: Noun, wearer: Noun) -> bool:
     """Whether it is known where the one is worn, and the other has that to be seen."""
-    if garment.worn is None or wearer.head is None:
+    if garment.worn is None or not garment.is_garment or wearer.head is None:
         return False
     return garment.worn.on_head or wearer.head[3] <= BUST
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sgc.english.company import keep_company
 from sgc.english.meaning import Fact, Meaning, Thing
 from sgc.english.poses import fill_room
 from sgc.english.tokens import Token
@@ -44,7 +45,7 @@ def surround(meaning: Meaning) -> bool:
     """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is one."""
     if meaning.is_sheet or meaning.background is not None or any(one.is_written for one in meaning.things):
         return False
-    mended = (_join_skies, _join_floors, _furnish, _leave_to_houses)  # one after the other, in this order
+    mended = (_join_skies, _join_floors, _furnish, _leave_to_houses, keep_company)  # one after the other, in this order
     found = [mend(meaning) for mend in mended]
     if not any(thing.is_backdrop and not thing.is_kind("sky") for thing in meaning.things):
         found.append(_enter(meaning) or ((len(meaning.things) >= TELLS or any(found)) and _place(meaning)))

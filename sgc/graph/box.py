@@ -30,7 +30,7 @@ class Worn:
     ``part`` is "crown" (fractions of the head; it stands on the room's bottom), "face" (of the head; in the room's
     middle), "neck" (of the head; it hangs from the room's top), "body" (of what is below the head; from the room's
     top), "hand" (of that, too; in the middle) or "feet" (of that; on the bottom). A "vessel" is what is filled: the
-    fractions are of its hollow.
+    fractions are of its hollow. What is held "above" the head is before no part of it.
     """
 
     part: str

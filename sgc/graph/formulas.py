@@ -194,8 +194,16 @@ def touching(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Form
 
 
 def held(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
-    """``a`` in a hand of ``b``: over the left or the right edge, and its foot where hands are."""
+    """``a`` in a hand of ``b``: over the left or the right edge, and its foot where hands are; or, of an umbrella, over
+    the head, which is before it."""
     a, b = boxes
+    if a.worn is not None and a.worn.part == "above" and b.head is not None:
+        over = conjunction(
+            at_most(a.left, b.head.left), at_most(b.head.right, a.right), at_most(a.top, b.top),
+            at_most(absolute(a.cx - b.cx), b.width * Fraction(1, 2)),
+            at_most(b.top + b.height * Fraction(2, 5), a.bottom), at_most(a.bottom, b.top + b.height * Fraction(4, 5)),
+        )  # fmt: skip
+        return conjunction(close(over, m, slack), _drawn_after(b, a, slack))
     foot = conjunction(
         at_most(b.top + b.height * Fraction(11, 20), a.bottom), at_most(a.bottom, b.top + b.height * Fraction(4, 5))
     )
@@ -280,10 +288,23 @@ def behind(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     foot = conjunction(at_most(far.height * Fraction(1, 12), height), at_most(height, far.height * third))
     # What is lower by far stands on the ground beside it, and does not look over it.
     low = at_most(far.height * 3, near.height * 2)
-    ways = disjunction(conjunction(seen_beside, disjunction(low, little)), conjunction(wide, little))
+    beside = conjunction(seen_beside, disjunction(low, little))
+    ways = disjunction(beside, conjunction(wide, little), _through(near, far))
     if near.is_open:
         return conjunction(seen, wide, foot)
     return conjunction(seen, _much_shared(far, near), ways)
+
+
+def _through(near: Box, far: Box) -> Formula:
+    """Half of somebody is seen through the opening that something has above its face, as a seller is in a stall."""
+    if near.shade is None or near.face is None:
+        return False
+    opening = near.shade
+    return conjunction(
+        at_most(opening.bottom, near.face.bottom), at_most(opening.left, far.left), at_most(far.right, opening.right),
+        at_most(opening.top, far.top), at_most(opening.bottom, far.bottom),
+        at_most(far.height, (opening.bottom - far.top) * 2),
+    )  # fmt: skip
 
 
 def farther(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:

@@ -265,7 +265,8 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "held by", ("held by", "carried by"), "contact",
-        "The first is in a hand of the second: at its left or right edge, its foot below the middle.",
+        "The first is in a hand of the second: at its left or right edge, its foot below the middle; an umbrella is "
+        "over the head.",
         say.held, placing=True, exempts=True, rests=(0, 1),
     ),
     Predicate(
@@ -280,7 +281,8 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "behind", ("behind", "hidden by", "in back of"), "depth",
-        "The second covers a corner of the first, or its foot if one is at most half as wide, and is drawn after it.",
+        "The second covers a corner of the first, or its foot if one is at most half as wide, and is drawn after it; a "
+        "stall shows half of who is in it.",
         say.behind, inverse="in front of", placing=True, exempts=True, of_rest=say.farther,
     ),
     Predicate(

@@ -40,7 +40,7 @@ POOL, DRAUGHT = "pool", "draught"
 CLEAR = ("glass", "wineglass", "bottle", "waterbottle", "jug", "jar", "beaker", "flask")
 FILLINGS = tuple(f"{vessel}filling" for vessel in CLEAR)
 #: On these, and on their kinds, people sit; on these they ride, which looks the same from here.
-SEATS = ("chair", "bench", "stool", "couch", "swing", "deck chair", "horse", "donkey", "camel", "elephant")
+SEATS = ("chair", "bench", "stool", "couch", "swing", "deck chair", "log", "horse", "donkey", "camel", "elephant")
 #: Somebody's hip, as a share of what is below the head; and the share that is seen of the legs of who sits.
 HIP, BENT = 0.42, 0.6
 
@@ -87,6 +87,11 @@ class Noun:
         """Whether it is ground seen from above, open as a vessel is: things stand anywhere on it, and rise above its
         far edge."""
         return self.role == "backdrop" and self.face is not None and self.hollow is not None
+
+    @property
+    def is_garment(self) -> bool:
+        """Whether somebody wears it, and does not hold it over the head as an umbrella."""
+        return self.worn is not None and self.worn.part != "above"
 
     @property
     def is_open(self) -> bool:

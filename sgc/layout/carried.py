@@ -3,7 +3,7 @@ sketch."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sgc.graph.box import Worn
@@ -13,6 +13,8 @@ from sgc.layout.program import Program
 
 #: How far down somebody's hands are, and how far a thing in them covers its holder, as shares of the holder's extents.
 HAND, COVERED = 0.62, 0.125
+#: Where the foot of an umbrella is that somebody holds over the head, across and down.
+OVERHEAD = 0.85, 0.5
 #: left, top, right, bottom, as fractions of a box; or left, top, width, height in units.
 _Room = tuple[float, float, float, float]
 
@@ -56,14 +58,20 @@ def worn_at(wearer: Member, garment: Member, box: _Room, tall: float) -> tuple[f
     return left + (x1 + x2) / 2 * width, bottom
 
 
-def held_at(holder: Member, widths: list[float], box: _Room) -> Iterator[tuple[float, float]]:
-    """The middle and the bottom of things of such widths in the hands of a holder with this box: right, left, right.
+def held_at(
+    holder: Member, things: Sequence[tuple[Member, float]], box: _Room
+) -> Iterator[tuple[float, float]]:  # fmt: skip
+    """The middle and the bottom of things, each with its width, in the hands of a holder with this box: right, left,
+    right; or over the head.
 
     Who is shown from the side holds the first before the head, on whose side it is.
     """
     left, top, width, height = box
     head = holder.extent.head_room
     faces_left = head is not None and head[0] + head[2] < 0.75
-    for index, wide in enumerate(widths):
+    for index, (thing, wide) in enumerate(things):
+        if thing.extent.worn is not None and thing.extent.worn.part == "above":
+            yield left + OVERHEAD[0] * width, top + OVERHEAD[1] * height
+            continue
         out = wide / 2 - COVERED * width
         yield (left + width + out if index % 2 == faces_left else left - out), top + HAND * height

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5
+#: So much is seen of somebody through an opening, as of a seller in a stall.
+SEEN = 0.6
 #: Rows on a ground share so much of the figure's height.
 DEPTH = 0.45
 #: A thing has so many sides and corners.
@@ -137,10 +139,14 @@ def _over(size: float, root: float, spacing: float) -> float:
 
 
 def _behind(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
-    """Standing a little above its foot, their own feet covered: by its corners, and more of them all along it; or
-    looking over it, where those in the middle would be hidden."""
+    """Standing a little above its foot, their own feet covered: in the middle of what is lower and broad enough for
+    all; or by its corners, and more of them all along it; or looking over it, where those in the middle would be
+    hidden."""
     across, down = (_hidden(min(pair), spacing) for pair in zip(root, size, strict=True))
     y = (root[1] - size[1]) / 2 - down
+    if root[1] <= size[1] and 2 * size[0] <= root[0] and count * (size[0] + spacing) <= root[0]:
+        pitch = root[0] / (count + 1)
+        return [(pitch * (index + 1) - root[0] / 2, y) for index in range(count)]
     if count == 1:
         return [(across - (root[0] + size[0]) / 2, y)]
     if count > 2 and size[1] / 2 < root[1] - down:

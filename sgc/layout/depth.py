@@ -21,6 +21,8 @@ from sgc.layout.ranking import rests
 #: What stands in the near row is less than this share as high as the highest; unless it stands in several rows itself,
 #: or there is no room for all in one.
 LOW = 0.75
+#: How deep on land or a floor things stand, as shares from its far edge to the near one: in one row, or in several.
+ONE_ROW, FIRST_AND_LAST_ROW = 0.35, (0.2, 0.75)
 #: So many places are tried for each loose thing.
 CANDIDATES = 60
 #: A distance from the edge of the sky counts so many times as one from another thing: nothing flies in a corner.
@@ -86,13 +88,16 @@ def what_is_below(problem: Problem, block: Block) -> frozenset[str] | None:
 
 def _near(problem: Problem, composition: Composition, group: Mapping[str, str]) -> frozenset[str]:
     """The names of the blocks of the near row; none where all stand in one."""
-    if problem.ground is None or len(problem.grounds) > 1 or problem.is_said_of(problem.grounds, BEFORE):
+    if problem.ground is None or problem.is_said_of(problem.grounds, BEFORE):
         return frozenset()
     standing = [block for block in composition.blocks if rests(problem, block) and not block.loose]
     if len({block.row for block in standing}) != 1 or any(block.is_stacked for block in standing):
         return frozenset()
     if any(pinned(problem, problem.by_id[id]) for block in standing for id in block.ids):
         return frozenset()
+    if len(problem.grounds) > 1:  # the water is beyond the land
+        ashore = frozenset(block.name for block in standing if not problem.afloat.issuperset(block.ids))
+        return ashore if len(ashore) < len(standing) and ashore.isdisjoint(group) else frozenset()
     parts: dict[str, list[Block]] = {}
     for block in standing:
         parts.setdefault(group.get(block.ids[0], block.name), []).append(block)
@@ -105,6 +110,30 @@ def _near(problem: Problem, composition: Composition, group: Mapping[str, str]) 
             longer = max(_width(problem, ordered[:split]), _width(problem, ordered[split:]))
             best, least = (split, longer) if longer < least else (best, least)
     return frozenset(block.name for part in ordered[best:] for block in part) if best else frozenset()
+
+
+def on_grounds(
+    problem: Problem, composition: Composition, places: Mapping[str, float], sizes: Sizes
+) -> Mapping[int, float]:
+    """By row, the bottoms of what stands on the figure's land, and of what floats on its water, from the far edge to
+    the near one: where the rows are no statement's. ``places`` are variables of the grounds."""
+    land = problem.ground
+    rows = {block.row for block in composition.blocks}
+    standing = sorted(rows - {block.row for block in composition.blocks if not rests(problem, block)})
+    if land is None or not standing or (len(standing) > 1 and not composition.shelved):
+        return {}
+    ashore = {one.row for one in composition.blocks if not problem.afloat.issuperset(one.ids)}
+    found: dict[int, float] = {}
+    for ground, some in (
+        (land, [row for row in standing if row in ashore]),
+        (problem.grounds[0], [row for row in standing if row not in ashore]),  # where water is, it is the first
+    ):
+        far, near = (ONE_ROW, ONE_ROW) if len(some) == 1 else FIRST_AND_LAST_ROW
+        _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
+        for index, row in enumerate(some):
+            depth = y1 + (far + (near - far) * index / max(1, len(some) - 1)) * (y2 - y1)
+            found[row] = places[f"{ground.id}.top"] + depth * sizes[ground.id][1]
+    return found
 
 
 def _is_deep(blocks: Iterable[Block]) -> bool:

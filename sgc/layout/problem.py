@@ -272,6 +272,21 @@ class Problem:
         return grounds[0] if len(grounds) == 1 else None
 
     @cached_property
+    def afloat(self) -> frozenset[str]:
+        """What is on or in the water that the figure shows; boats are, too, of which nothing says where they are."""
+        waters = {one.id for one in self.grounds if not one.is_ground}
+        if not waters:
+            return frozenset()
+        placed: set[str] = set()
+        found: set[str] = set()
+        for one in self.scene.relations:
+            if one.predicate in ("on", "inside") and one.checked and not one.negated:
+                ids = set(self.expand(one.arguments[0].targets))
+                placed |= ids
+                found |= ids if waters & set(self.expand(one.arguments[1].targets)) else set()
+        return frozenset(found | {one.id for one in self.members if one.is_boat and one.id not in placed})
+
+    @cached_property
     def beyond(self) -> tuple[frozenset[str], frozenset[str]]:
         """What is behind land or water, whose far edge covers its foot; and that land or water."""
         far: set[str] = set()

@@ -16,13 +16,13 @@ from sgc.layout.around import ring_radius
 from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
 from sgc.layout.composition import Block, Composition, gatherings
-from sgc.layout.contact import MEETING, beside, needs
+from sgc.layout.contact import MEETING, SEEN, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import borne, burdens, likeness, natural_extents, natural_unit, unit_of
 from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes
 from sgc.layout.program import Program
-from sgc.layout.surfaces import front_height, rows_on
+from sgc.layout.surfaces import front_height, rows_inside, rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
 #: Sizes are rounded to this many units.
@@ -270,6 +270,9 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     spaced: Term = Linear((), 0)
     sheltered: Term = Linear((), 0)
     rows = rows_on(problem, block)
+    inner = [child.ids[0] for how, child in block.attached if how == "inside" and child.ids[0] not in problem.worn]
+    inside: Term = Linear((), 0)
+    levels = rows_inside(len(inner)) if len(inner) > 1 else 1
     for how, child in block.attached:
         _block_rooms(program, problem, child)
         banded = root.is_backdrop and root.id not in problem.patches
@@ -292,7 +295,8 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         elif how == "inside" and child.ids[0] not in problem.worn:
             across = min(share, ceil(share**0.5))
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
-            for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
+            inside = inside + wide * Fraction(1, levels)
+            for axis, count, room in (("w", across, right - left), ("h", ceil(share / across) * levels, bottom - top)):
                 need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
                 strip, head = root.extent.label_strip if axis == "h" else (Fraction(0), 0)
                 need = need + (root.extent.head + head if axis == "h" else 0)
@@ -306,6 +310,14 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             small, large = ([variable(f"{id}.{axis}") * 2 for axis in "wh"] for id in ids)
             for need in needs(how, share, natural, small, large, gap):
                 program.minimise_excess(need, 0.05)
+        elif how == "behind" and root.extent.opening is not None:
+            left, top, right, bottom = root.extent.opening
+            broad = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
+            high = variable(f"{root.id}.h") * Fraction(round(2000 * (bottom - top)), 1000)
+            shown = variable(f"{child.ids[0]}.h") * (2 * Fraction(SEEN).limit_denominator(100))
+            program.minimise_excess(wide - broad, 0.05)
+            program.minimise_excess(shown - high, 0.05)
+            program.minimise_excess(high * Fraction(9, 10) - shown, 0.05)  # who is seen there fills its height
         elif how == "behind" and block.as_one(how, child) and (child.spans or _is_wider(problem, child, block)):
             # What stands before it is before all of it.
             row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
@@ -325,6 +337,10 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")
                 program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * Fraction(5, 4), 0.01)
+    if len(inner) > 1 and not inside.is_constant:
+        left, _, right, _ = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
+        have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
+        program.minimise_excess(inside - have, 0.05)
     if not standing.is_constant and not root.is_frame and not root.is_pointed:
         left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)

@@ -16,20 +16,18 @@ from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
-from sgc.layout.contact import BEHIND, MEETING, Overhang, dealt, overhang
+from sgc.layout.contact import BEHIND, MEETING, SEEN, Overhang, dealt, overhang
 from sgc.layout.contact import offsets as offsets_of
-from sgc.layout.depth import spread, what_is_below
+from sgc.layout.depth import FIRST_AND_LAST_ROW, on_grounds, spread, what_is_below
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.ranking import rests
 from sgc.layout.sizes import backdrop_region
-from sgc.layout.surfaces import rows_on
+from sgc.layout.surfaces import rows_inside, rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 from sgc.measure.extents import Fractions
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
-#: How deep on land or a floor things stand, as shares from its far edge to the near one: in one row, or in several.
-ONE_ROW, FIRST_AND_LAST_ROW = 0.35, (0.2, 0.75)
 #: How far down the middle of what hangs on the wall of a room is, as a share of the figure.
 WALL = 0.3
 
@@ -201,7 +199,7 @@ class Sketch:
             bottoms[row] = y + above
             y += above + below + gap_y
         if composition.frame is None:
-            bottoms |= self._on_ground(composition)
+            bottoms |= on_grounds(self.problem, composition, self.places, self.sizes)
         for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
             extent = self._extent(block)
             base = bottoms[block.row]
@@ -239,20 +237,6 @@ class Sketch:
         heavenly = {one.id for one in self.problem.members if one.object.concept in ("sun", "moon")}
         for id, (left, top) in spread(blocks, heavenly, self.sizes, room, there, self.seed).items():
             self._put(id, left + self.sizes[id][0] / 2, top + self.sizes[id][1])
-
-    def _on_ground(self, composition: Composition) -> Mapping[int, float]:
-        """By row, the bottoms of what stands on the figure's ground, from its far edge to the near one: where its rows
-        are no statement's."""
-        ground = self.problem.ground
-        rows = {block.row for block in composition.blocks}
-        standing = sorted(rows - {block.row for block in composition.blocks if not rests(self.problem, block)})
-        if ground is None or not standing or (len(standing) > 1 and not composition.shelved):
-            return {}
-        far, near = (ONE_ROW, ONE_ROW) if len(standing) == 1 else FIRST_AND_LAST_ROW
-        top, (_, height) = self.places[f"{ground.id}.top"], self.sizes[ground.id]
-        _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
-        depths = (far + (near - far) * index / max(1, len(standing) - 1) for index in range(len(standing)))
-        return {row: top + (y1 + depth * (y2 - y1)) * height for row, depth in zip(standing, depths, strict=True)}
 
     def _on_wall(self, composition: Composition) -> bool:
         """Whether what does not stand hangs on the wall of the one room that the figure shows."""
@@ -337,8 +321,11 @@ class Sketch:
         shade = self.problem.by_id[block.ids[0]].extent.shade
         if shade is not None:
             self._under(block, [child for how, child in block.attached if how == "under"], shade)
+        inner = [child for how, child in block.attached if how == "inside" and child.ids[0] not in self.problem.worn]
+        if len(inner) > 1:
+            self._inside(block, inner)
         for how, child in block.attached:
-            if how == "on" or (how == "under" and shade is not None):
+            if how == "on" or (how == "under" and shade is not None) or (len(inner) > 1 and child in inner):
                 continue
             if block.as_one(how, child):
                 self._meeting_all(how, block, child)
@@ -361,6 +348,9 @@ class Sketch:
                     self._block(part, left + (x1 + x2) / 2 * width, middle + extent.root / 2)
                 elif how == "under":
                     self._block(part, cx, top + height + self.problem.measures.spacing + extent.height)
+                elif how == "behind" and (opening := self.problem.by_id[root].extent.opening) is not None:
+                    foot = opening[3] + (1 - SEEN) * self.sizes[ids[0]][1] / height
+                    self._row_on(root, [part], (opening[0], foot, opening[2], foot), 0.0)
                 elif how in MEETING:
                     self._meeting(how, part, (cx, cy), (width, height))
                 elif how == "ring":
@@ -375,7 +365,7 @@ class Sketch:
         box = self.places[f"{root}.left"], self.places[f"{root}.top"], *self.sizes[root]
         members = self.problem.by_id
         if how == "held by":
-            places = list(held_at(members[root], [self.sizes[id][0] for id in part.ids], box))
+            places = list(held_at(members[root], [(members[id], self.sizes[id][0]) for id in part.ids], box))
         else:
             places = [worn_at(members[root], members[id], box, self.sizes[id][1]) for id in part.ids]
         for id, (middle, bottom) in zip(part.ids, places, strict=True):
@@ -450,6 +440,18 @@ class Sketch:
             first, last = (depth, depth) if number == 1 else FIRST_AND_LAST_ROW
             for row, some in enumerate(rows):
                 self._row_on(root, some, face, first + (last - first) * row / max(1, len(rows) - 1))
+
+    def _inside(self, block: Block, inner: Sequence[Block]) -> None:
+        """Things of several kinds in one root, in rows: what stands in the lowest."""
+        for root, parts in _shared_out(block, inner):
+            x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
+            parts.sort(key=lambda part: self.problem.by_id[part.name].stance == "ground")
+            number = rows_inside(len(parts))
+            each = ceil(len(parts) / number)
+            rows = [parts[max(0, last - each) : last] for last in range(len(parts), 0, -each)]  # the lowest is full
+            for row, some in enumerate(reversed(rows)):
+                foot = y1 + (y2 - y1) * (row + 0.92) / len(rows)
+                self._row_on(root, some, (x1, foot, x2, foot), 0.0)
 
     def _under(self, block: Block, sheltered: Sequence[Block], shade: Fractions) -> None:
         """Everything that stands under one root side by side, at its foot."""

@@ -3,7 +3,7 @@ pond, a rug or a raft."""
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 from sgc.layout.natural import natural_extents
@@ -38,6 +38,11 @@ def rows_on(problem: Problem, block: Block) -> int:
     for rows in range(2, min(MOST, len(heights) - 1) + 1):
         best = rows if scale(rows) >= WORTH * scale(best) else best
     return best
+
+
+def rows_inside(kinds: int) -> int:
+    """In how many rows things of so many kinds are in a thing."""
+    return round(sqrt(kinds))
 
 
 def front_height(problem: Problem, block: Block, rows: int) -> float:

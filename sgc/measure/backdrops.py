@@ -151,6 +151,28 @@ def _interior(width: float, height: float, unit: float) -> Iterator[Commands]:
     yield _bar(0, top - unit * 0.22, width, unit * 0.1)
 
 
+def _woods(width: float, height: float, unit: float) -> Iterator[Commands]:
+    """Firs of three heights along the far edge, and the shade at their feet."""
+    foot = height * 0.42
+    broad = max(unit * 1.1, width / 14)
+    count = max(1, round(width / broad))
+    broad = width / count
+    for i in range(count):
+        x, top = broad * (i + 0.5), foot * (0.02, 0.28, 0.14, 0.36, 0.08)[i * 2 % 5]
+        for tier in range(3):
+            tip = top + (foot * 0.88 - top) * tier / 4
+            base = top + (foot * 0.88 - top) * (tier + 2) / 4
+            half = broad * (0.28, 0.38, 0.48)[tier]
+            yield (("M", x, tip), ("L", x + half, base), ("L", x - half, base), ("Z",))
+        yield _bar(x - broad * 0.06, foot * 0.86, broad * 0.12, foot * 0.14)
+    swell = height * 0.02
+    yield (
+        ("M", 0.0, foot), ("C", width / 3, foot - swell, width * 2 / 3, foot + swell, width, foot),
+        ("L", width, foot + 2 * swell), ("C", width * 2 / 3, foot + 3 * swell, width / 3, foot, 0.0, foot + swell),
+        ("Z",),
+    )  # fmt: skip
+
+
 def _seabed(width: float, height: float, unit: float) -> Iterator[Commands]:
     """Sand at the bottom of the water, its edge a slow wave."""
     y, swell = height * 0.86, height * 0.03
@@ -171,5 +193,5 @@ def _stars(width: float, height: float, unit: float) -> Iterator[Commands]:
 MOTIFS: Mapping[str, Motif] = {
     "plain": _plain, "horizon": _horizon, "dunes": _dunes, "waves": _waves, "tufts": _tufts, "specks": _specks,
     "furrows": _furrows, "lane": _lane, "bricks": _bricks, "boards": _boards, "stars": _stars,
-    "interior": _interior, "seabed": _seabed,
+    "interior": _interior, "seabed": _seabed, "woods": _woods,
 }  # fmt: skip

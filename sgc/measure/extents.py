@@ -109,6 +109,11 @@ class Extent:
     rows: tuple[RowExtent, ...] = ()
 
     @property
+    def opening(self) -> Fractions | None:
+        """The room above its face through which one sees who is behind it, where it has one, as a stall has."""
+        return self.shade if self.shade and self.face and self.shade[3] <= self.face[1] else None
+
+    @property
     def has_rooms(self) -> bool:
         """Whether anything stands on it, lies in or under it or is worn, so that its box has more than four edges."""
         rooms = self.face or self.hollow or self.head_room or self.worn or self.shade or self.seat

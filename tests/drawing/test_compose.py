@@ -14,12 +14,14 @@ from PIL import Image
 from scenes import APPLE, CAT, CHESS_KING, SKY, Hand, flat, groups, ink
 
 from sgc.backends import backend_for
+from sgc.compiler import load, solve
 from sgc.drawing import compose
 from sgc.drawing.labels import pixels
 from sgc.drawing.primitives import Drawing, Group, Paint, Path, Pattern, Picture, Rectangle, Text
 from sgc.graph.colors import BASIC, basic_color, contrast
 from sgc.graph.scene import Kind, Length, Reference, Relation
 from sgc.graph.vocabulary import Noun
+from sgc.layout.types import Layout
 from sgc.measure.paths import union
 from sgc.measure.shapes import SHAPES
 
@@ -314,3 +316,25 @@ def test_a_stated_background_is_drawn() -> None:
     hand = Hand()
     scene = replace(hand.scene, figure=replace(hand.scene.figure, background="#123456"))
     assert compose(scene, hand.layout).background == "#123456"
+
+
+def clothes(statements: str) -> list[str]:
+    """The fills of the broadest layer of every picture of a scene, in the order of drawing."""
+    (scene,) = load(f"scene {{ {statements} }}")
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    found = flat(compose(scene, layout).children)
+    return [one.name.rpartition("-")[2] for one in found if isinstance(one, Picture)]
+
+
+def test_several_people_wear_different_clothes_and_uniforms_are_alike() -> None:
+    assert len(set(clothes("children: 4 child"))) == 4
+    assert len(set(clothes("cars: 3 car"))) == 3
+    assert len(set(clothes("guards: 3 police officer"))) == 1
+    assert len(set(clothes("children: 3 red child"))) == 1
+
+
+def test_the_first_of_several_wears_what_one_alone_wears_and_none_what_another_statement_says() -> None:
+    assert clothes("children: 3 child")[0] == clothes("child: child")[0]
+    others = clothes("sam: blue child; children: 6 child; sam left of children")[1:]
+    assert not {basic_color(f"#{one}") for one in others} & {"blue"}

@@ -82,3 +82,36 @@ def test_it_is_not_night_on_the_moon_or_in_the_sun(text: str) -> None:
 
 def test_a_house_with_a_door_of_its_own_is_seen_from_outside() -> None:
     assert "house: house" in to_source(read_prompt(prompt("a house with a red door")).tree)
+
+
+# ---------------------------------------------------------------- company
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a kitchen with a stove, a table, two plates and a teapot", {"plates on table", "teapot on table"}),
+        ("a table set for two with plates and forks", {"plates on table", "forks on table"}),
+        ("a picnic on a blanket with sandwiches and apples",
+         {"picnic_blanket: picnic blanket", "sandwiches on picnic_blanket", "apples on picnic_blanket"}),
+        ("a park with a pond, two ducks and a bench", {"ducks on pond", "bench inside park"}),
+        ("a beach with two deck chairs and a boat on the sea", {"boat on sea", "deck_chairs inside beach"}),
+    ],
+)  # fmt: skip
+def test_what_else_there_is_tells_where_things_are(text: str, found: set[str]) -> None:
+    assert found <= lines(text)
+    assert "boat inside beach" not in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "not_said"),
+    [
+        ("a table, a shelf and two plates on the shelf", "plates on table"),  # said otherwise
+        ("two tables, a vase and a chair", "vase on tables"),  # on which of them?
+        ("three cups on a table, and more cups than plates", "plates on table"),  # who are only counted
+        ("a table, a chair and a dog", "dog on table"),
+        ("a harbor with two boats", "boats on harbor"),  # in which they are already
+    ],
+)
+def test_nothing_is_put_where_words_or_sense_speak_against_it(text: str, not_said: str) -> None:
+    assert not_said not in lines(text)

@@ -114,3 +114,33 @@ def test_many_in_a_square_are_a_square(number: int) -> None:
     found = layout(f"frame: square {{ size: 300 }}; dots: {number} circle {{ size: 20 }}; dots inside frame", "800x400")
     tops = [one.box[1] for one in found.values() if one.object == "dots"]
     assert {tops.count(top) ** 2 for top in tops} == {number}
+
+
+@pytest.mark.parametrize(("who", "what"), [("man", "car"), ("teacher", "desk"), ("woman", "counter")])
+def test_who_is_behind_what_is_low_and_broad_stands_in_its_middle(who: str, what: str) -> None:
+    found = layout(f"one: {who}; thing: {what}; one behind thing")
+    one, thing = found["one"].box, found["thing"].box
+    assert abs(one[0] + one[2] - thing[0] - thing[2]) <= 60
+    assert 2 * (thing[1] - one[1]) >= 0.8 * (one[3] - one[1])
+
+
+def test_a_seller_is_seen_in_the_opening_of_a_stall() -> None:
+    found = layout("seller: seller; stall: market stall; apples: 3 apple; apples on stall; seller behind stall")
+    left, top, right, bottom = found["stall"].box
+    opening = [left + 0.12 * (right - left), top + 0.33 * (bottom - top), left + 0.88 * (right - left)]
+    counter = top + 0.62 * (bottom - top)
+    one = found["seller"].box
+    assert opening[0] <= one[0]
+    assert opening[1] <= one[1]
+    assert one[2] <= opening[2]
+    assert counter - one[1] >= (one[3] - one[1]) / 2
+    assert found["seller"].layer < found["stall"].layer
+
+
+def test_an_umbrella_is_held_over_the_head() -> None:
+    found = layout("woman: woman; umbrella: umbrella; umbrella held by woman")
+    woman, umbrella = found["woman"], found["umbrella"]
+    assert umbrella.box[0] < woman.box[0] + 0.27 * (woman.box[2] - woman.box[0])
+    assert umbrella.box[2] > woman.box[0] + 0.73 * (woman.box[2] - woman.box[0])
+    assert umbrella.box[1] < woman.box[1] < umbrella.box[3]
+    assert umbrella.layer < woman.layer

@@ -81,3 +81,14 @@ def test_the_sea_is_beyond_the_beach() -> None:
     found = layout("beach: beach; sea: sea; bucket: bucket")
     assert found["sea"].box[3] <= found["beach"].box[1] + 2
     assert found["bucket"].box[3] > found["beach"].box[1]
+
+
+def test_boats_are_on_the_water_beyond_what_is_on_the_beach() -> None:
+    found = layout(
+        "beach: beach; sea: sea; boat: boat; parasol: parasol; chairs: 2 deck chair; castle: sandcastle; boat on sea; "
+        "parasol inside beach; chairs inside beach; castle inside beach"
+    )
+    shore = found["beach"].box[1]
+    assert abs(found["sea"].box[3] - shore) <= 24
+    assert found["sea"].box[1] < found["boat"].box[3] <= shore
+    assert all(found[id].box[3] > shore for id in ("parasol", "chairs[1]", "chairs[2]", "castle"))

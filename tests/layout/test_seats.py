@@ -6,7 +6,7 @@ import sgc
 from sgc.graph.vocabulary import lookup
 
 
-@pytest.mark.parametrize("seat", ["bench", "chair", "couch", "horse"])
+@pytest.mark.parametrize("seat", ["bench", "chair", "couch", "horse", "log"])
 def test_who_is_on_a_seat_sits(seat: str) -> None:
     picture = sgc.compile(f"scene {{ who: boy; seat: {seat}; who on seat }}")
     boy, bench = (next(one.box for one in picture.layout.objects if one.id == id) for id in ("who", "seat"))

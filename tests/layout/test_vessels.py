@@ -97,3 +97,13 @@ def test_a_sign_of_no_words_and_a_box_of_things_keep_their_room() -> None:
     label = placed('one: box "Toys"; two: ball; two inside one')["one"].label
     assert label is not None
     assert not label.inside
+
+
+def test_things_of_several_kinds_share_the_room_of_a_thing() -> None:
+    found = placed(
+        "tank: aquarium; fish: fish; turtle: turtle; weed: seaweed; "
+        "fish inside tank; turtle inside tank; weed inside tank"
+    )
+    high = found["tank"].box[3] - found["tank"].box[1]
+    assert all(found[id].box[3] - found[id].box[1] > high / 10 for id in ("fish", "turtle", "weed"))
+    assert found["fish"].box[3] < found["weed"].box[3]  # which stands at the bottom

@@ -24,7 +24,7 @@ from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
-from sgc.english.settings import paint_background, set_scene
+from sgc.english.settings import paint_background, paint_signs, set_scene
 from sgc.english.tokens import Token
 
 #: Adverbs that leave a place what it is: "directly above".
@@ -63,6 +63,7 @@ class _Reader(Predicates):
         self._drop_weak()
         name_each(self.meaning, self.nouns, self.listed)
         quantify(self.meaning, self.nouns)
+        paint_signs(self.meaning)
         write_on(self.meaning, self.nouns)
         if self.meaning.is_sheet:
             head(self.meaning)

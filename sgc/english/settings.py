@@ -55,6 +55,24 @@ def set_scene(meaning: Meaning) -> None:
     _lie_on_things(meaning)
 
 
+def paint_signs(meaning: Meaning) -> None:
+    """ "a sign with white letters on a blue background": the colour of the sign, and of nothing else."""
+    for fact in list(meaning.facts):
+        ground = fact.objects[0] if len(fact.objects) == 1 else None
+        if ground is None or fact.predicate != "on" or ground.noun not in BACKGROUNDS or fact.negated:
+            continue
+        whole = next((
+            one.subjects[0] for one in meaning.facts
+            if one.predicate == "with" and {*one.subjects, *one.objects} & {*fact.subjects}
+            and any(thing.is_written or thing.head == "letter" for thing in one.objects)
+        ), None)  # fmt: skip
+        if whole is None or ground not in meaning.things:
+            continue
+        whole.adjectives = [*whole.adjectives, *ground.adjectives]
+        meaning.things.remove(ground)
+        meaning.take_back(fact)
+
+
 def paint_background(meaning: Meaning) -> None:
     """ "on a light gray background": the colour of the figure, and no thing in it. What shapes alone are on, as in an
     experiment, is one as well: "two dots on a black screen"."""

@@ -18,6 +18,7 @@ from sgc.english.lexicon import (
     is_plural,
     phrases,
 )
+from sgc.graph.colors import is_color_word
 from sgc.source import Source, Span
 
 _TOKEN = re.compile(
@@ -63,7 +64,7 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """Words and marks with fixed phrases joined; every visible character belongs to one token."""
-    words = _sized(_spelled(list(_words(text))))
+    words = _sized(_spelled(_lettered(list(_words(text)), text)))
     i = _framing(words)
     joined = [Token("FRAME", " ".join(one.lower for one in words[:i]), words[0].start, words[i - 1].end)] if i else []
     while i < len(words):
@@ -85,6 +86,23 @@ def tokenize(text: str) -> list[Token]:
             joined.append(Token("TEXT", said["said"], *said.span("said")))
             i = next((k for k in range(i, len(words)) if words[k].start >= said.end()), len(words))
     return joined
+
+
+def _lettered(words: list[Token], text: str) -> list[Token]:
+    """The same words, where a capital alone is a letter that is written: "a sign with a white P"."""
+    found: list[Token] = []
+    for i, token in enumerate(words):
+        capital = token.kind == "WORD" and len(token.lower) == 1 and text[token.start].isupper() and i > 0
+        before, after = words[i - 1].lower, words[i + 1] if i + 1 < len(words) else None
+        ends = after is None or after.kind != "WORD" or after.lower in phrases()
+        if capital and ends and (before == "a" or is_color_word(before)):
+            found += [
+                Token("WORD", "letter", token.start, token.start),
+                Token("TEXT", token.lower.upper(), token.start, token.end),
+            ]
+        else:
+            found.append(token)
+    return found
 
 
 def _spelled(words: list[Token]) -> list[Token]:

@@ -80,7 +80,7 @@ def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _is_task(sentence: Sequence[Token]) -> bool:
-    first, second = sentence[0].lower.split()[0] if sentence[0].lower else "", [*sentence[1:2]]
+    first, second = next(iter(sentence[0].lower.split()), ""), [*sentence[1:2]]
     if sentence[-1].lower == "?":
         return first in _ASKING
     return first in _TELLING and bool(second) and second[0].lower.split(" ")[0] in _ITS_OBJECT

@@ -129,3 +129,11 @@ def test_entities_are_those_of_which_something_is_said() -> None:
         'department -- doctor "employs" { head: zero or many }',
         'doctor -- patient "treats" { head: zero or many, tail: zero or many }',
     }
+
+
+def test_two_of_the_same_office_are_two() -> None:
+    nodes, _, missed = read(
+        "Org chart: Eva is head of sales. Under her are three teams: north (lead: Tom), south (lead: Ines) and west."
+    )
+    assert missed == []
+    assert {'box "Lead (Tom)"', 'box "Lead (Ines)"'} <= nodes

@@ -115,15 +115,21 @@ class Draft:
         if not sought:
             return None
         for node in self.nodes:
-            if sought in _called(node.label):
+            if sought in self._called(node.label):
                 return node
         for node in reversed(self.nodes):
             if _is_of_several(span.text) and not _is_of_several(node.label):
                 continue  # "ministers", and one is called "Prime minister"
-            for name in _called(node.label):
+            for name in self._called(node.label):
                 if name.endswith(" " + sought) and name.removesuffix(" " + sought).split()[-1:] != ["the"]:
                     return node  # and not of "address of the server"
         return None
+
+    def _called(self, label: str) -> list[str]:
+        """The names of a node, as mentions are compared: of "Time series database (InfluxDB)" both. In a tree a person
+        stands in parentheses, who is not called as others of the same office are."""
+        noted = _NOTED.fullmatch(label) if self.sort != "tree" else None
+        return [key(label)] if noted is None else [key(label), key(noted["name"]), key(noted["note"])]
 
     def named(self, span: Span, word: str) -> Node:
         """The node that words point to, new if there is none."""
@@ -215,12 +221,6 @@ class Draft:
 
 
 _NOTED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<note>[^()]+)\)")
-
-
-def _called(label: str) -> list[str]:
-    """The names of a node, as mentions are compared: of "Time series database (InfluxDB)" both."""
-    noted = _NOTED.fullmatch(label)
-    return [key(label)] if noted is None else [key(label), key(noted["name"]), key(noted["note"])]
 
 
 def _is_of_several(words: str) -> bool:

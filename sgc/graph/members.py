@@ -72,6 +72,10 @@ class Members:
             found += [ids] if as_one else [(id,) for id in ids]
         return tuple(dict.fromkeys(found))
 
+    def leads(self, targets: tuple[str, ...], line: str) -> bool:
+        """Whether a collection is said to stand in a row (``across``) or a column (``down``) of its own, or in both."""
+        return self._lines.get(targets) in (line, "both")
+
     @cached_property
     def _lines(self) -> Mapping[tuple[str, ...], str]:
         """How collections are arranged by themselves: ``across``, ``down``, or ``both``."""

@@ -55,7 +55,8 @@ class Predication:
     say that the i-th gets the i-th. ``meeting``: the distance that is asked for where none is written, instead of the
     spacing: none between backdrops (the sky ends where the sea begins), and where another statement has them touch or
     says how far apart they are. ``arranged``: the subjects stand in a row, a grid or the like, so that not all of them
-    can be at the one object as each by itself would be.
+    can be at the one object as each by itself would be. ``in_line``: an exact distance along the line in which a
+    collection stands by itself, so that it is from the collection as a whole.
     """
 
     relation: Relation
@@ -64,6 +65,7 @@ class Predication:
     tied: bool = False
     meeting: Distance | None = None
     arranged: bool = False
+    in_line: bool = False
 
     @staticmethod
     def of(relation: Relation, predicate: Predicate, members: Members) -> Predication | None:
@@ -75,7 +77,9 @@ class Predication:
         meeting = _meeting(predicate, arguments, members) if predicate.spaced else None
         said = Predication(relation, predicate, arguments, meeting=meeting)
         if predicate.family == "direction":
-            return said
+            line = "across" if predicate.name in ("left of", "right of") else "down"
+            in_line = relation.exactly and any(members.leads(one.targets, line) for one in relation.arguments)
+            return replace(said, in_line=True) if in_line and said.of_wholes else said
         inverse = PREDICATES.get(predicate.inverse or "")
         if inverse is not None and inverse.placing and said._collections_only and said._reversed(inverse):
             said = Predication(relation, inverse, tuple(reversed(arguments)), meeting=said.meeting)
@@ -169,7 +173,7 @@ class Predication:
             return self.holds(boxes, subjects[0], objects[0], slack)
         if self._one_each:
             return self._matched(boxes, slack)
-        if self._said_of_joint_boxes(slack):
+        if self.in_line or self._said_of_joint_boxes(slack):
             return self.predicate.formula(
                 (boxes.joint(subjects), boxes.joint(objects)), boxes.measures, slack, self.by
             )

@@ -358,6 +358,13 @@ def test_rows_below_each_other_are_lined_up_as_wholes() -> None:
     assert max(box[0] + box[2] for box in (star, high, low)) - min(box[0] + box[2] for box in (star, high, low)) <= 24
 
 
+def test_an_exact_distance_along_a_row_is_from_all_of_it() -> None:
+    found = layout("a: 3 square { size: 40 }; row a gap 10; b: star; b left of a by exactly 30; c: circle\n"
+                   "c above a by exactly 20")  # fmt: skip
+    assert found["a[1]"].box[0] - found["b"].box[2] == 30 * 12
+    assert {found[f"a[{number}]"].box[1] - found["c"].box[3] for number in (1, 2, 3)} == {20 * 12}
+
+
 def test_one_collection_is_no_row_and_column_at_once() -> None:
     found = sgc.compile("scene { dots: 3 circle; row dots; column dots }").layout
     assert isinstance(found, Conflict)

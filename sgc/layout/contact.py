@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5
+#: Who looks over a thing is seen behind what is on it, if that is no more than this share as high as they are.
+COVERED = 0.35
 #: So much is seen of somebody through an opening, as of a seller in a stall.
 SEEN = 0.6
 #: Rows on a ground share so much of the figure's height.
@@ -139,19 +141,26 @@ def _over(size: float, root: float, spacing: float) -> float:
 
 
 def _behind(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:
-    """Standing a little above its foot, their own feet covered: in the middle of what is lower and broad enough for
-    all; or by its corners, and more of them all along it; or looking over it, where those in the middle would be
-    hidden."""
+    """Standing a little above its foot, their own feet covered: by its corners, and more of them all along it; or
+    looking over it, where those in the middle would be hidden."""
     across, down = (_hidden(min(pair), spacing) for pair in zip(root, size, strict=True))
     y = (root[1] - size[1]) / 2 - down
-    if root[1] <= size[1] and 2 * size[0] <= root[0] and count * (size[0] + spacing) <= root[0]:
-        pitch = root[0] / (count + 1)
-        return [(pitch * (index + 1) - root[0] / 2, y) for index in range(count)]
     if count == 1:
         return [(across - (root[0] + size[0]) / 2, y)]
     if count > 2 and size[1] / 2 < root[1] - down:
         y = down - (root[1] + size[1]) / 2
     return [(x, y) for x in _along(count, size[0], root[0], spacing)]
+
+
+def over(count: int, size: Extents, root: Extents, spacing: float, load: float) -> Offsets | None:
+    """Where so many stand behind the middle of something and look over it; None where it is not low or broad enough,
+    or where what stands on it, ``load`` high, would hide them."""
+    if root[1] > size[1] or load > COVERED * size[1]:
+        return None
+    if 2 * size[0] > root[0] or count * (size[0] + spacing) > root[0]:
+        return None
+    y, pitch = (root[1] - size[1]) / 2 - _hidden(min(root[1], size[1]), spacing), root[0] / (count + 1)
+    return [(pitch * (index + 1) - root[0] / 2, y) for index in range(count)]
 
 
 def _in_front(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:

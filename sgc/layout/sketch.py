@@ -16,7 +16,7 @@ from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
-from sgc.layout.contact import BEHIND, MEETING, SEEN, Overhang, dealt, overhang
+from sgc.layout.contact import BEHIND, MEETING, SEEN, Offsets, Overhang, dealt, over, overhang
 from sgc.layout.contact import offsets as offsets_of
 from sgc.layout.depth import FIRST_AND_LAST_ROW, on_grounds, spread, what_is_below
 from sgc.layout.problem import Problem, Sizes
@@ -150,8 +150,10 @@ class Sketch:
             if how in MEETING and not block.as_one(how, child):
                 count = max(map(len, _deal(child, block)))
                 size, root = self.sizes[child.ids[0]], self.sizes[block.ids[0]]
-                own = self._overhang(child)
-                found = found.joined(overhang(how, count, size, root, self.problem.measures.spacing, own))
+                own, spacing = self._overhang(child), self.problem.measures.spacing
+                places = self._over(how, block, child, count)
+                above = Overhang(above=(size[1] - root[1]) / 2 - places[0][1]) if places else None
+                found = found.joined(above or overhang(how, count, size, root, spacing, own))
         return found
 
     def _gap(self, block: Block) -> float:
@@ -270,8 +272,7 @@ class Sketch:
         tall = max(self.sizes[id][1] for id in block.ids) + cell.above + cell.below
         first = self.problem.by_id[block.ids[0]]
         label = first.extent.label if first.outside_label else None
-        label_height = label.height + LABEL_GAP if label is not None else 0
-        label_width = label.width if label is not None else 0
+        label_width, label_height = (label.width, label.height + LABEL_GAP) if label is not None else (0, 0)
         for row in range(rows):
             ids = block.ids[row * block.columns : (row + 1) * block.columns]
             widths = [max(self.sizes[id][0], label_width) for id in ids]
@@ -296,8 +297,7 @@ class Sketch:
         self.places |= {f"{id}.left": left, f"{id}.top": top, f"{id}.right": left + width, f"{id}.bottom": bottom}
         if id in self.by_frame:
             label = self.problem.by_id[id].extent.label
-            padding = self.problem.padding(self.problem.by_id[id])
-            head = label.height if label is not None else 0
+            padding, head = self.problem.padding(self.problem.by_id[id]), label.height if label is not None else 0
             room = width - 2 * padding, height - 2 * padding - head
             self._frame(self.by_frame[id], left + padding, top + padding + head, *room)
 
@@ -316,8 +316,7 @@ class Sketch:
 
     def _attach(self, block: Block) -> None:
         """What stands on, lies in or is near the root, member by member."""
-        standing = [child for how, child in block.attached if how == "on"]
-        self._on(block, standing)
+        self._on(block, [child for how, child in block.attached if how == "on"])
         shade = self.problem.by_id[block.ids[0]].extent.shade
         if shade is not None:
             self._under(block, [child for how, child in block.attached if how == "under"], shade)
@@ -352,7 +351,7 @@ class Sketch:
                     foot = opening[3] + (1 - SEEN) * self.sizes[ids[0]][1] / height
                     self._row_on(root, [part], (opening[0], foot, opening[2], foot), 0.0)
                 elif how in MEETING:
-                    self._meeting(how, part, (cx, cy), (width, height))
+                    self._meeting(how, block, part, (cx, cy))
                 elif how == "ring":
                     self._ring(part, cx, cy, self._radius(part, block))
                 elif how in ("held by", "worn by"):
@@ -362,8 +361,7 @@ class Sketch:
 
     def _carried(self, how: str, root: str, part: Block) -> None:
         """What somebody wears or holds, at its place on them."""
-        box = self.places[f"{root}.left"], self.places[f"{root}.top"], *self.sizes[root]
-        members = self.problem.by_id
+        box, members = (self.places[f"{root}.left"], self.places[f"{root}.top"], *self.sizes[root]), self.problem.by_id
         if how == "held by":
             places = list(held_at(members[root], [(members[id], self.sizes[id][0]) for id in part.ids], box))
         else:
@@ -372,10 +370,17 @@ class Sketch:
             self._put(id, middle, bottom)
         self._attach(part)
 
-    def _meeting(self, how: str, part: Block, middle: tuple[float, float], root: tuple[float, float]) -> None:
-        """The members of a part where they meet a root with this middle and extents."""
-        size = self.sizes[part.ids[0]]
-        places = offsets_of(how, len(part.ids), size, root, self.problem.measures.spacing)
+    def _over(self, how: str, block: Block, child: Block, count: int) -> Offsets | None:
+        """Where so many look over a root, where they do."""
+        size, root = self.sizes[child.ids[0]], self.sizes[block.ids[0]]
+        load = max((self.sizes[id][1] for on, one in block.attached if on == "on" for id in one.ids), default=0.0)
+        return over(count, size, root, self.problem.measures.spacing, load) if how == "behind" else None
+
+    def _meeting(self, how: str, block: Block, part: Block, middle: tuple[float, float]) -> None:
+        """The members of a part where they meet a root with this middle."""
+        size, root = self.sizes[part.ids[0]], self.sizes[block.ids[0]]
+        count, spacing = len(part.ids), self.problem.measures.spacing
+        places = self._over(how, block, part, count) or offsets_of(how, count, size, root, spacing)
         for id, (x, y) in zip(part.ids, places, strict=True):
             self._put(id, middle[0] + x, middle[1] + y + self.sizes[id][1] / 2)
         self._attach(part)

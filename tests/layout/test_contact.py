@@ -124,6 +124,11 @@ def test_who_is_behind_what_is_low_and_broad_stands_in_its_middle(who: str, what
     assert 2 * (thing[1] - one[1]) >= 0.8 * (one[3] - one[1])
 
 
+def test_nobody_stands_where_what_is_on_a_thing_would_hide_them() -> None:
+    picture = sgc.compile("scene { man: man; car: car; box: box; box on car; man behind car }")
+    assert picture.verify().verified
+
+
 def test_a_seller_is_seen_in_the_opening_of_a_stall() -> None:
     found = layout("seller: seller; stall: market stall; apples: 3 apple; apples on stall; seller behind stall")
     left, top, right, bottom = found["stall"].box

@@ -26,6 +26,12 @@ def meeting(a: Pixels, b: Pixels) -> Pixels:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
+def around(*boxes: Pixels) -> Pixels:
+    """The box around several."""
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
 def meet(a: Pixels, b: Pixels, around: float = 0.0) -> bool:
     """Whether two boxes share something, one of them made so much larger on every side."""
     return a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sgc.graph.colors import basic_color
 from sgc.measure.segments import reading
 from sgc.source import MissingError
+from sgc.verify.boxes import around, meet
 from sgc.verify.comparison import letters
 from sgc.verify.paint import foreground
 from sgc.verify.picture import PictureFile
@@ -38,6 +39,8 @@ OPTIONS = {
 #: Signs that differ in nothing but size, or in less than pixels show.
 _ALIKE = str.maketrans("0Il|‘’“”–—−•", "Oiii''\"\"---·")
 _SAME_WHEN_LARGE = frozenset("cijkmopsuvwxyz")
+#: Two lines are of one row when they share so much of the higher one's height.
+ROW = 0.6
 #: So many letters of a text at least have to be read where some of its signs cannot be.
 LEGIBLE = 3
 
@@ -68,7 +71,8 @@ class TextDetector:
         if not wanted and TEXT not in nouns:
             return Observation(size, (), measures=frozenset(("text",)))
         lines = _lines(pixels, picture.left if picture.left is not None else [(0.0, 0.0, *size)])
-        lines = [part for line in lines for part in _parts(line, {letters(text) for text in wanted})]
+        asked = {letters(text) for text in wanted}
+        lines = _joined([part for line in lines for part in _parts(line, asked)], asked)
         found = tuple(_detection(block, wanted, pixels) for block in _blocks(lines))
         illegible = frozenset(text for text, said in zip(texts, wanted, strict=True) if not _can_be_read(said))
         return Observation(size, found, measures=frozenset(("text",)), illegible=illegible)
@@ -127,13 +131,66 @@ def _lines(pixels: NDArray[Any], places: Iterable[Pixels]) -> list[_Line]:
         size = (max(1, round(part.width * scale)), max(1, round(part.height * scale)))
         large = np.asarray(part.resize(size, Image.Resampling.LANCZOS))
         # The networks want blue first. Labels are upright: telling them from upside-down ones goes wrong on short ones.
-        lines, _ = _reader()(np.ascontiguousarray(large[:, :, ::-1]), use_cls=False)
-        for corners, text, score in lines or ():
-            across, down = zip(*corners, strict=True)
-            if text.strip():
-                x0, y0, x1, y1 = scaled((min(across), min(down), max(across), max(down)), 1 / scale)
-                found.append(_Line(text.strip(), (x0 + left, y0 + top, x1 + left, y1 + top), float(score)))
+        large = np.ascontiguousarray(large[:, :, ::-1])
+        lines, _ = _reader()(large, use_cls=False)
+        for line in _whole([_line(*one) for one in lines or () if one[1].strip()], large):
+            x0, y0, x1, y1 = scaled(line.box, 1 / scale)
+            found.append(replace(line, box=(x0 + left, y0 + top, x1 + left, y1 + top)))
     return sorted(found, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _line(corners: Sequence[tuple[float, float]], text: str, score: float) -> _Line:
+    across, down = zip(*corners, strict=True)
+    return _Line(text.strip(), (min(across), min(down), max(across), max(down)), float(score))
+
+
+def _whole(lines: list[_Line], pixels: NDArray[Any]) -> list[_Line]:
+    """The lines, where two of one row that share some of it, of which a letter was read twice or cut in two, are read
+    once more as one."""
+    found: list[_Line] = []
+    for line in sorted(lines, key=lambda one: one.box[0]):
+        before = next((one for one in found if _share_row(one.box, line.box)), None)
+        if before is None:
+            found.append(line)
+            continue
+        box = around(before.box, line.box)
+        left, top, right, bottom = (max(0, round(edge)) for edge in box)
+        read, _ = _reader()(pixels[top:bottom, left:right], use_det=False, use_cls=False)
+        if read and read[0][0].strip() and read[0][1] >= OPTIONS["text_score"]:
+            found[found.index(before)] = _Line(read[0][0].strip(), box, float(read[0][1]))
+        else:
+            found.append(line)
+    return found
+
+
+def _joined(lines: Sequence[_Line], wanted: Collection[str]) -> list[_Line]:
+    """The lines, where words that stand one after the other are a text that is asked for, as that: wide blanks between
+    large letters are taken for the end of a line."""
+    found = [*lines]
+    for first in lines:
+        run = [first]
+        while (after := next((one for one in found if one not in run and _follows(run[-1], one)), None)) is not None:
+            run.append(after)
+            said = " ".join(one.text for one in run)
+            if letters(said) in wanted and all(one in found for one in run):
+                whole = _Line(said, around(*(one.box for one in run)), min(one.score for one in run))
+                found = [whole if one is first else one for one in found if one is first or one not in run]
+                break
+    return found
+
+
+def _follows(line: _Line, other: _Line) -> bool:
+    """Whether the other stands behind the line in its row, no farther than words do."""
+    lower, higher = sorted((line.height, other.height))
+    shared = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
+    return shared > ROW * higher and -lower / 2 < other.box[0] - line.box[2] < lower and other.box[0] > line.box[0]
+
+
+def _share_row(a: Pixels, b: Pixels) -> bool:
+    """Whether two boxes of one row, as high as each other, share some of it."""
+    lower, higher = sorted((a[3] - a[1], b[3] - b[1]))
+    shared = min(a[3], b[3]) - max(a[1], b[1])
+    return meet(a, b) and shared > ROW * higher and min(a[2], b[2]) - max(a[0], b[0]) < lower
 
 
 def _parts(line: _Line, wanted: Collection[str]) -> list[_Line]:

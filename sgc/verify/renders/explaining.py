@@ -14,14 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.verify.boxes import area, gap, meet, overlap
-from sgc.verify.renders.atlas import Atlas
+from sgc.verify.renders.atlas import Atlas, Look
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
-from sgc.verify.renders.comparing import EDGE, Comparison
+from sgc.verify.renders.comparing import AROUND, EDGE, Comparison
+from sgc.verify.renders.forms import NEARER, USUAL, Form, form_of, hull_of
 from sgc.verify.renders.hypotheses import EXPLAINED, Check, Explained, Hypothesis, Patch
 from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.neighbours import grown, highest, lowest
-from sgc.verify.renders.regions import Flat
+from sgc.verify.renders.regions import Flat, filled
 from sgc.verify.types import Pixels
 
 #: A region that is hidden by so much of its area is not asked about again.
@@ -43,6 +44,8 @@ WAYS = (
     (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0, 1, 0), (0, 1, 0, 1),
     (-1, 0, 1, 0), (0, -1, 0, 1), (-0.5, 0, 1, 0), (0, -0.5, 0, 1), (-1, 0, 0.5, 0), (0, -1, 0, 0.5),
 )  # fmt: skip
+#: What is open by more than this part is a ring, or a letter, and no form.
+OPEN = 0.25
 #: The thickest outline, in pixels.
 THICKEST = 6
 #: How much a line differs from all mixtures of the ink with what is beyond (0 to 255); on how much of a ring where one
@@ -58,11 +61,14 @@ class Explainer:
         self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue,
         inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (), taken: NDArray[np.bool_] | None = None,
     ) -> None:  # fmt: skip
-        self.picture, self.regions, self.owner, self.looks = picture, flat.regions, flat.owner, atlas.looks
+        self.picture, self.regions, self.looks = picture, flat.regions, atlas.looks
+        self.owner, self.ground = flat.owner, flat.ground
         self.candidates = Candidates(picture, flat, atlas, catalogue, nouns)
         self.covered = np.zeros(flat.owner.shape, bool) if taken is None else taken.copy()
         self.comparison = Comparison(picture, flat, atlas, catalogue, inks, self.covered)
         self.explained: list[Explained] = []
+        #: Of each region whether it has the colour of the ground; at the end, as of number -1, of none: no.
+        self._like_ground = np.array([one.like_ground for one in self.regions] + [False])
         #: How much of each region is covered, and the numbers of those of which hardly anything is left.
         self._hidden = np.bincount(self.owner[self.covered & (self.owner >= 0)], minlength=len(self.regions))
         self._taken = self.comparison.taken
@@ -78,7 +84,9 @@ class Explainer:
         if self.explained:
             left = [one for one in self.regions if one.number not in self._taken]
             self._take([one for region in left for one in self.candidates.half_hidden(region, self.covered)])
-        return [self._edged(one) for one in _evenly_outlined(self._seen_through())]
+        found = self._seen_through()
+        found = [self._reformed(one) for one in found] + self._formed()
+        return [self._edged(one) for one in _evenly_outlined(found)]
 
     def _take(self, hypotheses: list[Hypothesis]) -> None:
         """Take what holds, until nothing does."""
@@ -279,6 +287,84 @@ class Explainer:
                         found = [one for one in found if one.regions != {number} or one.thick]
                         behind.covers.inner[behind.covers.of(here)] = True
         return found
+
+    # ------------------------------------------------------------ by their forms
+
+    def _reformed(self, one: Explained) -> Explained:
+        """What was explained by one region, as another shape where its outline has that form rather than its own. Of
+        what others cut off it, the outline says nothing."""
+        crossed = any(
+            meet(one.box, other.box) and not _holds(one.box, other.box) and not _holds(other.box, one.box)
+            for other in self.explained if other is not one
+        )
+        if len(one.regions) != 1 or crossed:
+            return one
+        region = self.regions[one.seed]
+        whole = filled(region.mask)
+        form, off = form_of(whole), self._off(one, Patch((region.box[0], region.box[1]), whole))
+        known = {noun for look in one.looks for noun in look.nouns}
+        if form is None or off <= USUAL[0] or form.off > NEARER * off or not known.isdisjoint(form.nouns):
+            return one
+        return replace(one, looks=self._looks_of(form), box=region.place)
+
+    def _off(self, one: Explained, own: Patch) -> float:
+        """How far the outline of a region is from being everywhere as far from a thing's, see Form."""
+        from scipy import ndimage
+
+        ink = np.pad(one.ink.inner, 1)
+        depth = ndimage.distance_transform_edt(ink) - ndimage.distance_transform_edt(~ink)
+        whole = own.cut((one.ink.corner[0] - 1, one.ink.corner[1] - 1), ink.shape)
+        return float(depth[whole & ~lowest(whole)].std())
+
+    def _formed(self) -> list[Explained]:
+        """What has the form of a shape in any proportions or turned, where all that it touches has: other things may
+        be made of such forms, too, and are told as wholes."""
+        from scipy import ndimage
+
+        thin = np.array([min(one.mask.shape) <= EDGE for one in self.regions] + [True])
+        loose = ~(thin[self.owner] | self._like_ground[self.owner] | self.covered)
+        labels, _ = ndimage.label(grown(loose, EDGE), np.ones((3, 3)))
+        found: list[Explained] = []
+        for number, place in enumerate(ndimage.find_objects(labels), 1):
+            here = (labels[place] == number) & loose[place]
+            counts = np.bincount(self.owner[place][here], minlength=len(self.regions))
+            own = [one for one in np.flatnonzero(2 * counts > self.comparison.areas).tolist() if one not in self._taken]
+            forms = [one for one in map(self._of_form, own) if one is not None]
+            rest = here.copy()
+            for one in forms:
+                rest &= ~one.ink.cut((place[1].start, place[0].start), rest.shape)
+            if not rest.any():  # whatever else there is, is upon them
+                found += forms
+        hollow = [one.number for one in self.regions if one.like_ground and one.number not in self._taken]
+        return found + [one for one in map(self._of_form, hollow) if one is not None and one.thick]
+
+    def _of_form(self, number: int) -> Explained | None:
+        """The region by its form, if that has a name; what is seen in its holes and notches is in front of it."""
+        region = self.regions[number]
+        left, top, right, bottom = region.box
+        whole = filled(region.mask)
+        form = form_of(whole)
+        if form is None:
+            hull = hull_of(whole)
+            if not (hull & ~whole & self.ground[top:bottom, left:right]).any():
+                whole, form = hull, form_of(hull)
+        beyond = (self.ground | self._like_ground[self.owner])[top:bottom, left:right] & whole & ~region.mask
+        if form is None or beyond.sum() > OPEN * whole.sum():
+            return None
+        height, width = self.owner.shape
+        corner = max(0, left - AROUND), max(0, top - AROUND)
+        shape = min(height, bottom + AROUND) - corner[1], min(width, right + AROUND) - corner[0]
+        ink = Patch(corner, Patch((left, top), whole).cut(corner, shape))
+        owner, covered = ink.of(self.owner), ink.of(self.covered)
+        thick = self._outline(ink, covered)
+        inside = ink.inner & ((owner == number) | (owner < 0) | covered)
+        covers = Patch(corner, self._covers(ink, inside, thick or 0))
+        own = Patch(corner, owner == number)
+        return Explained(self._looks_of(form), region.place, thick, region.color, own, covers, ink, 1.0, 1.0,
+                         frozenset((number,)), number)  # fmt: skip
+
+    def _looks_of(self, form: Form) -> tuple[Look, ...]:
+        return tuple(look for noun in form.nouns for look in self.looks if look.is_shape and look.nouns[0] == noun)
 
     def _outline(self, ink: Patch, covered: NDArray[np.bool_]) -> int | None:
         """How many pixels thick a line of one colour is around the ink, apart from what is ``covered`` in its patch; 0

@@ -30,7 +30,7 @@ from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.laying import Laid, laid
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
-from sgc.verify.renders.regions import regions_of
+from sgc.verify.renders.regions import calmed, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.tables import ink_in, tables_with
 from sgc.verify.renders.too_small import is_small, too_small
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 EDGE = 2
 #: Where this likely are letters, there are.
 LETTERING = 0.5
-#: Shapes that are not higher than this, in pixels, could be letters.
-LETTER = 40
+#: Shapes that are not higher than this, in pixels, could be letters; and where letters are missing.
+LETTER, LARGE = 40, 160
 #: So many pixels of thin ink in a row could be a word.
 WORD = 24
 #: How far from ink that nothing explains words are read, in pixels; twice as far to its sides.
@@ -58,6 +58,9 @@ OF_THINGS, NEAR = 0.6, 4
 MARKS = 0.9
 #: The darkest channel of a tone that paper may have (0 to 255).
 PALE = 225
+#: A shape that is not filled is as much of its line's colour as of its ground's where that is so thick, in pixels, as
+#: far as it is looked for.
+HEAVY, LINE = 2.5, 8
 #: How far a dashed edge may be from the box of what it is around, in pixels.
 DASHED = 3
 
@@ -66,14 +69,14 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     """What is in the pixels (height, width, 3). ``nouns`` are words to be looked for beside the vocabulary, ``texts``
     those that may be written there."""
     one = _Look(pixels, nouns, texts)
-    found, nameless = one.result()
+    is_missing = one.is_missing(texts)
+    found, nameless = one.result(is_missing)
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
     measures = frozenset(("color",) if one.left.any() else ("color", "stroke"))  # the networks see no lines
     tiny = too_small(one.loose, nouns, [thing.box for thing in found])
     for left, top, right, bottom in (piece.box for piece in tiny):
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
-    is_missing = one.is_missing(texts)
     unread = (*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ()))
     return Observation(size, found, nameless, measures, left=unread, tiny=tiny, ground=one.ground())
 
@@ -95,6 +98,12 @@ class _Look:
         self.pixels, self.nouns, self.asked = pixels, nouns, frozenset(nouns)
         self.tables = tables_with(tuple(sorted(nouns)))
         self.flat = regions_of(pixels)
+        if not self.flat.is_plain:  # unless only its edges are soft
+            calm = calmed(pixels, self.flat)
+            flat = regions_of(calm)
+            if flat.is_plain:
+                self.pixels = pixels = calm
+                self.flat = flat
         self.written = written(pixels, self.flat, texts) if self.flat.is_plain else []
         #: The ink of words and pictures that is exactly as it would be.
         self.exact = np.zeros(pixels.shape[:2], bool)
@@ -118,7 +127,9 @@ class _Look:
         """What flat regions are, backdrops and frames among it."""
         return (*(one.detection for one in self.laid), *map(self._detection, self._explained()))
 
-    def result(self) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
+    def result(self, is_missing: bool) -> tuple[tuple[Detection, ...], tuple[Pixels, ...]]:
+        """What is found, and the boxes of what has no name. Where a text ``is_missing``, shapes that nobody asks for
+        and that stand beside other ink may be letters of it."""
         explained = self.explained = self._explained()
         self.backdrops = [
             ground for ground in self.backdrops
@@ -139,10 +150,14 @@ class _Look:
         nameless: tuple[Pixels, ...] = ()
         self.left = self._left_over(explained, frames)
         things = [one for one in things if not self._is_piece(one)]
-        doubtful = [one for one in things if _could_be_letter(one) and self._is_beside_others(one)]
+        doubtful = [one for one in things if _could_be_letter(one, LARGE) and self._is_beside_others(one)]
         if self.left.any():
             search = self._search(self.pixels, self.ink, self.left, self.backdrops)
-            letters = [one for one in doubtful if search.is_lettering(one.outer)]
+            letters = [
+                one for one in doubtful
+                if (is_missing and not self._is_asked(one))
+                or (_could_be_letter(one, LETTER) and search.is_lettering(one.outer))
+            ]  # fmt: skip
             detections = [self._detection(one) for one in things if one not in letters]
             for one in letters:  # which somebody else may read
                 self.left |= one.covers.on(self.left.shape)
@@ -312,14 +327,16 @@ class _Look:
     def _is_piece(self, one: Explained) -> bool:
         """Whether it is a shape that nobody asks for and a piece of something too small to be told, to which it is
         left then."""
-        asked = any(noun in self.nouns for look in one.looks for noun in look.nouns)
-        if asked or not one.looks[0].is_shape or not is_small(one.outer):
+        if self._is_asked(one) or not one.looks[0].is_shape or not is_small(one.outer):
             return False
         own = one.covers.on(self.loose.shape)
         if not (grown(own, EDGE + 1) & self.loose).any():
             return False
         self.loose |= own
         return True
+
+    def _is_asked(self, one: Explained) -> bool:
+        return any(noun in self.nouns for look in one.looks for noun in look.nouns)
 
     def _is_beside_others(self, one: Explained) -> bool:
         """Whether ink that nothing explains is as near as the next letter of a word would be."""
@@ -331,12 +348,21 @@ class _Look:
     def _detection(self, one: Explained) -> Detection:
         nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
         colors = paint(self.pixels, one.box, one.mask.on(self.pixels.shape[:2]))
-        attributes = {"color": main_color(colors)}
         stroke = self._stroke(one) if one.looks[0].is_shape and one.thick else None
+        if stroke is not None and self._is_line_drawn(one, stroke):
+            colors = ((stroke, 0.5), *((color, share / 2) for color, share in colors))
+        attributes = {"color": main_color(colors)}
         if stroke is not None:
             attributes["stroke"] = stroke
         box = one.outer if stroke is None else with_line(self.pixels, self.flat.ground, one, stroke)
         return Detection(nouns[0], box, min(1.0, one.share), tuple(nouns[1:]), attributes, colors, one.visible)
+
+    def _is_line_drawn(self, one: Explained, stroke: str) -> bool:
+        """Whether a shape is no more than a heavy line of that colour around some ground."""
+        ink = one.ink.inner
+        line = is_near(one.ink.of(self.pixels), _channels(stroke), 0) & grown(ink, LINE) & ~ink
+        is_heavy = line.sum() >= HEAVY * (ink & ~lowest(ink)).sum()
+        return bool(is_heavy) and self.flat.regions[one.seed].like_ground
 
     def _stroke(self, one: Explained) -> str | None:
         """The colour of the line around a shape: that which most of its pixels have that are no mixtures."""
@@ -390,5 +416,6 @@ def places(left: NDArray[np.bool_]) -> Iterator[Pixels]:
                           max(b[3] for b in both)))  # fmt: skip
 
 
-def _could_be_letter(one: Explained) -> bool:
-    return len(one.regions) <= 1 and one.outer[3] - one.outer[1] <= LETTER
+def _could_be_letter(one: Explained, highest: float) -> bool:
+    """Whether it is a letter's ink, or what a letter is around, no higher than that."""
+    return len(one.regions) <= 1 and one.outer[3] - one.outer[1] <= highest

@@ -28,6 +28,9 @@ MIXED = 0.055
 #: And the share of them among all pixels that are of no region: 11 to 29 % in PNG files of diagrams, 67 % and more in
 #: JPEG files of the same.
 EDGES = 0.4
+#: Around edges of what was made smaller or larger, colours swing by up to so much (0 to 255), so many pixels far; and
+#: the shorter side of what is rather an area than one such wave.
+SWING, REACH, AREA = 12, 4, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +92,21 @@ def regions_of(picture: NDArray[np.uint8]) -> Flat:
             place = _place(whole, box, mask, rgb)
             regions.append(Region(len(regions), rgb, box, mask, area, grids_of(mask), place, color in colors))
     return Flat(tuple(regions), owner, ground, tuple(map(_channels, sorted(colors))))
+
+
+def calmed(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.uint8]:
+    """The picture without the waves that resampling leaves beside edges: what hardly differs from an area near it has
+    its colour."""
+    from scipy import ndimage
+
+    wide = np.array([min(one.mask.shape) >= AREA for one in flat.regions] + [False])
+    sure = flat.ground | wide[flat.owner]
+    if not sure.any():
+        return picture
+    far, (rows, columns) = ndimage.distance_transform_edt(~sure, return_indices=True)
+    near = picture[rows, columns]
+    swings = (far <= REACH) & (np.abs(near.astype(np.int16) - picture).max(2) <= SWING)
+    return np.where(swings[..., None], near, picture)
 
 
 def _place(

@@ -1,0 +1,135 @@
+"""Pictures that no program of ours drew: forms in any proportions, outlines, soft edges, and things made of shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from math import cos, pi, sin
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from sgc.compiler import load, prompt
+from sgc.verify import picture_file, verify
+from sgc.verify.renders.forms import form_of
+
+pytest.importorskip("torch")
+
+Draw = Callable[[ImageDraw.ImageDraw, int], None]
+
+
+def corners(x: float, y: float, radius: float, count: int, turn: float = 0.0, inner: float = 1.0) -> list[float]:
+    """The corners of a regular polygon, or with ``inner`` those of a star."""
+    points = 2 * count if inner < 1 else count
+    angles = [2 * pi * i / points - pi / 2 + turn for i in range(points)]
+    reach = [radius * (inner if inner < 1 and i % 2 else 1) for i in range(points)]
+    return [value for r, a in zip(reach, angles, strict=True) for value in (x + r * cos(a), y + r * sin(a))]
+
+
+def verdicts(draw: Draw, said: str, ground: str = "white", times: int = 1) -> dict[str, str]:
+    """The verdict of each fact of what is said, for a picture drawn so many times as large and made smaller."""
+    image = Image.new("RGB", (512 * times, 512 * times), ground)
+    draw(ImageDraw.Draw(image), times)
+    stream = BytesIO()
+    image.resize((512, 512), Image.Resampling.LANCZOS).save(stream, "PNG")
+    report = verify(picture_file("others.png", stream.getvalue()), load(prompt(said))[0])
+    return {fact.statement: fact.verdict for fact in report.facts}
+
+
+def of(polygon: list[float], size: int = 300) -> np.ndarray:
+    """The pixels that a polygon covers wholly, in the box around them."""
+    image = Image.new("L", (8 * size, 8 * size))
+    ImageDraw.Draw(image).polygon([8 * value for value in polygon], fill=255)
+    mask = np.asarray(image.reduce(8)) == 255
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    return mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+@pytest.mark.parametrize("radius", [12, 30, 110])
+@pytest.mark.parametrize("turn", [0.0, 0.3, 0.75])
+@pytest.mark.parametrize(("count", "name"), [(3, "triangle"), (5, "pentagon"), (6, "hexagon"), (90, "circle")])
+def test_a_form_is_told_in_every_size_and_turn(count: int, name: str, radius: int, turn: float) -> None:
+    form = form_of(of(corners(150.3, 150.6, radius, count, turn)))
+    assert form is not None
+    assert form.nouns[0] == name
+
+
+@pytest.mark.parametrize(
+    ("polygon", "name"),
+    [
+        ([20, 20, 280, 20, 280, 100, 20, 100], "rectangle"), ([50, 50, 150, 50, 150, 150, 50, 150], "square"),
+        ([60, 20, 280, 60, 265, 140, 45, 100], "rectangle"), (corners(150, 150, 90, 4), "diamond"),
+        ([80, 50, 200, 50, 250, 150, 30, 150], "trapezoid"), ([80, 50, 250, 50, 200, 150, 30, 150], "parallelogram"),
+        (corners(150, 150, 100, 5, 0.2, 0.4), "star"), (corners(150, 150, 100, 6, 0.1, 0.6), "star"),
+        ([20, 20, 250, 60, 60, 180], "triangle"),
+    ],
+)  # fmt: skip
+def test_boxes_and_stars_are_told_by_their_corners(polygon: list[float], name: str) -> None:
+    form = form_of(of(polygon))
+    assert form is not None
+    assert form.nouns == (name,)
+
+
+def test_what_has_no_name_gets_none() -> None:
+    assert form_of(of([20, 20, 200, 20, 200, 60, 60, 60, 60, 250, 20, 250])) is None  # an L
+    assert form_of(of([20, 20, 280, 90, 150, 120, 260, 280, 90, 170, 40, 260])) is None
+    assert form_of(np.ones((6, 40), bool)) is None  # too small to tell
+
+
+def triangle_beside_square(draw: ImageDraw.ImageDraw, by: int) -> None:
+    draw.rectangle([60 * by, 180 * by, 200 * by, 320 * by], fill="blue")
+    draw.polygon([380 * by, 150 * by, 320 * by, 330 * by, 440 * by, 330 * by], fill="green")
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_a_triangle_of_any_height_is_a_triangle(times: int) -> None:
+    """It was taken for a warning sign, for a mountain, for a bell."""
+    found = verdicts(triangle_beside_square, "a blue square left of a green triangle", times=times)
+    assert set(found.values()) == {"holds"}
+    found = verdicts(triangle_beside_square, "a blue square left of a green circle", times=times)
+    assert found["green circle"] == "fails"
+
+
+def test_small_hexagons_with_soft_edges_are_no_circles() -> None:
+    def hexagons(draw: ImageDraw.ImageDraw, by: int) -> None:
+        for x in (80, 180, 280):
+            draw.polygon([by * value for value in corners(x, 150, 14, 6)], fill="red")
+
+    assert set(verdicts(hexagons, "three red hexagons", times=4).values()) == {"holds"}
+    assert verdicts(hexagons, "three red circles", times=4)["3 red circle"] == "fails"
+
+
+def test_a_turned_box_is_a_box() -> None:
+    def boxes(draw: ImageDraw.ImageDraw, by: int) -> None:
+        draw.polygon(corners(160, 250, 85, 4, 0.35), fill="blue")
+        draw.polygon([300, 220, 440, 160, 470, 230, 330, 290], fill="red")
+
+    assert set(verdicts(boxes, "a blue square left of a red rectangle").values()) == {"holds"}
+    assert verdicts(boxes, "two blue squares")["2 blue square"] == "fails"
+
+
+def test_a_thick_line_around_nothing_is_a_shape_of_its_colour() -> None:
+    def ring(draw: ImageDraw.ImageDraw, by: int) -> None:
+        draw.ellipse([100, 150, 260, 310], outline="red", width=6)
+
+    assert set(verdicts(ring, "a red circle").values()) == {"holds"}
+    assert verdicts(ring, "a blue circle")["circle: blue"] == "fails"
+
+
+def house(draw: ImageDraw.ImageDraw, by: int) -> None:
+    draw.rectangle([150, 240, 370, 410], fill="#f4d9a0")
+    draw.polygon([130, 240, 390, 240, 260, 120], fill="#b03a2e")
+    draw.rectangle([235, 310, 285, 410], fill="#6d4c2f")
+
+
+def outlined_house(draw: ImageDraw.ImageDraw, by: int) -> None:
+    draw.rectangle([150, 220, 370, 420], outline="black", width=4)
+    draw.polygon([130, 220, 390, 220, 260, 100], outline="black", width=4)
+    draw.rectangle([240, 320, 290, 420], outline="black", width=4)
+
+
+def test_what_is_in_front_cuts_no_form_and_lines_may_be_all_there_is() -> None:
+    """A door cuts a wall, a roof stands on it; three outlines share their lines."""
+    assert set(verdicts(house, "a red triangle, a yellow rectangle and a brown rectangle").values()) == {"holds"}
+    assert set(verdicts(outlined_house, "a triangle and two rectangles").values()) == {"holds"}

@@ -47,7 +47,7 @@ def scenes(draw: st.DrawFn) -> str:
     for _ in range(draw(st.integers(0, 3)) if len(names) > 1 else 0):
         one, other = draw(pairs)
         predicate = draw(st.sampled_from([
-            *(one for one in PREDICATES if one != "between"), '"chasing"', '"looking at"', '"part of"',
+            *(one for one in PREDICATES if one != "between"), '"admiring"', '"looking at"', '"afraid of"',
         ]))  # fmt: skip
         relation = f"{one} {predicate} {other}"
         lines.append(f"not ({relation})" if draw(st.booleans()) and draw(st.booleans()) else relation)

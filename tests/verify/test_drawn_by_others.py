@@ -8,10 +8,10 @@ from math import cos, pi, sin
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from sgc.compiler import load, prompt
-from sgc.verify import picture_file, verify
+from sgc.verify import detector_named, picture_file, verify
 from sgc.verify.renders.forms import form_of
 
 pytest.importorskip("torch")
@@ -133,3 +133,29 @@ def test_what_is_in_front_cuts_no_form_and_lines_may_be_all_there_is() -> None:
     """A door cuts a wall, a roof stands on it; three outlines share their lines."""
     assert set(verdicts(house, "a red triangle, a yellow rectangle and a brown rectangle").values()) == {"holds"}
     assert set(verdicts(outlined_house, "a triangle and two rectangles").values()) == {"holds"}
+
+
+def flow(draw: ImageDraw.ImageDraw) -> None:
+    """Three boxes with arrowheads that are larger than ours and touch the outlines, all in one black."""
+    font = ImageFont.load_default(22)
+    for x, text in ((20, "Client"), (190, "Server"), (360, "Bank")):
+        draw.rectangle([x, 80, x + 120, 150], outline="black", width=2, fill="#e8f0fe")
+        draw.text((x + 60, 115), text, "black", font, anchor="mm")
+    for x in (140, 310):
+        draw.line([x, 115, x + 46, 115], fill="black", width=2)
+        draw.polygon([x + 50, 115, x + 35, 108, x + 35, 122], fill="black")
+
+
+@pytest.mark.parametrize(
+    ("links", "verified"),
+    [("a -> b ; b -> c", True), ("a -> b ; c -> b", False), ("a -> b", False), ("a -> b ; a -> c", False)],
+)
+def test_links_with_heads_of_any_size_are_followed(links: str, verified: bool) -> None:
+    image = Image.new("RGB", (512, 220), "white")
+    flow(ImageDraw.Draw(image))
+    stream = BytesIO()
+    image.save(stream, "PNG")
+    said = f'diagram {{ a: box "Client" ; b: box "Server" ; c: box "Bank" ; {links} }}'
+    report = verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
+    assert report.verified == verified
+    assert bool(report.failed) != verified

@@ -16,6 +16,7 @@ from scipy import ndimage
 
 from sgc.measure.heads import HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
 from sgc.verify.strokes.following import bilinear, padded
+from sgc.verify.strokes.pointing import pointed
 
 Point = tuple[float, float]
 
@@ -38,6 +39,8 @@ DRAWN = 4
 SAMPLES = FINE * DRAWN
 #: How much of a line its other end takes, in pixels, if that is not half of it.
 USUAL = 14.0
+#: Where no end reaches, in pixels from the tip.
+AFAR = 40.0
 #: How far aside a straight stroke may be, in pixels.
 STRAIGHT = 0.8
 #: A stroke along rows or columns bends where it is farther aside, no nearer to its tip than this (pixels).
@@ -56,7 +59,8 @@ def end_at(
     """The word for what stands at the ``tip`` of a stroke of this ``width`` and ``length`` that comes there by ``way``
     through these ``points``, and whether that is sure. ``cover`` (height, width) says how much of each pixel is
     painted, ``outside`` where no thing is, nor the rim of any frame. One that bends right before its end comes there
-    along rows or columns, whatever its last points say: that is tried where these points leave it open."""
+    along rows or columns, whatever its last points say: that is tried where these points leave it open. What is like
+    none of our own ends may be an arrowhead of another size."""
     reach = max(length / 2, length - USUAL)  # before what stands at the other end
     behind, straight = _behind(tip, way, points)
     best, sure = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width).likest()
@@ -67,7 +71,20 @@ def end_at(
         kind, clear = look.likest()
         if clear and look.errors[kind] <= WELL:
             return kind, True
+    if not sure:
+        ways = (way, _from_afar(tip, way, points))
+        plain = next(filter(None, (pointed(cover, outside, tip, one, width) for one in ways)), None)
+        return (best, False) if plain is None else (plain, True)
     return best, sure
+
+
+def _from_afar(tip: Point, way: Point, points: Sequence[Point]) -> Point:
+    """The way to a tip from where no end reaches: within one, who follows a stroke goes a little astray."""
+    for x, y in reversed(points):
+        far = hypot(tip[0] - x, tip[1] - y)
+        if far >= AFAR:
+            return (tip[0] - x) / far, (tip[1] - y) / far
+    return way
 
 
 def _axis(way: Point) -> Point | None:

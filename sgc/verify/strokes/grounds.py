@@ -11,7 +11,7 @@ from scipy import ndimage
 from sgc.verify.boxes import meet
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.renders.writing import Written
-from sgc.verify.strokes.masks import filled, half_width
+from sgc.verify.strokes.masks import filled, half_width, usual_depth
 from sgc.verify.types import Pixels
 
 #: Half the width, in pixels, of the narrowest surface: the ends of links are narrower.
@@ -21,6 +21,9 @@ BAR, FULL = (4, 11), 0.98
 #: Half the width of the boldest line with its end, in pixels, how much of its box that fills at most, and how many
 #: times it is as large as the square of its width.
 BOLDEST, SPARSE, LONG = 10.0, 0.6, 3.0
+#: What fills no more of what it is around, and is no deeper than that for the most part, is an outline; half the width
+#: of the narrowest end that belongs to one (pixels).
+AROUND, OUTLINE, HEAD = 0.4, 2.0, 3.0
 #: The largest side of a dot, in pixels, and by how much it stands out at least (0 to 255).
 DOT, DARK = 30, 100
 #: Other things may stand on a surface of so many pixels; what they cut off is so near to it.
@@ -87,6 +90,8 @@ def is_wide(region: Region) -> bool:
     if is_bar or min(width, height) < 2 * NARROWEST:
         return is_bar
     mask = filled(region.mask)
+    if region.area <= AROUND * mask.sum() and usual_depth(region.mask) < OUTLINE and half_width(region.mask) > HEAD:
+        return False  # an outline with a link that ends at it
     half = half_width(mask)
     is_line = half <= BOLDEST and mask.mean() <= SPARSE and mask.sum() >= LONG * (2 * half) ** 2
     return bool(half >= NARROWEST and not is_line)

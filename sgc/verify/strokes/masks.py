@@ -33,3 +33,8 @@ def filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def half_width(mask: NDArray[np.bool_]) -> float:
     """The radius of the largest disc in a mask."""
     return float(ndimage.distance_transform_edt(np.pad(mask, 1)).max())
+
+
+def usual_depth(mask: NDArray[np.bool_]) -> float:
+    """How far the pixels of a mask are from its edge, in pixels, as a median."""
+    return float(np.median(ndimage.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1][mask]))

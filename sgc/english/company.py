@@ -17,6 +17,8 @@ _LAID = ("food", "tableware", "container", "stationery", "candle", "science", "e
 #: What swims or floats, and where: of these, the first that there is.
 WATERS = ("pond", "lake", "river", "sea", "water")
 _AFLOAT = ("duck", "swan", "goose", "frog", "boat", "ship", "lily pad", "fish", "whale", "dolphin")
+#: The last word of what leaves things beside where they might be: "croaking by a pond".
+_BESIDE = ("by", "near", "along", "past", "toward", "towards", "from", "over")
 #: Facts that leave open where on a stretch of land, or in a room, something is.
 _LOOSE = ("inside", "with")
 
@@ -63,8 +65,12 @@ def _gather(meaning: Meaning, bearer: Thing, things: Iterable[Thing]) -> bool:
     placed = {id(one) for row in meaning.rows for one in row.things}
     placed |= {id(one) for each in meaning.comparisons for one in (each.more, each.than)}  # who are only counted
     for fact in meaning.facts:
+        if bearer in fact.subjects and not fact.free:  # "a table left of a bowl", "a pond behind a duck"
+            placed |= {id(one) for one in fact.objects}
         loose = not fact.objects or (fact.predicate in _LOOSE and _is_land(fact.objects))
-        there = bearer in fact.objects and is_place(fact, "on", "inside")
+        there = bearer in fact.objects and (
+            is_place(fact, "on", "inside") or fact.predicate.rpartition(" ")[2] in _BESIDE
+        )  # fmt: skip
         if there or not (fact.weak or loose or (fact.free and bearer in (*fact.subjects, *fact.objects))):
             placed |= {id(one) for one in (fact.objects if fact.predicate == "contains" else fact.subjects)}
     gathered = [one for one in things if id(one) not in placed and one is not bearer]

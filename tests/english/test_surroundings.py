@@ -111,6 +111,9 @@ def test_what_else_there_is_tells_where_things_are(text: str, found: set[str]) -
         ("three cups on a table, and more cups than plates", "plates on table"),  # who are only counted
         ("a table, a chair and a dog", "dog on table"),
         ("a harbor with two boats", "boats on harbor"),  # in which they are already
+        ("a dining table left of a bowl", "bowl on dining_table"),
+        ("a bowl left of a dining table", "bowl on dining_table"),
+        ("a frog croaking by a pond", "frog on pond"),
     ],
 )
 def test_nothing_is_put_where_words_or_sense_speak_against_it(text: str, not_said: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
+from sgc.english.diagrams import parallel
 from sgc.english.diagrams.actions import (
     actions,
     condition_of,
@@ -47,25 +48,8 @@ _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNOR
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
-#: Where steps begin that are done at the same time.
-_TOGETHER = r"(?:in parallel|at the same time|at once|simultaneously|concurrently)"
-_PARALLEL = re.compile(
-    r"(?:(?:and|then|do)\s+)*(?:in parallel|at the same time|simultaneously|concurrently)\s*[,:]?\s*(?P<rest>.+)",
-    re.IGNORECASE,
-)
-_PARALLEL_BEHIND = re.compile(
-    r"(?P<rest>.+?)\s+(?:in parallel|at the same time|simultaneously|concurrently)",
-    re.IGNORECASE,
-)
-#: "three things happen at once: …", "fork into three tasks that run in parallel: …"
-_PARALLEL_LIST = re.compile(rf"[^:]*\b{_TOGETHER}\b[^:]*:\s*(?P<rest>.+)", re.IGNORECASE)
-#: "reviews the terms and, at the same time, finance prepares the invoice"
-_PARALLEL_WITHIN = re.compile(
-    rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
-)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
-_WHILE_BEHIND = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 #: "after an approval to production", of which the verb is said before.
 _AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
@@ -229,9 +213,9 @@ class Course:
 
     def _branches(self, span: Span) -> list[list[Span]] | None:
         """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
-        listed = fullmatch(span, _PARALLEL_LIST) or fullmatch(span, _PARALLEL) or fullmatch(span, _PARALLEL_BEHIND)
+        listed = parallel.said_of(span)
         found = actions(without_order(named(span, listed, "rest"))) if listed is not None else []
-        if listed is not None and listed.re is _PARALLEL_BEHIND and len(found) > 1 and distributed(found[-1]):
+        if listed is not None and listed.re is parallel.BEHIND and len(found) > 1 and distributed(found[-1]):
             for done in found[:-1]:  # "installs it, and runs lint and tests in parallel"
                 self._step(done)
             return self._branches(Span(span.source, found[-1].start, span.end))
@@ -245,17 +229,12 @@ class Course:
                     self._link(one, node, place)
                 self.ends.append(Open(node))
             return []
-        if listed is not None and listed.re is _PARALLEL and self.draft.nodes:  # "at the same time, melt the butter"
+        if listed is not None and listed.re is parallel.AHEAD and self.draft.nodes:  # "at the same time, melt …"
             self._beside(named(span, listed, "rest"))
             return []
-        if listed is not None and listed.re is _PARALLEL_LIST:  # "both work in parallel: A writes while B builds"
+        if listed is not None and listed.re is parallel.LISTED:  # "both work in parallel: A writes while B builds"
             span = named(span, listed, "rest")
-        within = fullmatch(span, _PARALLEL_WITHIN)
-        if within is None and (within := fullmatch(span, _WHILE_BEHIND)) is not None:
-            within = within if goes_on(named(span, within, "second")) else None
-        if within is None or predicate(named(span, within, "second")) is None:
-            return None
-        return [actions(without_order(named(span, within, one))) for one in ("first", "second")]
+        return parallel.two_of(span)
 
     def _together(self, branches: Sequence[Sequence[Span]]) -> None:
         """Branches that begin where the process stands, and all go on to what follows."""

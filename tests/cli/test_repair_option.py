@@ -7,7 +7,7 @@ from pathlib import Path
 from command_line import Run
 
 HOPELESS = "scene {\n  background white\n  a: white square { stroke: white, width: 90 }\n  b: cup\n}\n"
-COVERED = 'scene {\n  home: square "Home" { width: 90 }\n  dog: dog { width: 60 }\n  dog inside home\n}\n'
+COVERED = 'scene {\n  home: square "Home" { width: 90 }\n  lid: red square { width: 80 }\n  lid centered in home\n}\n'
 
 
 def test_what_was_mended_is_written_and_told(run: Run) -> None:

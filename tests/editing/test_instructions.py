@@ -85,7 +85,7 @@ IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
     ("the cup should say Coffee", ['-cup: white cup "Tea"', '+cup: white cup "Coffee"']),
     ("rename the title to Lunch", ['-scene kitchen "Kitchen" 800x600 {', '+scene kitchen "Lunch" 800x600 {']),
     ("move the lamp above the table", ["-lamp on table", "+lamp above table"]),
-    ("swap the dog and the cat", ["+dog above cat"]),
+    ("swap the dog and the cat", ["+dog right of cat"]),
     ("swap the colours of the cup and the lamp", [
         '-cup: white cup "Tea"', "-lamp: yellow lamp", '+cup: yellow cup "Tea"', "+lamp: white lamp",
     ]),

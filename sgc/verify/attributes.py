@@ -198,7 +198,7 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         off = [found is None or abs((found - float(turn) + 180) % 360 - 180) > TURN for found in seen]
         yield _painted(case, one, f"rotate: {float(turn):g}deg", "rotation", float(turn), turns, off)
     if isinstance(stroke, str) and (len(stroke) == 7 or int(stroke[7:], 16)) and not case.monochrome:
-        edges = [case.detections[i].attributes.get("stroke") for i in case.evidence(one)]
+        edges = [_edge(case.detections[i]) for i in case.evidence(one)]
         off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
         yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)
     if isinstance(ink := one.properties.get("ink"), str) and one.label and not case.monochrome:
@@ -211,6 +211,11 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         shares = [float(case.detections[i].attributes.get("opacity", "1")) for i in case.evidence(one)]
         off = [abs(share - wanted) > CLEAR for share in shares]
         yield _painted(case, one, f"opacity: {float(opacity):.0%}", "opacity", round(wanted, 2), shares, off)
+
+
+def _edge(seen: Detection) -> str | None:
+    """The colour of the outline of what is seen; of a line that is not told from the fill it has the fill's."""
+    return seen.attributes.get("stroke") or (seen.colors[0][0] if seen.colors else None)
 
 
 def _painted(

@@ -369,23 +369,27 @@ class Explainer:
     def _outline(self, ink: Patch, covered: NDArray[np.bool_]) -> int | None:
         """How many pixels thick a line of one colour is around the ink, apart from what is ``covered`` in its patch; 0
         where there is none, None where that cannot be seen."""
-        picture = ink.of(self.picture)
+        picture, ground = ink.of(self.picture), ink.of(self.comparison.ground)
         rings: list[NDArray[np.float64]] = []
+        grounds: list[NDArray[np.bool_]] = []
         inner = ink.inner
         for _ in range(THICKEST + 2):
             outer = highest(inner)
             ring = outer & ~inner
             band = picture[ring & ~covered].astype(np.float64)
             if len(band) < 0.5 * ring.sum() or not len(band):
-                return None
+                if len(rings) < 2 or grounds[-1].mean() <= 0.5:  # what is around everything is no line
+                    return None
+                break
             rings.append(band)
+            grounds.append(ground[ring & ~covered])
             inner = outer
         deeper = lowest(ink.inner)
         own = np.median(picture[deeper & ~lowest(deeper)], axis=0)
         beyond = np.median(rings[-1], axis=0)
 
         def lined(number: int) -> float:
-            return float((_off_line(rings[number], own, beyond) > LINE).mean())
+            return float(((_off_line(rings[number], own, beyond) > LINE) & ~grounds[number]).mean())
 
         first = next((number for number in (0, 1) if lined(number) > BEGUN), None)
         if first is None:

@@ -28,6 +28,24 @@ def test_no_alarm(text: str) -> None:
     assert not [fact for fact in report(text).facts if fact.verdict == "fails"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # shapes of one colour in each other, of which the corners of a line are mixed
+        "scene { p: white rounded { width: 320, height: 300, stroke: black };"
+        " u: 2 white rounded { width: 200, height: 48, stroke: gray }; u inside p; column u }",
+        # the paper between two that are close is no line around them, and a line of the fill's colour is none
+        "scene 400x200 { a: 3 light gray square { size: 76, stroke: light gray }; row a gap 6;"
+        " b: white square { size: 76, stroke: gray, thickness: 3 } }",
+        # dots so small that much of what is compared are their edges
+        "scene 300x200 { f: white square { size: 150 }; d: 3 black circle { size: 20 }; d inside f }",
+    ],
+)
+def test_shapes_are_seen_as_they_are(text: str) -> None:
+    found = report(text)
+    assert found.verified, [fact.statement for fact in found.failed]
+
+
 def test_two_nouns_of_one_outline_are_two() -> None:
     found = report("scene { a: woman }", "scene { a: old woman }")
     assert not found.verified

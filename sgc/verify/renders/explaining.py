@@ -30,6 +30,8 @@ GONE = 0.6
 #: Explanations of one place that explain less by this part than the best are compared by their edges as well; they
 #: are equally good when hardly more pixels are wrong there (as a part of those along the edge of that one).
 CLOSE, EQUAL = 0.12, 0.06
+#: So are those that explain less by this part of the pixels along its edge: of small things these are most.
+DOUBTED = 0.6
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
 #: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
@@ -219,14 +221,14 @@ class Explainer:
         much as the one that explains most are told apart by the mixed colours of their edges. Gives how many pixels
         more are covered."""
         most = max(checks, key=lambda one: one.worth)
+        along = (most.ink.inner & ~lowest(most.ink.inner)).sum()
+        least = most.worth - max(CLOSE * most.worth, DOUBTED * along)
         near = [
             one for one in checks
-            if one is most
-            or (one.worth >= (1 - CLOSE) * most.worth and overlap(one.hypothesis.box, most.hypothesis.box) > SAME)
+            if one is most or (one.worth >= least and overlap(one.hypothesis.box, most.hypothesis.box) > SAME)
         ]  # fmt: skip
         wrong, in_front = self.comparison.wrong, self.comparison.in_front
         errors = [wrong(one, in_front(one, near)) for one in near] if len(near) > 1 else [0]
-        along = (most.ink.inner & ~lowest(most.ink.inner)).sum()
         order = [i for i, error in enumerate(errors) if error <= min(errors) + EQUAL * along]
         order.sort(key=lambda i: (not self.looks[near[i].hypothesis.look].is_shape, errors[i], -near[i].worth))
         best = near[order[0]]

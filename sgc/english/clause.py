@@ -21,6 +21,8 @@ _ON_CANVAS = {
 _PICTURES = frozenset(("picture", "image", "photo", "photograph", "frame", "canvas", "scene", "drawing"))
 
 
+#: Behind what people stand who are said to be with it.
+_SERVING = ("counter", "market stall")
 #: Land that things stand on, and that is drawn as a thing.
 _HEIGHTS = ("hill", "mountain", "cliff")
 #: Adverbs that are a place of what is "with" something: "a basket with five apples inside".
@@ -421,6 +423,8 @@ def _holding(whole: Thing, thing: Thing) -> str:
     stands = held.stance == "rest" or (holder.role == "hollow" and held.stance == "ground")  # plants in a fish tank
     stands = stands or (holder.role == "surface" and thing.is_kind("plant"))  # a shelf with a plant
     stands = stands or (thing.listed("vessel") and 2 * held.size_cm <= holder.size_cm)  # a stall with baskets
+    if whole.is_kind(*_SERVING) and thing.is_kind("person"):  # a stall with a seller
+        return "behind"
     if holder.role == "surface" and thing.is_living and not whole.is_kind("table", "desk"):  # a sofa with a cat
         return "on" if held.size_cm <= 2.5 * holder.size_cm else ""
     rises = holder.face is not None and holder.role == "hollow" and thing.is_kind("plant")  # tulips from a vase

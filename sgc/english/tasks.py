@@ -20,6 +20,9 @@ _TELLING = frozenset((
 _ITS_OBJECT = frozenset((
     "the", "all", "how", "each", "every", "which", "what", "at", "to", "out", "them", "these", "those", "this", "it",
 ))  # fmt: skip
+#: What tells to colour, and what ends that.
+_COLORING = frozenset(("color", "colour", "paint", "shade", "make"))
+_JOINING = ("STOP", "COMMA", "AND")
 
 
 def set_aside_tasks(tokens: list[Token]) -> list[Token]:
@@ -52,10 +55,6 @@ def colour_in(tokens: list[Token]) -> list[Token]:
     return found
 
 
-#: What tells to colour.
-_COLORING = frozenset(("color", "colour", "paint", "shade", "make"))
-
-
 def _points(token: Token) -> bool:
     return any(entry.kind in ("ARTICLE", "SHARE") and entry.meaning != "a" for entry in token.entries)
 
@@ -66,8 +65,6 @@ def _ends_in_color(sentence: Sequence[Token], i: int) -> bool:
     ends = not after or after[0].kind in _JOINING
     return ends and token.kind == "WORD" and is_color_word(token.lower) and before.kind not in _JOINING
 
-
-_JOINING = ("STOP", "COMMA", "AND")
 
 
 def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -304,14 +304,15 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
                 program.minimise_excess(need - have, 0.05)
         if how in ("worn by", "inside"):
             fill(program, root, problem.by_id[child.ids[0]])
-        if how in MEETING and share > 1 and not block.as_one(how, child):
+        seen_through = how == "behind" and root.extent.opening is not None
+        if how in MEETING and share > 1 and not block.as_one(how, child) and not seen_through:
             ids = child.ids[0], root.id
             natural = [natural_extents(problem.by_id[id]) for id in ids]
             small, large = ([variable(f"{id}.{axis}") * 2 for axis in "wh"] for id in ids)
             for need in needs(how, share, natural, small, large, gap):
                 program.minimise_excess(need, 0.05)
-        elif how == "behind" and root.extent.opening is not None:
-            left, top, right, bottom = root.extent.opening
+        elif how == "behind" and (opening := root.extent.opening) is not None:
+            left, top, right, bottom = opening
             broad = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
             high = variable(f"{root.id}.h") * Fraction(round(2000 * (bottom - top)), 1000)
             shown = variable(f"{child.ids[0]}.h") * (2 * Fraction(SEEN).limit_denominator(100))

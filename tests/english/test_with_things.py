@@ -11,6 +11,8 @@ from picture_reading import lines
          {"bottle: bottle", "wine: wine", "glasses: 2 glass", "bottle contains wine", "glasses beside bottle"}),
         ("a glass of water with three ice cubes",
          {"glass: glass", "water: water", "ice_cubes: 3 ice cube", "glass contains water", "ice_cubes inside glass"}),
+        ("a lemonade stand with two children",
+         {"lemonade_stand: lemonade stand", "children: 2 child", "children behind lemonade_stand"}),
         ("a shelf with three jars and a plant",
          {"shelf: shelf", "jars: 3 jar", "plant: plant", "jars on shelf", "plant on shelf"}),
         ("a stack of three books with an apple on top",

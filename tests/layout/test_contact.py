@@ -129,6 +129,14 @@ def test_nobody_stands_where_what_is_on_a_thing_would_hide_them() -> None:
     assert picture.verify().verified
 
 
+def test_two_sellers_stand_beside_each_other_in_the_opening_of_a_stall() -> None:
+    found = layout("sellers: 2 seller; stall: market stall; sellers behind stall")
+    left, top, right, bottom = found["stall"].box
+    one, other = found["sellers[1]"].box, found["sellers[2]"].box
+    assert left < one[0] < one[2] <= other[0] < other[2] < right
+    assert top + 0.2 * (bottom - top) < min(one[1], other[1])
+
+
 def test_a_seller_is_seen_in_the_opening_of_a_stall() -> None:
     found = layout("seller: seller; stall: market stall; apples: 3 apple; apples on stall; seller behind stall")
     left, top, right, bottom = found["stall"].box

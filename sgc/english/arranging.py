@@ -239,8 +239,11 @@ class Arranging(Clause):
         super()._state(link, thing, end)
 
     def _both_sides(self, link: Link, thing: Thing, end: int) -> None:
-        """ "a lamp on each side of a bed": one to its left and one to its right; of "two lamps on each side" two."""
+        """ "a lamp on each side of a bed": one to its left and one to its right; of "two lamps on each side" two, and
+        of "a fox and a hare on either side of a pond" one each."""
         subjects = link.subjects
+        if len(self.group) == 2 and subjects == (self.group[1],) and thing not in self.group:
+            subjects = tuple(self.group) if all(one.count is None for one in self.group) else subjects
         many = subjects[0].count if len(subjects) == 1 and "each" in link.words.split() else None
         on_each = many[0] if many is not None and many[0] == many[1] else 1
         rest = self.pool if len(subjects) == 1 and self.pool is not subjects[0] else None

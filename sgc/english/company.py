@@ -71,7 +71,8 @@ def _gather(meaning: Meaning, bearer: Thing, things: Iterable[Thing]) -> bool:
         there = bearer in fact.objects and (
             is_place(fact, "on", "inside") or fact.predicate.rpartition(" ")[2] in _BESIDE
         )  # fmt: skip
-        if there or not (fact.weak or loose or (fact.free and bearer in (*fact.subjects, *fact.objects))):
+        nowhere = fact.free and (fact.weak or bearer in (*fact.subjects, *fact.objects))
+        if there or not (loose or nowhere):
             placed |= {id(one) for one in (fact.objects if fact.predicate == "contains" else fact.subjects)}
     gathered = [one for one in things if id(one) not in placed and one is not bearer]
     for one in gathered:

@@ -8,6 +8,8 @@ from picture_reading import lines
     ("text", "said"),
     [
         ("a blackboard on a wall that says 'Welcome'", {'blackboard: blackboard "Welcome"', "wall: wall"}),
+        ("a fox and a hare on either side of a pond", {"fox left of pond", "hare right of pond"}),
+        ("a fireplace and an armchair on either side of the fireplace", {"armchairs: 2 armchair"}),
         ("a sign above a door saying 'OPEN'", {'sign: sign "OPEN"', "door: door"}),
         ("a sign in front of a house says 'For sale'", {'sign: sign "For sale"', "house: house"}),
         ("two lions and three monkeys, each monkey holding a banana", {"bananas: 3 banana", "bananas held by monkeys"}),

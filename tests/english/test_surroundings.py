@@ -112,6 +112,7 @@ def test_what_else_there_is_tells_where_things_are(text: str, found: set[str]) -
         ("a table, a chair and a dog", "dog on table"),
         ("a harbor with two boats", "boats on harbor"),  # in which they are already
         ("a dining table left of a bowl", "bowl on dining_table"),
+        ("a cake with five candles on a table", "candles on table"),
         ("a bowl left of a dining table", "bowl on dining_table"),
         ("a frog croaking by a pond", "frog on pond"),
     ],

@@ -210,7 +210,7 @@ class Arranging(Clause):
 
     def _state(self, link: Link, thing: Thing, end: int) -> None:
         """Writes down a relation, unless it says how things are arranged around another, or on its two sides."""
-        across = link.predicate in ("at center of", "at left of", "at right of")
+        across = link.predicate in ("at center of", "at left of", "at right of") and "edge" not in link.words
         if across and link.kind == "place" and self._lie_on(link, thing, end):  # "a vase in the middle of the table"
             return
         if link.predicate in _OPPOSITE or link.words == "on one side of":

@@ -122,10 +122,12 @@ class References:
                     raise unknown_name(node, scope, *self._noun_hints(node.text, scope))
                 return [entity]
             case tree.Index():
-                thing = self._family_member(node, scope)
-                if thing is None:
-                    raise refuse(WRONG_TYPE, f"'{statement_text(node.span)}' has no parts", node.span)
-                return [thing]
+                (owner,) = self._indexed_owner(node, scope)
+                if isinstance(owner, Family):
+                    return [self._family_member(owner, indices(node, scope), node, scope)]
+                if not owner.counted:
+                    raise _without_members(owner, node)
+                raise refuse(WRONG_TYPE, f"'{statement_text(node.span)}' has no parts", node.span)
             case tree.Member():
                 owners = chain.from_iterable(_things(one) for one in self._entities(node.base, scope))
                 return [self._child(owner, node) for owner in owners]
@@ -168,14 +170,13 @@ class References:
     # ------------------------------------------------------------ indices
 
     def _indexed(self, node: tree.Index, scope: Scope) -> Target:
-        row = self._row(node, scope)
-        if row is not None:
-            return row
-        thing = self._family_member(node, scope)
-        if thing is not None:
-            return self._of([thing])
         (owner,) = self._indexed_owner(node, scope)
-        assert isinstance(owner, Declared)
+        if isinstance(owner, Family):
+            index = indices(node, scope)
+            row = None if index in owner.members else self._row(owner, index)
+            return row or self._of([self._family_member(owner, index, node, scope)])
+        if not owner.counted:
+            raise _without_members(owner, node)
         index = indices(node, scope)
         least, most = owner.count
         if len(index) != 1:
@@ -189,12 +190,8 @@ class References:
                          "Members are counted from 1.")  # fmt: skip
         return Target((f"{owner.id}[{index[0]}]",), naming="member")
 
-    def _row(self, node: tree.Index, scope: Scope) -> Target | None:
-        """The members of which these are the first indices; None where they have no more, or there are none."""
-        owners = self._entities(node.base, scope)
-        if len(owners) != 1 or not isinstance(owners[0], Family):
-            return None
-        owner, index = owners[0], indices(node, scope)
+    def _row(self, owner: Family, index: tuple[int, ...]) -> Target | None:
+        """The members of which these are the first indices; None where there are none."""
         members = [
             one for key, one in owner.members.items() if key[: len(index)] == index and len(key) > len(index)
         ]  # fmt: skip
@@ -204,15 +201,8 @@ class References:
         self._rows[id] = tuple(one.id for one in members)
         return Target((id,), _total(members), "collection")
 
-    def _family_member(self, node: tree.Index, scope: Scope) -> Declared | None:
-        """The object with these indices; None when they are of the members of a counted object."""
-        (owner,) = self._indexed_owner(node, scope)
-        if isinstance(owner, Declared):
-            if owner.counted:
-                return None
-            raise refuse(NO_MEMBER, f"'{owner.id}' is one object, without members", node.span,
-                         f"Write {owner.id} alone.")  # fmt: skip
-        index = indices(node, scope)
+    def _family_member(self, owner: Family, index: tuple[int, ...], node: tree.Index, scope: Scope) -> Declared:
+        """The object with these indices. Raises Refused."""
         found = owner.members.get(index)
         if found is None:
             first, last = next(iter(owner.members)), next(reversed(owner.members))
@@ -264,6 +254,10 @@ class References:
         if scope.is_diagram:
             return (f'Declare it on a line of its own: {word}: box "{word}".',)
         return (f"Declare it on a line of its own: {word}: {word}.",) if lookup(word) is not None else ()
+
+
+def _without_members(owner: Declared, node: tree.Index) -> Refused:
+    return refuse(NO_MEMBER, f"'{owner.id}' is one object, without members", node.span, f"Write {owner.id} alone.")
 
 
 def indices(node: tree.Index, scope: Scope) -> tuple[int, ...]:

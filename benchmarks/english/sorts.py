@@ -2,7 +2,7 @@
 
     python benchmarks/english/sorts.py
 
-``diagram_sorts.tsv`` has the texts, each behind the sort that a person would draw; line ends are written "\\\\n". The
+``diagram_sorts.tsv`` has the texts, each behind the sort that a person would draw; line ends are written "\\n". The
 weights of ``sgc.english.diagrams.evidence`` are set by hand: this says how they do, and which texts they miss.
 """
 

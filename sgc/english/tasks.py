@@ -66,7 +66,6 @@ def _ends_in_color(sentence: Sequence[Token], i: int) -> bool:
     return ends and token.kind == "WORD" and is_color_word(token.lower) and before.kind not in _JOINING
 
 
-
 def _sentences(tokens: Sequence[Token]) -> list[list[Token]]:
     found: list[list[Token]] = [[]]
     for token in tokens:

@@ -192,10 +192,15 @@ def _blocks(
         if len(block.ids) > 1 and block.gathered is None and block.name not in problem.arranged_as:
             block.columns = columns_of_cells(problem, block)
     roots = [block for block in blocks.values() if block.name not in attached]
-    headings = [block for block in roots if block.name in problem.headings]
-    others = [block for block in roots if block not in headings]
+    headings, others = apart_from_headings(problem, roots)
     _rank_all(problem, others, relations, variation)
     return with_headings(problem, others, headings)
+
+
+def apart_from_headings(problem: Problem, blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The headings among the blocks, and the others."""
+    headings = [block for block in blocks if block.name in problem.headings]
+    return headings, [block for block in blocks if block.name not in problem.headings]
 
 
 def with_headings(problem: Problem, blocks: Sequence[Block], headings: Iterable[Block]) -> tuple[Block, ...]:

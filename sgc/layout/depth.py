@@ -13,7 +13,15 @@ from dataclasses import replace
 from math import inf
 from random import Random
 
-from sgc.layout.composition import Block, Composition, joined, members_of, pinned, with_headings
+from sgc.layout.composition import (
+    Block,
+    Composition,
+    apart_from_headings,
+    joined,
+    members_of,
+    pinned,
+    with_headings,
+)
 from sgc.layout.natural import natural_extents, natural_unit
 from sgc.layout.problem import BEFORE, Problem, Sizes
 from sgc.layout.ranking import rests
@@ -45,8 +53,7 @@ def in_depth(problem: Problem, composition: Composition) -> Composition:
     near = _near(problem, composition, spoken)
     if not near:
         return composition
-    headings = [block for block in blocks if block.name in problem.headings]
-    others = [block for block in blocks if block.name not in problem.headings]
+    headings, others = apart_from_headings(problem, blocks)
     air = max((block.row for block in others if not rests(problem, block)), default=-1)
     placed: list[Block] = []
     for block in sorted(others, key=lambda one: one.column):

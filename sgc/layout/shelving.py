@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil, sqrt
 
-from sgc.layout.composition import Block, Composition, joined, with_headings
+from sgc.layout.composition import Block, Composition, apart_from_headings, joined, with_headings
 from sgc.layout.problem import Problem
 
 
@@ -18,8 +18,7 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
     if flying and any(m.is_backdrop and m.stance == "air" for m in problem.members):
         return None
     width, height = problem.canvas
-    headings = [block for block in composition.blocks if block.name in problem.headings]
-    others = [block for block in composition.blocks if block.name not in problem.headings]
+    headings, others = apart_from_headings(problem, composition.blocks)
     whole = sum(block.columns for block in others if not block.across)
     rows = round(sqrt(whole * height / width))
     if rows < 2 or len(others) < 2:

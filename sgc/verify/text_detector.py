@@ -181,16 +181,20 @@ def _joined(lines: Sequence[_Line], wanted: Collection[str]) -> list[_Line]:
 
 def _follows(line: _Line, other: _Line) -> bool:
     """Whether the other stands behind the line in its row, no farther than words do."""
-    lower, higher = sorted((line.height, other.height))
-    shared = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
-    return shared > ROW * higher and -lower / 2 < other.box[0] - line.box[2] < lower and other.box[0] > line.box[0]
+    low = min(line.height, other.height)
+    behind = -low / 2 < other.box[0] - line.box[2] < low and other.box[0] > line.box[0]
+    return behind and _are_level(line.box, other.box)
 
 
 def _share_row(a: Pixels, b: Pixels) -> bool:
     """Whether two boxes of one row, as high as each other, share some of it."""
-    lower, higher = sorted((a[3] - a[1], b[3] - b[1]))
-    shared = min(a[3], b[3]) - max(a[1], b[1])
-    return meet(a, b) and shared > ROW * higher and min(a[2], b[2]) - max(a[0], b[0]) < lower
+    low = min(a[3] - a[1], b[3] - b[1])
+    return meet(a, b) and _are_level(a, b) and min(a[2], b[2]) - max(a[0], b[0]) < low
+
+
+def _are_level(a: Pixels, b: Pixels) -> bool:
+    """Whether two boxes are of one row."""
+    return min(a[3], b[3]) - max(a[1], b[1]) > ROW * max(a[3] - a[1], b[3] - b[1])
 
 
 def _parts(line: _Line, wanted: Collection[str]) -> list[_Line]:

@@ -9,19 +9,14 @@ from sgc.english.diagrams.pieces import fullmatch, named
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.source import Span
 
-_TOGETHER = r"(?:in parallel|at the same time|at once|simultaneously|concurrently)"
+_BESIDE = "in parallel|at the same time|simultaneously|concurrently"
+_TOGETHER = rf"(?:{_BESIDE}|at once)"
 #: "three things happen at once: …", "fork into three tasks that run in parallel: …"
 LISTED = re.compile(rf"[^:]*\b{_TOGETHER}\b[^:]*:\s*(?P<rest>.+)", re.IGNORECASE)
 #: "in parallel, …"
-AHEAD = re.compile(
-    r"(?:(?:and|then|do)\s+)*(?:in parallel|at the same time|simultaneously|concurrently)\s*[,:]?\s*(?P<rest>.+)",
-    re.IGNORECASE,
-)
+AHEAD = re.compile(rf"(?:(?:and|then|do)\s+)*(?:{_BESIDE})\s*[,:]?\s*(?P<rest>.+)", re.IGNORECASE)
 #: "… in parallel"
-BEHIND = re.compile(
-    r"(?P<rest>.+?)\s+(?:in parallel|at the same time|simultaneously|concurrently)",
-    re.IGNORECASE,
-)
+BEHIND = re.compile(rf"(?P<rest>.+?)\s+(?:{_BESIDE})", re.IGNORECASE)
 #: "reviews the terms and, at the same time, finance prepares the invoice"
 _WITHIN = re.compile(
     rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE

@@ -101,7 +101,7 @@ class StateNames(Automata):
         turns it "off" is "off"."""
         rest = particle.rest if particle is not None else []
         words = [word.lower for word in rest if word.tag in (Tag.ADV, Tag.PREP)]
-        names = [*words[:1], verb, lexicon.past_participle(verb), lexicon.ing_form(verb)]
+        names = [*words[:1], *called_by(verb)]
         if verb.startswith("re") and len(verb) > 5:  # what is reopened is open again
             names += [verb[2:], lexicon.past_participle(verb[2:])]
         for name in names:
@@ -119,6 +119,11 @@ class StateNames(Automata):
         name = verb if lexicon.is_adjective(verb) and particle.subject and not particle.passive else name
         main = Span(particle.source.source, particle.main.start, particle.main.end)
         return self.draft.add(main, self.cast.word, name.capitalize())
+
+
+def called_by(verb: str) -> tuple[str, ...]:
+    """What a state may be called that a verb leads to."""
+    return verb, lexicon.past_participle(verb), lexicon.ing_form(verb)
 
 
 def _is_other(words: str, state: str) -> bool:

@@ -12,7 +12,7 @@ from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import base_of
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
-from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames
+from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames, called_by
 from sgc.english.diagrams.transitions import (
     BRINGING,
     ENDS,
@@ -47,11 +47,6 @@ _FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|
 _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
 _WAITING = frozenset(("wait", "look", "search", "listen", "ask"))
 _EITHER = frozenset(("if", "whenever"))
-
-
-def _forms(verb: str) -> tuple[str, ...]:
-    """What a state may be called that a verb leads to."""
-    return verb, lexicon.past_participle(verb), lexicon.ing_form(verb)
 
 
 class States(StateNames):
@@ -333,7 +328,7 @@ class States(StateNames):
             target, self.made = [made] if made is not None else [], made
         if acts_on and one.who.text and one.who.text.casefold() not in IT:
             events = [one.who, *events]
-        elif undone or (known is not None and key(known.label) not in _forms(base)):
+        elif undone or (known is not None and key(known.label) not in called_by(base)):
             main = Span(one.source.source, one.main.start, one.main.end)
             is_behind = bool(events) and events[0].start > main.end  # "unlocked with the key"
             events = [main.to(events[-1])] if is_behind else events or [main]

@@ -174,7 +174,7 @@ class Comparison:
             region = self.regions[number]
             left, top, _, _ = region.box
             found = Patch((left, top), filled(region.mask) & ~region.mask)
-            found.inner[found.of(self.ground) | self._like_ground[found.of(self.owner)]] = False
+            found.inner[found.of(self.ground) | self.like_ground[found.of(self.owner)]] = False
             self._in_holes[number] = found
         return self._in_holes[number]
 
@@ -193,7 +193,7 @@ class Comparison:
         return [int(one) - 1 for one in seen if one]
 
     @cached_property
-    def _like_ground(self) -> NDArray[np.bool_]:
+    def like_ground(self) -> NDArray[np.bool_]:
         """Of each region whether it has the colour of the ground; at the end, as of number -1, of none: no."""
         return np.array([one.like_ground for one in self.regions] + [False])
 

@@ -69,8 +69,6 @@ class Explainer:
         self.covered = np.zeros(flat.owner.shape, bool) if taken is None else taken.copy()
         self.comparison = Comparison(picture, flat, atlas, catalogue, inks, self.covered)
         self.explained: list[Explained] = []
-        #: Of each region whether it has the colour of the ground; at the end, as of number -1, of none: no.
-        self._like_ground = np.array([one.like_ground for one in self.regions] + [False])
         #: How much of each region is covered, and the numbers of those of which hardly anything is left.
         self._hidden = np.bincount(self.owner[self.covered & (self.owner >= 0)], minlength=len(self.regions))
         self._taken = self.comparison.taken
@@ -324,7 +322,7 @@ class Explainer:
         from scipy import ndimage
 
         thin = np.array([min(one.mask.shape) <= EDGE for one in self.regions] + [True])
-        loose = ~(thin[self.owner] | self._like_ground[self.owner] | self.covered)
+        loose = ~(thin[self.owner] | self.comparison.like_ground[self.owner] | self.covered)
         labels, _ = ndimage.label(grown(loose, EDGE), np.ones((3, 3)))
         found: list[Explained] = []
         for number, place in enumerate(ndimage.find_objects(labels), 1):
@@ -350,7 +348,7 @@ class Explainer:
             hull = hull_of(whole)
             if not (hull & ~whole & self.ground[top:bottom, left:right]).any():
                 whole, form = hull, form_of(hull)
-        beyond = (self.ground | self._like_ground[self.owner])[top:bottom, left:right] & whole & ~region.mask
+        beyond = (self.ground | self.comparison.like_ground[self.owner])[top:bottom, left:right] & whole & ~region.mask
         if form is None or beyond.sum() > OPEN * whole.sum():
             return None
         height, width = self.owner.shape
@@ -371,7 +369,7 @@ class Explainer:
     def _outline(self, ink: Patch, covered: NDArray[np.bool_]) -> int | None:
         """How many pixels thick a line of one colour is around the ink, apart from what is ``covered`` in its patch; 0
         where there is none, None where that cannot be seen."""
-        picture, ground = ink.of(self.picture), ink.of(self.comparison.ground)
+        picture, ground = ink.of(self.picture), ink.of(self.ground)
         rings: list[NDArray[np.float64]] = []
         grounds: list[NDArray[np.bool_]] = []
         inner = ink.inner

@@ -11,7 +11,7 @@ from math import ceil
 from sgc.graph.colors import mix
 from sgc.measure.outlines import flatten, spans
 from sgc.measure.paths import Bounds, Commands
-from sgc.verify.boxes import meet
+from sgc.verify.boxes import around, meet
 from sgc.verify.colors import difference
 from sgc.verify.vector.page import Ink
 
@@ -30,7 +30,7 @@ def seen(own: Sequence[Ink], over: Sequence[Ink], ground: str) -> tuple[float, t
     Seen is the share of the area or of the outline, whichever is more: what lies within a thing hides some of
     its area and nothing of what it is.
     """
-    box = _joint(own)
+    box = around(*(ink.outline for ink in own))
     filled = [ink for ink in own if ink.fill is not None] or list(own)
     grid = _Grid(box, round(ROWS * max(0.2, min(5.0, (box[2] - box[0]) / ((box[3] - box[1]) or 1)))))
     colors: dict[int, str] = {}
@@ -59,7 +59,7 @@ def seen(own: Sequence[Ink], over: Sequence[Ink], ground: str) -> tuple[float, t
 def blends_in(own: Sequence[Ink], under: Sequence[Ink], ground: str) -> bool:
     """Whether no colour of ``own``, fills and outlines, stands out from what is painted ``under`` it (farthest
     first), or from the ``ground`` where that is nothing."""
-    box = _joint(own)
+    box = around(*(ink.outline for ink in own))
     below = [ink for ink in under if ink.fill is not None and meet(ink.box, box)]
     colors = {color for ink in own for color in (ink.color, ink.stroke) if color is not None}
     near = {ground, *(color for ink in below if (color := ink.color) is not None)}
@@ -114,8 +114,3 @@ class _Grid:
                 last = min(self.columns, ceil((end - self.left) / self.across - 0.5))
                 found.update(range(row * self.columns + first, row * self.columns + last))
         return found
-
-
-def _joint(inks: Sequence[Ink]) -> Bounds:
-    lefts, tops, rights, bottoms = zip(*(ink.outline for ink in inks), strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -66,17 +66,30 @@ def compile_scene(
     scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, root: Path | None = None,
     before: Before | None = None, seconds: float | None = None,
 ) -> Picture:  # fmt: skip
-    """Lay out and draw one scene graph; near a layout ``before``, and within ``seconds``, where they are given."""
-    return draw(scene, solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds), root=root)
+    """Lay out and draw one scene graph; near a layout ``before``, and within ``seconds``, where they are given.
+
+    Ctrl-C raises Interrupted, which has the best layout that was known.
+    """
+    from sgc.layout.interrupts import having
+
+    layout = solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds)
+    with having(layout):
+        return draw(scene, layout, root=root)
 
 
 def compile_variants(
     scene: SceneGraph, count: int, *, seed: int | None = None, root: Path | None = None
 ) -> tuple[Picture, ...]:
-    """Up to ``count`` pictures of one scene graph whose layouts differ visibly."""
-    from sgc.layout import variants
+    """Up to ``count`` pictures of one scene graph whose layouts differ visibly.
 
-    return tuple(draw(scene, layout, root=root) for layout in variants(scene, count, seed=seed))
+    Ctrl-C raises Interrupted, which has the best layout that was known.
+    """
+    from sgc.layout import variants
+    from sgc.layout.interrupts import having
+
+    layouts = variants(scene, count, seed=seed)
+    with having(layouts[0]):
+        return tuple(draw(scene, layout, root=root) for layout in layouts)
 
 
 def read(source: SourceLike) -> Source:

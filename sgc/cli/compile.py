@@ -171,9 +171,10 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
             if picture.drawing is not None:
                 variant = [f"v{number}"] if request.variants else []
                 target = request.outputs.target(name, [*parts, *variant])
-                written.append(_unlooked(picture, target, request) if interrupted else _done(picture, target, request))
-                results[number - 1] = written[-1].picture
-        fewer = bool(written) and len(written) < (request.variants or 1)
+                one, interrupted = _finished(picture, target, request, interrupted)
+                written.append(one)
+                results[number - 1] = one.picture
+        fewer = bool(written) and len(written) < (request.variants or 1) and not interrupted
         found = "one layout was" if len(written) == 1 else f"{len(written)} layouts that differ visibly were"
         remark = f"{name}: only {found} found" if fewer else ""
         if scene.not_understood:  # the picture shows the rest of the prompt
@@ -198,7 +199,7 @@ def _results(scene: SceneGraph, request: Request) -> tuple[list[Picture], bool]:
         for picture in _pictures(scene, request):
             results.append(picture)
     except Interrupted as interrupt:
-        if interrupt.best is None or request.variants:
+        if interrupt.best is None:
             raise
         return [*results, draw(scene, interrupt.best, root=request.root)], True
     return results, False
@@ -229,6 +230,20 @@ def _before(request: Request) -> Before | None:
     return Before(read_boxes(request.stay))
 
 
+def _finished(picture: Picture, target: Target, request: Request, interrupted: bool) -> tuple[Written, bool]:
+    """Write a picture, and look at it unless Ctrl-C was pressed before or is meanwhile; and whether it was."""
+    from sgc.layout.interrupts import time_limit
+
+    if not interrupted:
+        try:
+            with time_limit(None):
+                return _done(picture, target, request), False
+        except KeyboardInterrupt:
+            if request.painter is not None:  # which would paint once more, for minutes
+                raise
+    return _unlooked(picture, target, request), True
+
+
 def _done(picture: Picture, target: Target, request: Request) -> Written:
     """Write a picture, look at the finished file, and mend it where a fact fails and it can be.
 
@@ -249,12 +264,12 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
         )  # fmt: skip
         if best.data != data:
             picture, data = best.picture, _written(best.data, target)
-    if target.path is None:
-        _print(data)
     if report is not None and request.report is not None:
         from sgc.cli.verify import write_reports
 
         write_reports(report, picture_file(_name(target), data), request.report, None)
+    if target.path is None:
+        _print(data)
     return Written(_name(target), picture, report, unlooked)
 
 

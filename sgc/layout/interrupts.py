@@ -10,10 +10,12 @@ from threading import Event, Thread, Timer, current_thread, main_thread
 from types import FrameType
 from typing import TypeVar
 
+from sgc.layout.types import Interrupted, Layout, LayoutResult
+
 Result = TypeVar("Result")
 
-#: What comes during an import comes again so many seconds later.
-IMPORTING = 0.02
+#: What comes during an import or a finalizer comes again so many seconds later.
+AGAIN = 0.02
 
 
 class TimeIsUp(BaseException):
@@ -60,11 +62,13 @@ def _interrupt_main_thread() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
-def _imports(frame: FrameType | None) -> int:
-    """In how many calls of what imports modules a frame is: cut short, they leave modules of which half is there."""
+def _to_be_ended(frame: FrameType | None) -> int:
+    """In how many calls a frame is that are not to be cut short: those of what imports modules, which would leave half
+    of one behind, and finalizers, out of which no exception comes."""
     number = 0
     while frame is not None:
-        number += frame.f_code.co_filename.startswith("<frozen importlib")
+        code = frame.f_code
+        number += code.co_filename.startswith("<frozen importlib") or code.co_name == "__del__"
         frame = frame.f_back
     return number
 
@@ -72,7 +76,7 @@ def _imports(frame: FrameType | None) -> int:
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Raises TimeIsUp within, once so many seconds have passed; None: never. That and Ctrl-C wait for the end of an
-    import.
+    import, and of a finalizer.
 
     Only the main thread can be stopped; raises ValueError in any other that is to have a limit.
     """
@@ -83,7 +87,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     if not is_main or (seconds is None and not callable(usual)):
         yield
         return
-    importing = _imports(currentframe())  # whoever sets the limit may be imported itself
+    around = _to_be_ended(currentframe())  # whoever sets the limit may be imported itself
     running, expired, owed = True, Event(), Event()
     timers: list[Timer] = []
 
@@ -94,9 +98,9 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         """Handles the signal of the timer as well as the person's own."""
-        if running and _imports(frame) > importing:
+        if running and _to_be_ended(frame) > around:
             owed.set()
-            begin(Timer(IMPORTING, _interrupt_main_thread))
+            begin(Timer(AGAIN, _interrupt_main_thread))
             return
         owed.clear()
         if expired.is_set():
@@ -122,3 +126,16 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         signal.signal(signal.SIGINT, usual)
         if owed.is_set() and not expired.is_set():
             signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def having(known: LayoutResult) -> Iterator[None]:
+    """Ctrl-C within raises Interrupted, whose best layout is what was known before, if that is one.
+
+    It waits for the end of an import: what is known is to be drawn with the same modules.
+    """
+    try:
+        with time_limit(None):
+            yield
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(known if isinstance(known, Layout) else None) from interrupt

@@ -121,13 +121,16 @@ def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple
 
     ``difference`` measures how much. A seed is taken at once when its layout differs plainly from all that were
     taken; where few do, those that differ most are. Fewer come back when a figure has no more that a person could
-    tell apart, and a single conflict when it is impossible.
+    tell apart, and a single conflict when it is impossible. Ctrl-C raises Interrupted, as ``solve`` does.
     """
     start = seed if seed is not None else scene.figure.seed or 0
     taken: list[Layout] = []
     others: list[Layout] = []
     for step in range(TRIES * count):
-        result = solve(scene, seed=start + step)
+        try:
+            result = solve(scene, seed=start + step)
+        except Interrupted as interrupt:
+            raise Interrupted(taken[0] if taken else interrupt.best) from interrupt
         if not isinstance(result, Layout):
             if not taken:
                 return (result,)

@@ -165,9 +165,24 @@ def test_an_import_is_not_cut_short(
 def test_ctrl_c_at_the_end_of_an_import_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "soon_there.py").write_text("import signal; signal.raise_signal(signal.SIGINT)", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(interrupts, "IMPORTING", 600)
+    monkeypatch.setattr(interrupts, "AGAIN", 600)
     with pytest.raises(KeyboardInterrupt), time_limit(None):
         import_module("soon_there")
+
+
+def test_ctrl_c_in_a_finalizer_is_not_lost(capfd: pytest.CaptureFixture[str]) -> None:
+    class Held:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    def work() -> None:
+        held = Held()
+        del held
+        time.sleep(60)
+
+    with pytest.raises(KeyboardInterrupt), time_limit(None):
+        work()
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_what_is_imported_itself_is_stopped_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

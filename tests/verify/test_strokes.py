@@ -290,3 +290,8 @@ def test_boxes_that_touch_are_told_from_each_other() -> None:
     report = verify(picture_file("a.png", PngBackend().render(drawing)), scene, StrokesDetector())
     assert not report.failed, [f"{fact.statement}: {fact.why}" for fact in report.failed]
     assert sum(fact.kind == "count" and fact.verdict == "holds" for fact in report.facts) == 4
+
+
+def test_rounded_corners_are_seen_where_nodes_have_the_colour_around_them() -> None:
+    things, _ = seen(drawn('diagram { theme "print" ; a: box "A" ; b: rounded "Beta" ; c: rounded "Gamma delta" }'))
+    assert sorted(one.noun for one in things) == ["rectangle", "rounded", "rounded"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.verify.renders.regions import Region
+from sgc.verify.renders.regions import Region, filled
 from sgc.verify.strokes.grounds import NARROWEST
 from sgc.verify.strokes.pieces import BEFORE, Piece, holds, is_same
 
@@ -44,13 +44,23 @@ def boxes(wide: Sequence[Region], strength: NDArray[np.float32]) -> list[Piece]:
             within = [one for one in wide if holds(box, one.box)]
             if within and box[2] - box[0] >= 2 * NARROWEST and not _is_between(box, bars):
                 own = max(within, key=lambda one: one.area)
-                radius = max(0, left - box[0])
-                found.append(Piece((own,), box, _rounded(box[2] - box[0], box[3] - box[1], radius)))
+                mask = filled(own.mask)  # which tells the corners better than the strokes around, if nothing cuts it
+                if own.box != box or not _is_alike_at_corners(mask):
+                    mask = _rounded(box[2] - box[0], box[3] - box[1], max(0, left - box[0]))
+                found.append(Piece((own,), box, mask))
     unique: list[Piece] = []
     for piece in sorted(found, key=lambda one: int(one.mask.sum())):
         if not any(is_same(piece, other) for other in unique):
             unique.append(piece)
     return unique
+
+
+def _is_alike_at_corners(mask: NDArray[np.bool_]) -> bool:
+    """Whether a mask lacks about as many pixels of its box in each quarter of it."""
+    height, width = (side // 2 for side in mask.shape)
+    lacking = [int((~mask[y][:, x]).sum()) for y in (slice(height), slice(-height, None))
+               for x in (slice(width), slice(-width, None))]  # fmt: skip
+    return max(lacking) - min(lacking) <= ROUGHLY
 
 
 def _is_between(box: tuple[int, int, int, int], bars: Sequence[Region]) -> bool:

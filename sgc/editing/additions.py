@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sgc.editing.changes import insertion
 from sgc.editing.instructions import unclear
@@ -16,6 +17,9 @@ from sgc.english.phrases import parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import tokenize
 from sgc.english.writing import write
+from sgc.graph.colors import is_color_word, is_modifier
+from sgc.graph.nodes import node_noun
+from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
 from sgc.syntax import to_source, tree
 
@@ -42,6 +46,8 @@ def added(state: State, references: References, operation: Add) -> tuple[State, 
     figure = write(meaning, source, known, taken).figures[0]
     lines: dict[bool, list[str]] = {True: [], False: []}
     for statement in figure.body:
+        if isinstance(statement, tree.Declaration) and state.figure.kind == "diagram":
+            statement = replace(statement, phrase=_node(statement.phrase))
         lines[isinstance(statement, tree.Declaration)].append(to_source(statement).strip())
     own = state.figure.body
     last_declared = next((one for one in reversed(own) if isinstance(one, tree.Declaration)), None)
@@ -57,6 +63,17 @@ def added(state: State, references: References, operation: Add) -> tuple[State, 
     names = {one.id for one in done.scene.objects} - {one.id for one in state.scene.objects}
     members = [one.id for one in done.layout.objects if one.object in names]
     return done, References(done.scene, done.layout).found(members)
+
+
+def _node(phrase: tree.Phrase) -> tree.Phrase:
+    """What is added to a diagram: a box with its name in it, where there is no shape nor picture of it."""
+    name = [one for one in phrase.words if not (is_color_word(one.text) or is_modifier(one.text))]
+    words = " ".join(one.text for one in name)
+    if phrase.label is not None or not name or node_noun(name[-1].text) or lookup(words) or lookup(name[-1].text):
+        return phrase
+    box = tree.Word(name[-1].span, "box")
+    kept = tuple(one for one in phrase.words if one not in name)
+    return replace(phrase, words=(*kept, box), label=tree.Text(phrase.span, (words[:1].upper() + words[1:],)))
 
 
 class _Text:

@@ -98,7 +98,11 @@ def edit(
         state = editor.apply(operation)
         last = editor.spoken_of(state)
     before = first.boxes
-    moved = tuple(id for id, box in state.boxes.items() if id in before and before[id][:2] != box[:2])
+    declared = {one.id for one in first.scene.objects}  # and labels of links go with these
+    moved = tuple(
+        one.id for one in state.layout.objects
+        if one.object in declared and one.id in before and before[one.id][:2] != one.box[:2]
+    )  # fmt: skip
     return Edit(state.source.text, state.scene, state.layout, moved, tuple(_dropped(first, state)))
 
 

@@ -65,7 +65,8 @@ class References:
         self.last = last
         self._objects = {one.id: one for one in scene.objects}
         self._boxes = {one.id: one.box for one in layout.objects}
-        self._owner = {one.id: one.object for one in layout.objects}
+        #: Of each member its object; labels of links have a place, too, and are nobody's members.
+        self._owner = {one.id: one.object for one in layout.objects if one.object in self._objects}
 
     def find(self, target: Target) -> Found:
         """Who is meant. Raises SgcError when nobody is, or one of several could be."""

@@ -168,3 +168,29 @@ def test_a_word_for_a_size_is_seen_and_seen_to_go() -> None:
     for word, larger in (("make the dog large", True), ("make the dog tiny", False)):
         box = edited(word, text).layout.box("dog")
         assert (box[2] - box[0] > plain[2] - plain[0]) is larger
+
+
+SERVICES = """diagram "Shop" {
+  direction right
+  web: service "Web"
+  db: database "Orders"
+  web -> db "SQL"
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("instruction", "lines"),
+    [
+        ("make the database green", ['-db: database "Orders"', '+db: green database "Orders"']),
+        ("remove the database", ['-db: database "Orders"', '-web -> db "SQL"']),
+        ("add a red mail relay above the database", ['+mail_relay: red box "Mail relay"', "+mail_relay above db"]),
+        ("add a queue", ["+queue: queue"]),
+    ],
+)
+def test_diagrams_with_labelled_links_are_changed(instruction: str, lines: list[str]) -> None:
+    assert changed_lines(instruction, SERVICES) == lines
+
+
+def test_labels_of_links_are_nothing_that_had_to_move() -> None:
+    assert edited("call the service 'A much longer name of it'", SERVICES).moved == ("web", "db")

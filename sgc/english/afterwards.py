@@ -22,7 +22,10 @@ _OF_DIFFERENT = re.compile(
     r"|((of|in|with) )?a different (colou?r|size)"
 )
 #: Parts that "the" says of what was named before.
-_WHOLES = {"trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",), "shelf": ("bookshelf",)}
+_WHOLES = {
+    "trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",),
+    "shelf": ("bookshelf", "cupboard", "cabinet", "refrigerator"),
+}  # fmt: skip
 _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 
 
@@ -116,8 +119,8 @@ def leave_to_pictures(meaning: Meaning) -> None:
             if (on_branch and whole.is_kind("tree")) or on_shelf:  # a bird on a branch is not on top of the tree
                 fact.predicate = f"{fact.predicate[:-2]}inside"
     for fact in list(meaning.facts):  # "a bookcase with a globe on the top shelf": in it, said once
-        same = [one for one in meaning.facts if _says_the_same(one, fact)]
-        if len(same) > 1 and fact.predicate == "inside":
+        within = sum(_says_the_same(one, fact, "inside") for one in meaning.facts)
+        if within > 1 if fact.predicate == "inside" else within and fact.weak and not fact.free:
             meaning.take_back(fact)
     placed = {
         id(thing)
@@ -138,9 +141,9 @@ def leave_to_pictures(meaning: Meaning) -> None:
             meaning.undrawn[part] = whole
 
 
-def _says_the_same(one: Fact, other: Fact) -> bool:
+def _says_the_same(one: Fact, other: Fact, predicate: str) -> bool:
     return (one.subjects, one.predicate, one.objects, one.negated, one.which) == (
-        other.subjects, other.predicate, other.objects, other.negated, other.which
+        other.subjects, predicate, other.objects, other.negated, other.which
     )  # fmt: skip
 
 

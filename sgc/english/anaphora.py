@@ -345,6 +345,9 @@ class Anaphora(Naming):
                 return self.owner[:1]  # "a street with two cars and houses behind them": the houses are behind it
             if not both and len(listed) > 1 and predicate in _OF_SOLIDS:  # "two cats and a dog, a tree behind them"
                 return listed
+            heads = tuple(one for one in self.heads if one not in speaking)
+            if predicate == "between" and len(heads) == 2 and not any(one.is_several for one in heads):
+                return heads  # "a house, a tree with two nests, and a dog between them"
             if both or not any(one.is_several for one in self.meaning.things if one not in speaking):
                 group = next(of_several, ())
                 if group:
@@ -428,7 +431,10 @@ class Anaphora(Naming):
         for link in self.denied:
             (other,), end = link.subjects, link.start + len(link.words)
             for one in self.meaning.things:
-                bears = any(one in fact.objects and other in fact.subjects for fact in self.meaning.facts)
+                bears = any(
+                    one in fact.objects and other in fact.subjects and fact.predicate.split()[-1] in _NESTING
+                    for fact in self.meaning.facts
+                )
                 if one is not other and not one.is_backdrop and not bears:
                     self.meaning.facts.append(Fact((one,), link.predicate, (other,), link.start, end, negated=True))
 

@@ -35,6 +35,10 @@ ELSEWHERE = frozenset(("above", "below", "behind", "underneath", "nearby"))
 #: What bears somebody is at least so large beside them.
 BEARS = 0.6
 _TOWARDS = frozenset(("into", "onto", "on to", "from", "by", "in between", "from under", "off"))
+#: What a vehicle does, and nobody who is on it.
+_DRAWING = ("pull", "tow", "haul", "drag")
+#: Pronouns of somebody, in the words of a place.
+_OF_SOMEBODY = frozenset(("her", "his", "him"))
 _PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
 
 
@@ -66,8 +70,10 @@ class Attachment(Arranging):
             if link.kind == "verb" and self._does_there(link, predicate, phrase):
                 subject_first = True
             # No part, nothing worn and no contents are where their whole is not: "a dog with a bow next to a tree".
-            if link.kind == "with" and (self._peek_kind() == "pronoun" or self.last.article == "its"):
-                return nearest  # "a child between them", "its paws on the table"
+            ahead = self._peek()
+            shelf = isinstance(ahead, NounPhrase) and _tells_part(ahead)
+            if link.kind == "with" and (self._peek_kind() == "pronoun" or self.last.article == "its" or shelf):
+                return nearest  # "a child between them", "its paws on the table", "with milk on the top shelf"
             belongs = link.kind == "with" or link.predicate == "wearing"
             of_it = any(map(self.last.listed, ("part", "clothing", "mass")))
             of_it = of_it or (whole[0].listed("vessel") and (link.kind != "with" or is_held(whole[0], self.last, True)))
@@ -81,8 +87,7 @@ class Attachment(Arranging):
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
                 subject_first = True
             held = predicate in _BEARING and is_held(whole[0], self.last, in_it=predicate != "under")
-            ahead = self._peek()
-            if link.kind == "with" and held and not (isinstance(ahead, NounPhrase) and _tells_part(ahead)):
+            if link.kind == "with" and held:
                 subject_first = True  # "a nest with three eggs on a branch", "a blanket with a basket under a tree"
             again = self._names_again(self._peek()) or self._is_on_it_too(link, predicate)
             if link.kind == "with" and not of_it and again:
@@ -148,12 +153,12 @@ class Attachment(Arranging):
         bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
         if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
             return False
-        if _tells_part(ahead):
-            return False  # "a bookcase with a globe on the top shelf"
         if self._rests(whole):
             return False  # "a woman in a chair, with a ball on the floor"
         if bearer.role == "backdrop":  # "a tree with a kite in the sky": no tree is there
-            return entry.role != "backdrop" and not (bearer.stance == "air" and entry.stance == "ground")
+            own = self.last.entry if self.last is not None else None  # "the moon with the earth in the sky"
+            aloft = entry.stance == "ground" or (own is not None and own.stance in ("air", "free"))
+            return entry.role != "backdrop" and not (bearer.stance == "air" and aloft)
         return entry.stance == "rest" and entry.size_cm < bearer.size_cm
 
     def _rests(self, thing: Thing) -> bool:
@@ -202,6 +207,9 @@ class Attachment(Arranging):
         its = isinstance(ahead, NounPhrase) and ahead.article == "its" and not self.last.is_living
         along = self._comes_along(link) or self._in_own_hand(link) or self._is_of(link.subjects[0])
         along = along or (its and link.subjects[0].is_living)  # "lying on a mat with its paws …"
+        where = self._peek(1)  # "a woman on a chair with a basket at her feet"
+        of_somebody = where is not None and where.kind == "place" and bool(_OF_SOMEBODY & {*where.text.split()})
+        along = along or (of_somebody and link.subjects[0].is_living and not self.last.is_living)
         options = (link.subjects if along else nearest, nearest if along else link.subjects)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
@@ -243,14 +251,17 @@ class Attachment(Arranging):
                 return (parked[-1],)
         following = self._peek()
         if self.joined == "comma" and self.last is not None and following is not None and following.text == "by":
-            return (self.last,)  # "an elephant, followed by a lion, followed by a monkey"
+            # "an elephant, followed by a lion, followed by a monkey", but "a fox jumping over a log, chased by a dog"
+            lives = self.last.is_living or not any(one.is_living for one in self.subject)
+            return (self.last,) if lives else self.subject
         if finite or self.joined or self.last is None:
             return self.subject
         if phrase.tokens[0].meaning == "perceived":
             return (self.last,)
         link = self.done
         if link is None and self.last in self.group:
-            return tuple(self.group)
+            acting = [i for i, one in enumerate(self.group) if one in self.acting]
+            return tuple(self.group[acting[-1] + 1 :] if acting else self.group) or (self.last,)
         hangs = phrase.tokens[0].lower == "hanging" and not self.last.listed("part")
         if link is not None and (link.kind == "with" or self.owner) and not hangs and self._is_of_whole(phrase):
             return self.owner
@@ -260,6 +271,8 @@ class Attachment(Arranging):
         living = [one for one in (nearest, link.subjects) if one[0].is_living]
         if phrase.kind == "participle" and not phrase.meaning.startswith("wearing"):
             living = []  # "a man climbing a ladder leaning against a house"
+        if self.last.is_kind("vehicle") and lexicon.verb_base(phrase.tokens[0].lower) in _DRAWING:
+            living = []  # "a farmer on a tractor pulling a trailer"
         if lexicon.verb_base(phrase.tokens[0].lower) == "hang" and not self.last.is_living:
             living = []  # "a bird looking at a lamp hanging from the ceiling"
         first = living[0] if living and link.kind != "with" else nearest

@@ -26,7 +26,7 @@ _SERVING = ("counter", "market stall")
 #: Land that things stand on, and that is drawn as a thing.
 _HEIGHTS = ("hill", "mountain", "cliff")
 #: Adverbs that are a place of what is "with" something: "a basket with five apples inside".
-INSIDE_IT = frozenset(("inside", "underneath", "below", "above", "behind"))
+INSIDE_IT = frozenset(("inside", "outside", "underneath", "below", "above", "behind"))
 
 
 @dataclass(slots=True, eq=False)
@@ -106,6 +106,7 @@ class Clause:
         self.depths: list[Link] = []  # "in the background" and "in the foreground"
         self.listed: list[tuple[Thing, int]] = []  # several, and where a colon follows them
         self.lying: list[tuple[Thing, tuple[int, tuple[Thing, ...]]]] = []  # on which surface, and where across it
+        self.acting: list[Thing] = []  # of which a participle is said: of the next one another may be
         self.hand_in_hand: list[tuple[Thing, ...]] = []
         self.sided: tuple[str, Thing] | None = None  # the last relation to a side of a thing: "on the right of a table"
 
@@ -372,17 +373,6 @@ class Clause:
             self._note(link.subjects, link.words, link.start, link.start + len(link.words))
         else:
             self._unknown(link.start, link.start + 1)
-
-    def _drop_weak(self) -> None:
-        """ "with" says nothing more where another fact relates the two."""
-        strong = {
-            frozenset((id(a), id(b))) for fact in self.meaning.facts if not fact.weak
-            for a in fact.subjects for b in fact.objects
-        }  # fmt: skip
-        self.meaning.facts = [
-            fact for fact in self.meaning.facts
-            if not fact.weak or frozenset(map(id, (*fact.subjects, *fact.objects))) not in strong
-        ]  # fmt: skip
 
 
 def says_no_more(verb: str, subjects: Sequence[Thing]) -> bool:

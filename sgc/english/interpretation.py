@@ -33,6 +33,9 @@ OF_PLACE = frozenset((
     "far", "high", "close", "still",
 ))  # fmt: skip
 
+#: Sides of a thing on which there may be nothing.
+_DENIED = ("left of", "right of", "above", "below", "behind", "in front of", "beside", "near", "on", "inside", "under")
+
 
 def interpret(phrases: Sequence[Phrase], chosen: Mapping[int, int] | None = None) -> Meaning:
     """What the phrases say. ``chosen`` takes another option of a choice, by its number in ``Meaning.choices``."""
@@ -60,7 +63,7 @@ class _Reader(Predicates):
         self._rest_on_lowest()
         self._deny_sides()
         self._drop_counted()
-        self._drop_weak()
+        self.meaning.drop_weak()
         name_each(self.meaning, self.nouns, self.listed)
         quantify(self.meaning, self.nouns)
         paint_signs(self.meaning)
@@ -141,13 +144,17 @@ class _Reader(Predicates):
             return
         self.link = None
         place = self._peek()
-        if place is None or place.kind != "place" or not place.meaning.startswith("its "):
+        own = place is not None and place.kind == "place" and place.meaning.startswith("its ")
+        if place is None or not (own or (place.kind == "relation" and place.meaning in _DENIED)):
             self._unknown(phrase.start, phrase.end)
             return
         self.i += 1
-        self.meaning.told.append((phrase.start, place.end))
-        relation = place.meaning.removeprefix("its ")
-        other = self._antecedent((), whose_place(place.text), relation)
+        relation, other = place.meaning.removeprefix("its "), None
+        if own:
+            other = self._antecedent((), whose_place(place.text), relation)
+        elif isinstance(named := self._peek(), NounPhrase) and named.nouns:  # "nothing to the left of the circle"
+            other, _, self.i = self.nouns.read(named, self.i + 1, self.subject, self.owner)
+        self.meaning.told.append((phrase.start, self.phrases[self.i - 1].end))
         if self.in_list and other is not None and other.entry is not None and other.entry.role == "surface":
             other = self.in_list[0]  # "a counter with a toaster, …, and nothing to its right": on the counter
         if other is not None and relation not in ("on", "inside"):
@@ -164,7 +171,7 @@ class _Reader(Predicates):
             phrase.text in ("in", "on") and self._peek_kind() == "WHO"
         ):  # "both a cat and a dog", "a grid in which the one on the left is red"
             self.meaning.told.append((phrase.start, phrase.end))
-        elif phrase.text in INSIDE_IT and self.owner and self.last is not None and self.last in self.objects:
+        elif phrase.text in INSIDE_IT and self.last is not None and self._lies_to_owner(phrase.text):
             ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))
             ones = ones if phrase.text in ("inside", "underneath") else (self.last,)
             self._state(Link(ones, phrase.text, "place", phrase.start, phrase.text), self.owner[0], phrase.end)
@@ -179,6 +186,11 @@ class _Reader(Predicates):
             self._note((self.last,), phrase.text, phrase.start, phrase.end)
         else:
             self._unknown(phrase.start, phrase.end)
+
+    def _lies_to_owner(self, place: str) -> bool:
+        """Whether an adverb says where the thing just named is to what it is "with": "a basket with an egg inside"."""
+        owned = bool(self.owner) and self.last in self.objects
+        return owned and not (place == "outside" and self.owner[0].is_backdrop)
 
     def _text(self, phrase: Phrase) -> None:
         if self.last is not None and self.last.label is None:

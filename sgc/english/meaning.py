@@ -226,6 +226,17 @@ class Meaning:
         self.facts.remove(fact)
         self.told.append((fact.start, fact.end))
 
+    def drop_weak(self) -> None:
+        """ "with" says nothing more where another fact relates the two."""
+        strong = {
+            frozenset((id(a), id(b))) for fact in self.facts if not fact.weak for a in fact.subjects
+            for b in fact.objects
+        }  # fmt: skip
+        self.facts = [
+            fact for fact in self.facts
+            if not fact.weak or frozenset(map(id, (*fact.subjects, *fact.objects))) not in strong
+        ]  # fmt: skip
+
     def places(self) -> list[tuple[int, int]]:
         """Where in the prompt stands what was understood, and what is listed as not understood.
 

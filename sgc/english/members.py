@@ -117,6 +117,10 @@ class Members(Attachment):
             self.meaning.facts.append(Fact((some,), predicate, (pool,), phrase.start, phrase.end))
         elif place in _MIDDLE and number == 3:
             self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
+        elif place in _MIDDLE and number == 2:  # "the top shelf …, the middle one …": the middle one is above the last
+            ends = [one.predicate for one in self.meaning.facts if one.objects == (pool,)]
+            end = next((one for one in ends if one in _SIDES.values()), "")
+            self.meaning.facts += [Fact((some,), end, (pool,), phrase.start, phrase.end)] if end else []
         return some
 
     def _stands_elsewhere(self, named: Sequence[Thing]) -> bool:

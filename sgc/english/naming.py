@@ -51,7 +51,7 @@ class Naming(Members):
         within = self.link is not None and self.link.words == "in" and self._in_grid(self.link.subjects)
         if (within and self._tell_line(self._line_of_grid(phrase), phrase)) or self._in_its_row(phrase):
             return
-        if self._arranged_in(phrase) or self._is_lettering(phrase) or self._hand_in_hand(phrase):
+        if self._arranged_in(phrase) or self._is_lettering(phrase) or self._does_with_own(phrase):
             return
         topic = self._topic()
         if (sheet := self._is_sheet(phrase, topic)) or self._is_theme(phrase, topic):
@@ -158,9 +158,10 @@ class Naming(Members):
     def _is_theme(self, phrase: NounPhrase, topic: Sequence[Phrase]) -> bool:
         """ "Halloween: a witch and a cat", "an illustration for a book: …": what a picture is or is about, and no thing
         in it, unless it is where they are."""
-        if topic and not self.meaning.things and phrase.nouns and phrase.nouns[-1].lower in PICTURES:
-            return True
         ahead = self._peek()
+        is_picture = not self.meaning.things and bool(phrase.nouns) and phrase.nouns[-1].lower in PICTURES
+        if is_picture and (topic or (ahead is not None and ahead.text == ":")):
+            return True
         if self.meaning.things or ahead is None or ahead.text != ":" or not phrase.nouns:
             return False
         thing = Thing(phrase.nouns, phrase.start, phrase.end)
@@ -171,16 +172,23 @@ class Naming(Members):
         plain = bare and len(phrase.nouns) == 1 and ahead.end - phrase.end <= 1
         return plain and not place and not lexicon.is_plural(thing.noun)
 
-    def _hand_in_hand(self, phrase: NounPhrase) -> bool:
-        """ "two children holding hands": the hands are their own, and who holds them stands side by side."""
+    def _does_with_own(self, phrase: NounPhrase) -> bool:
+        """ "a girl brushing her teeth", "two children holding hands": a part of who acts is seen in their own picture,
+        and nowhere else. Who hold or shake hands stand side by side."""
         verb = self.verb
-        hands = len(phrase.nouns) == 1 and phrase.nouns[0].lower == "hands" and not (phrase.adjectives or phrase.count)
-        if verb is None or verb.words != "holding" or not hands or phrase.article not in ("", "its"):
+        plain = len(phrase.nouns) == 1 and not (phrase.adjectives or phrase.count or phrase.owner)
+        if verb is None or not plain or not lexicon.listed("bodily", phrase.nouns[0].lower):
             return False
+        bare = not phrase.article and lexicon.is_plural(phrase.nouns[0].lower)
+        its = phrase.tokens[0].lower == "its"  # "a girl brushing a horse and patting its neck"
+        own = bare or (phrase.article == "its" and not (its and any(one.is_kind("person") for one in verb.subjects)))
+        if not own or not all(one.is_living for one in verb.subjects):
+            return False
+        if verb.words in ("holding", "shaking") and phrase.nouns[0].lower == "hands":
+            self.hand_in_hand.append(verb.subjects)
         thing = self.nouns.declare(phrase)
-        for predicate, pair in (("holding", (verb.subjects, (thing,))), ("part of", ((thing,), verb.subjects[:1]))):
+        for predicate, pair in ((verb.words, (verb.subjects, (thing,))), ("part of", ((thing,), verb.subjects[:1]))):
             self.meaning.facts.append(Fact(*pair[:1], predicate, pair[1], verb.start, phrase.end, free=True, weak=True))
-        self.hand_in_hand.append(verb.subjects)
         self.verb, self.done, self.last, self.group = None, None, verb.subjects[-1], list(verb.subjects)
         return True
 
@@ -309,6 +317,8 @@ class Naming(Members):
             self.added = self.joined
             self.heads.append(thing)
             self.subject = tuple(self.group)
+            if self._peek_kind() in ("relation", "place"):  # "on the left a hut and a man next to it"
+                self.opening = [one for one in self.opening if one.first is not None]
             self._open(thing)
         else:
             self._begin(thing)

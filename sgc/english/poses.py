@@ -25,12 +25,17 @@ _BESIDE = ("beside", "left of", "right of", "near")
 _LEADS = {"followed by": True, "following": False, "led by": False}
 #: The words of which all is seen where these relations hold.
 _SEEN = {"worn by": ("wearing",), "held by": ("holding", "with")}
+#: What says of clothes that those of several people are of one kind.
+_ALIKE = ("same", "matching", "identical", "similar")
+#: How what is beyond a window is to it.
+_BEYOND = ("outside", "through", "beyond", "seen through", "visible through")
 _SHOWING = ("show", "depict", "display", "feature")
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
 
 
 def pose(meaning: Meaning) -> None:
     """Adds the places that verbs imply, where nothing else says where the thing is."""
+    _in_windows(meaning)
     for who, mount in _mounted(meaning):
         _ride_there(meaning, who, mount)
     placed = {
@@ -40,10 +45,13 @@ def pose(meaning: Meaning) -> None:
         for thing in (fact.objects if fact.predicate == "contains" else fact.subjects)
     }
     placed |= {id(thing) for row in meaning.rows if len(row.things) > 1 for thing in row.things}
+    own = {(one.objects[0], one.subjects[0]) for one in meaning.facts if one.predicate == "part of" and one.objects}
     for fact in list(meaning.facts):
         if not fact.free or fact.negated or len(fact.subjects) != 1 or len(fact.objects) != 1:
             continue
         (who,), (what,) = fact.subjects, fact.objects
+        if (who, what) in own and what.listed("bodily"):  # "a dog chasing its tail"
+            continue
         implied = _implied(fact.predicate, who, what)
         if implied is None:
             continue
@@ -64,6 +72,25 @@ def pose(meaning: Meaning) -> None:
     fill_room(meaning)
     _on_roofs(meaning, placed)
     _stand_along(meaning)
+
+
+def _in_windows(meaning: Meaning) -> None:
+    """ "a bird outside the window", "through the window you can see a hill": what is beyond a window of a room is seen
+    in it."""
+    if any(one.is_backdrop and one.is_ground for one in meaning.things):
+        return
+    for fact in meaning.facts:
+        single = len(fact.subjects) == len(fact.objects) == 1 and not fact.negated
+        looks = any(
+            one.free and one.subjects == fact.subjects and one is not fact
+            and (one.predicate.endswith("ing at") or lexicon.listed("perceiving", lexicon.verb_base(one.predicate)))
+            for one in meaning.facts
+        )  # "a boy looking at a bird through a window"  # fmt: skip
+        if single and fact.predicate in _BEYOND and fact.objects[0].is_kind("window") and not looks:
+            fact.predicate, fact.free, fact.weak = "inside", False, False
+            thing, seen = fact.subjects[0], [one for one in fact.subjects[0].notes if one.text in ("seen", "visible")]
+            thing.notes = [one for one in thing.notes if one not in seen]
+            meaning.told += [(one.start, one.end) for one in seen]
 
 
 def _sides_of_rooms(meaning: Meaning) -> None:
@@ -173,12 +200,13 @@ def fill_room(meaning: Meaning) -> None:
     settled = {
         id(thing)
         for fact in meaning.facts
-        if is_place(fact, *_PLACING, "contains") or fact.predicate in ("part of", "wearing", "of")
+        if is_place(fact, *_PLACING, "contains", "centered in") or fact.predicate in ("part of", "wearing", "of")
         for thing in (fact.objects if fact.predicate in ("contains", "wearing") else fact.subjects)
     }  # fmt: skip
     for thing in meaning.things[1:]:
         backdrop = thing.entry is not None and thing.entry.role == "backdrop"
-        if id(thing) not in settled and not backdrop and not thing.listed("part"):
+        own = thing.listed("part") and not thing.is_kind("window", "door")
+        if id(thing) not in settled and not backdrop and not own:
             meaning.facts.append(Fact((thing,), "inside", (room,), thing.start, thing.end))
 
 
@@ -330,7 +358,8 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if in_hand and not after and thing.size_cm <= HELD * actor.size_cm:
         return what, "held by", who
     near = in_hand or lexicon.listed("meeting", base)
-    return (what, "beside", who) if near and who.is_living and not (who.is_several or what.is_several) else None
+    acts = who.is_living or who.is_kind("vehicle")  # "a tractor pulling a trailer"
+    return (what, "beside", who) if near and acts and not (who.is_several or what.is_several) else None
 
 
 def _stays_at(who: Thing, what: Thing) -> tuple[Thing, str, Thing] | None:
@@ -417,6 +446,9 @@ def _dealt(who: Thing, what: Thing, place: str) -> bool:
     if place not in ("held by", "worn by"):
         return True
     if who.is_several:
+        if place == "worn by" and what.count is None:  # "two girls wearing the same dress" wear one each
+            what.count = who.count
+            what.adjectives = [one for one in what.adjectives if one[-1].lower not in _ALIKE]
         return one_each(who, what)
     if place != "held by" and what.is_several:
         return False

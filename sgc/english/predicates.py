@@ -18,6 +18,9 @@ from sgc.graph.vocabulary import classify_adjective
 
 #: Where on the canvas is what is seen, or comes, from a side of it.
 _FROM = {"row": "at left of", "~row": "at right of", "column": "at top of", "~column": "at bottom of"}
+_OPPOSITES = {
+    "at left of": "at right of", "at right of": "at left of", "at top of": "at bottom of", "at bottom of": "at top of",
+}  # fmt: skip
 _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
 #: Where something goes, and verbs of going besides those of the lexicon.
 _TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "point", "turn", "swim")
@@ -51,7 +54,8 @@ class Predicates(Anaphora):
             first, self.last = self.last, None
             self._end_clause()
             free = predicate == "-"
-            self.forward.append(Link((), predicate, "place", phrase.start, phrase.text, free=free, first=first))
+            said = phrase.text if free else predicate
+            self.forward.append(Link((), said, "place", phrase.start, phrase.text, free=free, first=first))
             return
         verb, self.verb = self.verb, None
         negated = (verb.negated if verb else False) or self._is_negative()
@@ -201,7 +205,7 @@ class Predicates(Anaphora):
             self.last = None
         else:
             denied = negated and verb is None and bool(self.subject)  # "a ball under the chair, not on it"
-            things = self.subject if denied else self._place_subjects(phrase)
+            things = self.subject if denied else self._opposite_whole(said) or self._place_subjects(phrase)
         aside = whose == "its" and things == (self.last,) and self._stands_aside()
         if aside and self.done is not None:
             things = self.done.subjects
@@ -252,6 +256,20 @@ class Predicates(Anaphora):
         else:
             self.forward.append(link)
         self.copula = None
+
+    def _opposite_whole(self, said: str) -> tuple[Thing, ...]:
+        """ "a ship on the left, an island with two palms on the right": the side is that of the island, as the other
+        one is that of the ship."""
+        owned = bool(self.owner) and self.verb is None and self.copula is None and self.last in self.objects
+        sides = {
+            id(fact.subjects[0]): fact.predicate for fact in self.meaning.facts
+            if not fact.objects and fact.subjects[0] in self.heads
+        }  # fmt: skip
+        told = owned and self.owner[0] in self.heads and id(self.owner[0]) not in sides
+        if not told or _OPPOSITES.get(said) not in sides.values():
+            return ()
+        whole, self.owner, self.done, self.listing = self.owner, (), None, None  # what it is "with" is told
+        return whole
 
     def _stands_aside(self) -> bool:
         """Whether "its" is the thing just named again, beside which another is: "outside the box, on its right"."""
@@ -442,6 +460,7 @@ class Predicates(Anaphora):
             return
         self.meaning.told.append(self.adverb_place)
         negated = any(one.kind == "NOT" for one in phrase.tokens) or self._is_negative()
+        self.acting += () if finite else subjects
         self.verb = VerbText(subjects, words, phrase.start, phrase.end, negated)
 
     def _agree(self, phrase: Phrase) -> None:

@@ -96,8 +96,11 @@ class _Tagger(Neighbours):
         elif word == "that" and self.phrase != "noun":
             choice = "ARTICLE"
             token.meaning = "the"
-        elif word == "can" and self.phrase != "outside" and not self.open_classes(i + 1) & {BASE, ADVERB}:
+        elif word == "can" and self.phrase != "outside" and not self._does_next(i):
             choice = "NOUN"  # "a soda can", but "the dog can swim"
+        elif word == "one" and i + 1 < len(self.tokens) and self.tokens[i + 1].lower == "can":
+            token.kind, token.lower, token.meaning = "PRONOUN", "you", "it"  # "one can see a tree"
+            return
         elif (
             word == "one"
             and not self.begins_range(i)
@@ -135,6 +138,8 @@ class _Tagger(Neighbours):
             and self.phrase == "open"
         ):
             token.kind = "ADJ" if token.lower != "dozen" else "COUNT"
+        if token.kind == "ING" and self.phrase == "open":
+            token.kind = "ADJ"  # "an ice skating rink"
         named = token.lower == "contain" or (" " not in token.lower and NOUN in lexicon.classes(token.lower))
         if token.kind == "PARTICIPLE" and (self.phrase == "open" or self.kind(i + 1) == "OF") and named:
             token.kind = "NOUN"  # "a soothing touch"
@@ -149,9 +154,13 @@ class _Tagger(Neighbours):
         return (
             self.can_start_phrase(i + 1)
             or self.kind(i + 1) in ("ABOUT", "NOUN", "ADJ", "AND")
+            or (self.tokens[i].lower == "through" and self.kind(i + 1) == "WHO")
             or (self.kind(i + 1) == "ADV" and self.can_start_phrase(i + 2))
             or self._adverb_before_phrase(i + 1)
         )
+
+    def _does_next(self, i: int) -> bool:
+        return bool(self.open_classes(i + 1) & {BASE, ADVERB}) or self.kind(i + 1) == "BE"
 
     def _adverb_before_phrase(self, i: int) -> bool:
         return ADVERB in self.open_classes(i) and self.can_start_phrase(i + 1)

@@ -81,6 +81,8 @@ class _State(NamedTuple):
     verb: int  # whether the clause wants its finite verb (0; -1 behind "if"), has it (1; 3), or may go on (2)
     many: int  # whether its subject is one (1), several (2, 3 before the last), or unknown (0)
     closed: bool  # whether that is decided: a preposition follows its noun
+    acts: Tag | None = None  # the form of the clause's verb, which another verb behind a comma or "and" has as well
+    listed: bool = False  # whether a noun in the plural stands before that comma or "and"
 
 
 T = Tag
@@ -218,6 +220,12 @@ _BEHIND_VERBS: Mapping[Tag, float] = {
 }  # fmt: skip
 #: What a condition ends with before what is done then: "when they are green tag the commit".
 _ENDING = frozenset((T.ADJ, T.NOUN, T.NOUNS, T.VN, T.V3, T.ADV, T.NUM, T.PRON))
+#: What forms of verbs cost that may be others: of equal readings, somebody acts rather than is told to.
+_VERBAL: Mapping[Tag, float] = {T.V3: 0.2, T.VI: 0.31}
+_ASKING = frozenset(("whether", "if", "how", "who", "what", "which", "where", "when"))
+_BETWEEN = frozenset((T.COMMA, T.AND, T.ALSO))
+#: What it is worth that a verb has the form of the one before.
+_PARALLEL = 0.8
 _ACTIVE = frozenset((T.V3, T.VI, T.VP, T.VD, T.VG))
 
 
@@ -306,6 +314,7 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():
                 further, added = _step(state, tag, token)
+                added -= _PARALLEL if state is not None and _is_parallel(state, tag, following) else 0
                 total = cost + cost_of_tag + added
                 if further not in reached or total < reached[further][0]:
                     reached[further] = (total, (*path, tag))
@@ -411,8 +420,26 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += 1.5 if verb == 1 else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0
         verb = 3 if verb == -1 else 1
     is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
+    acts = state.acts if state is not None and tag not in (T.SUB, T.REL, T.MARK) else None
+    if tag in (T.V3, T.VI) and (acts is None or before in _BETWEEN):
+        acts = tag
+    elif tag in _VERBS and tag is not T.BE:
+        acts = None
+    listed = before is T.NOUNS if tag in _BETWEEN and before not in _BETWEEN else state is not None and state.listed
     carried = before if is_between and before is not None else T.ALSO if tag is T.AND and before is T.PRON else tag
-    return _State(T.ADV if is_measure else carried, verb, many, closed), cost  # behind a time begins something new
+    # behind a time begins something new
+    return _State(T.ADV if is_measure else carried, verb, many, closed, acts, listed), cost
+
+
+def _is_parallel(state: _State, tag: Tag, following: str) -> bool:
+    """Whether a verb goes on behind a comma or "and" with the form of the one before, and what may be its object
+    follows: "scan the book, check whether it is damaged", "leaves the building and gathers outside"."""
+    if tag is not state.acts or state.tag not in _BETWEEN or not following:
+        return False
+    kinds = _FIXED.get(following.casefold(), ())
+    if {T.DET, T.PRON}.intersection(kinds) or following.casefold() in _ASKING:
+        return True
+    return not state.listed and (T.PREP in kinds or numbered(following) is not None)
 
 
 @lru_cache(maxsize=16384)
@@ -445,7 +472,7 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
     plural = lexicon.is_plural(word) and not word.endswith(("ss", "data")) and not token.isupper()
     noun = T.NOUNS if plural else T.NOUN
     verbal = {
-        tag: 0.2 if tag is T.V3 else 0.3
+        tag: _VERBAL.get(tag, 0.3)
         for form, tags in (
             (lexicon.THIRD, (T.V3,)), (lexicon.BASE, (T.VP, T.VI)), (lexicon.PAST, (T.VD,)),
             (lexicon.PARTICIPLE, (T.VN,)), (lexicon.ING, (T.VG,)),

@@ -330,8 +330,8 @@ class _Reader:
         return k if head or (k > i and self.words[k - 1].tag in (Tag.NUM, Tag.DET)) else None
 
     def _acts_itself(self, i: int) -> bool:
-        """Whether a verb follows what is done, perhaps behind adverbs."""
-        while i < len(self.words) and self.words[i].tag is Tag.ADV:
+        """Whether a verb follows what is done, perhaps behind adverbs and what it is done to: "pulling it opens it"."""
+        while i < len(self.words) and self.words[i].tag in (Tag.ADV, *_PHRASE, Tag.PREP):
             i += 1
         return i < len(self.words) and self.words[i].tag in (Tag.V3, Tag.MODAL)
 

@@ -78,7 +78,8 @@ class Word:
 
 class _State(NamedTuple):
     tag: Tag
-    verb: int  # whether the clause wants its finite verb (0; -1 behind "if"), has it (1; 3), or may go on (2)
+    verb: int  # whether the clause wants its finite verb (0; -1 behind "if"; -2 behind "who"), has it (1; 3; 4 that of
+    # "who", and wants its own), or may go on (2)
     many: int  # whether its subject is one (1), several (2, 3 before the last), or unknown (0)
     closed: bool  # whether that is decided: a preposition follows its noun
     acts: Tag | None = None  # the form of the clause's verb, which another verb behind a comma or "and" has as well
@@ -110,7 +111,8 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     "to": (T.TO, T.PREP),
     **dict.fromkeys(("of", "from", "into", "onto", "at", "with", "for", "about", "between", "among", "through",
                      "via", "during", "without", "within", "against", "towards", "toward", "across", "per", "upon",
-                     "under", "behind", "beside", "above", "below", "inside", "outside"), (T.PREP,)),
+                     "under", "beside"), (T.PREP,)),
+    **dict.fromkeys(("behind", "above", "below", "inside", "outside"), (T.PREP, T.ADV)),
     "by": (T.PREP,), "like": (T.PREP, T.VP),
     **dict.fromkeys(("in", "on", "over", "up", "down", "out", "off", "back", "along", "around", "away"),
                     (T.PREP, T.ADV)),
@@ -149,7 +151,7 @@ _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transit
 #: Verbs that a particle stands behind more often than a noun in the plural of the same form does.
 _WITH_ON = frozenset(("turn", "switch", "log", "pick", "shut", "check", "roll", "sign"))
 #: Forms of verbs that are nouns hardly ever: "yellow goes back".
-_HARDLY_NOUNS = frozenset(("goes", "comes", "gets", "takes", "makes", "gives", "says", "becomes"))
+_HARDLY_NOUNS = frozenset(("goes", "comes", "gets", "takes", "makes", "gives", "says", "becomes", "stays", "keeps", "lets"))
 #: Nouns of which the plural has no form of its own.
 _ONE_FORM = frozenset((
     "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
@@ -218,6 +220,8 @@ _BEHIND_VERBS: Mapping[Tag, float] = {
     T.DET: 0, T.NUM: 0, T.NOUN: 0.3, T.NOUNS: 0.1, T.ADJ: 0.3, T.PRON: 0, T.PREP: 0, T.TO: 0.1, T.ADV: 0.1, T.MARK: 0.8,
     T.AND: 0.15, T.COMMA: 0.15, T.VG: 1, T.VN: 1.4, T.SUB: 0.2, T.REL: 0.8, T.NOT: 1,
 }  # fmt: skip
+#: Of a state, that its clause has a verb (see ``_State``).
+_HAVING = frozenset((1, 3, 4))
 #: What a condition ends with before what is done then: "when they are green tag the commit".
 _ENDING = frozenset((T.ADJ, T.NOUN, T.NOUNS, T.VN, T.V3, T.ADV, T.NUM, T.PRON))
 #: What forms of verbs cost that may be others: of equal readings, somebody acts rather than is told to.
@@ -307,6 +311,8 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
             own = {T.NOUN: 0}  # "12 May", "in March"
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
             own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
+        if following.casefold() in ("which", "whom") and T.PREP in own:
+            own = {T.PREP: 0}
         is_phrasal = following.casefold() in _PARTICLES and base_of(token.casefold()) in _WITH_ON
         if is_phrasal and T.V3 in own and T.NOUNS in own:
             own = {**own, T.NOUNS: own[T.NOUNS] + 0.8}  # "and turns on the fan"
@@ -375,14 +381,17 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += _wanting(state) if state is not None and tag is T.MARK and token != ":" else 0
         cost += 0.5 if tag is T.SUB and verb == 0 and before in (T.COMMA, T.AND) else 0  # nothing is said yet
         cost -= 0.6 if before is T.VI and tag is T.MARK else 0  # "add it and wait."
-        verb, many, closed = -(tag is T.SUB), 0, False
-        if tag is T.REL and before in (T.NOUN, T.NOUNS):
+        is_within = tag is T.REL and before in (T.NOUN, T.NOUNS)
+        verb, many, closed = -2 if is_within and verb in (0, -2, 4) else -(tag is T.SUB), 0, False
+        if is_within:
             many = 2 if before is T.NOUNS else 1
     elif tag is T.PRON and token.casefold() in _SUBJECTS and before not in _ACTIVE and before is not T.PREP:
-        verb = 0 if verb in (1, 3) else verb
+        verb = 0 if verb in _HAVING else verb
         many = 2 if token.casefold() in _SUBJECT_PRONOUNS else 1
     elif tag in (T.COMMA, T.AND):
-        if verb > 0:
+        if verb == 4:
+            closed = True
+        elif verb > 0:
             many = 3 if verb == 2 and tag is T.AND and before in (T.NOUN, T.NOUNS) else many
             verb, closed = 2, True
         elif tag is T.AND and many:
@@ -391,7 +400,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
             closed = closed and many == 2  # "a clerk, Bo, and an auditor, Cy,"
     elif is_measure:
         pass  # no subject
-    elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in (1, 3):
+    elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in _HAVING:
         own = 2 if tag is T.NOUNS or token.casefold() in _SUBJECT_PRONOUNS else 1
         if many == 3 or (tag is T.NOUN and before in (T.NUM, T.NOUN) and many == 2):
             own = 2  # "two deputy heads", "…, and A and B"
@@ -399,12 +408,12 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
             many = own  # perhaps the subject of the next clause
         elif not closed:
             many = own
-    elif tag is T.NUM and verb not in (1, 3) and not closed:
+    elif tag is T.NUM and verb not in _HAVING and not closed:
         many = 1 if token.casefold() in ("one", "1") else 2
     elif tag is T.PREP:
         closed = closed or bool(many)
         cost += 0.3 if token.casefold() in _WHERETO and verb == 2 and before in (T.NOUN, T.NOUNS) else 0
-    if token.casefold() in ("both", "all") and verb not in (1, 3):
+    if token.casefold() in ("both", "all") and verb not in _HAVING:
         many = 2
     if tag in _VERBS:
         after_helper = before in (T.MODAL, T.BE, T.NOT, T.TO, T.HAVE, T.ADV) and tag is T.BE
@@ -413,11 +422,11 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += 1.4 if tag is T.VP and many == 1 and before is not T.AND else 0
         cost -= 1.5 if tag is T.VP and many == 2 and before is T.NOUN else 0
         cost -= 0.9 if tag is T.VP and many == 2 and before is T.COMMA and verb == 0 and closed else 0
-        verb = 3 if verb == -1 else 1
+        verb = {-1: 3, -2: 4}.get(verb, 1)  # "a clerk who finds one | moves it"
     elif tag is T.VI and verb == 3 and before in _ENDING:
         cost = min(cost, 0.8) + 0.3
     elif tag is T.VI and before not in (T.MODAL, T.TO, T.NOT):
-        cost += 1.5 if verb == 1 else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0
+        cost += 1.5 if verb in (1, 4) else 1 if verb < 1 and before in (T.AND, T.COMMA) else 0
         verb = 3 if verb == -1 else 1
     is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
     acts = state.acts if state is not None and tag not in (T.SUB, T.REL, T.MARK) else None

@@ -31,6 +31,21 @@ TIMED = re.compile(
     r"(?:back\s+)?(?:to\s+)?(?P<second>[\w-]+)(?:\s+again)?",
     re.IGNORECASE,
 )
+#: "to connected on success", "after approval in done", behind what says what it was before.
+TO_TOO = re.compile(
+    r"(?:and\s+)?(?:then\s+)?(?:back\s+)?(?:to|in|into)\s+(?P<second>[\w-]+(?:\s[\w-]+)?)\s+"
+    r"(?:on|after|upon|when|if|once)\s+(?P<when>[^,]+)",
+    re.IGNORECASE,
+)
+AFTER_TOO = re.compile(
+    r"(?:and\s+)?(?:then\s+)?(?:on|after|upon)\s+(?P<when>(?:an?\s+|the\s+|its\s+)?[\w-]+(?:\s[\w-]+)?)\s+"
+    r"(?:back\s+)?(?:to|in|into)\s+(?P<second>[\w-]+(?:\s[\w-]+)?)",
+    re.IGNORECASE,
+)
+_AND_ON = re.compile(
+    r"\s*,\s*(?=(?:and\s+)?(?:then\s+)?(?:(?:back\s+)?(?:to|into)|after|on|upon)\s)|\s+(?=and\s+(?:back\s+)?to\s)",
+    re.IGNORECASE,
+)
 _NEXT_TIME = re.compile(r"\s*[,;]\s*(?:and\s+)?(?:then\s+)?(?=after\s+(?:\d|an?\s))", re.IGNORECASE)
 
 
@@ -41,6 +56,10 @@ def shortened(span: Span) -> list[Span]:
         timed = split(piece, _NEXT_TIME)
         if len(timed) > 1 and any(fullmatch(one, TIMED) is not None for one in timed):
             pieces += timed
+            continue
+        onward = split(piece, _AND_ON)
+        if len(onward) > 1 and all(fullmatch(one, TO_TOO) or fullmatch(one, AFTER_TOO) for one in onward[1:]):
+            pieces += onward
             continue
         further = split(piece, _AND_TOO)
         if len(further) > 1 and all(fullmatch(one, TOO) is not None for one in further[1:]):

@@ -320,7 +320,9 @@ class _Reader:
                 head = head or tag in _HEADS
             elif tag is Tag.VG and not head and self._acts_itself(k + 1):
                 head = True  # "hanging up returns to idle"
-            elif (tag is Tag.PREP and head and self._phrase_end(k + 1) is not None) or (
+            elif (tag is Tag.PREP and head and (self._phrase_end(k + 1) is not None or self._is_adverb(k + 1))) or (
+                tag is Tag.ADV and head and self.words[k - 1].tag is Tag.PREP
+            ) or (
                 tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in _PARTICLES
             ):
                 pass
@@ -334,6 +336,10 @@ class _Reader:
         while i < len(self.words) and self.words[i].tag in (Tag.ADV, *_PHRASE, Tag.PREP):
             i += 1
         return i < len(self.words) and self.words[i].tag in (Tag.V3, Tag.MODAL)
+
+    def _is_adverb(self, i: int) -> bool:
+        """Whether an adverb says where from: "a call from above"."""
+        return i < len(self.words) and self.words[i].tag is Tag.ADV
 
     def _has_noun(self, i: int) -> bool:
         return i < len(self.words) and self.words[i].tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ)
@@ -381,6 +387,7 @@ class _Reader:
         while (  # "the lab then runs"
             self.current.subject
             and self.current.subject[-1].tag is Tag.ADV
+            and [one.tag for one in self.current.subject[-2:-1]] != [Tag.PREP]
             and not (self.current.subject[-1].lower in _PARTICLES and self.current.subject[0].tag is Tag.VG)
         ):
             self.current.adverbs.append(self.current.subject.pop())

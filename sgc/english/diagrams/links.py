@@ -71,7 +71,7 @@ _ONWARD = re.compile(
     re.IGNORECASE,
 )
 _EACH_NEXT = re.compile(
-    r"(?:each|every)(?:\s+(?:one|\w+))?\s+(?P<verb>\w+)(?:\s+(?:its\s+)?\w+)??(?:\s+(?:to|into))?"
+    r"(?:each|every)(?:\s+(?:one|(?P<who>\w+)))?\s+(?P<verb>\w+)(?:\s+(?:its\s+)?\w+)??(?:\s+(?:to|into))?"
     r"\s+the\s+(?:next|following)(?:\s+\w+)?",
     re.IGNORECASE,
 )
@@ -221,7 +221,8 @@ class Links(Clauses):
         """ "with states Idle, Running and Done" names nodes and says no more."""
         if (each := fullmatch(span, _EACH_NEXT)) is not None:
             self.stages = self.stages or list(self.draft.nodes)
-            self._in_order(each["verb"])
+            is_event = self.cast.word == "state" and each["who"] not in (None, "state", "mode", "step", "phase")
+            self._in_order(each["who"] if is_event else each["verb"])  # "each press goes to the next state"
             return True
         match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)
         names = part(span, match, "list") if match is not None else None

@@ -18,7 +18,7 @@ from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import ARROWS, BEFORE, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.ways import FROM_TO
-from sgc.english.diagrams.words import SEVERAL
+from sgc.english.diagrams.words import SEVERAL, plain_name
 from sgc.graph.plurals import singular
 from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
@@ -227,9 +227,15 @@ _VIEW = re.compile(
 _WISH = re.compile(
     r"(?<=[.!?;\n])\s*(?:(?:can|could|would|will)\s+you|please|pls|i(?:'d| would)?\s+(?:want|need|like)|help me)?"
     r"(?:\s*(?:please|(?:want |like |need )?to))*\s*(?:draw|show|sketch|visuali[sz]e|illustrate|diagram|make|create)\s+"
-    r"(?!.*\b(?:if|then|to the|into)\b)[^.;:?!\n]{2,60}[.?!\s]*\Z",
+    r"(?!.*\b(?:if|then|to the|into)\b)(?P<what>[^.;:?!\n]{2,60})[.?!\s]*\Z",
     re.IGNORECASE,
 )
+#: What diagrams are made of, and the sort of which that is: "Draw the states.", "the messages: …".
+_MADE_OF = {
+    "states": "states", "transitions": "states", "states and transitions": "states", "messages": "sequence",
+    "steps": "flow",
+}  # fmt: skip
+_PARTS = re.compile(BEFORE + rf"(?P<name>{'|'.join(_MADE_OF)})\s*:\s+", re.IGNORECASE)
 #: A first sentence that says what somebody is at: "We are building a delivery platform."
 _AT_WORK = re.compile(
     r"\s*(?:we|i)(?:\s+am|\s+are|['’]m|['’]re)\s+(?:currently\s+|now\s+)?(?:building|designing|making|developing|writing"
@@ -247,6 +253,10 @@ def asked(source: Source) -> Asked | None:
     at_work = _AT_WORK.match(source.text)
     if at_work is not None:
         plain = Span(source, at_work.end(), plain.end)
+    wished = _MADE_OF.get(plain_name(wish["what"])) if wish is not None else None
+    if wished is not None and at_work is None:
+        assert wish is not None
+        return Asked(wished, "", plain, Span(source, wish.start(), whole.end))
     if plain != whole and (found := _asked(plain, whole)) is not None:
         title = found.title or (called(at_work["title"]) if at_work is not None else "")
         frame = found.frame if found.frame.text else Span(source, plain.end, whole.end)
@@ -311,6 +321,9 @@ def _by_name(whole: Span) -> Asked | None:
     if stack is not None:
         end = stack.start("order") if stack["order"] else stack.end()
         return Asked("stack", title_of(stack), Span(source, stack.end(), whole.end), Span(source, 0, end))
+    parts = _PARTS.match(text, start)
+    if parts is not None:
+        return starting_at(whole, parts.end(), _MADE_OF[parts["name"].casefold()])
     states = _STATES_OF.match(text, start)
     if states is not None:
         return starting_at(whole, states.end(), "states", title_of(states))

@@ -12,6 +12,7 @@ from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, key, split, trim
 from sgc.english.diagrams.transitions import BRINGING, Said
+from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
 OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
@@ -59,6 +60,12 @@ class StateNames(Automata):
             return [one for one in self.draft.nodes if one.word == self.cast.word]
         if _BOTH.fullmatch(span.text) is not None:
             return self.cast.several or self.current
+        said = span.text.split()
+        if said and is_base(said[0].casefold()) and said[0].islower():  # "(makes it) move up"
+            said[0] = lexicon.ing_form(said[0])
+            moving = key(" ".join(said))
+            if (known := next((one for one in self.draft.nodes if key(one.label) == moving), None)) is not None:
+                return [known]
         words = f" {key(span.text)} "
         found = [one for one in self.draft.nodes if one.label and f" {key(one.label)} " in words]
         found = [one for one in found if not _is_other(words, key(one.label))]

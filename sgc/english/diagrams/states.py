@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.gapping import ONE_TOO, TIMED, TOO, shortened
+from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TIMED, TO_TOO, TOO, shortened
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import base_of
+from sgc.english.diagrams.lexis import base_of, forms
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
 from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames, called_by
@@ -17,6 +18,7 @@ from sgc.english.diagrams.transitions import (
     BRINGING,
     ENDS,
     GOING,
+    LEADING,
     STAYING,
     Said,
     begins,
@@ -42,6 +44,13 @@ _STATES_ARE = re.compile(
     r"(?P<list>.+)",
     re.IGNORECASE,
 )
+#: "is red, then green, then red again": states in the order in which it has them.
+_IN_TURN = re.compile(
+    r"(?P<of>[^,]+?)\s+(?:is|are)\s+(?:first\s+|at first\s+)?"
+    r"(?P<list>[\w-]+(?:\s[\w-]+)?(?:,\s*(?:and\s+)?then\s+[\w-]+(?:\s[\w-]+)?)+)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"\s*,\s*(?:and\s+)?then\s+|\s+again\b", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:to|from|into)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|to begin with)\b", re.IGNORECASE)
 _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
@@ -54,6 +63,7 @@ class States(StateNames):
     begin there; ``before`` are the states from which that was reached."""
 
     made: Node | None = None  # the state that the latest verb was taken for
+    whence: Span | None = None  # the state before the subject of the sentence: "from idle, …"
     awaited: Sequence[Span] = ()  # until what the state lasts that was told last
 
     def _sentence(self, span: Span) -> None:
@@ -72,7 +82,7 @@ class States(StateNames):
         found = clauses(span, frozenset(key(one.label) for one in self.draft.nodes))
         if self._names_only(span, found) or self._from_to(span, found):
             return True
-        begun = self.current  # alternatives begin where the sentence does
+        begun, self.whence = self.current, None  # alternatives begin where the sentence does
         pending, self.awaited = list(self.awaited), ()
         if pending and any(is_case(one) for one in found):  # what comes then is not told
             self.draft.unread += pending
@@ -89,6 +99,10 @@ class States(StateNames):
                     i += 1  # "when the door is closed and the button is pressed"
                 either = either or named_mark(one) in _EITHER
                 pending.append(without_mark(one, found[i - 1].span.end))
+                continue
+            if self._in_which_case(one) and i < len(found) and self.made is not None:
+                self._is_made(self.made, self._outcome(found[i]))
+                i += 1
                 continue
             if not one.verb:
                 if self._begins_as(one, found[i : i + 1]):
@@ -110,7 +124,8 @@ class States(StateNames):
                 pending.append(Span(span.source, other.start, other.end))
             again = told and (one.joined.endswith("or") or other is not None or (either and bool(pending)))
             self.current = begun if again and begun else self.current
-            if not self._says(one, pending):
+            of_subject = one.around is not None and any(other is one.around for other in found[i:])
+            if not of_subject and not self._says(one, pending):
                 self.draft.unread.append(one.span)
             begun = list(self.before) if not told and self.before else begun
             told += 1
@@ -118,6 +133,7 @@ class States(StateNames):
             reached += (node for node in self.current if node not in reached)
         self.draft.unread += pending
         self.cast.several = reached if len(reached) > 1 else self.cast.several  # "from both"
+        self.current = reached if self.whence is not None and len(reached) > 1 else self.current
         return True
 
     def _names_only(self, span: Span, found: list[Clause]) -> bool:
@@ -166,9 +182,11 @@ class States(StateNames):
         base = one.main.base
         lead = self._lead_of(one)
         if lead is not None and lead[1]:
-            said.first = lead[0]
+            said.first = self.whence = lead[0]
         elif lead is not None:
             said.events.insert(0, lead[0])
+        elif one.joined == "and" and one.subject and one.who.text.casefold() not in IT:
+            said.first = said.first or self.whence  # "from idle, a call makes it ring and a key makes it dial"
         exact = next((event for event in pending if self._is_exactly(event)), None)
         said.first = said.first or exact  # "after solved it returns to open"
         if said.first is None and exact is None:
@@ -246,17 +264,25 @@ class States(StateNames):
         """ "it goes to red", "paid orders move to shipped"."""
         assert said.second is not None
         sources = self._whence(one, said)
-        if one.subject and one.subject[0].tag is Tag.VG and self._known(one.who) is None:
+        if self._is_done(one):
             events = [one.who, *events]  # "hanging up returns to idle"
         elif self._known(one.who) is None and said.first is None:
             who = self._of_machine(one.who, one.main.base in GOING)
             sources = self._states(who) if who is not None else sources
         if said.first is not None and not self.draft.title:
             self._entitle(one.who)
+        self.draft.heard.append(one.place)
         self._leads(sources, self._states(said.second), events, one.span)
         for place in said.further:
             self._leads(self.current, self._states(place), [], one.span)
         return bool(sources)
+
+    def _is_done(self, one: Clause) -> bool:
+        """Whether the subject of a clause is what is done or happens, and no state: "answering", "a timeout (leads to)"."""
+        first = one.subject[0] if one.subject else None
+        may_be = first is not None and (first.tag is Tag.VG or lexicon.ING in forms(first.lower))
+        happens = one.main.base in LEADING and one.who.text.casefold() not in IT
+        return (may_be or happens) and self._known(one.who) is None
 
     def _is(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """ "(when it is submitted,) it is under review": only what happens leads there."""
@@ -290,14 +316,20 @@ class States(StateNames):
         if not events and doing is not None:  # "closing an open door makes it closed"
             events = [Span(one.source.source, doing.start, doing.end)]
         elif not events and one.who.text and not one.passive and self._known(one.who) is None:
-            who = one.who if one.main.base in BRINGING else Span(one.source.source, one.who.start, one.main.end)
+            who = self._whole_of(one) if one.main.base in BRINGING else one.who.to(one.place)
             events = [who]
         elif not events and (label or one.passive or not one.who.text):
             events = [Span(one.source.source, one.main.start, one.main.end)]
+        self.draft.heard.append(one.place)
         self._leads(sources, self._states(said.second), events, one.span)
         if said.back and not one.passive and said.object is not None and said.object.text.casefold() in IT:
             self.current = sources  # what is told next is told of the same
         return bool(sources)
+
+    @staticmethod
+    def _whole_of(one: Clause) -> Span:
+        """The subject with what is said of it before the verb: "a clerk who finds one"."""
+        return Span(one.source.source, one.who.start, max(one.who.end, one.place.start - 1)) if one.subject else one.who
 
     def _acts(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
@@ -357,6 +389,17 @@ class States(StateNames):
             self.draft.nodes.remove(made)
         self.current = states
 
+    def _in_which_case(self, one: Clause) -> bool:
+        """ "(approves it,) in which case (it is published)": what follows says the state that the verb leads to."""
+        is_case = one.around is not None and not one.verb and one.who.text.casefold() == "case"
+        self.draft.heard += [one.span] if is_case else []
+        return is_case
+
+    def _outcome(self, one: Clause) -> list[Node]:
+        """The state that a clause says something is in: "it is published", "it goes back to draft"."""
+        where = Span(one.source.source, one.main.start, one.main.end) if one.passive else said_of_states(one).second
+        return self._states(where) if where is not None else []
+
     def _undone(self, verb: str, states: list[Node]) -> list[Node]:
         """The state before, if a verb says that this one is left again for it: "unlocked", of what is locked."""
         word = lexicon.past_participle(verb)
@@ -390,6 +433,11 @@ class States(StateNames):
             when = named(span, timed, "when")
             self._leads(self.current, self._states(named(span, timed, "second")), [when], span)
             return True
+        onward = (fullmatch(span, TO_TOO) or fullmatch(span, AFTER_TOO)) if self.current else None
+        if onward is not None:
+            sources = self.before if span.text.startswith("and ") and onward.re is TO_TOO else self.current
+            self._leads(sources, self._states(named(span, onward, "second")), [named(span, onward, "when")], span)
+            return True
         one = fullmatch(span, ONE_TOO) if self.before else None
         if one is None:
             return False
@@ -402,6 +450,14 @@ class States(StateNames):
 
     def _listed_states(self, span: Span) -> bool:
         """ "It can be open, closed or locked", "open, solved, closed": names, and no more."""
+        in_turn = fullmatch(span, _IN_TURN) if not self.current else None
+        if in_turn is not None:
+            self._entitle(named(span, in_turn, "of"))
+            reached = [self._states(one) for one in split(named(span, in_turn, "list"), _THEN)]
+            self._mark("start", reached[0], span)
+            for first, second in pairwise(reached):
+                self._leads(first, second, [], span)
+            return True
         states = fullmatch(span, _STATES_ARE)
         if states is not None and self._names_only(named(span, states, "list"), []):
             self.draft.heard.append(Span(span.source, span.start, states.start("list")))

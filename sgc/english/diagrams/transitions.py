@@ -12,11 +12,13 @@ from sgc.english.diagrams.pieces import bare, fullmatch, named, trim, words_of
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.source import Span
 
+#: Verbs of what happens, and where that leads.
+LEADING = ("lead", "result")
 #: Verbs of what goes from one state to the next by itself, and that say no more than that it does.
 GOING = frozenset((
     "go", "move", "change", "switch", "transition", "turn", "return", "pass", "become", "enter", "shift", "jump",
     "revert", "proceed", "advance", "reset", "come", "get", "reach", "fall", "step", "progress", "transit", "flip",
-    "continue", "resume",
+    "continue", "resume", *LEADING,
 ))  # fmt: skip
 #: Verbs of what brings something into a state, and that say no more.
 BRINGING = frozenset((
@@ -41,6 +43,7 @@ _BEFORE = re.compile(r"(?:,|\band|\bor|\bbut)\s*\Z", re.IGNORECASE)
 _PRONOUN_IS = re.compile(
     r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
 )
+_WHO = re.compile(r"\s(?:who|which|that)\s", re.IGNORECASE)
 _IT_BEFORE = re.compile(r"(?:it|they|he|she)\s+(?=[a-z]+s\b)|\s+(?:it|them)$", re.IGNORECASE)
 
 
@@ -95,7 +98,9 @@ def said_of_states(one: Clause) -> Said:
             said.first = place
         elif preposition.lower == "at" and said.second is None and base in ENDS:
             said.second = place
-        elif preposition.lower in ("in", "on", "out", "off", "as", "under") and said.second is None and is_state:
+        elif preposition.lower in ("in", "on", "out", "off", "as", "under") and said.second is None and (
+            is_state or (base in BRINGING and said.object is not None and said.object.text.casefold() in _OBJECTS)
+        ):  # "puts it under review"
             start = preposition.start if preposition.lower == "under" or base == "become" else place.start
             said.second = Span(place.source, start, place.end)
         elif preposition.lower in _ON:
@@ -159,7 +164,7 @@ def without_mark(one: Clause, end: int) -> Span:
 
 def event_of(span: Span) -> str:
     """On what something happens, as a link says it."""
-    return _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span))))
+    return _WHO.sub(" ", _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span)))))
 
 
 def is_move(span: Span) -> bool:

@@ -242,6 +242,24 @@ def actions(span: Span) -> list[Span]:
     return listed if short and not any(acts) else found if any(acts) else [span]
 
 
+def carried_on(span: Span) -> tuple[Span, Span, str] | None:
+    """A step, and what somebody does next that a relative clause behind it says, with the text of that step: "the claim
+    is sent to an adjuster, who checks it". None if there is no such clause, or it says only what something is."""
+    found = clauses(span)
+    one = found[-1] if found else None
+    if one is None or one.around is None or one.mark is None or one.mark.lower not in ("who", "which"):
+        return None
+    acts = bool(one.verb) and not one.subject and not one.passive and one.main.base not in ("be", "have")
+    around = one.around
+    if not acts or one.lead or not around.verb or not around.rest or around.place.end > one.span.start or (
+        span.source.text[: one.span.start].rstrip()[-1:] != ","
+    ):
+        return None
+    who = bare(around.last_noun).text
+    does = Span(span.source, one.place.start, span.end)
+    return trim(Span(span.source, span.start, one.span.start), ", "), does, caption(f"{who} {does.text}")
+
+
 def _last_alone(span: Span) -> list[Span]:
     """What is done, and a last verb that stands alone and names nothing: "commit your changes, push"."""
     *before, last = split(span, _COMMA) or [span]

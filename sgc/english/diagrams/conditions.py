@@ -119,7 +119,9 @@ def _words(condition: str) -> tuple[list[str], bool]:
 
 
 def _base(word: str) -> str:
-    return lexicon.verb_base(word) if {"third", "base"} & lexicon.classes(word) else lexicon.one_of(word)
+    if {"third", "base"} & lexicon.classes(word):
+        return lexicon.verb_base(word)
+    return base_of(word) if word.endswith("ed") and len(word) > 4 else lexicon.one_of(word)  # "they accept it", "it is accepted"
 
 
 def is_opposite(first: str, second: str) -> bool:

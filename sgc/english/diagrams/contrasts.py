@@ -18,7 +18,7 @@ _BREAK = re.compile(
 )
 #: "premium customers are …", "claims below 100 euros are …", "orders with errors go …"
 _CLASS = re.compile(
-    r"(?:the\s+|all\s+)?(?!(?:new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
+    r"(?:the\s+|all\s+)?(?!(?:new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
     r"|with|without|within|in|of|from|that are|who are|which are)\s+(?P<of>[^,]+?))\s+(?:(?:are|is|will be|must be"
     r"|can be)\s+|(?=(?:get|go|have|need|pay|receive|must|may|can|will|see|use|take|require)s?\s|goes\s|has\s))"
     r"(?P<action>.+)",
@@ -67,12 +67,36 @@ def contrast(span: Span, parted: bool = False) -> tuple[Span, Contrast, Span] | 
             if not any(fullmatch(one, _CLASS) for one in pieces[i + 1 : k])
         )
         several = (found for one in places if (found := _answers(*one)) is not None)
-        found = next(several, None) or _sent(pieces[i:], parted)
+        found = next(several, None) or _of_those(pieces[i : i + 2]) or _sent(pieces[i:], parted)
         if found is not None:
             end = found.answers[-1][1].end
             before = Span(span.source, span.start, piece.start)
             return trim(before, ",;. "), found, trim(Span(span.source, end, span.end), ",;. ")
     return None
+
+
+#: "one that does not is dropped"
+_THAT_DO_NOT = re.compile(
+    r"(?P<who>(?:the\s+)?(?:ones?|those|others|any)\s+(?:that|who|which)\s+"
+    r"(?:(?:do|does|did|is|are|has|have|was|were|can)\s*(?:not|n['’]t)|cannot))\s*,?\s+(?P<action>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _of_those(pieces: Sequence[Span]) -> Contrast | None:
+    """What is done with those of which something is so, and with those of which it is not: "a proposal that wins a
+    majority is adopted, one that does not is dropped"."""
+    other = fullmatch(pieces[1], _THAT_DO_NOT) if len(pieces) > 1 else None
+    found = clauses(pieces[0]) if other is not None else []
+    said = next((one for one in found if one.around in found and one.verb and one.mark is not None), None)
+    if other is None or said is None or said.around is None or not said.around.verb:
+        return None
+    does = Span(pieces[0].source, said.around.place.start, pieces[0].end)
+    asked = Span(pieces[0].source, said.place.start, said.span.end)
+    place = Span(pieces[0].source, pieces[0].start, asked.end)
+    who = named(pieces[1], other, "who")
+    answers = (("yes", does), ("no", named(pieces[1], other, "action")))
+    return Contrast(place, caption(asked.text) + "?", answers, (who,))
 
 
 def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:

@@ -10,6 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams import parallel
 from sgc.english.diagrams.actions import (
     actions,
+    carried_on,
     condition_of,
     distributed,
     ends_branch,
@@ -43,6 +44,12 @@ _ASKED = re.compile(
     r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
     re.IGNORECASE,
 )
+#: "depending on the weather, we walk or take the bus"
+_DEPENDING = re.compile(
+    r"depending on\s+(?P<what>[^,]+?)\s*,\s*(?P<first>[^,]+?)\s*,?\s+or\s+(?P<second>[^,]+)", re.IGNORECASE
+)
+_EITHER = re.compile(r"\beither\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
@@ -84,6 +91,7 @@ class Course:
     conditions: list[str] = field(default_factory=list)  # of all sentences
     over: list[Open] = field(default_factory=list)  # ends of branches in which nothing follows: "reject it"
     aside: list[Open] = field(default_factory=list)  # ends of branches around the latest decision
+    answering: str = ""  # the answer to the latest decision that the next sentence says the step of
     whole: Node | None = None  # the step that the latest steps are parts of
     latest: Node | None = None  # the latest of those
     left: list[Node] = field(default_factory=list)  # places outside, where branches went that do not come back
@@ -209,7 +217,14 @@ class Course:
                 self._together(branches)
             return
         for piece in actions(without_order(span)):
-            self._step(piece)
+            if (further := carried_on(piece)) is not None:
+                done, does, label = further
+                self._step(done)
+                node = self.draft.add(does, "box", label)
+                self._enter(node, does)
+                self.ends = [Open(node)]
+            else:
+                self._step(piece)
 
     def _branches(self, span: Span) -> list[list[Span]] | None:
         """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
@@ -306,6 +321,11 @@ class Course:
             span = rest
         text = bare(span)
         if span.source.text[span.end : span.end + 1] == "?" or text.text.endswith("?"):
+            answer = answer_to(plain(text).rstrip("?"), self.condition) if self._is_open() else ""
+            if answer and answer not in self.answered:
+                self.draft.heard.append(span)  # "Dry? Then water it. Still wet? Wait."
+                self.answering = answer
+                return
             self._ask(text, caption(text.text.rstrip("?")) + "?")
             node = self.draft.nodes[-1]
             self.ends = [Open(node, "no"), Open(node, "yes")]
@@ -394,7 +414,10 @@ class Course:
             return False
         done, other = (lexicon.past_participle(one.main.base) for one in found)
         what = bare(next((words for _, words in phrases(found[1])), found[1].what))
-        later = re.compile(rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+){re.escape(done)}\b", re.IGNORECASE)
+        verb = found[0].main.base  # "if they accept", "if it is accepted"
+        later = re.compile(
+            rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+)(?:{re.escape(done)}|{re.escape(verb)}s?)\b", re.IGNORECASE
+        )
         if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
             return False
         points = _POINTS.match(what.text) is not None  # "approves it or sends it back"
@@ -403,8 +426,35 @@ class Course:
         self.condition = f"it is {done}" if points else f"{what.text} is {done}".casefold()
         self.asked[-1] = (self.condition, self.asked[-1][1])
         is_last = points or ends_branch(other)
-        if is_last and re.search(rf"\b{re.escape(other)}\b", span.source.text[span.end :], re.IGNORECASE) is None:
+        verbs = "|".join(re.escape(one) for one in (other, found[1].main.base))
+        if is_last and re.search(rf"\b(?:{verbs})s?\b", span.source.text[span.end :], re.IGNORECASE) is None:
             self._branch("no", found[1].span)
+        return True
+
+    def _is_open(self) -> bool:
+        """Whether the question that was asked last is the one that is being answered."""
+        return bool(self.asked) and self.asked[-1][1] is self.decision
+
+    def _depends(self, span: Span) -> bool:
+        """ "depending on the result, the beach is either closed or kept open": what is asked, and what each answer is."""
+        match = fullmatch(span, _DEPENDING)
+        if match is None:
+            return False
+        place, first, second = (named(span, match, one) for one in ("what", "first", "second"))
+        one = next((one for one in clauses(first) if one.verb), None)
+        if one is None:
+            return False
+        self._ask(place, caption(bare(place).text) + "?")
+        decision, ended = self.draft.nodes[-1], list[Open]()
+        helps = Span(span.source, first.start, one.main.start).text if one.passive else ""
+        kept = "" if predicate(second) is not None and one.subject else helps or f"{one.who.text} ".lstrip()
+        for piece, label in ((first, first.text), (second, f"{kept}{second.text}")):
+            does = _EITHER.sub("", label)
+            node = self.draft.add(piece, "box", caption(bare(piece).text if does == piece.text else _ARTICLE.sub("", does)))
+            answer = one.main.text if one.passive and piece is first else second.text if one.passive else ""
+            self._link(Open(decision, answer), node, piece)
+            ended.append(Open(node))
+        self.ends, self.decision = ended, None
         return True
 
     def _named_or_new(self, text: Span) -> Node:

@@ -170,7 +170,7 @@ def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
             yield f"“{node.label}” has {'one way' if out else 'no way'} out: what follows else was not read", node.span
         elif len(out) > 1 and len({id(one.second) for one in out}) == 1:
             yield f"every answer to “{node.label}” leads to the same", node.span
-        elif len({one.label for one in out}) < len(out):
+        elif len({one.label for one in out}) < len(out) and any(one.label for one in out):
             yield f"“{node.label}” has the same answer on several ways out", node.span
 
 
@@ -349,10 +349,12 @@ def _repeated(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         condition = Span(content.source, *match.span("condition"))
         behind = Span(content.source, *match.span("behind"))
         asked = [one for one in draft.nodes if one.word == "decision" and one.span.start == condition.start]
-        if asked and not goes_on(asked[0].span) and _BEHIND_LOOPS.match(behind.text) is None:
+        is_whole = " and " in Span(content.source, condition.end, behind.start).text and not _IT.search(behind.text)
+        if asked and not is_whole and not goes_on(asked[0].span) and _BEHIND_LOOPS.match(behind.text) is None:
             yield "whether this is repeated, too, is not said", behind
 
 
+_IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _LOOP = re.compile(
     r"(?:^|[.;]\s+|\n)(?:while|as long as)\s+(?P<condition>[^,.;]+)(?:,[^.;]*)?[.;]\s+(?P<behind>[^.;]+)", re.IGNORECASE
 )

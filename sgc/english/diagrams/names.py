@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.verbs import find_verb
 from sgc.english.diagrams.words import ALL_SENSES, SEVERAL, is_base, is_technical, is_third, numbered
 from sgc.source import Source
@@ -70,8 +71,7 @@ _LEADS = re.compile(
 _SAYS_IN_PARENTHESES = re.compile(r"\s\((?:[^()]*\b(?:not|no|just|only|but|never)\b[^()]*)\)", re.IGNORECASE)
 _IS_A = re.compile(r"\w\s(?:is|are|was|were)\s(?:an?|the)\s", re.IGNORECASE)
 _CONDITIONS = frozenset((
-    "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "everyone",
-    "whether",
+    "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "whether",
 ))  # fmt: skip
 
 
@@ -138,7 +138,8 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "says what leads to what"
     if not label.endswith("?") and _IS_A.search(label) is not None:
         yield "says what something is"
-    if words and words[0] in _ASIDE and "," not in label and len(words) > 4 and not label.endswith("?"):
+    is_long = len(words) > 4 and "," not in label and not label.endswith("?")
+    if is_long and words[0] in _ASIDE and not _is_whole(label):
         yield "begins with where or when it is done"
     if _SAYS_IN_PARENTHESES.search(label) is not None:
         yield "says more in parentheses"
@@ -151,6 +152,12 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "“it” stands in no question"
     if len(words) > 1 and (words[-1] in _HALF_BEHIND or words[-1] in _SUBJECTS):
         yield "is a part of a phrase"
+
+
+def _is_whole(label: str) -> bool:
+    """Whether a text is one clause with its subject: "on departure the guest pays the bill"."""
+    found = clauses(Source("step", label[:1].lower() + label[1:]).span())
+    return len(found) == 1 and bool(found[0].lead and found[0].subject and found[0].verb)
 
 
 #: Where one thing is, by another.

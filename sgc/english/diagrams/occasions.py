@@ -69,7 +69,8 @@ def event(span: Span) -> tuple[str, Span, Span] | None:
     one = found[0] if found else None
     if one is None or one.joined:
         return None
-    if one.mark is not None and one.mark.lower in AFTER and one.subject and not one.verb and found[1:]:
+    is_this = bool(one.subject) and one.subject[0].lower in ("that", "this")  # "after that" says only the order
+    if one.mark is not None and one.mark.lower in AFTER and one.subject and not one.verb and found[1:] and not is_this:
         return one.mark.lower, one.who, trim(Span(span.source, one.who.end, span.end), ",")
     if len(one.lead) < 2 or not one.verb:
         return None

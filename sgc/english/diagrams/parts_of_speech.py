@@ -104,15 +104,14 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     **dict.fromkeys(("is", "are", "was", "were", "be", "been", "am", "being"), (T.BE,)),
     **dict.fromkeys(("gets", "get"), (T.V3, T.VP, T.VI, T.BE)),
     "has": (T.V3, T.HAVE), "have": (T.VP, T.VI, T.HAVE), "had": (T.VD, T.HAVE),
-    **dict.fromkeys(("can", "may", "must", "will", "should", "could", "would", "might", "shall", "does", "do", "did",
+    **dict.fromkeys(("may", "must", "will", "should", "could", "would", "might", "shall", "does", "do", "did",
                      "cannot", "can't", "won't", "doesn't", "don't", "didn't"), (T.MODAL,)),
     **dict.fromkeys(("isn't", "aren't", "wasn't", "there's", "it's", "that's", "he's", "she's", "they're"), (T.BE,)),
     **dict.fromkeys(("not", "never"), (T.NOT,)),
     "to": (T.TO, T.PREP),
     **dict.fromkeys(("of", "from", "into", "onto", "at", "with", "for", "about", "between", "among", "through",
                      "via", "during", "without", "within", "against", "towards", "toward", "across", "per", "upon",
-                     "under", "beside"), (T.PREP,)),
-    **dict.fromkeys(("behind", "above", "below", "inside", "outside"), (T.PREP, T.ADV)),
+                     "under", "beside", "behind", "above", "below", "inside", "outside"), (T.PREP,)),
     "by": (T.PREP,), "like": (T.PREP, T.VP),
     **dict.fromkeys(("in", "on", "over", "up", "down", "out", "off", "back", "along", "around", "away"),
                     (T.PREP, T.ADV)),
@@ -120,7 +119,7 @@ _FIXED: Mapping[str, tuple[Tag, ...]] = {
     **dict.fromkeys(("and", "or", "nor", "but", "&"), (T.AND,)),
     **dict.fromkeys(("if", "when", "whenever", "unless", "while", "whereas", "because", "whether", "although", "how",
                      "why"), (T.SUB,)),
-    "once": (T.SUB, T.ADV), "so": (T.SUB, T.ADV),
+    "can": (T.MODAL, T.NOUN), "once": (T.SUB, T.ADV), "so": (T.SUB, T.ADV),
     **dict.fromkeys(("which", "who", "whom", "whose", "where"), (T.REL,)),
     "that": (T.REL, T.DET, T.PRON, T.SUB),
     **dict.fromkeys(("then", "also", "again", "first", "finally", "next", "otherwise", "too", "later", "afterwards",
@@ -138,6 +137,8 @@ _ADVERBIALS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Verbs behind which "as" says what something is.
 _AS = frozenset(("start", "begin", "act", "serve", "work", "end", "use", "know"))
+#: Prepositions that say a place alone, too: "a call from above".
+_PLACES = frozenset(("behind", "above", "below", "inside", "outside"))
 _SPANS = frozenset(("after", "before", "until"))
 #: Months that verbs are written as.
 _MONTHS = frozenset(("March", "May"))
@@ -151,7 +152,9 @@ _GOING = frozenset(("go", "come", "return", "move", "switch", "change", "transit
 #: Verbs that a particle stands behind more often than a noun in the plural of the same form does.
 _WITH_ON = frozenset(("turn", "switch", "log", "pick", "shut", "check", "roll", "sign"))
 #: Forms of verbs that are nouns hardly ever: "yellow goes back".
-_HARDLY_NOUNS = frozenset(("goes", "comes", "gets", "takes", "makes", "gives", "says", "becomes", "stays", "keeps", "lets"))
+_HARDLY_NOUNS = frozenset((
+    "goes", "comes", "gets", "takes", "makes", "gives", "says", "becomes", "stays", "keeps", "lets",
+))  # fmt: skip
 #: Nouns of which the plural has no form of its own.
 _ONE_FORM = frozenset((
     "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
@@ -225,7 +228,7 @@ _HAVING = frozenset((1, 3, 4))
 #: What a condition ends with before what is done then: "when they are green tag the commit".
 _ENDING = frozenset((T.ADJ, T.NOUN, T.NOUNS, T.VN, T.V3, T.ADV, T.NUM, T.PRON))
 #: What forms of verbs cost that may be others: of equal readings, somebody acts rather than is told to.
-_VERBAL: Mapping[Tag, float] = {T.V3: 0.2, T.VI: 0.31}
+_VERBAL: Mapping[Tag, float] = {T.V3: 0.2, T.VP: 0.29}
 _ASKING = frozenset(("whether", "if", "how", "who", "what", "which", "where", "when"))
 _BETWEEN = frozenset((T.COMMA, T.AND, T.ALSO))
 #: What it is worth that a verb has the form of the one before.
@@ -311,8 +314,8 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
             own = {T.NOUN: 0}  # "12 May", "in March"
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
             own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
-        if following.casefold() in ("which", "whom") and T.PREP in own:
-            own = {T.PREP: 0}
+        if token.casefold() in _PLACES:
+            own = {T.ADV if T.PREP in _FIXED.get(before, ()) or not following[:1].isalnum() else T.PREP: 0}
         is_phrasal = following.casefold() in _PARTICLES and base_of(token.casefold()) in _WITH_ON
         if is_phrasal and T.V3 in own and T.NOUNS in own:
             own = {**own, T.NOUNS: own[T.NOUNS] + 0.8}  # "and turns on the fan"

@@ -12,7 +12,7 @@ from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
 from sgc.english.diagrams.discourse import says_offices, suggests
 from sgc.english.diagrams.doubts import doubts
-from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.evidence import speaks_for
 from sgc.english.diagrams.grown import parse_tree, search_tree
 from sgc.english.diagrams.kin import Families
@@ -91,14 +91,23 @@ def _read(source: Source, found: Asked) -> Draft:
     if found.across:
         draft.settings["direction"] = "right"
     _READERS[found.sort](draft, found)
-    if found.sort == "flow" and len(draft.nodes) == 1:
-        draft.unread.append(draft.nodes.pop().span)  # one step is no process
+    if found.sort == "flow" and 0 < len(draft.nodes) == 1 + sum(map(_is_carried_on, draft.nodes)):
+        draft.unread += [node.span for node in draft.nodes]  # one step is no process
+        draft.nodes, draft.edges = [], []
     if draft.nodes or draft.told or (draft.unread and found.frame.text):
         draft.unread += list(overlooked(draft, found.rest))
         draft.told += list(doubts(draft, found.sort, found.rest))
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle
     return draft
+
+
+def _is_carried_on(node: Node) -> bool:
+    """Whether a relative clause says a step: "we use an app, which calls our API"."""
+    return _WHICH.search(node.span.source.text, 0, node.span.start) is not None
+
+
+_WHICH = re.compile(r"\b(?:who|which)\s+\Z", re.IGNORECASE)
 
 
 def named_diagram(source: Source) -> Diagnostic | None:

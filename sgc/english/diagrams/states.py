@@ -278,7 +278,7 @@ class States(StateNames):
         return bool(sources)
 
     def _is_done(self, one: Clause) -> bool:
-        """Whether the subject of a clause is what is done or happens, and no state: "answering", "a timeout (leads to)"."""
+        """Whether the subject of a clause is what happens, and no state: "answering", "a timeout (leads to)"."""
         first = one.subject[0] if one.subject else None
         may_be = first is not None and (first.tag is Tag.VG or lexicon.ING in forms(first.lower))
         happens = one.main.base in LEADING and one.who.text.casefold() not in IT

@@ -92,6 +92,7 @@ _GIVEN_UP = re.compile(
 _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
 #: "repeat these steps until the list is sorted: …"
+_THEN = re.compile(r"then\s*,?\s+", re.IGNORECASE)
 _REPEAT = re.compile(
     r"(?:repeat|do)\s+(?:the following|these|this)?(?:\s+steps)?\s*(?P<word>until|while"
     r"|as long as)\s+(?P<condition>[^:]+):\s+(?P<action>.+)",
@@ -185,6 +186,10 @@ class Steps(Course):
             self._branch("yes", trim(Span(span.source, span.start, cut.start()), ",;"))
             self._branch("no", trim(Span(span.source, cut.end(), span.end)))
             return
+        if self.answering or self._is_answer(span):
+            answer, self.answering = self.answering or "yes", ""
+            self._branch(answer, past(span, _THEN))
+            return
         if (before := event(span)) is not None and self._happens(span, *before):
             return
         if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
@@ -194,7 +199,7 @@ class Steps(Course):
             return
         self._of_branch(span)
         self._rejoin()
-        if self._loops(span):
+        if self._depends(span) or self._loops(span):
             return
         for piece in in_order(span):
             inner = search(piece, _INNER_IF)
@@ -209,6 +214,12 @@ class Steps(Course):
                     self.ends = [one for one in self.ends if one.label != "no"] or self.ends
             else:
                 self.steps(piece)
+
+    def _is_answer(self, span: Span) -> bool:
+        """Whether a sentence says what is done where the question before it is answered with yes: "Dry? Then water it."
+        """
+        both = {one.label for one in self.ends if one.node is self.decision} == {"yes", "no"}
+        return both and _THEN.match(span.source.text, span.start, span.end) is not None
 
     def _each(self, span: Span, what: Span, action: Span) -> None:
         """A loop that asks whether there is another: "for each file, open it and count the words"."""

@@ -39,7 +39,11 @@ def headed(whole: Span) -> re.Match[str] | None:
         return match
     is_list = "," in title.text and ":" not in match["mark"]
     is_dated = ":" not in match["mark"] and _FIGURE.search(title.text) is not None
-    is_order = match["mark"].startswith(".") and all(one.verb and not one.subject for one in clauses(title))
+    is_order = all(one.verb and not one.subject for one in clauses(title))
+    if is_order and ":" in match["mark"] and not is_title(title):  # "Make tea: boil the water, …"
+        rest = clauses(named(whole, match, "rest"))
+        return match if _BEGINS_CLAUSE.match(title.text) is None and rest[0].verb and not rest[0].subject else None
+    is_order = is_order and match["mark"].startswith(".")
     return match if not is_list and not is_dated and not is_order and is_title(title) else None
 
 

@@ -12,6 +12,7 @@ from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
+from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import is_base, numbered
 from sgc.source import Span
 
@@ -258,6 +259,17 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
     who = bare(around.last_noun).text
     does = Span(span.source, one.place.start, span.end)
     return trim(Span(span.source, span.start, one.span.start), ", "), does, caption(f"{who} {does.text}")
+
+
+def sharing_verb(span: Span, before: Sequence[str]) -> str:
+    """The text of a step that shares the verb of the latest one before it that goes somewhere: "(is sent to the depot
+    and then) to the customer". Empty if it has a verb of its own."""
+    word, _, rest = span.text.partition(" ")
+    if word.casefold() not in ("to", "into", "onto", "through", "from") or predicate(span) is not None or not rest:
+        return ""
+    mark = f" {word.casefold()} "
+    going = next((one for one in reversed(before) if mark in one.casefold()), None)
+    return caption(f"{going[: going.casefold().index(mark)]}{mark}{rest}") if going is not None else ""
 
 
 def _last_alone(span: Span) -> list[Span]:

@@ -121,7 +121,8 @@ def _words(condition: str) -> tuple[list[str], bool]:
 def _base(word: str) -> str:
     if {"third", "base"} & lexicon.classes(word):
         return lexicon.verb_base(word)
-    return base_of(word) if word.endswith("ed") and len(word) > 4 else lexicon.one_of(word)  # "they accept it", "it is accepted"
+    is_done = word.endswith("ed") and len(word) > 4  # "they accept it", "it is accepted"
+    return base_of(word) if is_done else lexicon.one_of(word)
 
 
 def is_opposite(first: str, second: str) -> bool:

@@ -18,6 +18,7 @@ from sgc.english.diagrams.actions import (
     is_notice,
     jump_of,
     plain,
+    sharing_verb,
     without_order,
 )
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_time, question
@@ -44,12 +45,6 @@ _ASKED = re.compile(
     r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
     re.IGNORECASE,
 )
-#: "depending on the weather, we walk or take the bus"
-_DEPENDING = re.compile(
-    r"depending on\s+(?P<what>[^,]+?)\s*,\s*(?P<first>[^,]+?)\s*,?\s+or\s+(?P<second>[^,]+)", re.IGNORECASE
-)
-_EITHER = re.compile(r"\beither\s+", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
@@ -91,6 +86,7 @@ class Course:
     conditions: list[str] = field(default_factory=list)  # of all sentences
     over: list[Open] = field(default_factory=list)  # ends of branches in which nothing follows: "reject it"
     aside: list[Open] = field(default_factory=list)  # ends of branches around the latest decision
+    each: tuple[Node, Span] | None = None  # the question of the loop that was told last, and its words
     answering: str = ""  # the answer to the latest decision that the next sentence says the step of
     whole: Node | None = None  # the step that the latest steps are parts of
     latest: Node | None = None  # the latest of those
@@ -335,7 +331,8 @@ class Course:
         if (after := fullmatch(text, _AFTER_IT)) is not None and predicate(text) is None:
             self._step(named(text, after, "what"))
             text = named(text, after, "rest")
-        node = self._carried(text) or self._named_or_new(text)
+        shared = sharing_verb(text, [one.label for one in self.draft.nodes[-3:]])
+        node = self.draft.add(text, "box", shared) if shared else self._named_or_new(text)
         again = self._tried_anew(node)
         self._enter(node, span)
         if again is not None:
@@ -377,18 +374,6 @@ class Course:
             is_last = node is self.draft.nodes[-1] and len(self.ends) == 1
             if (back := done_more(self.draft, node, is_last)) is not None:
                 self._link(Open(node), back, node.span)
-
-    def _carried(self, span: Span) -> Node | None:
-        """ "(is sent to the depot and then) to the customer": a step that shares the verb of one before it."""
-        word, _, rest = span.text.partition(" ")
-        if word.casefold() not in ("to", "into", "onto", "through", "from") or predicate(span) is not None:
-            return None
-        mark = f" {word.casefold()} "
-        before = next((one for one in reversed(self.draft.nodes[-3:]) if mark in one.label.casefold()), None)
-        if before is None or not rest:
-            return None
-        does = before.label[: before.label.casefold().index(mark)]
-        return self.draft.add(span, "box", caption(f"{does}{mark}{rest}"))
 
     def _tried_anew(self, node: Node) -> Node | None:
         """Where "pushes again" leads behind a question that what came before did not pass: to what was asked about."""
@@ -434,28 +419,6 @@ class Course:
     def _is_open(self) -> bool:
         """Whether the question that was asked last is the one that is being answered."""
         return bool(self.asked) and self.asked[-1][1] is self.decision
-
-    def _depends(self, span: Span) -> bool:
-        """ "depending on the result, the beach is either closed or kept open": what is asked, and what each answer is."""
-        match = fullmatch(span, _DEPENDING)
-        if match is None:
-            return False
-        place, first, second = (named(span, match, one) for one in ("what", "first", "second"))
-        one = next((one for one in clauses(first) if one.verb), None)
-        if one is None:
-            return False
-        self._ask(place, caption(bare(place).text) + "?")
-        decision, ended = self.draft.nodes[-1], list[Open]()
-        helps = Span(span.source, first.start, one.main.start).text if one.passive else ""
-        kept = "" if predicate(second) is not None and one.subject else helps or f"{one.who.text} ".lstrip()
-        for piece, label in ((first, first.text), (second, f"{kept}{second.text}")):
-            does = _EITHER.sub("", label)
-            node = self.draft.add(piece, "box", caption(bare(piece).text if does == piece.text else _ARTICLE.sub("", does)))
-            answer = one.main.text if one.passive and piece is first else second.text if one.passive else ""
-            self._link(Open(decision, answer), node, piece)
-            ended.append(Open(node))
-        self.ends, self.decision = ended, None
-        return True
 
     def _named_or_new(self, text: Span) -> Node:
         is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")

@@ -6,15 +6,13 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, sentences
-from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_told
+from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, OTHERWISE, YES, Choices
+from sgc.english.diagrams.conditions import answer_to, is_alternative, is_told
 from sgc.english.diagrams.contrasts import contrast
-from sgc.english.diagrams.course import WHILE_BARE, Course, Open
-from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.course import WHILE_BARE, Open
 from sgc.english.diagrams.headings import ARROW, first, introduced, passed_through, without_headings, without_title
-from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
-from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -24,7 +22,6 @@ from sgc.english.diagrams.pieces import (
     part,
     past,
     search,
-    split,
     trim,
 )
 from sgc.english.diagrams.verbs import predicate
@@ -33,15 +30,6 @@ from sgc.source import Span
 
 _NUMBER = re.compile(r"(?:step\s+)?(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 _BULLET = re.compile(r"[-*•–]\s+")
-_IF = re.compile(
-    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
-)
-_CASE = re.compile(r"(?:if|when|in case)\s+", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else|(?:above|over|below|under|beyond) that)\b"
-    r"\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
-    re.IGNORECASE,
-)
 #: A condition of its own within a sentence.
 _CONDITION = re.compile(r"\bif\s+", re.IGNORECASE)
 #: "decision: accept -> publish, revise -> submit": what each answer leads to.
@@ -49,39 +37,17 @@ _ANSWERS = re.compile(
     r"(?P<before>.+(?:->|→|=>))\s*(?P<question>[^:>→]{2,60})\s*:\s*(?P<answers>[^:>→,]{1,40}?\s*(?:->|→|=>).+)",
     re.DOTALL,
 )
-_INNER_IF = re.compile(
-    r"\s*:\s*(?=if\b)|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE
-)
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
-#: What waits for all that was done, and asks nothing.
-_ALL_DONE = re.compile(
-    r"(?:both|all(?: of them)?|they|everything|all (?:the )?\w+s|both (?:steps|tasks))\s+(?:is|are|have"
-    r"|has)\s+(?:been\s+)?"
-    r"(?:done|finished|complete|completed|ready)",
-    re.IGNORECASE,
-)
 _IN_ALL_CASES = re.compile(
     r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|in (?:any|either|both|every|all) cases?)\b",
-    re.IGNORECASE,
-)
-_SUBJECT = r"(?:it|this|that|he|she|they|the (?:answer|result|check) is|any)"
-_YES = re.compile(
-    rf"yes|so|true|ok|(?:this|that) is the case|any"
-    rf"|{_SUBJECT}\s+(?:is|are|does|do|has|have|can|was|were|did|will|succeeds?)",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    rf"no|not|false|{_SUBJECT}\s+(?:(?:is|are|does|do|has|have|can|was|were|did|will)(?:\s*not|n['’]t)|cannot)|none",
     re.IGNORECASE,
 )
 #: What is said of what was spoken of last.
 _OF_IT = re.compile(
     r"(?:(?:and|then)\s+)*(?:it|they)\s+(?:(?:is|are|gets?|has|have|goes|go|then|can)\b|\w+s\b)", re.IGNORECASE
 )
-#: What may be the opposite of what was asked: "it succeeds", of "the build fails".
-_DOES = re.compile(r"(?:it|this|that|he|she|they)\s+\w+")
 #: "After three failed attempts the account is locked."
 _GIVEN_UP = re.compile(
     rf"(?:after|upon|if there are|on)\s+(?P<what>(?:\d+|{SEVERAL}|too many|several)\s+(?:\w+\s+)??"
@@ -91,8 +57,10 @@ _GIVEN_UP = re.compile(
 #: Where the other case of a condition follows.
 _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
-#: "repeat these steps until the list is sorted: …"
+#: A condition on what was spoken of: "if the average is …".
+_MADE = re.compile(r"(?:if|when|unless)\s+(?:the|its|their|his|her)\s+(?P<noun>[\w-]+)", re.IGNORECASE)
 _THEN = re.compile(r"then\s*,?\s+", re.IGNORECASE)
+#: "repeat these steps until the list is sorted: …"
 _REPEAT = re.compile(
     r"(?:repeat|do)\s+(?:the following|these|this)?(?:\s+steps)?\s*(?P<word>until|while"
     r"|as long as)\s+(?P<condition>[^:]+):\s+(?P<action>.+)",
@@ -109,7 +77,7 @@ _ENDED = re.compile(
 _NEGATED = re.compile(r"\b(?:no|not|cannot|never)\b|n['’]t\b")
 
 
-class Steps(Course):
+class Steps(Choices):
     """Reads the sentences of a process into a draft."""
 
     def read(self, span: Span) -> None:
@@ -163,6 +131,8 @@ class Steps(Course):
             self.aside, self.over = [*self.aside, *self.over], []
         if self.decision is not None:
             span = past(span, _BULLET)
+        if self._goes_on_in_loop(span):
+            return
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
         if answers and not span.source.text[span.start : answers[0].start()].strip():
             for answer, start in zip(answers, [*(one.start() for one in answers[1:]), span.end], strict=True):
@@ -174,25 +144,25 @@ class Steps(Course):
         bullet = _BULLET.match(span.source.text, span.start, span.end)
         if bullet is not None:
             span = Span(span.source, bullet.end(), span.end)
-        if otherwise := behind(span, _OTHERWISE):
+        if otherwise := behind(span, OTHERWISE):
             self._else("no", otherwise)
             return
         if (given_up := fullmatch(span, _GIVEN_UP)) is not None:
             self._gives_up(span, given_up)
             return
         both = {one.label for one in self.ends if one.node is self.decision} == {"yes", "no"}
-        cut = search(span, _OTHERWISE) if both and fullmatch(span, _IF) is None else None
+        cut = search(span, OTHERWISE) if both and fullmatch(span, IF) is None else None
         if cut is not None and cut.start() > span.start:  # "Is it strong? Add milk, otherwise drink it."
             self._branch("yes", trim(Span(span.source, span.start, cut.start()), ",;"))
             self._branch("no", trim(Span(span.source, cut.end(), span.end)))
             return
         if self.answering or self._is_answer(span):
-            answer, self.answering = self.answering or "yes", ""
-            self._branch(answer, past(span, _THEN))
+            said, self.answering = self.answering or "yes", ""
+            self._branch(said, past(span, _THEN))
             return
         if (before := event(span)) is not None and self._happens(span, *before):
             return
-        if (condition := fullmatch(span, _IF)) is not None and (rest := part(span, condition, "rest")) is not None:
+        if (condition := fullmatch(span, IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self._if(rest)
             return
         if self._of_kind(span):
@@ -202,11 +172,11 @@ class Steps(Course):
         if self._depends(span) or self._loops(span):
             return
         for piece in in_order(span):
-            inner = search(piece, _INNER_IF)
+            inner = search(piece, INNER_IF)
             if inner is not None and inner.start() > piece.start:
                 self.steps(trim(Span(piece.source, piece.start, inner.start())))
                 self._sentence(trim(Span(piece.source, inner.end(), piece.end)))
-            elif (condition := fullmatch(piece, _IF)) is not None and (
+            elif (condition := fullmatch(piece, IF)) is not None and (
                 rest := part(piece, condition, "rest")
             ) is not None:
                 self._if(rest)
@@ -230,10 +200,31 @@ class Steps(Course):
         self.ends = [Open(decision, "yes")]
         for one in sentences(action):
             self._sentence(one)
+        self._close(decision, span)
+
+    def _close(self, decision: Node, span: Span) -> None:
+        """Lead what was done for one back to the question whether there is another."""
         for end in (*self.ends, *self.aside):
             self._link(end, decision, span)
-        self.aside, self.decision = [], decision
+        self.aside, self.decision, self.each = [], decision, (decision, span)
         self.answered, self.ends = {"yes", "no"}, [Open(decision, "no")]
+
+    def _goes_on_in_loop(self, span: Span) -> bool:
+        """Take back where a loop ends, if the next sentence is on what is made in it: "for each pupil, compute the
+        average. If the average is below 50, …"."""
+        if self.each is None:
+            return False
+        decision, loop = self.each
+        self.each = None
+        made = _MADE.match(span.source.text, span.start, span.end)
+        if made is None or made["noun"].casefold() not in loop.text.casefold():
+            return False
+        back = [one for one in self.draft.edges if one.second is decision and one.span == loop]
+        self.draft.edges = [one for one in self.draft.edges if one not in back]
+        self.ends, self.decision = [Open(one.first, one.label) for one in back], None
+        self._sentence(span)
+        self._close(decision, loop)
+        return True
 
     def _of_branch(self, span: Span) -> None:
         """What is said on of "it" behind a condition is said of what was done in that case: "if it is valid, an account
@@ -314,9 +305,9 @@ class Steps(Course):
         said = plain(what)
         if word not in (*AFTER, "on"):
             asks = _CONTRASTED.match(span.source.text, span.end) is not None or self._asks_again(said, span)
-            asks = asks or (search(rest, _OTHERWISE) is not None and search(rest, _CONDITION) is None)
-            asks = asks or fullmatch(what, _ALL_DONE) is not None or _NEGATED.search(said) is not None
-            asks = asks or _YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
+            asks = asks or (search(rest, OTHERWISE) is not None and search(rest, _CONDITION) is None)
+            asks = asks or fullmatch(what, ALL_DONE) is not None or _NEGATED.search(said) is not None
+            asks = asks or YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
             if asks or word == "whenever" or said.startswith("there "):
                 return False
         self._rejoin()
@@ -333,108 +324,4 @@ class Steps(Course):
             self.steps(what)
         self._sentence(rest)
         return True
-
-    # ------------------------------------------------------------ decisions
-
-    def _answers(self, span: Span, match: re.Match[str]) -> None:
-        """A question at the end of a chain, and the chain that each of its answers begins."""
-        for piece in in_order(named(span, match, "before")):
-            self.steps(piece)
-        place = bare(named(span, match, "question"))
-        self._ask(place, caption(place.text.rstrip("?")) + "?")
-        decision = self.draft.nodes[-1]
-        ended: list[Open] = []
-        for branch in split(named(span, match, "answers"), LIST):
-            answer, *steps = split(branch, ARROW)
-            self.ends = [Open(decision, answer.text)]
-            for one in steps:
-                self._step(one)
-            ended += self.ends
-        self.ends, self.decision = ended, None
-
-    def _if(self, rest: Span, otherwise_if: bool = False) -> None:
-        """What stands behind "if": the condition, what follows from it, and what else; behind "else if" it is asked
-        where the latest decision says no."""
-        inner = search(rest, _INNER_IF)
-        otherwise = search(rest, _OTHERWISE)
-        another = other = None
-        if inner is not None and (otherwise is None or inner.start() < otherwise.start()):
-            another = trim(Span(rest.source, inner.end(), rest.end))
-            rest, otherwise = trim(Span(rest.source, rest.start, inner.start()), ",;"), None
-        if otherwise is not None and otherwise.start() > rest.start:
-            other = trim(Span(rest.source, otherwise.end(), rest.end))
-            rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
-        condition, action = condition_of(rest)
-        if action is not None and fullmatch(condition, _ALL_DONE) is not None:
-            self.draft.heard.append(condition)
-            self.steps(action)
-            return
-        said = plain(condition)
-        answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
-        answer = answer or ("yes" if _YES.fullmatch(said) else "no" if _NO.fullmatch(said) else "")
-        answer = answer or ("" if otherwise_if else self._answer_before(said))
-        if self.decision is None or not answer:
-            no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
-            if no and (otherwise_if or is_alternative(said, self.condition)):
-                self.aside += [one for one in self.ends if one not in no]
-                self.ends = no
-            else:
-                self._rejoin()
-                self._narrow(said)
-            self._decide(condition, action)
-            answer = "yes"
-        else:
-            self.draft.heard.append(condition)
-        self._branch(answer, action)
-        if other is not None:
-            self._else("no" if answer == "yes" else "yes", other)
-        if another is not None:
-            case = behind(another, _CASE)
-            is_other = case is not None and not answer_to(plain(condition_of(case)[0]), self.condition)
-            if case is not None and is_other and inner is not None and inner.group().strip() == ",":  # "if …, …, if …"
-                self._if(case, otherwise_if=True)
-            else:
-                self._sentence(another)
-
-    def _answer_before(self, said: str) -> str:
-        """The answer that words are to the latest question that was not given it, where the process goes on; empty if
-        there is none."""
-        for before, node in reversed(self.asked):
-            answer = answer_to(said, before)
-            if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
-                if node is not self.decision:
-                    self.aside, self.ends, self.decision = [*self.aside, *self.ends], [Open(node, answer)], node
-                    self.answered = {"yes"} if answer == "no" else {"no"}
-                return answer
-        return ""
-
-    def _of_kind(self, span: Span) -> bool:
-        """ "Admitted patients are moved to a ward": what is done in the case that a question before asks for."""
-        one = next(iter(clauses(span)), None)
-        if one is None or one.mark is not None or len(one.subject) != 2 or not one.verb or not self.asked:
-            return False
-        kind, noun = one.subject
-        answer = self._answer_before(f"it is {kind.lower}") if noun.tag is Tag.NOUNS else ""
-        if not answer:
-            return False
-        self.draft.heard.append(one.who)
-        self._branch(answer, Span(span.source, (one.main if one.passive else one.place).start, span.end))
-        return True
-
-    def _else(self, answer: str, action: Span) -> None:
-        """What is done, or asked, if the latest decision says this."""
-        condition = fullmatch(action, _IF)
-        rest = part(action, condition, "rest") if condition is not None else None
-        if rest is None or self.decision is None or answer == "yes":
-            self._branch(answer, action)
-        else:
-            self._if(rest, otherwise_if=True)
-
-    def _narrow(self, condition: str) -> None:
-        """Of several branches only the one whose step a condition is on leads to it: "invited to an interview", "if the
-        interview goes well"."""
-        on = [one for one in self.ends if one.node.word != "decision" and is_on(condition, one.node.label)]
-        if len(on) == 1 < len(self.ends):
-            self.aside = [one for one in self.ends if one is not on[0]]
-            self.ends = on
 

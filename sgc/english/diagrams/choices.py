@@ -1,0 +1,187 @@
+"""What a process asks: conditions and their answers, what else is done, and what depends on something."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+
+from sgc.english.diagrams.actions import behind, condition_of, in_order, plain
+from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on
+from sgc.english.diagrams.course import Course, Open
+from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.headings import ARROW
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, search, split, trim
+from sgc.english.diagrams.verbs import predicate
+from sgc.source import Span
+
+IF = re.compile(
+    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+_CASE = re.compile(r"(?:if|when|in case)\s+", re.IGNORECASE)
+OTHERWISE = re.compile(
+    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else|(?:above|over|below|under|beyond) that)\b"
+    r"\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
+    re.IGNORECASE,
+)
+INNER_IF = re.compile(
+    r"\s*:\s*(?=if\b)|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE
+)
+#: What waits for all that was done, and asks nothing.
+ALL_DONE = re.compile(
+    r"(?:both|all(?: of them)?|they|everything|all (?:the )?\w+s|both (?:steps|tasks))\s+(?:is|are|have"
+    r"|has)\s+(?:been\s+)?"
+    r"(?:done|finished|complete|completed|ready)",
+    re.IGNORECASE,
+)
+_SUBJECT = r"(?:it|this|that|he|she|they|the (?:answer|result|check) is|any)"
+YES = re.compile(
+    rf"yes|so|true|ok|(?:this|that) is the case|any"
+    rf"|{_SUBJECT}\s+(?:is|are|does|do|has|have|can|was|were|did|will|succeeds?)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    rf"no|not|false|{_SUBJECT}\s+(?:(?:is|are|does|do|has|have|can|was|were|did|will)(?:\s*not|n['’]t)|cannot)|none",
+    re.IGNORECASE,
+)
+#: What may be the opposite of what was asked: "it succeeds", of "the build fails".
+_DOES = re.compile(r"(?:it|this|that|he|she|they)\s+\w+")
+#: "depending on the weather, we walk or take the bus"
+_DEPENDING = re.compile(
+    r"depending on\s+(?P<what>[^,]+?)\s*,\s*(?P<first>[^,]+?)\s*,?\s+or\s+(?P<second>[^,]+)", re.IGNORECASE
+)
+_EITHER = re.compile(r"\beither\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+class Choices(Course):
+    """Reads what a process asks into a draft."""
+
+    @abstractmethod
+    def _sentence(self, span: Span) -> None:
+        """Take a sentence."""
+
+    def _answers(self, span: Span, match: re.Match[str]) -> None:
+        """A question at the end of a chain, and the chain that each of its answers begins."""
+        for piece in in_order(named(span, match, "before")):
+            self.steps(piece)
+        place = bare(named(span, match, "question"))
+        self._ask(place, caption(place.text.rstrip("?")) + "?")
+        decision = self.draft.nodes[-1]
+        ended: list[Open] = []
+        for branch in split(named(span, match, "answers"), LIST):
+            answer, *steps = split(branch, ARROW)
+            self.ends = [Open(decision, answer.text)]
+            for one in steps:
+                self._step(one)
+            ended += self.ends
+        self.ends, self.decision = ended, None
+
+    def _if(self, rest: Span, otherwise_if: bool = False) -> None:
+        """What stands behind "if": the condition, what follows from it, and what else; behind "else if" it is asked
+        where the latest decision says no."""
+        inner = search(rest, INNER_IF)
+        otherwise = search(rest, OTHERWISE)
+        another = other = None
+        if inner is not None and (otherwise is None or inner.start() < otherwise.start()):
+            another = trim(Span(rest.source, inner.end(), rest.end))
+            rest, otherwise = trim(Span(rest.source, rest.start, inner.start()), ",;"), None
+        if otherwise is not None and otherwise.start() > rest.start:
+            other = trim(Span(rest.source, otherwise.end(), rest.end))
+            rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
+        condition, action = condition_of(rest)
+        if action is not None and fullmatch(condition, ALL_DONE) is not None:
+            self.draft.heard.append(condition)
+            self.steps(action)
+            return
+        said = plain(condition)
+        answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
+        answer = answer or ("yes" if YES.fullmatch(said) else "no" if _NO.fullmatch(said) else "")
+        answer = answer or ("" if otherwise_if else self._answer_before(said))
+        if self.decision is None or not answer:
+            no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
+            if no and (otherwise_if or is_alternative(said, self.condition)):
+                self.aside += [one for one in self.ends if one not in no]
+                self.ends = no
+            else:
+                self._rejoin()
+                self._narrow(said)
+            self._decide(condition, action)
+            answer = "yes"
+        else:
+            self.draft.heard.append(condition)
+        self._branch(answer, action)
+        if other is not None:
+            self._else("no" if answer == "yes" else "yes", other)
+        if another is not None:
+            case = behind(another, _CASE)
+            is_other = case is not None and not answer_to(plain(condition_of(case)[0]), self.condition)
+            if case is not None and is_other and inner is not None and inner.group().strip() == ",":  # "if …, …, if …"
+                self._if(case, otherwise_if=True)
+            else:
+                self._sentence(another)
+
+    def _answer_before(self, said: str) -> str:
+        """The answer that words are to the latest question that was not given it, where the process goes on; empty if
+        there is none."""
+        for before, node in reversed(self.asked):
+            answer = answer_to(said, before)
+            if answer and not any(one.first is node and one.label == answer for one in self.draft.edges):
+                if node is not self.decision:
+                    self.aside, self.ends, self.decision = [*self.aside, *self.ends], [Open(node, answer)], node
+                    self.answered = {"yes"} if answer == "no" else {"no"}
+                return answer
+        return ""
+
+    def _of_kind(self, span: Span) -> bool:
+        """ "Admitted patients are moved to a ward": what is done in the case that a question before asks for."""
+        one = next(iter(clauses(span)), None)
+        if one is None or one.mark is not None or len(one.subject) != 2 or not one.verb or not self.asked:
+            return False
+        kind, noun = one.subject
+        answer = self._answer_before(f"it is {kind.lower}") if noun.tag is Tag.NOUNS else ""
+        if not answer:
+            return False
+        self.draft.heard.append(one.who)
+        self._branch(answer, Span(span.source, (one.main if one.passive else one.place).start, span.end))
+        return True
+
+    def _else(self, answer: str, action: Span) -> None:
+        """What is done, or asked, if the latest decision says this."""
+        condition = fullmatch(action, IF)
+        rest = part(action, condition, "rest") if condition is not None else None
+        if rest is None or self.decision is None or answer == "yes":
+            self._branch(answer, action)
+        else:
+            self._if(rest, otherwise_if=True)
+
+    def _depends(self, span: Span) -> bool:
+        """ "depending on the result, the beach is closed or kept open": what is asked, and what each answer is."""
+        match = fullmatch(span, _DEPENDING)
+        if match is None:
+            return False
+        place, first, second = (named(span, match, one) for one in ("what", "first", "second"))
+        one = next((one for one in clauses(first) if one.verb), None)
+        if one is None:
+            return False
+        self._ask(place, caption(bare(place).text) + "?")
+        decision, ended = self.draft.nodes[-1], list[Open]()
+        helps = Span(span.source, first.start, one.main.start).text if one.passive else ""
+        kept = "" if predicate(second) is not None and one.subject else helps or f"{one.who.text} ".lstrip()
+        for piece, label in ((first, first.text), (second, f"{kept}{second.text}")):
+            node = self.draft.add(piece, "box", caption(_ARTICLE.sub("", _EITHER.sub("", label))))
+            answer = one.main.text if one.passive and piece is first else second.text if one.passive else ""
+            self._link(Open(decision, answer), node, piece)
+            ended.append(Open(node))
+        self.ends, self.decision = ended, None
+        return True
+
+    def _narrow(self, condition: str) -> None:
+        """Of several branches only the one whose step a condition is on leads to it: "invited to an interview", "if the
+        interview goes well"."""
+        on = [one for one in self.ends if one.node.word != "decision" and is_on(condition, one.node.label)]
+        if len(on) == 1 < len(self.ends):
+            self.aside = [one for one in self.ends if one is not on[0]]
+            self.ends = on
+

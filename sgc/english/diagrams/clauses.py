@@ -80,6 +80,12 @@ _ALSO_AS = re.compile(r"\s+and\s+(?=[A-Z][\w.]*\s+(?:as|for|to)\s)")
 _WITH = re.compile(r"with\s+(?=[A-Z])")
 #: "(uses Postgres) with Redis as a cache"
 _WITH_AS = re.compile(r"with\s+(?P<what>[^,]+?)\s+(?P<how>as\s+(?:an?|its|their|the)\s+[^,]+)", re.IGNORECASE)
+_CONTENT = frozenset(("that", "whether", "how", "where", "when", "what"))
+#: Verbs behind which "that" begins what is told.
+_TELLING = frozenset((
+    "tell", "say", "inform", "notify", "confirm", "report", "announce", "ask", "warn", "explain", "reply", "answer",
+    "show", "signal",
+))  # fmt: skip
 _WHOSE = re.compile(r"(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
 #: "three web servers, each with its own database"
 _EACH_WITH = re.compile(
@@ -154,6 +160,8 @@ class Clauses(Passages):
             return Said(objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
+        if one.around is not None and self._told_that(one, around.get(id(one.around))):
+            return before
         if one.lead and one.around is not None and not self.is_sequence:
             self._by_way(one, around)
             if not one.verb or (one.main.base == "be" and not one.passive):
@@ -198,6 +206,15 @@ class Clauses(Passages):
         self.cast.subjects, self.cast.each = subjects, said.apart
         return said
 
+    def _told_that(self, one: Clause, said: Said | None) -> bool:
+        """ "(tells the shop) that the payment was made": what a message says is a part of its text."""
+        is_content = one.mark is not None and one.mark.lower in _CONTENT and bool(one.subject and one.verb)
+        if not is_content or said is None or said.verb is None or said.verb.base.split()[0] not in _TELLING:
+            return False
+        for edge in self.draft.edges[said.first :]:
+            edge.label = f"{edge.label} {words_of(one.span)}"
+        return len(self.draft.edges) > said.first
+
     def _is_kind(self, one: Clause, kind: Span, tail: list[Word], whole: Span) -> Said:
         """ "the backend is a Flask app running on Heroku": a node that says so, and what is said of it behind."""
         first, nodes = len(self.draft.edges), self.cast.named(one.who)
@@ -214,6 +231,10 @@ class Clauses(Passages):
 
     def _without_object(self, one: Clause, before: Said) -> Said:
         """Take a clause that leads to nothing, or denies that it does."""
+        if one.negated and self.is_sequence and one.subject and can_be_named(one.who):
+            nodes = self.cast.named(one.who)  # "Tom does not know the answer (and asks Ann)"
+            self.draft.join(nodes, nodes, one.span, label=words_of(Span(one.source.source, one.place.start, one.span.end)))
+            return Said(nodes, first=len(self.draft.edges) - 1)
         is_alone = all(word.tag is Tag.ADV for word in one.rest)
         acts = not one.negated and (bool(one.subject) or one.around is not None) and is_alone and one.main.base != "be"
         if acts and self.is_sequence and self._does(one.span):

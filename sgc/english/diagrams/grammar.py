@@ -134,6 +134,8 @@ class _Reader:
                 self._mark(word)
             elif word.tag is Tag.SUB:
                 self._begin(mark=word)
+            elif word.tag is Tag.REL and self.current.verb and not self.current.rest:
+                self._begin(mark=word)  # "decides who gets it"
             elif word.tag is Tag.REL and (self.current.subject or self.current.rest):
                 self._relative(word, self._of_which())
             elif self._is_verb(i):

@@ -39,6 +39,11 @@ _SENT = re.compile(
 _DATIVE = re.compile(
     r"(?P<whom>(?:(?:the|an?)\s+)?[\w-]+(?:\s[\w-]+)?)\s+(?P<what>(?:the|an?|its|his|her|their)\s+[^,]+)", re.IGNORECASE
 )
+#: Verbs of which somebody stands before what he is given or told.
+_GIVING = frozenset((
+    "ask", "tell", "give", "show", "teach", "pay", "offer", "hand", "bring", "read", "serve", "sell", "lend", "pass",
+    "promise", "grant", "write", "deny", "issue", "assign", "wish",
+))  # fmt: skip
 _WHOSE = re.compile(r"(?P<whom>(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?)['’]s\s+(?P<what>[^,]+)", re.IGNORECASE)
 _OF = re.compile(r"(?P<what>[^,]+?)\s+of\s+(?P<who>[^,]+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNORECASE)
@@ -53,7 +58,7 @@ _REFERRING = frozenset(("refer", "redirect", "direct", "point"))
 _REFERRED = re.compile(r"(?P<whom>[^,]+?)\s+(?P<what>to\s+[^,]+)", re.IGNORECASE)
 ORIGIN = re.compile(r"\s+from\s+", re.IGNORECASE)
 PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
-_BESIDE = re.compile(r"(?P<what>.+)\s+(?:in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
+_BESIDE = re.compile(r"(?P<what>.+)\s+(?P<mark>in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w)\s+(?:on|back|over|along|up|down|out|off)$", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _PUT_IN = re.compile(r"(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
@@ -104,7 +109,8 @@ class Messages:
             return place, None  # "(are stored) in a bucket"
         if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
             return straight, None  # "forwards to both servers"
-        if verb.sense == "send" and (dative := fullmatch(rest, _DATIVE)) is not None:
+        gives = verb.sense == "send" or (self.is_sequence and verb.base in _GIVING)
+        if gives and (dative := fullmatch(rest, _DATIVE)) is not None:
             whom, what = named(rest, dative, "whom"), named(rest, dative, "what")
             if self._names_participant(whom):  # "sends Bob the numbers"
                 return whom, what
@@ -159,7 +165,7 @@ class Messages:
         match = fullmatch(rest, _BESIDE)
         where = part(rest, match, "where") if match is not None else None
         known = where is not None and (
-            self.draft.find(bare(where)) or key(bare(where).text) in self.speakers or is_technical(bare(where).text)
+            (match is not None and match["mark"].casefold() == "against") or self.draft.find(bare(where)) or key(bare(where).text) in self.speakers or is_technical(bare(where).text)
         )
         return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
 

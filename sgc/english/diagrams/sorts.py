@@ -85,7 +85,7 @@ _AS_CYCLE = re.compile(
 )
 #: Words that name a diagram only before a colon.
 _BY_COLON = frozenset((
-    "sequence", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey", "user journey",
+    "sequence", "interaction", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey", "user journey",
     "customer journey", "roadmap", "plan",
 ))  # fmt: skip
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
@@ -184,7 +184,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
 
 #: "We use git flow": who has it is no part of its title.
-_WE_USE = re.compile(r"\A(?:we|i|you)\s+\w+\Z", re.IGNORECASE)
+_WE_USE = re.compile(r"\A(?:(?:we|i|you)\s+\w+|as\s+an?)\Z", re.IGNORECASE)
 
 
 @cache

@@ -10,6 +10,7 @@ from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, OTHERWISE, YES,
 from sgc.english.diagrams.conditions import answer_to, is_alternative, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
+from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.headings import ARROW, first, introduced, passed_through, without_headings, without_title
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops

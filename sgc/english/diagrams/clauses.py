@@ -233,7 +233,8 @@ class Clauses(Passages):
         """Take a clause that leads to nothing, or denies that it does."""
         if one.negated and self.is_sequence and one.subject and can_be_named(one.who):
             nodes = self.cast.named(one.who)  # "Tom does not know the answer (and asks Ann)"
-            self.draft.join(nodes, nodes, one.span, label=words_of(Span(one.source.source, one.place.start, one.span.end)))
+            does = Span(one.source.source, one.place.start, one.span.end)
+            self.draft.join(nodes, nodes, one.span, label=words_of(does))
             return Said(nodes, first=len(self.draft.edges) - 1)
         is_alone = all(word.tag is Tag.ADV for word in one.rest)
         acts = not one.negated and (bool(one.subject) or one.around is not None) and is_alone and one.main.base != "be"

@@ -164,10 +164,11 @@ class Messages:
         """Who a message is for where a clause ends with it: "clicks login in the app"."""
         match = fullmatch(rest, _BESIDE)
         where = part(rest, match, "where") if match is not None else None
-        known = where is not None and (
-            (match is not None and match["mark"].casefold() == "against") or self.draft.find(bare(where)) or key(bare(where).text) in self.speakers or is_technical(bare(where).text)
-        )
-        return (where, named(rest, match, "what")) if match is not None and where is not None and known else None
+        if match is None or where is None:
+            return None
+        known = self.draft.find(bare(where)) is not None or key(bare(where).text) in self.speakers
+        takes_part = match["mark"].casefold() == "against" or known or is_technical(bare(where).text)
+        return (where, named(rest, match, "what")) if takes_part else None
 
     def _names_participant(self, span: Span) -> bool:
         """Whether words name who takes part: someone named, or what is one by its noun."""

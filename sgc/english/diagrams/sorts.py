@@ -85,8 +85,8 @@ _AS_CYCLE = re.compile(
 )
 #: Words that name a diagram only before a colon.
 _BY_COLON = frozenset((
-    "sequence", "interaction", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey", "user journey",
-    "customer journey", "roadmap", "plan",
+    "sequence", "interaction", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey",
+    "user journey", "customer journey", "roadmap", "plan",
 ))  # fmt: skip
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
 _COMMON = frozenset(

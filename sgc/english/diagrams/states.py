@@ -422,6 +422,11 @@ class States(StateNames):
 
     def _gapped(self, span: Span) -> bool:
         """ "green to yellow", "a locked one unlocked" """
+        onward = (fullmatch(span, TO_TOO) or fullmatch(span, AFTER_TOO)) if self.current else None
+        if onward is not None:
+            sources = self.before if span.text.startswith("and ") and onward.re is TO_TOO else self.current
+            self._leads(sources, self._states(named(span, onward, "second")), [named(span, onward, "when")], span)
+            return True
         too = fullmatch(span, TOO)
         if too is not None and FROM_TO.match(span.text) is None:
             sources, targets = self._states(named(span, too, "first")), self._states(named(span, too, "second"))
@@ -432,11 +437,6 @@ class States(StateNames):
         if timed is not None:
             when = named(span, timed, "when")
             self._leads(self.current, self._states(named(span, timed, "second")), [when], span)
-            return True
-        onward = (fullmatch(span, TO_TOO) or fullmatch(span, AFTER_TOO)) if self.current else None
-        if onward is not None:
-            sources = self.before if span.text.startswith("and ") and onward.re is TO_TOO else self.current
-            self._leads(sources, self._states(named(span, onward, "second")), [named(span, onward, "when")], span)
             return True
         one = fullmatch(span, ONE_TOO) if self.before else None
         if one is None:

@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,9 @@ from sgc.cli.options import Prompt
 from sgc.cli.terminal import diagnostics_text, progress
 from sgc.source import Diagnostic, MissingError, SgcError
 
+if TYPE_CHECKING:
+    from sgc.verify import PictureFile, Report
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -24,7 +28,8 @@ class Answer:
 
     ``data`` is printed with ``--json``, ``text`` without it, on standard output. ``diagnostics`` go into
     the JSON object, or to standard error; ``explanation`` and ``remark`` say in words what ``data``
-    already holds, so that they are for standard error only.
+    already holds, so that they are for standard error only. ``looked`` is for the page that reports on all pictures
+    of a run, where one is asked for.
     """
 
     data: dict[str, Any]
@@ -33,29 +38,52 @@ class Answer:
     diagnostics: tuple[Diagnostic, ...] = ()
     explanation: tuple[Diagnostic, ...] = ()
     remark: str = ""
+    looked: tuple[tuple[Report, PictureFile], ...] = ()
 
 
 #: Answers about one input, by its name; picklable where a command takes ``--jobs``.
 Answering = Callable[[str], Iterable[Answer]]
 
 
-def answer_each(inputs: Sequence[str], answer: Answering, as_json: bool, jobs: int = 1) -> Exit:
+def answer_each(
+    inputs: Sequence[str], answer: Answering, as_json: bool, jobs: int = 1, report: Path | None = None
+) -> Exit:
     """Print the answers about each input, in order and as they come; gives the exit code of the run.
 
-    With ``as_json`` each is one JSON object on a line of its own, with the input's name as "file".
+    With ``as_json`` each is one JSON object on a line of its own, with the input's name as "file". The ``report`` on
+    what was looked at is written at the end, also at that which Ctrl-C makes.
     """
     worst = Exit.DONE
-    with progress(len(inputs)) as begin:
-        for name, answers in _all(inputs, answer, jobs):
-            begin(name)
-            shown: set[Diagnostic] = set()  # the figures of a file share the diagnostics of its parse
-            for one in answers:
-                if as_json:
-                    _print_json(one, name)
-                else:
-                    _print(one, shown)
-                worst = max(worst, one.exit)
+    looked: list[tuple[Report, PictureFile]] = []
+    try:
+        with progress(len(inputs)) as begin:
+            for name, answers in _all(inputs, answer, jobs):
+                begin(name)
+                shown: set[Diagnostic] = set()  # the figures of a file share the diagnostics of its parse
+                for one in answers:
+                    if as_json:
+                        _print_json(one, name)
+                    else:
+                        _print(one, shown)
+                    looked += one.looked if report is not None else ()
+                    worst = max(worst, one.exit)
+    finally:
+        if report is not None and looked:
+            _write_report(report, looked)
     return worst
+
+
+def _write_report(path: Path, looked: Sequence[tuple[Report, PictureFile]]) -> None:
+    """A page, or JSON by the suffix: the report, or a list of them where there are several."""
+    from sgc.source.files import write_atomically
+    from sgc.verify.html import report_page
+
+    if path.suffix == ".html":
+        write_atomically(path, report_page(looked).encode())
+        return
+    several = [{"file": picture.name, **report.to_json()} for report, picture in looked]
+    data = several if len(several) > 1 else looked[0][0].to_json()
+    write_atomically(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def print_json(data: dict[str, Any]) -> None:

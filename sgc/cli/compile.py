@@ -22,6 +22,7 @@ from sgc.cli.options import (
     proposal_option,
     read_input,
     relaxed_option,
+    report_option,
     root_option,
     seed_option,
     stay_option,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
     from sgc.layout.stay import Before
     from sgc.picture import Picture
-    from sgc.verify import Detector, Report
+    from sgc.verify import Detector, PictureFile, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +55,20 @@ class Request:
     verify: bool
     detector: str | None
     repair: int
-    report: Path | None
+    report: bool
     painter: type[GenerativeBackend] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """One picture that was written, and what verification found in it: None where it did not look, because of
-    ``unlooked``."""
+    ``unlooked``. ``file`` is what was looked at, where a report shows it."""
 
     name: str
     picture: Picture
     report: Report | None
     unlooked: str = ""
+    file: PictureFile | None = None
 
 
 @click.command("compile", short_help="Compile scene files to pictures.")
@@ -90,9 +92,7 @@ class Written:
 )  # fmt: skip
 @click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
 @click.option("--detector", metavar="NAME", help="What looks at the written picture: see 'sgc detectors'.")
-@click.option(
-    "--report", metavar="FILE", type=click.Path(path_type=Path), help="Write what was verified: .html or .json."
-)
+@report_option
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=1, help="Processes for many inputs.")
 @click.option("--watch", is_flag=True, help="Compile again whenever a file changes, until Ctrl-C.")
 @root_option
@@ -126,10 +126,8 @@ def command(
         raise click.UsageError("--stay keeps one layout, --variants asks for others: choose one.")
     if variants and relaxed:
         raise click.UsageError("--variants shows layouts that hold, --relaxed one that does not: choose one.")
-    if report is not None and (no_verify or variants or len(inputs) > 1):
-        raise click.UsageError("--report is about one picture that is verified.")
-    if report is not None and report.suffix not in (".html", ".json"):
-        raise click.UsageError(f"{report}: a report is written to a file named .html or .json.")
+    if report is not None and no_verify:
+        raise click.UsageError("--report says what was seen, --no-verify that nothing looks: choose one.")
     if no_verify and detector is not None:
         raise click.UsageError("--detector says what looks at the picture, --no-verify that nothing does: choose one.")
     from sgc.backends.protocol import option_values, painter_class
@@ -141,11 +139,11 @@ def command(
         options = {"seed": seed, **options}
     request = Request(
         outputs, options, seed, variants, relaxed, root, stay, seconds, proposal, not no_verify, detector, repair,
-        report, painter,
+        report is not None, painter,
     )  # fmt: skip
 
     def run() -> Exit:
-        return answer_each(inputs, partial(answers, request=request), as_json, jobs)
+        return answer_each(inputs, partial(answers, request=request), as_json, jobs, report)
 
     if watch:
         from sgc.cli.watch import watch_files
@@ -264,13 +262,10 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
         )  # fmt: skip
         if best.data != data:
             picture, data = best.picture, _written(best.data, target)
-    if report is not None and request.report is not None:
-        from sgc.cli.verify import write_reports
-
-        write_reports(report, picture_file(_name(target), data), request.report, None)
     if target.path is None:
         _print(data)
-    return Written(_name(target), picture, report, unlooked)
+    file = picture_file(_name(target), data) if report is not None and request.report else None
+    return Written(_name(target), picture, report, unlooked, file)
 
 
 def _unlooked(picture: Picture, target: Target, request: Request) -> Written:
@@ -312,7 +307,7 @@ def _looked_at(
     try:
         finished = picture_file(_name(target), data)
     except SgcError:
-        return None, "it is code, and no picture yet"
+        return None, "it is for another program, and no picture yet"
     kind = picture.scene.figure.kind
     unlike = request.painter is not None and not request.painter.like_drawings
     if detector is None and (unlike or detector_for(finished, kind) is None):
@@ -348,7 +343,8 @@ def _answer(
     if request.painter is not None:
         drawn = tuple(one for one in diagnostics if one.code not in _OF_DRAWINGS)
         diagnostics = (*drawn, *(request.painter.warnings(scene) if first.satisfied else ()))
-    return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark)
+    looked = tuple((one.report, one.file) for one in written if one.report is not None and one.file is not None)
+    return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark, looked)
 
 
 #: Warnings of what is not drawn, which a model may well paint.

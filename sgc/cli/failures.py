@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sgc.cli.exits import Exit
 from sgc.source import MissingError, SgcError
 
@@ -21,8 +23,7 @@ def describe_failure(failure: Exception) -> str:
 
         return diagnostics_text(failure.diagnostics)
     if isinstance(failure, OSError):
-        place = f"{failure.filename}: " if failure.filename else ""
-        return f"error: {place}{failure.strerror or failure}"
+        return _of_system(failure)
     if isinstance(failure, MissingError):
         return f"missing: {failure}"
     return (
@@ -30,3 +31,18 @@ def describe_failure(failure: Exception) -> str:
         "This is a defect of sgc, not of your scene. Please report it with the scene file; "
         "SGC_DEBUG=1 shows where it happened."
     )
+
+
+def _of_system(failure: OSError) -> str:
+    """What the system refused, with what the person may have meant instead."""
+    name = str(failure.filename or "")
+    path = Path(name)
+    if isinstance(failure, IsADirectoryError):
+        return f"error: {name} is a folder\n  help: Name the files in it, as in: {path}/*"
+    hints: tuple[str, ...] = ()
+    if isinstance(failure, FileNotFoundError) and name and path.parent.is_dir():
+        from sgc.source.suggest import did_you_mean
+
+        hints = did_you_mean(path.name, sorted(one.name for one in path.parent.iterdir()))
+    place = f"{name}: " if name else ""
+    return "\n  help: ".join((f"error: {place}{failure.strerror or failure}", *hints))

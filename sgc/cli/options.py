@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -43,21 +44,39 @@ relaxed_option = click.option(
 )
 
 
+def _report_path(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix not in (".html", ".json"):
+        raise click.UsageError(f"{value}: a report is written to a file named .html or .json.")
+    return value
+
+
+report_option = click.option(
+    "--report", metavar="FILE", type=click.Path(path_type=Path), callback=_report_path,
+    help="Write what was verified, of all pictures: .html or .json.",
+)  # fmt: skip
+
+
 class Prompt(str):
-    """An English prompt that stands where the name of a file could; ``reader`` is the language model that reads it."""
+    """An English prompt that stands where the name of a file could; ``reader`` is the language model that reads it,
+    ``number`` tells it from those before that give the same name."""
 
     reader: str | None = None
+    number: int = 1
 
     @classmethod
-    def read_by(cls, reader: str | None, text: str) -> Prompt:
-        prompt = cls(text)
-        prompt.reader = reader
-        return prompt
+    def read_by(cls, reader: str | None, texts: Sequence[str]) -> list[Prompt]:
+        prompts, times = [cls(text) for text in texts], Counter[str]()
+        for prompt in prompts:
+            prompt.reader = reader
+            times[prompt.stem] += 1
+            prompt.number = times[prompt.stem]
+        return prompts
 
     @property
     def stem(self) -> str:
-        """The name of its picture: its words, as many as make a file's name."""
-        return "-".join(re.findall(r"\w+", self.casefold()))[:60].strip("-") or "prompt"
+        """The name of its picture: its words, as many as make a file's name, and its number behind the first."""
+        words = "-".join(re.findall(r"\w+", self.casefold()))[:60].strip("-") or "prompt"
+        return words if self.number == 1 else f"{words}-{self.number}"
 
 
 def inputs_argument(command: Callable[..., int]) -> Callable[..., int]:
@@ -78,8 +97,8 @@ def inputs_argument(command: Callable[..., int]) -> Callable[..., int]:
     def with_prompts(
         inputs: tuple[str, ...], prompts: tuple[str, ...], prompt_file: str | None, llm: str | None, **rest: Any
     ) -> int:
-        lines = read_input(prompt_file).text.splitlines() if prompt_file is not None else []
-        read = [Prompt.read_by(llm, text) for text in (*prompts, *(line for line in lines if line.strip()))]
+        lines = prompts_of(prompt_file) if prompt_file is not None else []
+        read = Prompt.read_by(llm, [*prompts, *lines])
         if llm is not None and not read:
             raise click.UsageError("--llm reads prompts: give one with -p, or a file of them with --prompts.")
         given = (*inputs, *read)
@@ -88,6 +107,14 @@ def inputs_argument(command: Callable[..., int]) -> Callable[..., int]:
         return command(inputs=given, **rest)
 
     return with_prompts
+
+
+def prompts_of(name: str) -> list[str]:
+    """The prompts of a file, one a line."""
+    lines = [line for line in read_input(name).text.splitlines() if line.strip()]
+    if not lines:
+        raise click.UsageError(f"{name} holds no prompt: write one a line.")
+    return lines
 
 
 def read_input(name: str) -> Source:

@@ -58,7 +58,9 @@ def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outp
         is_folder = Path(output).is_dir() or output.endswith(("/", "\\")) or (several and not PurePath(output).suffix)
         folder, file = (Path(output), None) if is_folder else (None, output)
     if several and output is not None and folder is None:
-        raise click.UsageError(f"Several inputs need a folder to write to: use -o {PurePath(output).stem}/")
+        kind = PurePath(output).suffix[1:].lower()
+        how = f" --backend {kind}" if backend is None and chosen_by_suffix(f".{kind}") is not None else ""
+        raise click.UsageError(f"Several inputs need a folder to write to: use -o {PurePath(output).stem}/{how}")
     if file is not None and backend is None and not PurePath(file).suffix:
         raise click.UsageError(f"-o {file} has no suffix: write {file}.svg, {file}/ for a folder, or add --backend.")
     made = backend_for(backend or file or "svg")
@@ -75,8 +77,11 @@ def plan(inputs: Sequence[str], output: str | None, backend: str | None) -> Outp
         path = outputs.target(name).path
         if path is None:
             continue
+        if written.get(path) == name:
+            raise click.UsageError(f"{name} is named twice.")
         if path in written:
-            raise click.UsageError(f"{written[path]} and {name} would both be written to {path}.")
+            both = f"{written[path]} and {name} would both be written to {path}"
+            raise click.UsageError(f"{both}: compile them one by one, each with its -o.")
         written[path] = name
         is_file = name != STREAM and not isinstance(name, Prompt)
         if is_file and path.exists() and Path(name).exists() and path.samefile(name):

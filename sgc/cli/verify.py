@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import click
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import Prompt, json_option, read_input, root_option
+from sgc.cli.options import Prompt, json_option, prompts_of, read_input, report_option, root_option
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The options of one run."""
+    """The options of one run; ``scene_of`` says what the picture of a name should show."""
 
-    scene: SceneGraph
+    scene_of: Callable[[str], SceneGraph]
     detector: str | None
     overlay: Path | None
-    report: Path | None
     details: bool
 
 
@@ -34,18 +33,22 @@ class Request:
 @click.argument("pictures", metavar="PICTURE...", nargs=-1, required=True, type=click.Path(path_type=str))
 @click.option("--scene", "scene_file", metavar="IN", type=click.Path(allow_dash=True), help="The scene file, or -.")
 @click.option("-p", "--prompt", metavar="TEXT", help="English instead of a scene file.")
+@click.option(
+    "--prompts", "prompt_file", metavar="FILE", type=click.Path(allow_dash=True, path_type=str),
+    help="A file of prompts, one a line: the first is of the first picture, and so on.",
+)  # fmt: skip
 @click.option("--figure", metavar="NAME", help="Which figure of a file with several: its name, or its number.")
 @click.option("--detector", metavar="NAME", help="What looks at the picture: see 'sgc detectors'.")
 @click.option(
     "--overlay", metavar="FILE.png", type=click.Path(path_type=Path), help="Draw what was seen on the picture."
 )
-@click.option("--report", metavar="FILE", type=click.Path(path_type=Path), help="Write the report: .html or .json.")
+@report_option
 @click.option("--all", "details", is_flag=True, help="List the facts that hold, too.")
 @root_option
 @json_option
 def command(
-    pictures: tuple[str, ...], scene_file: str | None, prompt: str | None, figure: str | None, detector: str | None,
-    overlay: Path | None, report: Path | None, details: bool, root: Path | None, as_json: bool,
+    pictures: tuple[str, ...], scene_file: str | None, prompt: str | None, prompt_file: str | None, figure: str | None,
+    detector: str | None, overlay: Path | None, report: Path | None, details: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Look at pictures, ours or anyone's, and say of each statement of a scene whether it holds in them.
 
@@ -55,22 +58,30 @@ def command(
     \b
     sgc verify breakfast.svg --scene breakfast.sgc
     sgc verify apples.svg -p "three red apples left of a blue plate" --report apples.html
+    sgc verify painted/*.png --prompts prompts.txt --json > facts.jsonl
     """
-    if (scene_file is None) == (prompt is None):
-        raise click.UsageError("Say what the picture should show: --scene FILE, or -p TEXT.")
-    if (overlay is not None or report is not None) and len(pictures) > 1:
-        raise click.UsageError("--overlay and --report take one picture.")
-    if report is not None and report.suffix not in (".html", ".json"):
-        raise click.UsageError(f"{report}: a report is written to a file named .html or .json.")
-    scene = _scene(scene_file if prompt is None else Prompt(prompt), figure, root)
-    request = Request(scene, detector, overlay, report, details)
-    return answer_each(pictures, lambda name: answers(name, request), as_json)
+    if sum(one is not None for one in (scene_file, prompt, prompt_file)) != 1:
+        raise click.UsageError("Say what the pictures should show: --scene FILE, -p TEXT, or --prompts FILE.")
+    if overlay is not None and len(pictures) > 1:
+        raise click.UsageError("--overlay takes one picture.")
+    if overlay is not None and overlay.suffix.lower() != ".png":
+        raise click.UsageError(f"{overlay}: what was seen is drawn to a file named .png.")
+    if prompt_file is not None:
+        prompts = prompts_of(prompt_file)
+        if len(prompts) != len(pictures) or len({*pictures}) != len(pictures):
+            numbers = f"{len(prompts)} prompts for {len({*pictures})} pictures"
+            raise click.UsageError(f"{prompt_file} has {numbers}: give one for each.")
+        wanted = dict(zip(pictures, map(Prompt, prompts), strict=True))
+        request = Request(lambda name: _scene(wanted[name], figure, root), detector, overlay, details)
+    else:
+        scene = _scene(Prompt(prompt) if prompt is not None else scene_file or "-", figure, root)
+        request = Request(lambda name: scene, detector, overlay, details)
+    return answer_each(pictures, lambda name: answers(name, request), as_json, report=report)
 
 
-def _scene(name: str | None, figure: str | None, root: Path | None) -> SceneGraph:
+def _scene(name: str, figure: str | None, root: Path | None) -> SceneGraph:
     from sgc.compiler import load
 
-    assert name is not None
     scenes = load(read_input(name), root=root)
     if figure is not None:
         named = {one.figure.name: one for one in scenes} | {str(n): one for n, one in enumerate(scenes, 1)}
@@ -86,13 +97,17 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
     """Verify one picture."""
     from sgc.verify import detector_named, read_picture, verify
 
-    picture = read_picture(Path(name))
-    report = verify(picture, request.scene, detector_named(request.detector) if request.detector else None)
-    write_reports(report, picture, request.report, request.overlay)
+    picture, scene = read_picture(Path(name)), request.scene_of(name)
+    report = verify(picture, scene, detector_named(request.detector) if request.detector else None)
+    if request.overlay is not None:
+        from sgc.source.files import write_atomically
+        from sgc.verify.overlay import overlay_png
+
+        write_atomically(request.overlay, overlay_png(report, picture))
     told = () if request.detector or report.verified else _doubts(picture, report)
     yield Answer(
         report.to_json(), report_text(report, name, request.details), Exit.DONE if report.verified else Exit.NO,
-        (*request.scene.diagnostics, *told),
+        (*scene.diagnostics, *told), looked=((report, picture),),
     )  # fmt: skip
 
 
@@ -107,24 +122,6 @@ def _doubts(picture: PictureFile, report: Report) -> tuple[Diagnostic, ...]:
     message = f"{picture.name} looks like a photograph, in which '{report.detector}' sees little: it knows drawings"
     hint = "Name a detector that knows photographs: --detector photo (pip install 'sgc[photo]'), or owlv2:MODEL."
     return (warning(PHOTOGRAPH, message, None, hint),)
-
-
-def write_reports(report: Report, picture: PictureFile, page: Path | None, overlay: Path | None) -> None:
-    """The report as files: a page or JSON by the suffix, and the picture with what was seen drawn on it."""
-    import json
-
-    from sgc.source.files import write_atomically
-
-    if page is not None and page.suffix == ".json":
-        write_atomically(page, (json.dumps(report.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
-    elif page is not None:
-        from sgc.verify.html import report_page
-
-        write_atomically(page, report_page(report, picture).encode())
-    if overlay is not None:
-        from sgc.verify.overlay import overlay_png
-
-        write_atomically(overlay, overlay_png(report, picture))
 
 
 def report_text(report: Report, name: str, details: bool) -> str:

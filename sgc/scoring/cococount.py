@@ -53,7 +53,8 @@ class CoCoCount:
                 for row in json.loads(read_source(metadata).text)
             ]
         except (KeyError, TypeError, ValueError) as problem:
-            raise bad_metadata(metadata, f"this is no list of CoCoCount's prompts ({problem})") from None
+            wanted = 'a JSON list of {"prompt": …, "object": …, "int_number": …}'
+            raise bad_metadata(metadata, f"this is no list of CoCoCount's prompts, {wanted}") from problem
 
     def task_of(self, name: str) -> CountTask | None:
         told = _NAME.fullmatch(name)

@@ -1,8 +1,9 @@
-"""A report as one HTML page that needs nothing else: the picture, what was seen in it, and a row for each fact."""
+"""Reports as one HTML page that needs nothing else: each picture, what was seen in it, and a row for each fact."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from html import escape
 from pathlib import PurePath
 
@@ -34,7 +35,7 @@ tr[data-evidence]:hover { background: #fff3e0; }
 #: Pointing at a fact marks what speaks for or against it.
 _SCRIPT = """
 for (const row of document.querySelectorAll('tr[data-evidence]')) {
-  const seen = row.dataset.evidence.split(' ').filter(Boolean).map(n => document.getElementById('seen-' + n));
+  const seen = row.dataset.evidence.split(' ').filter(Boolean).map(id => document.getElementById(id));
   row.onmouseenter = () => seen.forEach(one => one.classList.add('chosen'));
   row.onmouseleave = () => seen.forEach(one => one.classList.remove('chosen'));
 }
@@ -43,22 +44,46 @@ for (const row of document.querySelectorAll('tr[data-evidence]')) {
 _TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp", b"GIF8": "image/gif"}
 
 
-def report_page(report: Report, picture: PictureFile) -> str:
-    """The page; whatever people wrote is escaped, and an SVG is shown as an image, in which nothing runs."""
-    width, height = report.shown
-    name = escape(PurePath(picture.name).name)
-    boxes = "".join(_box(number, one) for number, one in enumerate(report.detections))
-    boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)
-    order = [*VERDICTS]
-    rows = "".join(map(_row, sorted(report.facts, key=lambda fact: order.index(fact.verdict))))
-    tried = "".join(f"<li>{escape(one.said)}</li>\n" for one in report.repairs)
+def report_page(looked: Sequence[tuple[Report, PictureFile]]) -> str:
+    """The page of one picture; of several, those that are not verified, and the names of the others.
+
+    Whatever people wrote is escaped, and an SVG is shown as an image, in which nothing runs.
+    """
+    if len(looked) == 1:
+        ((report, picture),) = looked
+        title = f"{_name(picture)}: {'verified' if report.verified else 'not verified'}"
+        body = _section(0, report, picture)
+    else:
+        missed = [one for one in looked if not one[0].verified]
+        title = f"{len(looked) - len(missed)} of {len(looked)} pictures are verified"
+        body = f"<h1>{title}</h1>\n" + "".join(_section(number, *one) for number, one in enumerate(missed))
+        if len(missed) < len(looked):
+            names = ", ".join(_name(picture) for report, picture in looked if report.verified)
+            body += f"<h2>Verified</h2>\n<p>{names}</p>\n"
     return f"""<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{name}: {"verified" if report.verified else "not verified"}</title>
+<title>{title}</title>
 <style>{_STYLE}</style>
-<h1>{name}: {report.said}</h1>
+{body}<script>{_SCRIPT}</script>
+</html>
+"""
+
+
+def _name(picture: PictureFile) -> str:
+    return escape(PurePath(picture.name).name)
+
+
+def _section(number: int, report: Report, picture: PictureFile) -> str:
+    """What the page says of one picture, which ``number`` tells from the others."""
+    width, height = report.shown
+    boxes = "".join(_box(f"seen-{number}-{n}", one) for n, one in enumerate(report.detections))
+    boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)
+    order = [*VERDICTS]
+    rows = "".join(_row(number, fact) for fact in sorted(report.facts, key=lambda fact: order.index(fact.verdict)))
+    tried = "".join(f"<li>{escape(one.said)}</li>\n" for one in report.repairs)
+    return f"""<h1>{_name(picture)}: {report.said}</h1>
 <p>Looked at by the {escape(report.detector)} detector.</p>
 <div class="picture" style="width:{width:g}px; aspect-ratio:{width:g}/{height:g}">
 {_shown(picture)}
@@ -68,8 +93,6 @@ def report_page(report: Report, picture: PictureFile) -> str:
 <tr><th>verdict<th>kind<th>statement<th>why</tr>
 {rows}</table>
 {f"<h2>What was tried</h2><ol>{tried}</ol>" if tried else ""}
-<script>{_SCRIPT}</script>
-</html>
 """
 
 
@@ -83,9 +106,9 @@ def _shown(picture: PictureFile) -> str:
     return f'<img alt="the picture" src="data:{kind};base64,{b64encode(picture.data).decode()}">'
 
 
-def _box(number: int, one: Detection) -> str:
+def _box(id: str, one: Detection) -> str:
     said = ", ".join(filter(None, (one.attributes.get("color", ""), one.noun, one.attributes.get("text", ""))))
-    return _rect(one.box, f'class="seen" id="seen-{number}"', f"{said} ({one.score:.0%})")
+    return _rect(one.box, f'class="seen" id="{id}"', f"{said} ({one.score:.0%})")
 
 
 def _rect(box: tuple[float, float, float, float], attributes: str, title: str) -> str:
@@ -94,9 +117,9 @@ def _rect(box: tuple[float, float, float, float], attributes: str, title: str) -
     return f"<rect {attributes} {place}><title>{escape(title)}</title></rect>"
 
 
-def _row(fact: Fact) -> str:
+def _row(number: int, fact: Fact) -> str:
     word, color = VERDICTS[fact.verdict]
-    evidence = " ".join(map(str, fact.evidence))
+    evidence = " ".join(f"seen-{number}-{n}" for n in fact.evidence)
     return (
         f'<tr data-evidence="{evidence}"><td style="color:{color}">{word}<td>{fact.kind}'
         f"<td>{escape(fact.statement)}<td>{escape(fact.why)}</tr>\n"

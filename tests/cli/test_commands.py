@@ -282,12 +282,19 @@ def test_completion_prints_a_script(run: Run, shell: str) -> None:
         (["compile", "good.sgc", "--seed", "x"], "--seed"),
         (["compile", "good.sgc", "-o", "tea.docx"], "docx"),
         (["compile", "nowhere.sgc"], "nowhere.sgc"),
+        (["check", "god.sgc"], "Did you mean 'good.sgc'?"),
+        (["check", "folder"], "folder is a folder\n  help: Name the files in it, as in: folder/*"),
+        (["compile", "good.sgc", "two.sgc", "-o", "all.pdf"], "-o all/ --backend pdf"),
+        (["compile", "good.sgc", "good.sgc", "-o", "all/"], "good.sgc is named twice"),
+        (["check", "--prompts", "empty.txt"], "empty.txt holds no prompt"),
         (["compile", "good.sgc", "-o", "good.sgc/tea.svg"], "good.sgc: File exists"),
         (["compile", "good.sgc", "wrong.sgc", "-o", "good.sgc/"], "good.sgc"),
         (["format", "--write", "-"], "standard input"),
     ],
 )
 def test_mistakes_on_the_command_line_end_with_2(run: Run, arguments: list[str], words: str) -> None:
+    Path("folder").mkdir()
+    Path("empty.txt").write_text("\n\n", encoding="utf-8")
     result = run(*arguments)
     assert result.code == 2
     assert words in result.err

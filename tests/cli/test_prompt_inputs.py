@@ -79,3 +79,10 @@ def test_a_prompt_of_which_nothing_is_understood_gives_no_picture(run: Run, tmp_
         assert "nothing in this prompt could be understood" in result.err
     assert not (tmp_path / "blank.svg").exists()
     assert run("compile", "-p", "no dogs", "-o", str(tmp_path / "bare.svg")).code == 0
+
+
+def test_prompts_that_give_the_same_name_are_numbered(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "prompts.txt").write_text("three cats\na dog\nThree cats!\nthree cats\n", encoding="utf-8")
+    assert run("compile", "--prompts", "prompts.txt", "-o", "all/", "--jobs", "2").code == 0
+    names = sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert names == ["a-dog.svg", "three-cats-2.svg", "three-cats-3.svg", "three-cats.svg"]

@@ -64,6 +64,28 @@ def test_reports_are_written(run: Run, picture: str) -> None:
     assert json.loads(Path("tea.json").read_text(encoding="utf-8"))["verified"] is True
 
 
+def test_one_report_is_of_all_pictures_and_shows_those_that_are_wrong(run: Run, picture: str) -> None:
+    Path("sea.svg").write_text(picture.replace(">Tea<", ">Sea<"), encoding="utf-8")
+    assert run("verify", "tea.svg", "sea.svg", "--scene", "tea.sgc", "--report", "all.html").code == 1
+    page = Path("all.html").read_text(encoding="utf-8")
+    assert "1 of 2 pictures are verified" in page
+    assert page.count("<img") == 1
+    assert "sea.svg: not verified" in page
+    assert run("compile", "tea.sgc", "good.sgc", "-o", "all/", "--jobs", "2", "--report", "all.json").code == 0
+    reports = json.loads(Path("all.json").read_text(encoding="utf-8"))
+    assert [(Path(one["file"]).name, one["verified"]) for one in reports] == [("tea.svg", True), ("good.svg", True)]
+
+
+def test_each_picture_is_held_against_its_own_prompt(run: Run) -> None:
+    Path("prompts.txt").write_text("a red apple\ntwo dogs\n", encoding="utf-8")
+    assert run("compile", "--prompts", "prompts.txt", "-o", "all/").code == 0
+    pictures = ["all/a-red-apple.svg", "all/two-dogs.svg"]
+    assert run("verify", *pictures, "--prompts", "prompts.txt").code == 0
+    found = run("verify", *reversed(pictures), "--prompts", "prompts.txt", "--json")
+    assert (found.code, [one["verified"] for one in found.json]) == (1, [False, False])
+    assert "2 prompts for 1 pictures" in run("verify", pictures[0], "--prompts", "prompts.txt").err
+
+
 def test_people_s_words_are_escaped_in_the_page(run: Run) -> None:
     Path("a.sgc").write_text('scene { a: red circle "<script>x</script>" { size: 300 } }', encoding="utf-8")
     run("compile", "a.sgc", "-o", "a.svg", "--report", "a.html")
@@ -78,6 +100,7 @@ def test_wrong_input_is_told(run: Run, picture: str) -> None:
     assert run("verify", "nowhere.svg", "--scene", "tea.sgc").code == 2
     assert run("verify", "tea.svg", "--scene", "tea.sgc", "--detector", "victor").code == 2
     assert run("verify", "tea.svg", "--scene", "tea.sgc", "--report", "tea.txt").code == 2
+    assert run("verify", "tea.svg", "--scene", "tea.sgc", "--overlay", "tea.jpg").code == 2
 
 
 def test_compile_says_what_it_did_not_look_at(run: Run, picture: str) -> None:

@@ -43,7 +43,7 @@ def test_a_picture_is_shown_upright_as_it_is_looked_at() -> None:
 
 
 def test_a_page_shows_the_picture_as_it_is_and_says_only_its_name() -> None:
-    page = report_page(WIDE, picture_file("folder of mine/a.png", PngBackend().render(SQUARE)))
+    page = report_page([(WIDE, picture_file("folder of mine/a.png", PngBackend().render(SQUARE)))])
     assert "aspect-ratio:300/300" in page
     assert "object-fit: contain; object-position: left top" in page
     assert "folder of mine" not in page
@@ -61,5 +61,5 @@ def test_a_page_shows_the_picture_as_it_is_and_says_only_its_name() -> None:
 def test_a_page_begins_with_how_many_facts_hold(verdicts: tuple[Verdict, ...], said: str) -> None:
     span = Span(Source("a.sgc", "cup"), 0, 3)
     report = replace(WIDE, facts=tuple(Fact("count", "one cup", span, verdict, "") for verdict in verdicts))
-    page = report_page(report, picture_file("a.png", PngBackend().render(SQUARE)))
+    page = report_page([(report, picture_file("a.png", PngBackend().render(SQUARE)))])
     assert f"<h1>a.png: {said}</h1>" in page

@@ -281,7 +281,10 @@ class Classes(Members):
             return True
         for piece, match in found:
             assert match is not None
-            first, second = (self._named(named(piece, match, end))[0] for end in ("first", "second"))
+            first, second = (next(iter(self._named(named(piece, match, end))), None) for end in ("first", "second"))
+            if first is None or second is None:
+                self.draft.unread.append(piece)
+                continue
             tail, head = (_NOTED[match[side].casefold().strip()] for side in ("left", "right"))
             self.draft.heard.append(Span(piece.source, match.start("left"), match.end("right")))
             self.draft.link(first, second, piece, "--", tail=CROW[tail], head=CROW[head])

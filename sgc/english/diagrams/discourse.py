@@ -87,7 +87,7 @@ _CHILDREN = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:children|kids|sons?|daughters?)\b|\bmarried\b", re.IGNORECASE
 )
 #: Nouns of parties of whom each has a lane.
-_IN_LANES, _FEW = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE), 14
+_FEW = 14
 
 
 def request(whole: Span) -> tuple[str, Span, Span] | None:
@@ -98,12 +98,14 @@ def request(whole: Span) -> tuple[str, Span, Span] | None:
             continue
         name = " ".join(match["name"].casefold().split())
         known = table("sort").get(name) or table("sort").get(name.removesuffix("s"))
-        sort = known[0] if known is not None else "lanes" if _IN_LANES.fullmatch(name) else "links"
+        sort = _NAMED_SO[name] if name in _NAMED_SO else known[0] if known is not None else "links"
         content = past(trim(Span(whole.source, whole.start, match.start()), ",;"), _ASKED)
         return sort, content, Span(whole.source, *match.span())
     return None
 
 
+#: Names for which what is said decides on the sort, and others.
+_NAMED_SO = {"tree": "tree", "diagram": "", "diagrams": "", "lanes": "lanes", "lane": "lanes", "swim lanes": "lanes"}
 #: "How does TCP connect?", before what answers it.
 _ASKED = re.compile(r"(?:how|what|why)\s[^.?!\n]{3,60}\?\s+", re.IGNORECASE)
 
@@ -116,6 +118,11 @@ def _requests() -> tuple[re.Pattern[str], ...]:
     name = "|".join([*map(re.escape, sure), r"(?:swim)?\s?lanes?", r"\w+ graph"])
     as_one = r"(?:as|in|using|with|into)\s+(?:an?\s+|the\s+)?(?:\w+\s+)??"
     return (
+        re.compile(
+            rf"(?<=[.!?;\n)])\s*(?:please,?\s+)?(?:(?:show|draw)\s+(?:it\s+)?)?(?:as\s+(?:an?\s+)?)?(?P<name>{every}|tree)(?:\s*,?\s*please)?"
+            r"[.!\s]*\Z",
+            re.IGNORECASE,
+        ),
         re.compile(
             r"(?<=[.!?;\n)])\s*(?:please\s+)?(?:make|turn)\s+(?:it|this|that)\s+(?:into\s+)?an?\s+(?:\w+\s+)??"
             rf"(?P<name>{every})[.!\s]*\Z",

@@ -45,17 +45,19 @@ def mentions(draft: Draft, content: Span) -> list[Mention]:
     """The places in the prompt's order; of names that overlap the longer, of equal names the first node."""
     words = list(_WORD.finditer(content.source.text, content.start, content.end))
     keys = [singular(one.group().casefold()) for one in words]
-    names: dict[tuple[str, ...], Node] = {}
+    names: dict[tuple[str, ...], Node | None] = {}
     for node in draft.nodes:
-        if not _NUMBERED.fullmatch(node.label):
-            names.setdefault(_key(node.label), node)
+        is_one_of = _NUMBERED.fullmatch(node.label) is not None  # "the second vice president" names no president
+        name = _key(node.label.rpartition(" ")[0] if is_one_of else node.label)
+        names.setdefault(name, None if is_one_of else node)
     longest = max(map(len, names), default=0)
     found: list[Mention] = []
     i = 0
     while i < len(words):
         for length in range(min(longest, len(words) - i), 0, -1):
-            if (name := names.get(tuple(keys[i : i + length]))) is not None:
-                found.append(Mention(name, Span(content.source, words[i].start(), words[i + length - 1].end())))
+            if (name := tuple(keys[i : i + length])) in names:
+                place = Span(content.source, words[i].start(), words[i + length - 1].end())
+                found += [Mention(one, place) for one in (names[name],) if one is not None]
                 i += length - 1
                 break
         i += 1

@@ -86,6 +86,9 @@ class _State(NamedTuple):
     listed: bool = False  # whether a noun in the plural stands before that comma or "and"
 
 
+#: The name of a text that says how things are, and tells nobody to do anything.
+STATEMENTS = "statements"
+
 T = Tag
 _TOKEN = re.compile(
     r"""["“][^"“”\n]*["”]|(?<!\w)['‘][^'‘’\n]*['’](?!\w)|\([^()\n]*\)"""
@@ -242,7 +245,9 @@ def words(span: Span, given: frozenset[str] = frozenset()) -> tuple[Word, ...]:
     if given:
         names = names | {one for one in re.findall(r"\w+", span.text) if one.casefold() in given}
     own = frozenset(one for one in re.findall(r"\w+", span.text) if one in names)
-    found = ((text, tag, span.start + start) for text, tag, start in _tagged(span.text, own))
+    begins = span.source.text[: span.start].rstrip()[-1:] in (*".:;!?", "")
+    may_order = span.source.name != STATEMENTS or not begins
+    found = ((text, tag, span.start + start) for text, tag, start in _tagged(span.text, own, may_order))
     return tuple(Word(text, tag, start, start + len(text)) for text, tag, start in found)
 
 
@@ -288,7 +293,7 @@ _PLACE = re.compile(r"\b(?:from|into|onto)\s+([a-z]+)(?:\s+and\s+([a-z]+))?\s*(?
 
 
 @lru_cache(maxsize=1024)
-def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...]:
+def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[tuple[str, Tag, int], ...]:
     tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
     if not tokens:
         return ()
@@ -299,6 +304,8 @@ def _tagged(text: str, names: frozenset[str]) -> tuple[tuple[str, Tag, int], ...
         may_be_noun = (not i or tokens[i - 1][0] == ":") and own.get(T.NOUN, 1) < 0.5
         if may_be_noun and T.VI in own and not _may_be_ordered(following):
             own = {**own, T.VI: own[T.VI] + 1.8}
+        if not may_order and not i and T.VI in own and len(own) > 1:
+            own = {**own, T.VI: own[T.VI] + 3}
         if following.casefold() in ("it", "them") and own.get(T.VI, 0) > 1:
             own = {**own, T.VI: 0.5}  # "parse it": what no table has, before an object
         before = tokens[i - 1][0].casefold() if i else ""

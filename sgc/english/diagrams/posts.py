@@ -31,6 +31,11 @@ _ORDINAL = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})(?:\s+(?:one|
 HOLDER = re.compile(r"(?P<office>[\w &-]+?)\s*(?::\s*|\()(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\)?")
 
 
+#: Endings of adjectives.
+_QUALITY = re.compile(r"(?:ic|al|ous|ive|ary|ed|an|ese|ish|less|ful|able|ible)\Z")
+#: "Jan (sales)": somebody, and what they do.
+NOTED = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s*\((?P<office>[^(),]+)\)")
+_ONE = re.compile(r"(?:an?|one|its own|their own|his own|her own)\s+(?P<noun>\w[\w -]*)", re.IGNORECASE)
 #: Those who are led by somebody, and have no other name.
 _OWN_TEAM = re.compile(
     r"(?P<who>[\w. -]+?)['’]s?\s+(?:team|staff|people|group|reports|direct reports|department)", re.IGNORECASE
@@ -46,6 +51,7 @@ class Posts:
         self.offices = offices
         self.kind = ""  # of those that were listed behind it: "three VPs: sales, …", then "VP sales"
         self.latest: list[Node] = []  # what pronouns point to
+        self.apart = False  # whether what is named next is under each of several
 
     def _holding(self, span: Span) -> bool:
         """ "CEO: Ann", "Maria as CEO", "Ben and Chris are developers": who holds which office."""
@@ -82,13 +88,13 @@ class Posts:
 
     def _members(self, span: Span) -> list[Node]:
         """One node, or as many as a number says: "two developers"."""
-        counted = fullmatch(span, COUNTED)
+        counted = fullmatch(span, COUNTED) or (fullmatch(span, _ONE) if self.apart else None)
         noun = part(span, counted, "noun") if counted is not None else None
         is_topic = self.draft.sort == "mindmap"  # "8 hours" is a branch of it
-        if counted is None or noun is None or is_topic or self.draft.find(span) is not None:
+        if counted is None or noun is None or is_topic or (self.draft.find(span) is not None and not self.apart):
             return [self._named(span)]
         one = lexicon.one_of(noun.text.casefold()) if noun.text.islower() else noun.text
-        count = numbered(counted["count"]) or 1
+        count = (numbered(counted["count"]) or 1) if counted.re is COUNTED else 1
         form = re.compile(rf"{re.escape(caption(one))} \d+")
         before = sum(form.fullmatch(node.label) is not None for node in self.draft.nodes)
         numbers = range(before + 1, before + count + 1)
@@ -116,11 +122,14 @@ class Posts:
         )  # fmt: skip
 
     def _of_kind(self, piece: Span) -> Node | None:
-        """ "Renewable sources" are "Renewable", where that stands under "Energy sources"."""
+        """ "Germanic languages" and "the Germanic ones" are "Germanic"; so are "sedimentary rocks", under "Rock"."""
         first, _, noun = key(piece.text).rpartition(" ")
-        over = [one.first for one in self.draft.edges if key(one.second.label) == first]
-        known = any(f" {key(one.label)}".endswith(f" {noun}") for one in over)
-        return next(one.second for one in self.draft.edges if key(one.second.label) == first) if known else None
+        found = next((one for one in self.draft.nodes if first and key(one.label) == key(first)), None)
+        if found is None or noun == "one":
+            return found
+        over = [one.first for one in self.draft.edges if one.second is found]
+        is_of_it = any(f" {key(one.label)}".endswith(f" {noun}") for one in over)
+        return found if is_of_it or _QUALITY.search(first) or lexicon.classes(first) == {lexicon.ADJECTIVE} else None
 
     def _leader(self, who: Span) -> Node | None:
         return self.draft.find(who) or self._by_name(who.text)

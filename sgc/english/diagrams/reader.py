@@ -19,6 +19,7 @@ from sgc.english.diagrams.kin import Families
 from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
+from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.overlooked import content_words, overlooked
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
@@ -81,12 +82,23 @@ _FEW = 5
 _BAD, _WORST = 6, 8
 
 
+#: Sorts that show how things are, and nothing of the order in which something is told or done.
+_OF_STRUCTURE = frozenset(("links", "tree", "mindmap", "stack", "pyramid", "sets", "entities", "classes", "kin"))
 #: Sorts of which the nodes hang together.
 _JOINED = frozenset(("links", "flow", "states", "tree", "entities", "classes"))
 
 
 def _read(source: Source, found: Asked) -> Draft:
     """What the reader of a sort makes of a text, and what it leaves of it."""
+    normal = normal_form(found.rest) if found.sort in _OF_STRUCTURE else None
+    if normal is None:
+        return _read_content(source, found)
+    draft = _read_content(normal.rest.source, replace(found, rest=normal.rest))
+    normal.take_back(draft)
+    return draft
+
+
+def _read_content(source: Source, found: Asked) -> Draft:
     draft = Draft(source, found.sort if found.sort in SORTS else "", _titled(found.title))
     if found.across:
         draft.settings["direction"] = "right"

@@ -49,6 +49,14 @@ UNDER_EACH = re.compile(
 #: Senses of verbs of who or what is over others, or under them.
 RANKS = ("over", "under")
 WHO = frozenset(("it", "he", "she", "they", "who", "which", "both"))
+#: Pronouns of several, and those of whom something is.
+SEVERAL = frozenset(("they", "both", "them", "these", "each", "all"))
+POINTING = re.compile(
+    r"it|he|she|him|her|who|which|that|this|they|both|them|these|those|(?:each|both|all|all (?:two|three"
+    r"|four|five))(?:\s+of\s+(?:them|these|those|which|whom))?(?:\s+(?:two|three|four))?",
+    re.IGNORECASE,
+)
+OWN = frozenset(("her", "his", "its", "their"))
 PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "those"))
 THE = frozenset(("the", "our", "my", "this", "a", "an"))
 #: "the root A, children B and C": whose children they are is said before.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sgc.english import lexicon
 from sgc.english.diagrams import tree_forms as forms
 from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import COUNTED, HEADED, LIST, told_apart
 from sgc.english.diagrams.pieces import (
     STATEMENT,
@@ -23,8 +24,9 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
-from sgc.english.diagrams.posts import HOLDER, Posts
-from sgc.english.diagrams.verbs import find_verb, predicate, with_relatives
+from sgc.english.diagrams.posts import HOLDER, NOTED
+from sgc.english.diagrams.ranked import Ranked
+from sgc.english.diagrams.verbs import find_verb, is_apart, predicate
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -41,11 +43,10 @@ def is_over(span: Span) -> bool:
     )
 
 
-class Tree(Posts):
+class Tree(Ranked):
     """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child. In one of ``offices``, names stand
     beside them."""
 
-    listed: Sequence[Node] = ()  # those that the latest clause put under another
 
     def read(self, span: Span) -> None:
         lines = list(forms.BULLET.finditer(span.source.text, span.start, span.end))
@@ -57,6 +58,8 @@ class Tree(Posts):
         if self.draft.title and self.draft.sort == "mindmap":
             self.draft.add(span, self.word, self.draft.title)
             self.draft.title = ""
+        elif self.draft.title and any(one.verb and one.subject for one in clauses(first)):
+            pass
         elif self.draft.title and len(pieces) > 2 and not (predicate(first) or forms.MARKS.search(first.text)):
             self.draft.add(span, self.word, self.draft.title)  # "parts of a cell: wall, membrane, nucleus"
             self.draft.title = ""
@@ -78,18 +81,16 @@ class Tree(Posts):
                     self._sentence(piece)
 
     def _sentence(self, span: Span) -> None:
-        """The clauses of a sentence: who or which it is said of that is over or under others, and of whom more is said
-        behind "who"."""
-        for clause, more in with_relatives(span):
+        """The clauses of a sentence, each by itself; from the first on that says nothing of ranks, as it is listed."""
+        self.listed, self.acting = [], []
+        told = clauses(span)
+        is_told = all((one.verb and is_apart(one)) or one.around is not None for one in told)
+        read = 0
+        while is_told and read < len(told) and self._goes_on(told[read]):
+            read += 1
+        if not told or read < len(told):
             self.listed = []
-            self._clause(trim(clause, ","))
-            for one in more:
-                self.draft.heard += [Span(one.source.source, one.span.start, one.place.start)]
-                each = any(word.lower in ("each", "both", "all") for word in one.adverbs)
-                for node in (self.listed if each else self.listed[-1:]) or self.latest[-1:]:
-                    self.latest = [node]
-                    if not self._said(Span(one.source.source, one.place.start, one.span.end)):
-                        self.draft.unread.append(one.span)
+            self._clause(trim(Span(span.source, told[read].unmarked.start, span.end) if read else span, ","))
 
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
         """Lines with dashes, each under the nearest line before it that stands farther left."""
@@ -247,69 +248,6 @@ class Tree(Posts):
         else:
             self._children(self.draft.nodes[0], span)
 
-    def _said(self, span: Span) -> bool:
-        """What a verb says is over or under what, in the active or the passive: "is led by", "consists of"."""
-        found = predicate(span)
-        if found is None or found.negated or not found.rest.text:
-            return False
-        verb = find_verb(span, forms.RANKS, opened=False)
-        start, end = found.place.start, found.place.end
-        if verb is not None:  # "can be divided into" is one
-            start, end = start if start <= verb.span.start < end else verb.span.start, verb.span.end
-        who, rest = trim(Span(span.source, span.start, start), ","), trim(Span(span.source, end, span.end))
-        over, under = (verb is not None and verb.sense == one for one in forms.RANKS)
-        if verb is None and found.base == "be":
-            over = self._are_kinds(who, rest)
-            kind = self.draft.find(bare(rest)) if not over and who.text.casefold() not in forms.WHO else None
-            under = kind is not None and self.draft.find(who) is not kind  # "koalas are marsupials"
-        if not (over or under) or not rest.text:
-            return False
-        self.draft.heard.append(Span(span.source, start, end))
-        pronoun = not who.text or who.text.casefold() in forms.WHO
-        if under and rest.text.casefold() in forms.PRONOUNS:
-            above = self.latest[-1:]
-        elif under and not self.draft.nodes and self._is_whole(who):
-            self.draft.title = self.draft.title or caption(bare(who).text)
-            self.latest = [self._named(self._with_holders(split(rest, forms.COMMA))[0])]
-            return True
-        else:
-            above = []
-        if above and not pronoun:
-            self._children(above[0], who)
-        elif pronoun and not self.latest:
-            return False
-        elif over:
-            listed = past(rest, forms.SUCH_AS)
-            self.draft.heard.append(Span(rest.source, rest.start, listed.start))
-            below = past(listed, forms.GATHERED)
-            if pronoun:
-                self._children(self.latest[-1], below)
-            else:
-                self._under(who, below, False)
-        elif not pronoun:
-            self._under(rest, who, False)
-        else:
-            people = self.latest
-            for one in people:
-                self.draft.link(self._named(rest), one, span, "--")
-            self.latest = people
-        return True
-
-    def _is_whole(self, who: Span) -> bool:
-        """Whether what is led by somebody is the whole, of which no more is said: "our company is led by a CEO"."""
-        noun = bare(who).text.casefold()
-        is_one = noun.islower() and bool(noun) and not lexicon.is_plural(noun.split()[-1])
-        is_told_again = f"the {noun}" in who.source.text[who.end :].casefold()
-        return is_one and who.text.split()[0].casefold() in forms.THE and not is_told_again
-
-    def _are_kinds(self, who: Span, rest: Span) -> bool:
-        """Whether what something is lists what stands under it: "mixtures are homogeneous or heterogeneous", "the
-        phones are Mini and Pro"; of a mind map's topic all does."""
-        if " or " in rest.text:
-            return bool(who.text) and lexicon.is_plural(who.text.split()[-1].casefold())
-        known = self.draft.find(who) is not None or self.draft.sort == "mindmap"
-        return known and forms.AND_LIST.search(rest.text) is not None
-
     def _under(self, above: Span, below: Span, by_colon: bool) -> None:
         """What stands under one node, or under each of several: "each vice principal leads two teachers"."""
         each = forms.EACH.match(above.source.text, above.start, above.end)
@@ -317,8 +255,10 @@ class Tree(Posts):
             noun = key(trim(Span(above.source, each.end(), above.end)).text)
             form = re.compile(rf"(?:.* )?{re.escape(noun)}(?: \d+)?")
             alike = [one for one in self.draft.nodes if form.fullmatch(key(one.label))]
+            self.apart = len(alike) > 1
             for one in alike:
                 self._children(one, below)
+            self.apart = False
             if not alike:
                 self.draft.unread.append(above.to(below))
             return
@@ -378,17 +318,21 @@ class Tree(Posts):
                 self._under(named(piece, each, "above"), named(piece, each, "below"), False)
                 continue
             is_holder = self.offices and fullmatch(trim(piece, "."), HOLDER) is not None
+            if (noted := fullmatch(trim(piece, "."), NOTED) if self.offices else None) is not None:  # "Jan (sales)"
+                who = named(piece, noted, "who")
+                child = self.draft.find(who) or self.draft.add(who, self.word)
+                child.label = f"{who.text} ({caption(noted['office'])})"
+                self._put_under(parent, child, piece)
+                self.listed = [*self.listed, child]
+                continue
             nested = fullmatch(trim(piece, "."), forms.NESTED) if not is_holder else None
             name = part(piece, nested, "above") if nested is not None else piece
             assert name is not None
             children = self._members(past(name, forms.SIDE))
             for child in children:
-                has_parent = any(one.second is child for one in self.draft.edges)
-                if child is not parent and not has_parent:
-                    self.draft.link(parent, child, piece, "--")
-                    self.listed = [*self.listed, child]
-                elif child is not parent:
-                    self.draft.unread.append(piece)  # two parents make no tree
+                self._put_under(parent, child, piece)
+                self.listed = [*self.listed, child]
+                self.several = self.listed if len(self.listed) > 1 else self.several
             if nested is not None and (below := part(piece, nested, "below")) is not None:
                 self._children(children[0], below)
 

@@ -1,0 +1,250 @@
+"""Sentences in the order and form in which readers expect them, before they are read: "On the switch there are two
+printers" says that two printers are on the switch, and "so is a scanner" that a scanner is, too.
+
+A rule rewrites words of a text; what is read of the text that comes out is then said of the words that a person wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from sgc.english import lexicon
+from sgc.english.diagrams.draft import Draft
+from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.lexis import forms
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag
+from sgc.english.diagrams.pieces import matches, split
+from sgc.english.lexicon import PARTICIPLE
+from sgc.source import Source, Span
+
+#: What a rule puts in the place of a match: places of the text, and words with the place that they are said of.
+_Pieces = Sequence[tuple[int, int] | tuple[str, int]]
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Source], _Pieces | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text in its normal form: ``rest`` is the content, ``origin`` has each character's place in the ``old`` text."""
+
+    rest: Span
+    old: Source
+    origin: Sequence[int]
+
+    def back(self, span: Span) -> Span:
+        """The words of the old text from which those of a span came."""
+        if span.source is not self.rest.source:
+            return span
+        places = self.origin[span.start : span.end] or self.origin[span.start : span.start + 1] or (len(self.old.text),)
+        end = max(places) + 1 if span.end > span.start else min(places)
+        return Span(self.old, min(places), end)
+
+    def take_back(self, draft: Draft) -> None:
+        """Let a draft that was read of the normal form speak of the old text."""
+        for node in draft.nodes:
+            node.span = self.back(node.span)
+        for edge in draft.edges:
+            edge.span = self.back(edge.span)
+        for fact in draft.stated:
+            fact.span = self.back(fact.span)
+        draft.unread = list(map(self.back, draft.unread))
+        draft.heard = list(map(self.back, draft.heard))
+        draft.told = [one if one.span is None else replace(one, span=self.back(one.span)) for one in draft.told]
+        draft.source = self.old
+
+
+def normal_form(content: Span) -> Normal:
+    """The content of a text in its normal form; what stands before it stays as it is."""
+    text, origin = content.source.text[: content.end], list(range(content.end))
+    for pattern, rewrite in _RULES:
+        source = Source(STATEMENTS, text, is_prompt=True)
+        for match in reversed(list(matches(Span(source, content.start, len(text)), pattern))):
+            pieces = rewrite(match, source)
+            if pieces is None:
+                continue
+            said, places = "", list[int]()
+            for first, second in pieces:
+                if isinstance(first, str):
+                    said, places = said + first, places + [origin[second]] * len(first)
+                else:
+                    said, places = said + text[first:second], places + list(origin[first:second])
+            text = text[: match.start()] + said + text[match.end() :]
+            origin[match.start() : match.end()] = places
+            source = Source(STATEMENTS, text, is_prompt=True)
+    source = Source(STATEMENTS, text, is_prompt=True)
+    return Normal(Span(source, content.start, len(text)), content.source, origin)
+
+
+# ------------------------------------------------------------ words that say nothing of what is joined
+
+
+def _nothing(match: re.Match[str], source: Source) -> _Pieces:
+    return []
+
+
+_ADVERBS = re.compile(
+    r"(?:,\s*|\s+)(?:too|as well|in turn|of course|however|for example|for instance)(?:\s*,(?=\s)|(?=\s*[.;,]|\s*\Z))"
+    r"|\s+in turn(?=\s)|(?<=[a-z])\s+also(?=\s)"
+    r"|(?<=\w)\s+(?:itself|himself|herself|themselves)(?=[\s.;,])",
+    re.IGNORECASE,
+)
+_AND_ALSO = re.compile(r"\s+as\s+well\s+as\s+", re.IGNORECASE)
+
+
+def _and(match: re.Match[str], source: Source) -> _Pieces:
+    return [(" and ", match.start())]
+
+
+# ------------------------------------------------------------ what stands before its verb
+
+
+_BEGIN = r"(?:(?<=[.;:!?\n]\s)|(?<=\n)|\A|(?P<joined>,?\s(?:and|while|whereas|but)\s))"
+_BE = r"(?:there\s+)?(?:is|are|was|were)|(?:we|you)\s+(?:have|find|see)"
+_STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?"
+_WHERE = (
+    r"(?:directly\s+|right\s+|just\s+|also\s+)?(?:on top of|in front of|next to|in the (?:middle|cent(?:er|re)) of"
+    r"|at the (?:top|bottom|head|base|cent(?:er|re)|foot) of"
+    r"|(?:attached|connected|linked|wired|plugged|joined|subordinate|reporting)\s+(?:in)?to"
+    r"|on|in|inside|within|under|underneath|below|beneath|behind|above|over|beside|between|around|among|amongst|to|at)"
+)
+#: "On the switch there are two printers", "behind it sits a firewall", "under him work two clerks".
+_FRONTED = re.compile(
+    rf"{_BEGIN}(?P<how>{_WHERE}\s+(?P<where>[^,;:.]+?))\s*,?\s+(?:(?P<be>{_BE}|{_STAND})(?:\s+(?P<done>connected|attached|linked|wired|plugged"
+    r"|joined|assigned|subordinate)(?=\s))?|(?P<verb>works?|lives?|runs?))\s+(?P<what>(?!(?:in|on|at|to|by|with|from|not|then)\b)\S[^;]*?)"
+    r"(?=\s*(?:;|[.!?](?:\s|\Z)|\Z|,?\s(?:and|while|whereas|but)\s(?:" + _WHERE + r")\s|,\s(?:" + _WHERE + r")\s))",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",\s+(?=(?:which|who|whom|whose|that|each|both|all of)\b)")
+_MANY = re.compile(r"\sand\s|,", re.IGNORECASE)
+#: Words behind another noun phrase.
+_TWO = re.compile(r"\w\s+(?:they|we|he|she|you|I)\Z|\w\s+(?:the|an?|its|their)\s(?<!of the\s)(?<!of a\s)(?<!of an\s)(?<!of its\s)", re.IGNORECASE)
+_NOUNS = (Tag.NOUN, Tag.NOUNS, Tag.NUM, Tag.DET, Tag.V3, Tag.VP, Tag.VI)
+
+
+def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
+    """What is somewhere, the verb, and where it is."""
+    where, what = match["where"], match["what"]
+    first = what.split()[0].casefold()
+    is_done = PARTICIPLE in forms(first) and lexicon.NOUN not in forms(first)
+    inner = [*clauses(Span(source, *match.span("what"))), *clauses(Span(source, *match.span("where")))]
+    if is_done or any(one.verb and one.subject and one.around is None for one in inner) or _TWO.search(where):
+        return None
+    if not any(word.tag in _NOUNS for one in inner for word in (*one.subject, *one.verb, *one.rest)):
+        return None  # "In 1960 they were famous"
+    relative = _RELATIVE.search(what)
+    end = match.start("what") + relative.start() if relative is not None else match.end("what")
+    thing = what if relative is None else what[: relative.start()]
+    is_many = _MANY.search(thing) is not None or lexicon.is_plural(thing.split(" of ")[0].split()[-1].casefold())
+    verb: list[tuple[int, int] | tuple[str, int]] = [match.span("verb")] if match["verb"] else [
+        ("are" if is_many else "is", match.start("be"))
+    ]  # fmt: skip
+    verb += [(" ", match.start("done")), match.span("done")] if match["done"] else []
+    if match["how"].casefold().startswith("reporting"):
+        verb = [("report" if is_many else "reports", match.start("be"))]
+    how = re.sub(r"^(?:reporting\s|also|right|just|directly)\s*", "", match["how"], flags=re.IGNORECASE)
+    start = match.end("how") - len(how)
+    joined: _Pieces = [match.span("joined")] if match["joined"] else []
+    said: list[tuple[int, int] | tuple[str, int]] = [*joined, (match.start("what"), end)]
+    if relative is not None:
+        said += [(end, match.end("what")), (",", match.end("what") - 1)]
+    return [*said, (" ", end - 1), *verb, (" ", start), (how[:1].lower(), start), (start + 1, match.end("how"))]
+
+
+# ------------------------------------------------------------ what is said once of several
+
+
+_SO_TOO = re.compile(
+    r"\s*[,;]?\s+(?:and\s+)?so\s+(?P<does>is|are|was|were|do|does|did|has|have|can)\s+(?P<also>[^,;.]+)", re.IGNORECASE
+)
+
+
+def _as_before(match: re.Match[str], source: Source) -> _Pieces | None:
+    """ "…, and so does the console": the clause before is said of it."""
+    before = Span(source, max(source.text.rfind(mark, 0, match.start()) for mark in ".;:\n") + 1, match.start())
+    told = [one for one in clauses(before) if one.verb and one.around is None]
+    if not told:
+        return None
+    one = told[-1]
+    also = match["also"].strip()
+    is_many = lexicon.is_plural(also.split()[-1].casefold()) or " and " in also
+    first, rest = one.verb[0], (one.verb[0].end, max([one.place.end, *(word.end for word in one.rest)]))
+    said = first.text
+    if first.tag is Tag.BE:
+        said = "are" if is_many else "is"
+    elif first.tag in (Tag.V3, Tag.VP):
+        said = first.base if is_many else lexicon.third_person(first.base)
+        said = {"haves": "has"}.get(said, said)
+    return [(", and ", match.start()), match.span("also"), (f" {said}", match.start("does")), rest]
+
+
+_SAME_AGAIN = re.compile(
+    r"\b(?P<mark>to|by|with|from|into|for|of|through|via)\s+(?P<first>(?:(?!(?:to|and|or)\b)[\w'’-]+\s+){0,5}"
+    r"[\w'’-]+)(?P<and>\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?P=mark)\s+(?!(?:which|whom|whose|what|do|be)\b)",
+    re.IGNORECASE,
+)
+
+
+def _once(match: re.Match[str], source: Source) -> _Pieces | None:
+    """ "to the router and to a switch": the preposition is said once."""
+    if match["mark"].casefold() in ("from", "to") and re.match(r"[^.;,]*\s(?:to|from)\s", source.text[match.end() :]):
+        return None  # "from A and from B to C" is told by those who read ways
+    return [match.span("mark"), (match.end("mark"), match.end("first")), match.span("and")]
+
+
+_SENTENCE = re.compile(r"(?<![^.;:!?\n\s])(?=\S)[^.;:!?\n]+")
+
+
+def _verb_again(match: re.Match[str], source: Source) -> _Pieces | None:
+    """ "two cooks report to the chef and a waiter to the manager": the verb stands in both clauses."""
+    for one in clauses(Span(source, match.start(), match.end())):
+        if not one.verb or not one.rest or one.rest[0].tag not in (Tag.PREP, Tag.TO):
+            continue
+        marks = [i for i, word in enumerate(one.rest) if word.lower == one.rest[0].lower]
+        ands = [i for i, word in enumerate(one.rest) if word.tag is Tag.AND]
+        for i in marks[1:]:
+            k = max((k for k in ands if k < i), default=i)
+            between = one.rest[k + 1 : i]
+            if between and all(word.tag in _IN_NAMES for word in between):
+                end, start = between[-1].end, one.rest[k].start
+                is_many = lexicon.is_plural(between[-1].lower) or any(word.tag is Tag.AND for word in between)
+                verb = source.text[one.verb[0].start : one.verb[-1].end]
+                if len(one.verb) == 1 and one.main.tag in (Tag.VP, Tag.V3):
+                    verb = one.main.base if is_many else lexicon.third_person(one.main.base)
+                head = source.text[match.start() : start].rstrip(", ")
+                return [
+                    (match.start(), match.start() + len(head)), (", and ", start), (between[0].start, end),
+                    (f" {verb} ", one.verb[0].start), (one.rest[i].start, match.end()),
+                ]  # fmt: skip
+    return None
+
+
+_IN_NAMES = (Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG)
+_LATTER = re.compile(r"\bthe\s+(?P<which>former|latter)\b", re.IGNORECASE)
+
+
+def _which_of_two(match: re.Match[str], source: Source) -> _Pieces | None:
+    """ "the former" by its name, of the two that were named together last."""
+    before = source.text[: match.start()]
+    this = max(before.rfind(". "), 0)  # where the sentence begins; the two are in it or in the one before
+    start = max(before.rfind(". ", 0, this), before.rfind(": ", 0, this), -1)
+    told = [one for one in clauses(Span(source, start + 1, match.start())) if one.verb]
+    pairs = [split(where, LIST) for one in told for where in (one.who, one.what)]
+    pair = next((two for two in reversed(pairs) if len(two) == 2), None)
+    if pair is None:
+        return None
+    named = pair[match["which"].casefold() == "latter"]
+    return [(named.start, named.end)]
+
+
+_RULES: Sequence[_Rule] = (
+    (_ADVERBS, _nothing),
+    (_AND_ALSO, _and),
+    (_FRONTED, _put_behind),
+    (_SO_TOO, _as_before),
+    (_SAME_AGAIN, _once),
+    (_SAME_AGAIN, _once),
+    (_SENTENCE, _verb_again),
+    (_LATTER, _which_of_two),
+)

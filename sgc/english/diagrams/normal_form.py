@@ -119,7 +119,10 @@ _FRONTED = re.compile(
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whom|whose|that|each|both|all of)\b)")
 _MANY = re.compile(r"\sand\s|,", re.IGNORECASE)
 #: Words behind another noun phrase.
-_TWO = re.compile(r"\w\s+(?:they|we|he|she|you|I)\Z|\w\s+(?:the|an?|its|their)\s(?<!of the\s)(?<!of a\s)(?<!of an\s)(?<!of its\s)", re.IGNORECASE)
+_TWO = re.compile(
+    r"\w\s+(?:they|we|he|she|you|I)\Z|(?<!\bof)\s+(?:the|an?|its|their)\s",
+    re.IGNORECASE,
+)
 _NOUNS = (Tag.NOUN, Tag.NOUNS, Tag.NUM, Tag.DET, Tag.V3, Tag.VP, Tag.VI)
 
 

@@ -222,6 +222,9 @@ def actions(span: Span) -> list[Span]:
     every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one in listed)
     if every_capital or (len(listed) > 2 and all(len(one.text.split()) == 1 for one in listed)):
         return listed
+    several = sum(len(one.text.split()) > 1 for one in listed)
+    if len(listed) > 2 and 2 * several >= len(listed) and all(map(is_action, listed)):
+        return listed  # "wash for half an hour, drain, spin"
     found: list[Span] = []
     acts = [False]  # whether each says what is done
     case = False  # whether the latest says in which case the next is done

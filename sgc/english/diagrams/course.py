@@ -386,9 +386,13 @@ class Course:
         """Whether a process can go on there; "go to work" is a step like others."""
         if fullmatch(bare(target), _STEP_NUMBER) is not None or self.draft.find(target) is not None:
             return True
-        if nth_question(self.draft, target) is not None:
+        if nth_question(self.draft, target) is not None or self._is_beginning(target):
             return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
+
+    def _is_beginning(self, target: Span) -> bool:
+        """Whether words name where the process begins: "the start"."""
+        return bool(self.draft.nodes) and bare(target).text.casefold() in ("start", "beginning", "top", "first step")
 
     def _chooses(self, span: Span) -> bool:
         """ "she either approves or rejects the estimate", "decides whether to approve or reject it": what is asked,
@@ -472,6 +476,7 @@ class Course:
             self.ends = []
             return
         node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
+        node = self.draft.nodes[0] if node is None and self._is_beginning(target) else node
         is_new = node is None
         if node is None:
             node = self._named_or_new(bare(target))

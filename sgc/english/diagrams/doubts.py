@@ -229,8 +229,12 @@ def _unlisted(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Spa
     """States beside those that the prompt lists."""
     states = {id(one.node) for one in listed(named) if one.node.word == "state"}
     for node in draft.nodes if len(states) > 2 else ():
-        if node.word == "state" and id(node) not in states:
+        is_said = _IS.search(node.span.source.text, 0, node.span.start) is not None  # "it may be cancelled"
+        if node.word == "state" and id(node) not in states and not is_said:
             yield f"“{node.label}” is not among the states that are listed", node.span
+
+
+_IS = re.compile(r"\b(?:be|is|are|becomes?|gets?)\s+\Z", re.IGNORECASE)
 
 
 def _undated(draft: Draft) -> Iterator[tuple[str, Span]]:

@@ -39,7 +39,7 @@ TO_TOO = re.compile(
 )
 AFTER_TOO = re.compile(
     r"(?:and\s+)?(?:then\s+)?(?:on|after|upon)\s+(?P<when>(?:an?\s+|the\s+|its\s+)?[\w-]+(?:\s[\w-]+)?)\s+"
-    r"(?:back\s+)?(?:to|in|into)\s+(?P<second>[\w-]+(?:\s[\w-]+)?)",
+    r"(?:(?:back\s+)?(?:to|in|into)\s+(?P<second>[\w-]+(?:\s[\w-]+)?)|(?P<done>[\w-]+(?:ed|en|ing)))",
     re.IGNORECASE,
 )
 _AND_ON = re.compile(

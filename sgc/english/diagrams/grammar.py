@@ -134,6 +134,9 @@ class _Reader:
                 self._mark(word)
             elif word.tag is Tag.SUB:
                 self._begin(mark=word)
+            elif word.tag is Tag.REL and self._is_after_which():
+                self.current.adverbs += [self.current.mark, word]  # type: ignore[list-item]  # one stands there
+                self.current.mark = None
             elif word.tag is Tag.REL and self.current.verb and not self.current.rest:
                 self._begin(mark=word)  # "decides who gets it"
             elif word.tag is Tag.REL and (self.current.subject or self.current.rest):
@@ -192,6 +195,11 @@ class _Reader:
         self._begin(mark=mark)
         self.current.lead = lead
         self.current.around, self.current.adverbs = around, some
+
+    def _is_after_which(self) -> bool:
+        """Whether "after" stands alone before a relative pronoun, so that a clause of its own follows."""
+        one = self.current
+        return one.mark is not None and one.mark.lower == "after" and not one.subject and not one.verb
 
     def _of_which(self) -> list[Word]:
         """ "all of" before "which", taken from the words before."""

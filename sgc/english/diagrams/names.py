@@ -59,6 +59,7 @@ _BEGINS_NO_STEP = frozenset((
     "to", "from", "into", "with", "by", "of", "or", "that", "which", "who", "than", "is", "are", "was", "were",
     "because", "back", "after", "before", "while", "until", "when", "this",
 ))  # fmt: skip
+_SPANS = frozenset(("after", "before"))
 #: Words before where or when a step is done.
 _ASIDE = frozenset(("in", "at", "during", "within", "on"))
 _COUNTED_STEPS = re.compile(
@@ -124,7 +125,8 @@ def faults_of_step(label: str) -> Iterator[str]:
     if _HEADING.search(label) is not None and _WHEN.match(label) is None:
         yield "“:” stands between a heading and what is under it"
     ends = words[-1] in _ENDS_NO_STEP and not label.endswith(" A") if words else False
-    if len(words) > 1 and not label.endswith("?") and (ends or words[0] in _BEGINS_NO_STEP):
+    begins = bool(words) and words[0] in _BEGINS_NO_STEP and not (words[0] in _SPANS and _is_whole(label))
+    if len(words) > 1 and not label.endswith("?") and (ends or begins):
         yield "is a part of a phrase"
     if len(words) > 2 and words[0] in ("each", "every"):
         yield "is said of several"
@@ -157,7 +159,9 @@ def faults_of_step(label: str) -> Iterator[str]:
 def _is_whole(label: str) -> bool:
     """Whether a text is one clause with its subject: "on departure the guest pays the bill"."""
     found = clauses(Source("step", label[:1].lower() + label[1:]).span())
-    return len(found) == 1 and bool(found[0].lead and found[0].subject and found[0].verb)
+    *before, last = found
+    is_led = bool(last.lead) or (len(before) == 1 and before[0].mark is not None and not before[0].verb)
+    return len(before) < 2 and is_led and bool(last.subject and last.verb)
 
 
 #: Where one thing is, by another.

@@ -10,7 +10,7 @@ from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, key, split, trim
+from sgc.english.diagrams.pieces import bare, caption, key, split, trim
 from sgc.english.diagrams.transitions import BRINGING, Said
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
@@ -103,6 +103,14 @@ class StateNames(Automata):
             return []
         return [node for one in split(span, OR) for node in self.cast.named(one)]
 
+    def _caused(self, one: Clause, second: Span) -> list[Node]:
+        """The states that something is brought into: "puts it under review", "makes it move up"."""
+        first = next((word for word in one.rest if word.start == second.start), None)
+        if first is None or first.tag is not Tag.VI or self._known(second) is not None:
+            return self._states(second)
+        label = caption(f"{lexicon.ing_form(first.lower)} {second.text[len(first.text) :].strip()}".strip())
+        return [self.draft.add(second, self.cast.word, label)]
+
     def _state_of(self, verb: str, new: bool, particle: Clause | None = None) -> Node | None:
         """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be, what
         turns it "off" is "off"."""
@@ -115,6 +123,9 @@ class StateNames(Automata):
             for node in self.draft.nodes:
                 if node.label and key(node.label) == key(name):
                     return node
+        doing = f"{key(lexicon.ing_form(verb))} "  # "it waits again", where it was "waiting for coins"
+        if (known := next((node for node in self.draft.nodes if key(node.label).startswith(doing)), None)) is not None:
+            return known
         if not new or particle is None:
             return None
         if words[:1] in (["off"], ["on"]) and verb in BRINGING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sgc.english import lexicon
@@ -92,8 +93,12 @@ class States(StateNames):
         reached: list[Node] = []
         i = 0
         while i < len(found):
-            one = found[i]
+            one, within = found[i], None
             i += 1
+            if i > 1 and named_mark(one) == "while" and one.verb and self._is_exactly(one.who):
+                within, doing = one.who, found[i - 2]  # "pushing while unlocked locks it"
+                one = replace(one, mark=None, subject=doing.subject)
+                self.draft.unread = [span for span in self.draft.unread if span != doing.span]
             if is_case(one):
                 while i < len(found) and found[i].joined == "and" and found[i].verb and not is_case(found[i]):
                     i += 1  # "when the door is closed and the button is pressed"
@@ -125,7 +130,7 @@ class States(StateNames):
             again = told and (one.joined.endswith("or") or other is not None or (either and bool(pending)))
             self.current = begun if again and begun else self.current
             of_subject = one.around is not None and any(other is one.around for other in found[i:])
-            if not of_subject and not self._says(one, pending):
+            if not of_subject and not self._says(one, pending, within):
                 self.draft.unread.append(one.span)
             begun = list(self.before) if not told and self.before else begun
             told += 1
@@ -174,11 +179,12 @@ class States(StateNames):
 
     # ------------------------------------------------------------ one clause
 
-    def _says(self, one: Clause, pending: list[Span]) -> bool:
-        """Take a clause, on what happens that is told before it."""
+    def _says(self, one: Clause, pending: list[Span], within: Span | None = None) -> bool:
+        """Take a clause, on what happens that is told before it, and ``within`` which state."""
         if one.negated:
             return False
         said = said_of_states(one)
+        said.first = said.first or within
         base = one.main.base
         lead = self._lead_of(one)
         if lead is not None and lead[1]:
@@ -239,6 +245,13 @@ class States(StateNames):
             base, where = "be", Span(one.source.source, one.main.start, one.main.end)
         elif one.passive:
             return False
+        alone = not happens or bool(said.events)
+        if where is None and base in _WAITING and not self.draft.nodes and alone:  # "it waits for coins"
+            self._entitle(one.who)
+            place = Span(one.source.source, one.main.start, one.span.end)
+            label = caption(f"{lexicon.ing_form(base)} {one.what.text}")
+            self._mark("start", [self.draft.add(place, self.cast.word, label)], one.span)
+            return True
         if where is None or where.text.casefold() in IT:
             return False
         is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
@@ -321,7 +334,7 @@ class States(StateNames):
         elif not events and (label or one.passive or not one.who.text):
             events = [Span(one.source.source, one.main.start, one.main.end)]
         self.draft.heard.append(one.place)
-        self._leads(sources, self._states(said.second), events, one.span)
+        self._leads(sources, self._caused(one, said.second), events, one.span)
         if said.back and not one.passive and said.object is not None and said.object.text.casefold() in IT:
             self.current = sources  # what is told next is told of the same
         return bool(sources)
@@ -422,10 +435,12 @@ class States(StateNames):
 
     def _gapped(self, span: Span) -> bool:
         """ "green to yellow", "a locked one unlocked" """
-        onward = (fullmatch(span, TO_TOO) or fullmatch(span, AFTER_TOO)) if self.current else None
+        is_onward = bool(self.current) and fullmatch(span, TIMED) is None
+        onward = (fullmatch(span, TO_TOO) or fullmatch(span, AFTER_TOO)) if is_onward else None
         if onward is not None:
             sources = self.before if span.text.startswith("and ") and onward.re is TO_TOO else self.current
-            self._leads(sources, self._states(named(span, onward, "second")), [named(span, onward, "when")], span)
+            name = "second" if onward["second"] else "done"
+            self._leads(sources, self._states(named(span, onward, name)), [named(span, onward, "when")], span)
             return True
         too = fullmatch(span, TOO)
         if too is not None and FROM_TO.match(span.text) is None:

@@ -164,6 +164,7 @@ class Steps(Choices):
         if (before := event(span)) is not None and self._happens(span, *before):
             return
         if (condition := fullmatch(span, IF)) is not None and (rest := part(span, condition, "rest")) is not None:
+            self.draft.heard.append(Span(span.source, span.start, rest.start))
             self._if(rest)
             return
         if self._of_kind(span):

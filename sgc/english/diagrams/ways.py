@@ -235,9 +235,9 @@ class Ways:
                 through = self.cast.named(by)
                 self.draft.join(first, through, one)
                 self.draft.join(through, second, one)
-                self.cast.latest = second
             else:
                 self.draft.join(first, second, one, label=words_of(by))
+            self.cast.latest = second
         return True
 
     def _passed_on(self, span: Span) -> bool:

@@ -10,7 +10,7 @@ from sgc.graph.vocabulary import is_a, lookup
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
-from sgc.verify.declared import is_backdrop, is_see_through, label_of, nouns_of, stated_color, texts_of
+from sgc.verify.declared import is_backdrop, is_see_through, is_words, label_of, nouns_of, stated_color, texts_of
 from sgc.verify.types import FRAME, PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observation
 
 #: A thing of which less than this is seen is hidden; of a backdrop or a frame, before which things stand, a corner
@@ -38,7 +38,7 @@ class Look:
 def look_of(one: SceneObject, named: bool = False) -> Look:
     """``text`` is what is read of the thing itself: of a text, and of the frame that stands for a noun; of everything
     where things are ``named`` by their labels."""
-    own = one.label or "" if one.kind is Kind.TEXT else (" ".join(texts_of(one)) or None) if named else None
+    own = one.label or "" if is_words(one) else (" ".join(texts_of(one)) or None) if named else None
     if one.kind is Kind.PICTURE and one.entry is None:
         own = label_of(one)
     color = None if is_see_through(one) else stated_color(one)

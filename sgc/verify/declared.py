@@ -18,15 +18,24 @@ STRETCHED = {"square": "rectangle", "circle": "ellipse"}
 
 
 def is_seen(one: SceneObject) -> bool:
-    """Whether the object is a thing with ink of its own: part instances have none, groups only what they state, and
+    """Whether the object is a thing with ink of its own: part instances have none, groups a title or a frame, and
     marks are no things."""
     if one.kind in (Kind.PART, Kind.MARK):
         return False
-    if one.kind is not Kind.GROUP:
-        return True
-    if one.label is not None or isinstance(one.properties.get("fill"), str):
-        return True
-    return any(one.properties.get(name) for name in ("stroke", "dashed", "dotted"))
+    return one.kind is not Kind.GROUP or one.label is not None or has_frame(one)
+
+
+def has_frame(one: SceneObject) -> bool:
+    """Whether a group is drawn with a frame: by its title, a fill or an outline, unless these are stated as nothing."""
+    fill, stroke = one.properties.get("fill"), one.properties.get("stroke")
+    if isinstance(stroke, str) and solid(stroke) is None:  # what is left is the fill, which a title brings with it
+        return one.label is not None if fill is None else isinstance(fill, str) and solid(fill) is not None
+    return one.label is not None or any((fill, stroke, one.properties.get("dashed"), one.properties.get("dotted")))
+
+
+def is_words(one: SceneObject) -> bool:
+    """Whether all that is seen of the object are words: of a text, and of a group without a frame its title."""
+    return one.kind is Kind.TEXT or (one.kind is Kind.GROUP and one.label is not None and not has_frame(one))
 
 
 def is_backdrop(one: SceneObject) -> bool:
@@ -39,7 +48,7 @@ def nouns_of(one: SceneObject) -> frozenset[str]:
         case Kind.TEXT:
             return frozenset((TEXT,))
         case Kind.GROUP:
-            return frozenset((FRAME,))
+            return frozenset((TEXT if is_words(one) else FRAME,))
         case Kind.PICTURE if one.entry is None:
             return frozenset((one.noun, PLACEHOLDER))
     noun = one.concept or one.noun

@@ -19,7 +19,7 @@ from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
-from sgc.verify.declared import is_backdrop, is_seen, label_of, nouns_of, solid
+from sgc.verify.declared import has_frame, is_backdrop, is_seen, is_words, label_of, nouns_of, solid
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts, traced
@@ -72,7 +72,7 @@ class _Texts:
         self.used = frozenset((*self.found.values(), *(i for row in self.rows.values() for i in row)))
 
     def facts(self, one: SceneObject) -> Iterator[Fact]:
-        text = one.label if one.kind is Kind.TEXT else label_of(one)
+        text = one.label if is_words(one) else label_of(one)
         if text is None:
             return
         said = reading(text)
@@ -83,7 +83,7 @@ class _Texts:
         if text in self.case.observation.illegible:
             yield fact_about("text", one, statement, "unchecked", "the detector cannot read such letters", said)
             return
-        places = self.case.matching.found if one.kind is Kind.TEXT else self.found
+        places = self.case.matching.found if is_words(one) else self.found
         read = [places.get(slot.id) for slot in self.case.members(one)]
         seen = [i for i in read if i is not None]
         verdict, why, cause = self._read(text, seen, len(read))
@@ -174,7 +174,7 @@ def _same_color(case: Case, stated: Relation, evidence: tuple[int, ...]) -> Fact
 def _groups(case: Case) -> Iterator[Fact]:
     """A group whose frame is seen has all of its members inside."""
     for group in case.scene.objects:
-        if group.kind is not Kind.GROUP or not is_seen(group) or not case.evidence(group):
+        if group.kind is not Kind.GROUP or not has_frame(group) or not case.evidence(group):
             continue
         frame = case.detections[case.evidence(group)[0]].box
         inner = [i for one in case.scene.children(group.id) for i in case.evidence(one)]

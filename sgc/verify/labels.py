@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sgc.graph.scene import Kind
 from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import area, gap
 from sgc.verify.comparison import reads
-from sgc.verify.declared import label_of
+from sgc.verify.declared import is_words, label_of
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
 from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Pixels
@@ -36,7 +35,7 @@ def wanted_labels(
     found = []
     for slot in slots:
         text = label_of(slot.object)
-        if text is None or slot.object.kind is Kind.TEXT or slot.id not in matching.found:
+        if text is None or is_words(slot.object) or slot.id not in matching.found:
             continue
         found.append(Wanted(slot.id, text, detections[matching.found[slot.id]].box))
     return tuple(found)

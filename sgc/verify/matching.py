@@ -16,12 +16,12 @@ from math import factorial, prod
 
 from sgc.graph.heading import TITLE
 from sgc.graph.members import Members
-from sgc.graph.scene import CANVAS, Kind, SceneGraph
+from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import gap
 from sgc.verify.comparison import Comparison, Look, letters
-from sgc.verify.declared import label_of, texts_of
+from sgc.verify.declared import is_words, label_of, texts_of
 from sgc.verify.hints import Hint, Offences, hints_of
 from sgc.verify.slots import Slot
 from sgc.verify.types import TEXT, Detection, Pixels
@@ -144,7 +144,7 @@ class _Search:
         for row, slot in enumerate(self.slots):
             if (held := self.filled[row]) is None:
                 continue
-            if slot.object.kind is not Kind.TEXT:
+            if not is_words(slot.object):
                 for text in texts_of(slot.object):
                     labels.setdefault(letters(reading(text)), []).append(held)
                 continue

@@ -50,3 +50,17 @@ def test_what_is_mostly_hidden_ends_no_look() -> None:
 def test_a_thing_does_not_wait_for_itself_in_a_wrong_place() -> None:
     picture = sgc.compile(prompt("a photo of a bench"))
     assert verify(picture_file("a.png", picture.png()), picture.scene, detector_named("renders")).verified
+
+
+@pytest.mark.parametrize("look", ["stroke: none", "fill: none", "stroke: none, fill: #fee", "stroke: none, fill: none"])
+@pytest.mark.parametrize("title", ["", "Inner"])
+def test_a_group_without_a_frame_is_its_title_or_nothing(look: str, title: str) -> None:
+    picture = sgc.compile(f"""diagram {{
+      group outer "Outer" {{ group inner "{title}" .plain {{ a: rounded "A" }} }}
+      style .plain {{ {look} }}
+    }}""")
+    report = picture.verify()
+    assert report.verified, report.failed
+    told = {fact.statement for fact in report.facts}
+    assert ("inner holds its members" in told) == ("none, fill: none" not in look and (title != "" or "fill" in look))
+    assert ("group “Inner”" in told) == (title != "")

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 Layers = list[list[int]]
+#: How blocks stand that are as well in either order: as they did, as a walk along the links meets them, which is how
+#: people write them, or the other way round than they did, which leads out of standstills.
+Ties = Literal["kept", "met", "turned"]
 
 #: Sweeps of every first order; then those without an improvement before the search ends; and how many blocks are
 #: looked at in all of it.
@@ -182,21 +186,18 @@ class _Search:
         self.frames: dict[int, float] = {frame: 0.0 for path in around for frame in path}
         self.standing: dict[int, list[float]] = {}
         self.wishes: dict[int, list[float]] = {frame: [] for frame in self.frames}
+        walk = _walked(layers, above, below, reversed_=False)
+        self.met = {block: index for layer in walk for index, block in enumerate(layer)}
 
     def best(self, starts: Iterable[Layers], count: int) -> Layers:
         """The best order that sweeps from the first orders lead to."""
-        return self._improved(self.begun(starts), max(EFFORT, 4 * count))
+        return self._settled(self._improved(self.begun(starts), max(EFFORT, 4 * count)))
 
     def begun(self, starts: Iterable[Layers]) -> tuple[Layers, int]:
         """The best of the first orders after a few sweeps, and its crossings."""
         best: tuple[Layers, int] = [], -1
         for first in starts:
-            for frame in self.frames:
-                self.wishes[frame] = [
-                    index / len(layer)
-                    for layer in first for index, block in enumerate(layer) if frame in self.around[block]
-                ]  # fmt: skip
-            self._order_frames()
+            self._frames_as_in(first)
             now = [self._sorted(layer, {}) for layer in first]
             found = self._swept(now, TRIAL, TRIAL)
             if best[1] < 0 or found[1] < best[1]:
@@ -213,23 +214,36 @@ class _Search:
         found = self._swept([list(layer) for layer in layers], effort // sum(map(len, layers)), PATIENCE)
         return found[0] if found[1] < fewest else layers
 
-    def _swept(self, now: Layers, most: int, patience: int) -> tuple[Layers, int]:
-        for layer in now:
+    def _settled(self, best: Layers) -> Layers:
+        """The order after sweeps in which blocks that are as well in either order stand as a walk meets them, as long
+        as no more links cross for it."""
+        fewest = self._numbered(best)
+        for sweep in range(TRIAL):
+            self._frames_as_in(best)
+            self._numbered(best)
+            now = self._sweep([list(layer) for layer in best], sweep % 2, "met")
+            crossed = self._numbered(now)
+            if crossed <= fewest:
+                best, fewest = now, crossed
+        return best
+
+    def _numbered(self, layers: Layers) -> int:
+        """Notes where everything stands; gives how many links cross."""
+        for layer in layers:
             self._number(layer)
-        for number in range(len(now)):
+        for number in range(len(layers)):
             self._look(number, 1)
-        best, fewest = [list(layer) for layer in now], sum(self._crossed(now, number, 1) for number in range(len(now)))
+        return sum(self._crossed(layers, number, 1) for number in range(len(layers)))
+
+    def _swept(self, now: Layers, most: int, patience: int) -> tuple[Layers, int]:
+        fewest = self._numbered(now)
+        best = [list(layer) for layer in now]
         waited = 0
         for sweep in range(most):
             if not fewest or waited >= patience:
                 break
             side = sweep % 2  # what lies above and then what lies below says where blocks go
-            order = range(len(now)) if side == 0 else range(len(now) - 1, -1, -1)
-            before: Sequence[int] = ()
-            for number in order:
-                self._go_on(before)
-                before = now[number] = self._by_medians(now[number], number, side, sweep % 4 < 2)
-                self._number(before)
+            self._sweep(now, side, "turned" if sweep % 4 < 2 else "kept")
             crossed = self._swapped(now, side, sweep % 4 < 2)
             if crossed < fewest:
                 best, fewest, waited = [list(layer) for layer in now], crossed, 0
@@ -237,6 +251,15 @@ class _Search:
                 waited += 1
             self._order_frames()
         return best, fewest
+
+    def _sweep(self, layers: Layers, side: int, ties: Ties) -> Layers:
+        """Sorts each layer by the medians of what lies above (side 0), downwards, or below, upwards."""
+        before: Sequence[int] = ()
+        for number in range(len(layers)) if side == 0 else range(len(layers) - 1, -1, -1):
+            self._go_on(before)
+            before = layers[number] = self._by_medians(layers[number], number, side, ties)
+            self._number(before)
+        return layers
 
     def _number(self, layer: Sequence[int]) -> None:
         for index, block in enumerate(layer):
@@ -252,9 +275,8 @@ class _Search:
             for frame in self.around[block]:
                 self.standing.setdefault(frame, []).append(self.place[block])
 
-    def _by_medians(self, layer: Sequence[int], number: int, side: int, turned: bool) -> list[int]:
-        """Sorted by medians of what lies above (side 0) or below. Equal ones keep their order, or are ``turned`` round,
-        which leads out of standstills."""
+    def _by_medians(self, layer: Sequence[int], number: int, side: int, ties: Ties) -> list[int]:
+        """Sorted by medians of what lies above (side 0) or below."""
         place, ends = self.place, self.ends[side]
         self._look(number, side)
         medians: dict[int, float] = {block: place[other] for block, other in self.single[side][number]}
@@ -264,16 +286,16 @@ class _Search:
             if block in medians:
                 for frame in self.around[block]:
                     self.wishes[frame].append(medians[block])
-        return self._sorted(layer, medians, turned)
+        return self._sorted(layer, medians, ties)
 
     def _sorted(
-        self, layer: Sequence[int], values: Mapping[int, float], turned: bool = False, depth: int = 0
+        self, layer: Sequence[int], values: Mapping[int, float], ties: Ties = "kept", depth: int = 0
     ) -> list[int]:
         """Sorted by values, frame by frame; what has no value keeps its place."""
         around = self.around
         if not self.frames or all(len(around[block]) <= depth for block in layer):
             alone = [block for block in layer if block in values]
-            self._sort(alone, values, turned)
+            self._sort(alone, values, ties)
             if len(alone) == len(layer):
                 return self._kept(alone)
             free = iter(alone)
@@ -298,7 +320,7 @@ class _Search:
             if known:
                 means[frame] = sum(known) / len(known)
         moving = [one for one in order if one in means]
-        self._sort(moving, means, turned)
+        self._sort(moving, means, "kept" if ties == "met" else ties)  # frames are met nowhere
         rest = iter(moving)
         order = [next(rest) if one in means else one for one in order]
         frames = iter(sorted(members, key=lambda frame: (self.frames[frame], frame)))
@@ -308,13 +330,24 @@ class _Search:
                 found.append(~one)
             else:
                 inner = members[next(frames)]
-                found += self._sorted(inner, values, turned, depth + 1) if len(inner) > 1 else inner
+                found += self._sorted(inner, values, ties, depth + 1) if len(inner) > 1 else inner
         return self._kept(found)
 
-    def _sort(self, items: list[int], values: Mapping[int, float], turned: bool) -> None:
-        if turned:
+    def _sort(self, items: list[int], values: Mapping[int, float], ties: Ties) -> None:
+        if ties == "turned":
             items.reverse()
+        elif ties == "met":
+            items.sort(key=self.met.__getitem__)
         items.sort(key=values.__getitem__)
+
+    def _frames_as_in(self, layers: Layers) -> None:
+        """Orders the frames as their blocks stand in these layers."""
+        for frame in self.frames:
+            self.wishes[frame] = [
+                index / len(layer)
+                for layer in layers for index, block in enumerate(layer) if frame in self.around[block]
+            ]  # fmt: skip
+        self._order_frames()
 
     def _order_frames(self) -> None:
         """One order of the frames for all layers: by the mean of where their blocks would be."""

@@ -57,3 +57,21 @@ def test_a_flow_chart_runs_straight_on_and_branches_at_the_sides() -> None:
     assert (back[0] < out[0]) == (abs(back[0] - left) < abs(back[0] - right))
     assert abs(routes["more", "body"][0][1] - bottom) < 24
     assert len(routes["more", "body"]) == 2
+
+
+def test_what_could_stand_in_either_order_stands_as_it_is_written() -> None:
+    text = """diagram {
+      direction right
+      user: actor ; admin: actor ; bot: actor
+      group chat "Chat" { join: ellipse ; send: ellipse ; mention: ellipse ; history: ellipse ; upload: ellipse }
+      group manage "Manage" { edit: ellipse ; keys: ellipse ; logs: ellipse ; stats: ellipse }
+      user -> join ; user -> send ; user -> mention ; user -> history ; user -> upload
+      admin -> edit ; admin -> keys ; admin -> logs ; admin -> stats ; admin -> join
+      bot -> send "reply"
+    }"""
+    (scene,) = load(Source("uses", text))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    top = {one.id: one.box[1] for one in layout.objects}
+    assert top["edit"] < top["keys"] < top["logs"] < top["stats"]
+    assert top["mention"] < top["history"] < top["upload"]

@@ -30,6 +30,8 @@ class Anaphora(Naming):
     def _elliptical(self, phrase: Phrase) -> None:
         """ "the other", "the red one", "two of them": a phrase without a noun stands for one of the things before."""
         assert isinstance(phrase, NounPhrase)
+        if self._colored_in_order():
+            return
         if self._peek_kind() == "of":
             if not self._of_them(phrase) and not self._placed_of(phrase):
                 self._noun_phrase(phrase)  # "two of the cups"

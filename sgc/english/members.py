@@ -10,6 +10,7 @@ from sgc.english.attachment import Attachment
 from sgc.english.meaning import Fact, Row, Thing, is_counted
 from sgc.english.noun_phrases import ORDINALS
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
 #: The place among others that an adjective says, by the relation to each of them.
@@ -32,6 +33,12 @@ _MORE = {
 #: Where so many of several are counted from: "the last two".
 _ENDS = ("first", "last")
 _MIDDLE = ("middle", "center", "centre", "central")
+#: The places of the first and of the last in an arrangement, and what joins one to the one before.
+_ENDS_OF = {
+    "row": ("at left of", "at right of"), "column": ("at top of", "at bottom of"),
+    "stack": ("at bottom of", "at top of"),
+}  # fmt: skip
+_NEXT = ("then", "next", "finally", "lastly")
 _CORNERS = ("top left", "top right", "bottom left", "bottom right")
 #: "the cup on the left": the place behind a noun that tells one of several, and the adjective that says the same.
 _TOLD_BY = {f"at {place} of": place.replace("-", " ") for place in (
@@ -107,7 +114,7 @@ class Members(Attachment):
             row.things = tuple(one for one in row.things if one is not some)
             row.placed |= {k + 1 if place == "first" else whole - k: some for k in range(many)}
             return some
-        position = _position(place, whole, row.size) if row is not None else 0
+        position = _position(place, whole, row) if row is not None else 0
         if row is not None and position:
             row.things = tuple(one for one in row.things if one is not some)
             row.placed[whole + 1 - position if order.startswith("~") else position] = some
@@ -221,6 +228,71 @@ class Members(Attachment):
             one.adjectives = [*one.adjectives, color]
         return True
 
+    def _colored_in_order(self) -> bool:
+        """ "three blocks in a stack: red at the bottom, then blue, and green on top": one of each colour, at its place.
+
+        What has no place of its own follows what was named before it.
+        """
+        pool = self.pool or next((one for one in reversed(self.meaning.things) if one.is_several), None)
+        told, end = self._colors_ahead(pool)
+        least, most = (pool.count or (1, 1)) if pool is not None else (0, 0)
+        waits = self.verb is not None or (self.link is not None and self.link.kind != "with")
+        if pool is None or len(told) < 2 or not any(place for _, place in told) or waits:
+            return False
+        if not (least == most == len(told) or (most is None and least <= len(told))):
+            return False
+        row = next((one for one in self.meaning.rows if pool in one.things), None)
+        across = any(place in _ENDS_OF["row"] for _, place in told)
+        kind = row.kind if row is not None else "row" if across else "column"
+        if kind not in _ENDS_OF or (row is not None and (row.things != (pool,) or row.placed)):
+            return False
+        first, last = _ENDS_OF[kind]
+        middle = (len(told) + 1) // 2
+        known = {first: 1, last: len(told), "at center of": middle, "its on": len(told) if kind == "stack" else 1}
+        if any(place and place not in known for _, place in told):
+            return False
+        taken = [known[place] if place else 0 for _, place in told]
+        free = [k for k in range(1, len(told) + 1) if k not in taken]
+        backwards = taken[0] == len(told) or taken[-1] == 1
+        free = free[::-1] if backwards else free
+        places = [k or free.pop(0) for k in taken]
+        if len(set(places)) < len(places):
+            return False
+        start = self.phrases[self.i - 1].start
+        pool.count = (len(told),) * 2
+        things = [*(self.nouns.some_of(pool, (1, 1)) for _ in told[1:]), pool]
+        for one, (color, _) in zip(things, told, strict=True):
+            one.adjectives = [*one.adjectives, color]
+        if row is None:
+            row = Row(kind, (), start, end)
+            self.meaning.rows.append(row)
+        row.things, row.placed = tuple(things), dict(zip(places, things, strict=True))
+        self.meaning.told.append((start, end))
+        self.pool, self.last, self.link = None, pool, None
+        while self.i < len(self.phrases) and self.phrases[self.i].start < end:
+            self.i += 1
+        return True
+
+    def _colors_ahead(self, pool: Thing | None) -> tuple[list[tuple[tuple[Token, ...], str]], int]:
+        """The colours listed from the last phrase on, each with its place if it has one, and where they end."""
+        found: list[tuple[tuple[Token, ...], str]] = []
+        end = 0
+        for phrase in self.phrases[self.i - 1 :]:
+            if isinstance(phrase, NounPhrase) and phrase.article in ("a", "") and not phrase.count:
+                named = pool is not None and lexicon.one_of(words_of(phrase.nouns)) == pool.noun  # "a red block"
+                words = [*phrase.adjectives, *((phrase.nouns,) if phrase.nouns and not named else ())]
+                if not words or not all(is_color_word(one[-1].lower) for one in words):
+                    break
+                found += [(one[-1:], "") for one in words]
+            elif phrase.kind == "place" and found and not found[-1][1]:
+                found[-1] = (found[-1][0], phrase.meaning)
+            elif phrase.kind in ("COMMA", "AND") or phrase.text in _NEXT:
+                continue
+            elif phrase.text != "one" or not found:
+                break
+            end = phrase.end
+        return found, end
+
     def _alternating(self, phrase: NounPhrase) -> bool:
         """ "nine squares in a grid, alternating black and white": the first has the first colour, and so on."""
         pool = next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
@@ -280,10 +352,14 @@ def _more_of_two(phrase: NounPhrase, pool: Thing | None) -> str:
     return word if word in _MORE and pool is not None and pool.count == (2, 2) else ""
 
 
-def _position(place: str, whole: int, size: tuple[int, int] | None) -> int:
-    """Where the one that a place tells is among so many, counted from 1 and row by row; 0 where the place is none."""
+def _position(place: str, whole: int, row: Row) -> int:
+    """Where the one that a place tells is among so many, counted from 1 and row by row, and from the lowest of a stack;
+    0 where the place is none."""
+    size = row.size
     if place in ORDINALS:
         return ORDINALS.index(place) + 1
+    if row.kind == "stack" and place in ("top", "bottom"):
+        return whole if place == "top" else 1
     if size is not None:
         rows, columns = size
         corners = (1, columns, whole - columns + 1, whole)

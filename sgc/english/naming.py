@@ -48,6 +48,8 @@ class Naming(Members):
                 self.i += 2
             self._where_absent()
             return
+        if phrase.article == "a" and phrase.adjectives and self._colored_in_order():
+            return
         within = self.link is not None and self.link.words == "in" and self._in_grid(self.link.subjects)
         if (within and self._tell_line(self._line_of_grid(phrase), phrase)) or self._in_its_row(phrase):
             return

@@ -55,6 +55,37 @@ def test_one_of_several_is_told_by_its_place_or_size(prompt: str, expected: list
     assert lines(prompt) == expected
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A stack of three blocks: red at the bottom, then blue, and green on top",
+        "Three blocks in a stack, green on top, then blue, then red",
+        "A tower of blocks: red at the bottom, blue in the middle and green on top",
+        "A stack of three blocks with a red one at the bottom, a blue one in the middle and a green one on top",
+        "Three blocks in a stack: a red block at the bottom, a blue block in the middle and a green block on top",
+        "A stack of three blocks: the bottom one is red, the middle one is blue and the top one is green",
+    ],
+)
+def test_colors_at_their_places_are_those_of_one_each(prompt: str) -> None:
+    reds = [line.partition(":")[0] for line in lines(prompt) if line.endswith("red block")]
+    blues = [line.partition(":")[0] for line in lines(prompt) if line.endswith("blue block")]
+    greens = [line.partition(":")[0] for line in lines(prompt) if line.endswith("green block")]
+    assert lines(prompt)[-1] == f"stack {reds[0]} {blues[0]} {greens[0]}"
+    assert len(lines(prompt)) == 4
+
+
+def test_colors_of_a_row_go_on_where_no_place_is_said() -> None:
+    assert lines("Three bottles on a shelf, green on the right, then brown, then blue") == [
+        "bottle: green bottle", "bottle_2: brown bottle", "bottle_3: blue bottle", "shelf: shelf",
+        "bottle_3 on shelf", "bottle on shelf", "bottle_2 on shelf", "row bottle_3 bottle_2 bottle",
+    ]  # fmt: skip
+
+
+def test_a_tower_of_things_is_a_stack_and_one_of_a_castle_is_none() -> None:
+    assert lines("a tower of three red blocks") == ["blocks: 3 red block", "stack blocks"]
+    assert 'towers "part of" castle' in lines("the tower of a castle")
+
+
 def test_a_color_that_is_a_fruit_as_well_is_a_color_after_a_number() -> None:
     assert lines("five fish: two orange, two blue, and a striped one") == [
         "fish: 2 orange fish", "fish_2: 2 blue fish", "fish_3: striped fish",

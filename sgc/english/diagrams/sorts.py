@@ -19,6 +19,7 @@ from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import ARROWS, BEFORE, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.english.diagrams.words import SEVERAL, plain_name
+from sgc.graph.colors import is_color_word
 from sgc.graph.plurals import singular
 from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
@@ -89,21 +90,10 @@ _BY_COLON = frozenset((
     "user journey", "customer journey", "roadmap", "plan",
 ))  # fmt: skip
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
-_COMMON = frozenset(
-    (
-        "process",
-        "diagram",
-        "workflow",
-        "cycle",
-        "hierarchy",
-        "taxonomy",
-        "classification",
-        "brainstorm",
-        "timeline",
-        "time line",
-        "chronology",
-    )
-)
+_COMMON = frozenset((
+    "process", "diagram", "workflow", "cycle", "hierarchy", "taxonomy", "classification", "brainstorm", "timeline",
+    "time line", "chronology",
+))  # fmt: skip
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
 _IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification"))
 _TREE = re.compile(
@@ -212,16 +202,15 @@ def _titled_so() -> re.Pattern[str]:
 def _as_a() -> re.Pattern[str]:
     names = sorted(table("sort"), key=len, reverse=True)
     return re.compile(
-        BEFORE
-        + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>"
-        + "|".join(map(re.escape, names))
-        + r")"
+        BEFORE + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>" + "|".join(map(re.escape, names)) + r")"
         + _BEHIND,
         re.IGNORECASE,
     )
-_VIEW = re.compile(
-    rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE
+#: "…: red at the bottom, then blue": what has a colour and a place is seen, and is no step.
+_PAINTED = re.compile(
+    r":\s*(?:an?\s+)?(?P<color>\w+)\s+(?:\w+\s+)?(?:at|on|in)\s+(?:the\s+)?(?:bottom|top|left|right|middle)\b", re.I
 )
+_VIEW = re.compile(rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE)
 
 #: A last sentence that asks for a picture and says nothing of it: "Can you draw the architecture?"
 _WISH = re.compile(
@@ -280,7 +269,8 @@ def _asked(whole: Span, said: Span) -> Asked | None:
         if found is None or LIST.search(found["title"]) is not None:
             return Asked(sort, "", rest, frame)
         return Asked(sort, title_of(found), named(rest, found, "rest"), frame)
-    if named_so is None and _is_view(whole):
+    seen = _is_painted(whole) and (named_so is None or named_so.sort == "stack")
+    if seen or (named_so is None and _is_view(whole)):
         return None
     return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
 
@@ -294,6 +284,11 @@ def _is_view(whole: Span) -> bool:
     entry = lookup(word)
     seen = view["count"] is not None and word not in table("technical") and entry is not None and entry.curated
     return entry is not None and (entry.role == "backdrop" or (seen and entry.stance != "free"))
+
+
+def _is_painted(whole: Span) -> bool:
+    painted = _PAINTED.search(whole.source.text, whole.start, whole.end)
+    return painted is not None and is_color_word(painted["color"].casefold())
 
 
 def _by_name(whole: Span) -> Asked | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sgc.drawing.primitives import Drawing
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Layout, LayoutResult
-from sgc.source import Diagnostic
+from sgc.source import Diagnostic, SgcError, error
+from sgc.source.codes import UNKNOWN_BACKEND
 from sgc.source.files import write_atomically
 
 if TYPE_CHECKING:
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class CannotHoldError(Exception):
-    """There is no picture to print: the figure is impossible (``cores`` say why) or was not decided."""
+    """There is no picture to print: the figure is impossible (``cores`` say why) or was not decided. As a text it says
+    what cannot hold together, and what would help."""
 
-    def __init__(self, layout: LayoutResult) -> None:
+    def __init__(self, picture: Picture) -> None:
+        layout = picture.layout
         self.cores: tuple[Core, ...] = layout.cores if isinstance(layout, Conflict) else ()
-        sets = "; ".join(", ".join(text for text, _ in core.statements) for core in self.cores)
-        undecided = "the solver's budget ran out before an answer"
-        super().__init__(f"these statements cannot hold together: {sets}" if self.cores else undecided)
+        super().__init__(picture.explanation)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,12 +44,32 @@ class Picture:
         figure = self.scene.figure
         title = f"“{figure.title}” " if figure.title else ""
         state = "satisfied" if self.satisfied else type(self.layout).__name__.lower()
-        return f"<Picture {title}{figure.size[0]}x{figure.size[1]}, {len(self.scene.objects)} objects, {state}>"
+        count = len(self.scene.objects)
+        things = f"{count} object{'s' if count != 1 else ''}"
+        return f"<Picture {title}{figure.size[0]}x{figure.size[1]}, {things}, {state}>"
 
     @property
     def satisfied(self) -> bool:
         """Whether every required statement of the figure holds in this picture."""
         return isinstance(self.layout, Layout) and not self.layout.violated
+
+    @property
+    def explanation(self) -> str:
+        """What does not hold in this picture, or why there is none, with places and ways out; empty when all holds."""
+        from sgc.layout.telling import explain
+        from sgc.source.render import render
+
+        return render(explain(self.scene, self.layout))
+
+    @property
+    def boxes(self) -> dict[str, tuple[float, float, float, float]]:
+        """Left, top, right and bottom of what is seen of each thing, in pixels from the top left corner, by its id:
+        "plate", or "apples[2]" of several. Raises CannotHoldError where there is no layout."""
+        from sgc.layout.to_json import layout_to_json
+
+        if not isinstance(self.layout, Layout):
+            raise CannotHoldError(self)
+        return {one["id"]: tuple(one["box"]) for one in layout_to_json(self.layout, self.scene)["boxes"]}
 
     @property
     def svg(self) -> str:
@@ -68,7 +89,7 @@ class Picture:
 
         printer = backend_for(backend, **options)
         if self.drawing is None or not isinstance(self.layout, Layout):
-            raise CannotHoldError(self.layout)
+            raise CannotHoldError(self)
         if isinstance(printer, LayoutBackend):
             return printer.render_layout(self.layout, self.scene)
         return printer.render(self.drawing)
@@ -76,6 +97,9 @@ class Picture:
     def save(self, path: str | Path, backend: str | None = None, **options: Any) -> Path:
         """Write the picture to a file, whole or not at all; without a back end's name the suffix tells it."""
         path = Path(path)
+        if backend is None and not path.suffix:
+            hint = "Give the file a suffix, such as .svg, or name a back end."
+            raise SgcError([error(UNKNOWN_BACKEND, f"“{path.name}” does not say what kind of file it is.", None, hint)])
         write_atomically(path, self.render(backend or path.name, **options))
         return path
 
@@ -87,6 +111,10 @@ class Picture:
         from sgc.verify import picture_file, verify
 
         return verify(picture_file(f"picture.{backend}", self.render(backend)), self.scene, detector)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """What notebooks show where there is no picture, or not all of it holds."""
+        printer.text("\n".join(filter(None, (repr(self), self.explanation))))
 
     def _repr_svg_(self) -> str | None:
         """How notebooks show a picture."""

@@ -55,6 +55,42 @@ def test_an_impossible_figure_is_an_answer_and_no_error() -> None:
         _ = picture.svg
 
 
+def test_from_python_too_what_cannot_hold_comes_with_places_and_ways_out() -> None:
+    picture = sgc.compile("scene 300x300 { a: square { size: 400 } }")
+    assert "= help:   Make the canvas" in picture.explanation
+    with pytest.raises(sgc.CannotHoldError, match="Make the canvas"):
+        _ = picture.boxes
+    assert sgc.compile(TEA).explanation == ""
+
+
+def test_a_wrong_source_is_shown_with_its_place_and_ways_out() -> None:
+    with pytest.raises(sgc.SgcError) as caught:
+        sgc.compile("three red apples")
+    assert "1 | three red apples" in str(caught.value)
+    assert 'sgc.prompt("…")' in str(caught.value)
+    assert caught.value.message == "this stands outside of a figure"
+
+
+def test_boxes_are_in_pixels() -> None:
+    boxes = sgc.compile("scene 300x300 { a: 2 square { size: 40 } ; a[1] left of a[2] by exactly 20 }").boxes
+    assert boxes["a[1]"][2] - boxes["a[1]"][0] == 40
+    assert boxes["a[2]"][0] - boxes["a[1]"][2] == 20
+
+
+def test_a_text_that_is_wider_than_its_figure_is_broken_into_lines() -> None:
+    words = " ".join(["and so on"] * 12)
+    picture = sgc.compile(f'scene 300x300 {{ a: text "{words}" ; b: text "short" ; a below b }}')
+    left, top, right, bottom = picture.boxes["a"]
+    short = picture.boxes["b"]
+    assert right - left <= 0.9 * 300
+    assert bottom - top > 3 * (short[3] - short[1])
+
+
+def test_a_file_without_a_suffix_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(sgc.SgcError, match="does not say what kind of file it is"):
+        sgc.compile(TEA).save(tmp_path / "tea")
+
+
 def test_relaxed_draws_what_it_can_and_says_what_does_not_hold() -> None:
     picture = sgc.compile(IMPOSSIBLE, relaxed=True)
     assert isinstance(picture.layout, Layout)

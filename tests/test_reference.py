@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
-from sgc.cli.explain import explain
 from sgc.compiler import load, solve
 from sgc.graph import limits
 from sgc.graph.documentation import REFERENCE, relation_table, with_tables
 from sgc.graph.nodes import shape_words
 from sgc.graph.properties import DIAGRAM_SETTINGS, HEADS, LINK_PROPERTIES, PROPERTIES, SETTINGS
 from sgc.graph.relations import PREDICATES, Predicate
+from sgc.layout.telling import explain
 from sgc.source import Diagnostic, SgcError, Source
 from sgc.source.render import render
 

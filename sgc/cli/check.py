@@ -54,8 +54,8 @@ def command(
 
 def answers(name: str, root: Path | None) -> Iterator[Answer]:
     """Solve each figure of one input."""
-    from sgc.cli.explain import explain
     from sgc.compiler import load, solve
+    from sgc.layout.telling import explain
     from sgc.layout.to_json import layout_to_json
 
     scenes = load(read_input(name), root=root)
@@ -73,8 +73,8 @@ def answers(name: str, root: Path | None) -> Iterator[Answer]:
 
 def verdicts(name: str, asked: Sequence[tuple[str, str]], root: Path | None) -> Iterator[Answer]:
     """Answer each question about each figure of one input."""
-    from sgc.cli.explain import explain
     from sgc.entailment import entailed
+    from sgc.layout.telling import explain
 
     source = read_input(name)
     for question, statement in asked:

@@ -320,7 +320,7 @@ def _looked_at(
 def _answer(
     scene: SceneGraph, results: list[Picture], written: list[Written], seconds: float, remark: str, request: Request
 ) -> Answer:
-    from sgc.cli.explain import explain
+    from sgc.layout.telling import explain
     from sgc.layout.to_json import layout_to_json
 
     first, last = results[0], results[-1]

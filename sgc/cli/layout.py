@@ -51,8 +51,8 @@ def answers(
     name: str, seed: int | None, relaxed: bool, limit: float | None, proposal: str | None, root: Path | None
 ) -> Iterator[Answer]:
     """Solve each figure of one input."""
-    from sgc.cli.explain import explain
     from sgc.compiler import load, proposed_by, solve
+    from sgc.layout.telling import explain
     from sgc.layout.to_json import layout_to_json
     from sgc.layout.types import Conflict, Interrupted
 

@@ -67,7 +67,9 @@ class Includes:
 
         try:
             return parse(read_source(path))
-        except (SgcError, OSError) as failure:
+        except SgcError as failure:
+            raise refuse(INCLUDE, f"'{name}' cannot be read: {failure.message}", span) from None
+        except OSError as failure:
             raise refuse(INCLUDE, f"'{name}' cannot be read: {failure}", span) from None
 
     def _path(self, name: str, span: Span, code: Code) -> Path:
@@ -78,5 +80,7 @@ class Includes:
         base = current.parent if current is not None else self._root
         try:
             return resolve_inside(self._root, base, name)
-        except (SgcError, OSError, ValueError) as failure:
+        except SgcError as failure:
+            raise refuse(code, f"'{name}' cannot be opened: {failure.message}", span) from None
+        except (OSError, ValueError) as failure:
             raise refuse(code, f"'{name}' cannot be opened: {failure}", span) from None

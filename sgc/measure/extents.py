@@ -36,6 +36,10 @@ COMPRESSION, REFERENCE_CM = 0.42, 50.0
 BOXES = ("square", "rectangle", "rounded")
 TITLE_ROOM = (1.2, 3.0)
 
+#: The width of the lines of a text that is wider than the figure, as a part of the figure's; and the margin beside it,
+#: of the shorter side.
+TEXT_LINE, TEXT_MARGIN = 0.9, 0.02
+
 #: The part of a shape's box in which text fits, as (left, top, right, bottom) fractions.
 LABEL_ROOM: Mapping[str, Fractions] = {
     "circle": (0.16, 0.18, 0.84, 0.82), "ellipse": (0.14, 0.16, 0.86, 0.84), "square": (0.06, 0.06, 0.94, 0.94),
@@ -294,13 +298,18 @@ def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
 
 
 def _text(one: SceneObject, scene: SceneGraph, factor: float, rotation: int) -> Extent:
-    """A ``text`` object: its ink decides its box."""
+    """A ``text`` object: its ink decides its box. One that is wider than the figure is broken into lines."""
     from sgc.measure.text import typeset
 
     size = _font_size(one, 1.5 * label_size(scene) * factor)
     width = _length(one, "width")
     wrap = float(width.value * (scene.figure.size[0] / Fraction(100) if width.percent else 1)) if width else None
     block = typeset(one.label or one.noun, size, bold=_bold(one), max_width=wrap)
+    if wrap is None and not scene.figure.fitted:
+        room = scene.figure.size[1 if rotation in (90, 270) else 0]
+        if block.width > room - 2 * (scene.figure.margin or TEXT_MARGIN * min(scene.figure.size)):
+            wrap = TEXT_LINE * room
+            block = typeset(one.label or one.noun, size, bold=_bold(one), max_width=wrap)
     exact = (even(block.width), even(block.height))
     if rotation in (90, 270):
         exact = (exact[1], exact[0])

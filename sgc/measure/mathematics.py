@@ -261,6 +261,8 @@ _SCRIPTS = ("^", "_", "'")
 
 def _unexpected(token: str, wanted: str | None = None) -> MathematicsError:
     hint = f"Write {wanted} there." if wanted else "Balance the braces, \\left with \\right, and \\begin with \\end."
+    if token == r"\\":
+        hint = r"Write one backslash before a command, as in \alpha; two end a row, within \begin{matrix}."
     return MathematicsError(f"'{token}' cannot stand at its place in the formula", hint)
 
 

@@ -149,7 +149,7 @@ def look(sample: Sample, settings: Settings) -> Row | Failed:
             raise SgcError([error(UNKNOWN_DETECTOR, message)])
         seen = detector.detect(picture, sample.task.nouns)
     except (SgcError, OSError) as failure:
-        return Failed(sample.name, str(failure))
+        return Failed(sample.name, failure.message if isinstance(failure, SgcError) else str(failure))
     found = rules.judge(sample.task, picture, seen, colors)
     details = {
         noun: [[*(round(edge, 2) for edge in one.box), round(one.score, 4)] for one in detections]

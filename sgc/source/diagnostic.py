@@ -54,11 +54,22 @@ def error(code: Code, message: str, span: Span | None = None, *hints: str) -> Di
 
 
 class SgcError(Exception):
-    """The input is wrong; ``diagnostics`` say how. The command line ends with exit code 2."""
+    """The input is wrong; ``diagnostics`` say how, and as a text it shows their places and ways out. The command line
+    ends with exit code 2."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(d.message for d in self.diagnostics))
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        from sgc.source.render import render
+
+        return render(self.diagnostics)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, to be said within another message."""
+        return "; ".join(one.message for one in self.diagnostics)
 
 
 class MissingError(Exception):

@@ -39,5 +39,8 @@ def outside(failure: Failure) -> Diagnostic:
     if head is not None and not failure.is_declaration:
         return error(MISPLACED, f"no figure begins with '{failure.first.text}'",
                      failure.span(failure.first, failure.first), f"Write {head} {{ … }}.")  # fmt: skip
-    hint = 'Put it between the braces of a figure: scene "Title" { … }.'
-    return error(MISPLACED, "this stands outside of a figure", failure.span(failure.first, last), hint)
+    span = failure.span(failure.first, last)
+    hints = ['Put it between the braces of a figure: scene "Title" { … }.']
+    if "{" not in span.source.text and not failure.is_declaration:
+        hints.append('English is given with -p "…", and in Python with sgc.prompt("…").')
+    return error(MISPLACED, "this stands outside of a figure", span, *hints)

@@ -135,6 +135,7 @@ def test_tex_that_does_more_than_show_is_refused(tex: str) -> None:
         (r"\frac{a}", r"an argument of \frac", "Write"),
         (r"{a", "'}'", "Write '}'"),
         (r"a}", "'}' cannot stand", "Balance"),
+        (r"\\alpha", "cannot stand", "one backslash"),
         (r"\left( a", r"'\right'", "Write"),
         ("x^2^3", "'^'", "braces"),
         (r"\begin{foo}a\end{foo}", "no environment 'foo'", "pmatrix"),

@@ -125,14 +125,20 @@ def _doubts(picture: PictureFile, report: Report) -> tuple[Diagnostic, ...]:
 
 
 def report_text(report: Report, name: str, details: bool) -> str:
-    """The report for people: a line that sums it up, and a table of the facts; those that hold only on demand."""
+    """The report for people: a line that sums it up, and a table of the facts, what fails first; those that hold, and
+    more than a few that fail only because of others, on demand."""
     from sgc.cli.terminal import table
 
-    shown = [fact for fact in report.facts if details or fact.verdict != "holds"]
+    following = [fact for fact in report.facts if fact.follows]
+    left_out = set() if details or len(following) <= FEW else {id(fact) for fact in following}
+    shown = [fact for fact in report.ordered if (details or fact.verdict != "holds") and id(fact) not in left_out]
     rows = [(_MARKS[fact.verdict], fact.kind, fact.statement, fact.why) for fact in shown]
+    more = f"  {len(left_out)} more fail because of what is missing: --details shows them" if left_out else ""
     tried = [f"  tried: {one.said}" for one in report.repairs]
-    return "\n".join(filter(None, (f"{name}: {report.said}", table(rows, "  ") if rows else "", *tried)))
+    return "\n".join(filter(None, (f"{name}: {report.said}", table(rows, "  ") if rows else "", more, *tried)))
 
 
+#: So many facts that fail because of others are shown one by one.
+FEW = 5
 #: How verdicts are shown in a table.
 _MARKS = {"holds": "holds", "fails": "FAILS", "unchecked": "not checked"}

@@ -152,7 +152,8 @@ def _statements(case: Case) -> Iterator[Fact]:
                 lost = [one for one in lost if _may_be_another(case, one)]
             if (unknown := next(filter(None, map(case.unknown, lost)), None)) is not None:
                 verdict, why = "unchecked", unknown
-            yield Fact(kind, stated.statement, stated.span, verdict, why, evidence=evidence)
+            cause: Cause | None = "absent" if verdict == "fails" and judgement.missing else None
+            yield Fact(kind, stated.statement, stated.span, verdict, why, evidence=evidence, cause=cause)
 
 
 def _is_of_color(stated: Relation) -> bool:

@@ -1,45 +1,19 @@
-"""Reports as one HTML page that needs nothing else: each picture, what was seen in it, and a row for each fact."""
+"""Reports as one HTML page that needs nothing else: each picture with what was seen in it, and beside it the facts.
+
+What fails comes first, and is numbered; its numbers stand in the picture at what speaks against it.
+"""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
+from importlib.resources import files
 from pathlib import PurePath
 
+from sgc.verify.boxes import area
 from sgc.verify.picture import PictureFile
-from sgc.verify.types import Detection, Fact, Report
-
-#: How a verdict is called and coloured.
-VERDICTS = {  # what a person has to look at comes first
-    "fails": ("fails", "#c62828"),
-    "unchecked": ("not checked", "#8a6d00"),
-    "holds": ("holds", "#1b7f3b"),
-}
-
-_STYLE = """
-body { font: 15px/1.5 'Open Sans', 'Segoe UI', sans-serif; color: #25313f; margin: 2rem auto; max-width: 72rem;
-  padding: 0 1rem; }
-h1 { font-size: 1.3rem; }
-.picture { position: relative; display: inline-block; max-width: 100%; border: 1px solid #d5d9df; }
-.picture img { position: absolute; width: 100%; height: 100%; object-fit: contain; object-position: left top; }
-.picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
-rect.seen { fill: none; stroke: #1565c0; stroke-width: 1.5; opacity: .55; }
-rect.unmatched { fill: #c6282822; stroke: #c62828; stroke-dasharray: 5 4; stroke-width: 1.5; }
-rect.chosen { stroke: #e65100; stroke-width: 4; opacity: 1; }
-table { border-collapse: collapse; margin-top: 1.5rem; width: 100%; }
-th, td { text-align: left; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid #e3e6ea; vertical-align: top; }
-tr[data-evidence]:hover { background: #fff3e0; }
-"""
-
-#: Pointing at a fact marks what speaks for or against it.
-_SCRIPT = """
-for (const row of document.querySelectorAll('tr[data-evidence]')) {
-  const seen = row.dataset.evidence.split(' ').filter(Boolean).map(id => document.getElementById(id));
-  row.onmouseenter = () => seen.forEach(one => one.classList.add('chosen'));
-  row.onmouseleave = () => seen.forEach(one => one.classList.remove('chosen'));
-}
-"""
+from sgc.verify.types import Detection, Fact, Pixels, Report
 
 _TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp", b"GIF8": "image/gif"}
 
@@ -60,13 +34,16 @@ def report_page(looked: Sequence[tuple[Report, PictureFile]]) -> str:
         if len(missed) < len(looked):
             names = ", ".join(_name(picture) for report, picture in looked if report.verified)
             body += f"<h2>Verified</h2>\n<p>{names}</p>\n"
+    style, script = ((files("sgc.verify") / f"report.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{title}</title>
-<style>{_STYLE}</style>
-{body}<script>{_SCRIPT}</script>
+<style>
+{style}</style>
+{body}<script>
+{script}</script>
 </html>
 """
 
@@ -77,23 +54,42 @@ def _name(picture: PictureFile) -> str:
 
 def _section(number: int, report: Report, picture: PictureFile) -> str:
     """What the page says of one picture, which ``number`` tells from the others."""
-    width, height = report.shown
-    boxes = "".join(_box(f"seen-{number}-{n}", one) for n, one in enumerate(report.detections))
-    boxes += "".join(_rect(box, 'class="unmatched"', "something that has no name") for box in report.unmatched)
-    order = [*VERDICTS]
-    rows = "".join(_row(number, fact) for fact in sorted(report.facts, key=lambda fact: order.index(fact.verdict)))
     tried = "".join(f"<li>{escape(one.said)}</li>\n" for one in report.repairs)
-    return f"""<h1>{_name(picture)}: {report.said}</h1>
-<p>Looked at by the {escape(report.detector)} detector.</p>
-<div class="picture" style="width:{width:g}px; aspect-ratio:{width:g}/{height:g}">
-{_shown(picture)}
-<svg viewBox="0 0 {width:g} {height:g}">{boxes}</svg>
+    return f"""<section>
+<header class="{"holds" if report.verified else "fails" if report.failed else "unchecked"}">
+<h1>{_name(picture)}: {report.said}</h1>
+<p>Looked at by the {escape(report.detector)} detector.
+Point at a fact to see in the picture what speaks for or against it.</p>
+</header>
+<div class="looked">
+{_picture(number, report, picture)}
+<div class="facts">
+{_facts(number, report)}{f"<h2>What was tried</h2>{chr(10)}<ol class='tried'>{tried}</ol>" if tried else ""}
 </div>
-<table>
-<tr><th>verdict<th>kind<th>statement<th>why</tr>
-{rows}</table>
-{f"<h2>What was tried</h2><ol>{tried}</ol>" if tried else ""}
+</div>
+</section>
 """
+
+
+# ---------------------------------------------------------------- the picture
+
+
+def _picture(number: int, report: Report, picture: PictureFile) -> str:
+    width, height = report.shown
+    marked = report.marked
+    # what speaks against a fact is painted last, and what is large before what is in it
+    order = sorted(range(len(report.detections)), key=lambda i: (i in marked, -area(report.detections[i].box)))
+    boxes = "".join(_seen(f"seen-{number}-{i}", report.detections[i], i in marked) for i in order)
+    boxes += "".join(_rect(box, 'class="nameless"', "something that has no name") for box in report.unmatched)
+    marks = "".join(
+        f'<b class="mark" style="left:{100 * max(0.0, one.box[0]) / width:.2f}%;'
+        f'top:{100 * max(0.0, one.box[1]) / height:.2f}%">{_listed(marked[i])}</b>'
+        for i, one in enumerate(report.detections) if i in marked
+    )  # fmt: skip
+    return f"""<div class="picture" style="width:{width:g}px; aspect-ratio:{width:g}/{height:g}">
+{_shown(picture)}
+<svg viewBox="0 0 {width:g} {height:g}">{boxes}</svg>{marks}
+</div>"""
 
 
 def _shown(picture: PictureFile) -> str:
@@ -106,21 +102,49 @@ def _shown(picture: PictureFile) -> str:
     return f'<img alt="the picture" src="data:{kind};base64,{b64encode(picture.data).decode()}">'
 
 
-def _box(id: str, one: Detection) -> str:
+def _seen(id: str, one: Detection, is_marked: bool) -> str:
     said = ", ".join(filter(None, (one.attributes.get("color", ""), one.noun, one.attributes.get("text", ""))))
-    return _rect(one.box, f'class="seen" id="{id}"', f"{said} ({one.score:.0%})")
+    classes = "seen wrong" if is_marked else "seen"
+    return _rect(one.box, f'class="{classes}" id="{id}"', f"{said} ({one.score:.0%})")
 
 
-def _rect(box: tuple[float, float, float, float], attributes: str, title: str) -> str:
+def _rect(box: Pixels, attributes: str, title: str) -> str:
     left, top, right, bottom = box
     place = f'x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" height="{bottom - top:.2f}"'
     return f"<rect {attributes} {place}><title>{escape(title)}</title></rect>"
 
 
-def _row(number: int, fact: Fact) -> str:
-    word, color = VERDICTS[fact.verdict]
-    evidence = " ".join(f"seen-{number}-{n}" for n in fact.evidence)
-    return (
-        f'<tr data-evidence="{evidence}"><td style="color:{color}">{word}<td>{fact.kind}'
-        f"<td>{escape(fact.statement)}<td>{escape(fact.why)}</tr>\n"
+# ---------------------------------------------------------------- the facts
+
+
+def _facts(section: int, report: Report) -> str:
+    """A list for each verdict; what holds is folded up where there is something to be looked at."""
+    facts = report.ordered
+    lists: tuple[tuple[str, str, Sequence[Fact]], ...] = (
+        ("fails", "Fails", [fact for fact in facts if fact.verdict == "fails" and not fact.follows]),
+        ("follows", "Fails because of what is missing", [fact for fact in facts if fact.follows]),
+        ("unchecked", "Not checked", report.unchecked),
+        ("holds", "Holds", [fact for fact in facts if fact.verdict == "holds"]),
     )
+    found = []
+    for kind, title, own in lists:
+        if own:
+            opened = " open" if kind != "holds" or len(own) == len(facts) else ""
+            marks = (str(number) if kind == "fails" else "" for number in range(1, len(own) + 1))
+            rows = "".join(_row(section, mark, fact) for mark, fact in zip(marks, own, strict=True))
+            found.append(f'<details class="{kind}"{opened}>\n<summary>{title} <span>{len(own)}</span></summary>\n'
+                         f"<ul>\n{rows}</ul>\n</details>\n")  # fmt: skip
+    return "".join(found)
+
+
+def _row(section: int, mark: str, fact: Fact) -> str:
+    evidence = " ".join(f"seen-{section}-{n}" for n in fact.evidence)
+    badge = f'<b class="mark">{mark}</b>' if mark else ""
+    return (
+        f'<li tabindex="0" data-evidence="{evidence}">{badge}<strong>{escape(fact.statement)}</strong>'
+        f"<em>{fact.kind}</em><p>{escape(fact.why)}</p></li>\n"
+    )
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))

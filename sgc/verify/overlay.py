@@ -1,4 +1,4 @@
-"""The picture with what was seen drawn on it, as a PNG: a box and a name for each thing, red where a fact fails."""
+"""The picture with what was seen drawn on it, as a PNG: what speaks against a fact has its number, and is red."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from sgc.source import MissingError
+from sgc.verify.boxes import area
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
-from sgc.verify.types import Report
+from sgc.verify.types import Pixels, Report
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -19,43 +20,87 @@ if TYPE_CHECKING:
 
 #: The longer side of an overlay, at least, so that names can be read.
 LEAST_SIDE = 800
-SEEN, WRONG, UNMATCHED = "#1565c0", "#c62828", "#8e24aa"
+SEEN, WRONG, NAMELESS, INK, PAPER = "#1565c0", "#c62828", "#8e24aa", "#25313f", "#ffffff"
+#: The size of letters, the height of a line and the room around the list, in pixels; and the most that it says.
+LETTERS, LEADING, ROOM, MOST = 14, 20, 12, 12
 
 
 def overlay_png(report: Report, picture: PictureFile) -> bytes:
-    """PNG bytes. A picture that cannot be turned into pixels here (a PDF) is left out, and its boxes are shown.
+    """PNG bytes: a box around everything that was seen, with the numbers of the facts that it speaks against, which are
+    listed under the picture. A picture that cannot be turned into pixels here (a PDF) is left out, and its boxes are
+    shown.
 
     Raises MissingError where a package for that is missing.
     """
-    from PIL import ImageDraw, ImageFont
+    from PIL import Image as Images
+    from PIL import ImageDraw
 
     width, height = report.shown
     scale = max(1.0, LEAST_SIDE / max(width, height))
     size = (round(width * scale), round(height * scale))
-    image = _pixels(picture, size)
+    lines = _list(report)
+    image = Images.new("RGB", (size[0], size[1] + (len(lines) * LEADING + 2 * ROOM if lines else 0)), PAPER)
+    image.paste(_pixels(picture, size), (0, 0))
     draw = ImageDraw.Draw(image)
-    with as_file(files("sgc.measure") / "fonts" / "OpenSans-Bold.ttf") as path:
-        font = ImageFont.truetype(str(path), 13)
-    wrong = {i for fact in report.failed for i in fact.evidence}
-    for number, one in enumerate(report.detections):
-        color = WRONG if number in wrong else SEEN
-        left, top, right, bottom = (edge * scale for edge in one.box)
-        draw.rectangle((left, top, right, bottom), outline=color, width=2)
+    plain, bold = (_font(face) for face in ("Regular", "Bold"))
+    marked = report.marked
+    # what speaks against a fact is drawn last, and what is large before what is in it
+    for i in sorted(range(len(report.detections)), key=lambda i: (i in marked, -area(report.detections[i].box))):
+        one = report.detections[i]
         name = one.attributes.get("text", "") if one.noun == "text" else one.noun
-        _name(draw, font, name, (left + 2, max(0.0, top - 16)), color)
+        if i in marked:
+            _frame(draw, bold, one.box, scale, " ".join((*map(str, marked[i]), name)), WRONG, 3)
+        else:
+            _frame(draw, plain, one.box, scale, name, SEEN, 1)
     for box in report.unmatched:
-        left, top, right, bottom = (edge * scale for edge in box)
-        draw.rectangle((left, top, right, bottom), outline=UNMATCHED, width=3)
-        _name(draw, font, "no name", (left + 2, max(0.0, top - 16)), UNMATCHED)
+        _frame(draw, bold, box, scale, "no name", NAMELESS, 2)
+    for number, (color, line) in enumerate(lines):
+        place = (ROOM, size[1] + ROOM + number * LEADING)
+        draw.text(place, _cut(line, bold, size[0] - 2 * ROOM), fill=color, font=bold)
     out = BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
 
 
-def _name(draw: ImageDraw, font: FreeTypeFont, name: str, place: tuple[float, float], color: str) -> None:
-    """A name on white, so that it can be read on any picture."""
-    draw.rectangle(draw.textbbox(place, name, font=font), fill="#ffffff")
-    draw.text(place, name, fill=color, font=font)
+def _list(report: Report) -> list[tuple[str, str]]:
+    """The colour and the words of each line under the picture."""
+    failed = [fact for fact in report.failed if not fact.follows]
+    lines = [(WRONG, f"{number}  {fact.statement}: {fact.why}") for number, fact in enumerate(failed[:MOST], 1)]
+    more = len(report.failed) - len(lines)
+    if more:
+        lines.append((WRONG, f"{more} more {'fails' if more == 1 else 'fail'}"))
+    if report.unchecked:
+        lines.append((INK, f"{len(report.unchecked)} could not be checked"))
+    return lines
+
+
+def _frame(
+    draw: ImageDraw, font: FreeTypeFont, box: Pixels, scale: float, name: str, color: str, thick: int
+) -> None:
+    """A box with its name at its upper left corner, within the picture; white on the colour where it is bold."""
+    left, top, right, bottom = (edge * scale for edge in box)
+    draw.rectangle((left, top, right, bottom), outline=color, width=thick)
+    _, _, wide, high = font.getbbox(name)
+    x, y = max(0.0, min(left, draw.im.size[0] - wide - 6)), max(0.0, top - high - 4)
+    ground, ink = (PAPER, color) if thick == 1 else (color, PAPER)
+    draw.rectangle((x, y, x + wide + 6, y + high + 4), fill=ground)
+    draw.text((x + 3, y + 1), name, fill=ink, font=font)
+
+
+def _cut(line: str, font: FreeTypeFont, width: float) -> str:
+    """As much of a line as there is room for."""
+    if font.getlength(line) <= width:
+        return line
+    while line and font.getlength(line + "…") > width:
+        line = line[:-1]
+    return line + "…"
+
+
+def _font(face: str) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    with as_file(files("sgc.measure") / "fonts" / f"OpenSans-{face}.ttf") as path:
+        return ImageFont.truetype(str(path), LETTERS)
 
 
 def _pixels(picture: PictureFile, size: tuple[int, int]) -> Image:

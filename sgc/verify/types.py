@@ -179,6 +179,12 @@ class Fact:
     cause: Cause | None = None
     disputed: bool = False
 
+    @property
+    def follows(self) -> bool:
+        """Whether it fails only because something that it speaks of is not there, which the fact of that says."""
+        is_lost = not self.evidence if self.kind == "attribute" else self.cause == "absent"
+        return self.verdict == "fails" and is_lost and self.kind not in ("count", "text")
+
     def to_json(self) -> dict[str, Any]:
         return {
             "kind": self.kind, "statement": self.statement, "span": self.span.to_json(), "verdict": self.verdict,
@@ -229,6 +235,23 @@ class Report:
     @property
     def failed(self) -> tuple[Fact, ...]:
         return tuple(fact for fact in self.facts if fact.verdict == "fails")
+
+    @property
+    def marked(self) -> Mapping[int, tuple[int, ...]]:
+        """By the index of each detection that speaks against some facts their numbers, as reports show them: those that
+        fail are counted from 1, and what follows from others comes last and marks nothing."""
+        found: dict[int, tuple[int, ...]] = {}
+        for number, fact in enumerate(self.ordered, 1):
+            for i in fact.evidence if fact.verdict == "fails" and not fact.follows else ():
+                found[i] = (*found.get(i, ()), number)
+        return found
+
+    @property
+    def ordered(self) -> tuple[Fact, ...]:
+        """The facts as a person has to look at them: what fails, what fails in consequence, what could not be checked,
+        and what holds."""
+        order: tuple[Verdict, ...] = ("fails", "unchecked", "holds")
+        return tuple(sorted(self.facts, key=lambda fact: (order.index(fact.verdict), fact.follows)))
 
     @property
     def disputed(self) -> tuple[Fact, ...]:

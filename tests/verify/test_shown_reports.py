@@ -10,13 +10,15 @@ from PIL import Image
 
 from sgc.backends.raster import PngBackend
 from sgc.backends.svg import to_svg
+from sgc.cli.verify import report_text
 from sgc.drawing.primitives import Drawing
 from sgc.source import Source, Span
 from sgc.verify import picture_file
 from sgc.verify.html import report_page
 from sgc.verify.overlay import overlay_png
-from sgc.verify.types import Fact, Report, Verdict
+from sgc.verify.types import Cause, Detection, Fact, FactKind, Report, Verdict
 
+SPAN = Span(Source("a.sgc", "cup"), 0, 3)
 SQUARE = Drawing(300, 300, "#ff0000", ())
 WIDE = Report("told", (600, 300), (300, 300), (), ())
 
@@ -59,7 +61,57 @@ def test_a_page_shows_the_picture_as_it_is_and_says_only_its_name() -> None:
     ],
 )
 def test_a_page_begins_with_how_many_facts_hold(verdicts: tuple[Verdict, ...], said: str) -> None:
-    span = Span(Source("a.sgc", "cup"), 0, 3)
-    report = replace(WIDE, facts=tuple(Fact("count", "one cup", span, verdict, "") for verdict in verdicts))
+    report = replace(WIDE, facts=tuple(Fact("count", "one cup", SPAN, verdict, "") for verdict in verdicts))
     page = report_page([(report, picture_file("a.png", PngBackend().render(SQUARE)))])
     assert f"<h1>a.png: {said}</h1>" in page
+
+
+def fact(kind: FactKind, said: str, verdict: Verdict, *evidence: int, cause: Cause | None = None) -> Fact:
+    return Fact(kind, said, SPAN, verdict, f"why {said}", evidence=evidence, cause=cause)
+
+
+FAILING = replace(
+    WIDE,
+    detections=(Detection("cup", (10, 10, 60, 60)), Detection("table", (0, 100, 290, 290))),
+    facts=(
+        fact("relation", "cup on table", "holds", 0, 1),
+        fact("attribute", "plate: blue", "fails"),
+        fact("relation", "plate on table", "fails", 1, cause="absent"),
+        fact("count", "a blue plate", "fails", cause="absent"),
+        fact("attribute", "cup: large", "unchecked", 0),
+        fact("attribute", "cup: red", "fails", 0),
+    ),
+)
+
+
+def test_what_fails_comes_first_and_what_only_follows_from_it_marks_nothing() -> None:
+    said = [one.statement for one in FAILING.ordered]
+    assert said == ["a blue plate", "cup: red", "plate: blue", "plate on table", "cup: large", "cup on table"]
+    assert FAILING.marked == {0: (2,)}
+
+
+def test_a_page_marks_in_the_picture_what_speaks_against_a_fact_and_folds_up_what_holds() -> None:
+    page = report_page([(FAILING, picture_file("a.png", PngBackend().render(SQUARE)))])
+    assert '<b class="mark" style="left:3.33%;top:3.33%">2</b>' in page
+    assert 'class="seen wrong" id="seen-0-0"' in page
+    assert 'class="seen" id="seen-0-1"' in page
+    assert '<b class="mark">2</b><strong>cup: red</strong>' in page
+    assert '<details class="holds">' in page
+    assert '<details class="follows" open>' in page
+
+
+def test_an_overlay_lists_what_fails_under_the_picture() -> None:
+    file = picture_file("a.png", PngBackend().render(SQUARE))
+    shown = Image.open(BytesIO(overlay_png(FAILING, file)))
+    assert shown.height > shown.width == 800
+    assert len(shown.crop((0, 800, 800, shown.height)).getcolors(2**16) or ()) > 1
+    assert (198, 40, 40) in {shown.getpixel((x, 27)) for x in range(27, 160)}, "a red line around the cup"
+
+
+def test_a_table_leaves_out_what_follows_where_that_is_much() -> None:
+    assert "plate: blue" in report_text(FAILING, "a.png", details=False)
+    lost = tuple(fact("attribute", f"plate: {number}", "fails") for number in range(9))
+    told = report_text(replace(FAILING, facts=(*FAILING.facts, *lost)), "a.png", details=False)
+    assert "plate: 3" not in told
+    assert "11 more fail because of what is missing" in told
+    assert "plate: 3" in report_text(replace(FAILING, facts=(*FAILING.facts, *lost)), "a.png", details=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from sgc.english.diagrams import named_diagram, read_diagram
+from sgc.english.diagrams.overlooked import words_beside
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.meaning import Meaning, Thing
@@ -17,7 +18,7 @@ from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
 from sgc.source import Diagnostic, Source, Span, warning
 from sgc.source.codes import LANGUAGE_MODEL, NOT_DRAWN
-from sgc.syntax.tree import SyntaxTree
+from sgc.syntax.tree import Node, SyntaxTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
 
     written = write_scene(source.text, source.reader)
     if isinstance(written, SyntaxTree):
-        return Reading(written)
+        return Reading(written, tuple(_shown_nowhere(written, source)))
     told = warning(
         LANGUAGE_MODEL, f"'{source.reader}' was of no use here ({written}); rules read the prompt", source.span()
     )
@@ -97,6 +98,22 @@ def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading
     said, framing = written(), tuple(_spans(meaning.framing, source))
     tree = written() if surround(meaning) else said
     return Reading(tree, tuple(_spans(unread, source)), alternatives, framing, said)
+
+
+def _shown_nowhere(written: SyntaxTree, source: Source) -> Iterator[Span]:
+    """The words of a prompt that stand nowhere in the diagram that a model wrote for it; of pictures none are told."""
+    if any(one.kind == "diagram" for one in written.figures):
+        yield from words_beside(_words(written.figures), source.span())
+
+
+def _words(part: object) -> Iterator[str]:
+    """All words of a part of a tree."""
+    if isinstance(part, str):
+        yield part
+    for one in part if isinstance(part, tuple) else ():
+        yield from _words(one)
+    for one in fields(part) if isinstance(part, Node) else ():
+        yield from _words(getattr(part, one.name)) if one.name != "span" else ()
 
 
 def _left_to_picture(part: Thing, whole: Thing, source: Source) -> Diagnostic:

@@ -18,7 +18,7 @@ from sgc.english.describing import same
 from sgc.english.language_model import writing
 from sgc.english.language_model.decoder import load
 from sgc.english.language_model.examples import examples, messages
-from sgc.english.language_model.grammar import statements_grammar, things_grammar
+from sgc.english.language_model.grammar import declared_grammar, rest_grammar
 from sgc.graph import resolve
 from sgc.graph.properties import PROPERTIES
 from sgc.graph.relations import PREDICATES
@@ -65,7 +65,7 @@ def is_taken(text: str, grammar: str) -> bool:
 
 def is_writable(scene: str) -> bool:
     things, blank, statements = scene.rstrip().partition("\n\n")
-    return is_taken(things + blank, things_grammar()) and is_taken(statements, statements_grammar(things))
+    return is_taken(things + blank, declared_grammar()) and is_taken(statements, rest_grammar(things))
 
 
 def random_text(grammar: str, chance: random.Random) -> str:
@@ -91,8 +91,8 @@ def random_text(grammar: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("seed", range(40))
 def test_every_text_of_the_grammar_parses_and_prints_as_it_is(seed: int) -> None:
     chance = random.Random(seed)
-    things = random_text(things_grammar(), chance)
-    text = things + random_text(statements_grammar(things), chance)
+    things = random_text(declared_grammar(), chance)
+    text = things + random_text(rest_grammar(things), chance)
     tree = parsed(text)
     assert bare(parsed(to_source(tree)).figures) == bare(tree.figures)
     (scene,) = resolve(tree)
@@ -103,7 +103,7 @@ def test_the_random_texts_have_much_of_the_language() -> None:
     """Else the law above would hold of next to nothing."""
     chance = random.Random(0)
     things = "scene {\n  a: 3 cup\n  b: dog\n\n"
-    text = "".join(random_text(statements_grammar(things), chance) for _ in range(200))
+    text = "".join(random_text(rest_grammar(things), chance) for _ in range(200))
     words = ("not (", "prefer (", "require ", "no ", "row ", "grid ", "ring ", "align ", "mirror ", " of a", " by ",
              "distance(", "count(", " weight ", " gap ")  # fmt: skip
     assert [word for word in words if word not in text] == []
@@ -205,6 +205,42 @@ def test_a_scene_that_is_wrong_is_tried_again_and_then_not_used(monkeypatch: pyt
     (found,) = load_scene(prompt("a cat", llm="scripted"))
     assert [one.noun for one in found.objects] == ["cat"]
     assert "its scene is wrong: " in found.diagnostics[0].message
+
+
+DIAGRAM = """diagram "Shop" {
+  client: person "Client"
+  api: hexagon "Gateway"
+
+  client -> api "calls"
+}
+"""
+
+
+def test_a_model_writes_diagrams_and_words_that_they_show_nowhere_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    scripted(monkeypatch, DIAGRAM)
+    (found,) = load_scene(prompt("in our shop the client calls a gateway, which asks a database", llm="scripted"))
+    assert same(found, load_scene(DIAGRAM)[0])
+    assert [span.text for span in found.not_understood] == ["database"]
+
+
+@pytest.mark.parametrize(("head", "rest"), [
+    ('diagram sequence {\n  a: box "A"\n  b: actor "B"',
+     '  a -> b "x"\n  alt "ok" {\n    b --> a "y"\n  } else "no" {\n    a -> a "z"\n  }\n'
+     '  loop "l" {\n    a -> b "q"\n  }\n}'),
+    ('diagram {\n  direction right\n  a: table "A" {\n    "id"\n    --\n    "name"\n  }\n  group b "B" {\n'
+     '    c: red box "C"\n  }\n  d: start', '  a "1" -- "0..*" c "has"\n  d -> b { tail: one, head: zero or many }\n}'),
+    ('diagram timeline {\n  a: event "A" { start: 1969-07-20 }\n  b: period "B" { start: 1950, end: 1960 }', "}"),
+    ('diagram gantt {\n  a: task "A" { start: 2026-01-31, weeks: 2 }\n  b: task "B" { days: 3 }', "  a -> b\n}"),
+])  # fmt: skip
+def test_diagrams_can_be_written(head: str, rest: str) -> None:
+    assert is_writable(f"{head}\n\n{rest}")
+    (figure,) = resolve(parsed(f"{head}\n\n{rest}"))
+    assert figure.diagnostics == ()
+
+
+@pytest.mark.parametrize("line", ['a -> e "x"', "a left of c", "a -> c { head: cup }", 'note "x"'])
+def test_links_speak_of_what_was_declared(line: str) -> None:
+    assert not is_writable(f'diagram {{\n  a: box "A"\n  c: box "C"\n\n  {line}\n}}')
 
 
 def test_nothing_is_ever_downloaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sgc.english import lexicon
@@ -23,12 +23,17 @@ _DOUBLED = re.compile(r"(?<=(?P<last>[^aeiou]))(?P=last)$")
 
 
 def overlooked(draft: Draft, content: Span) -> Iterator[Span]:
-    """The words of the content, neighbours joined, that stand in no text of the draft and in nothing it heard or told.
+    """The words of the content, neighbours joined, that stand in no text of a draft and in nothing it heard or told."""
+    told = [*draft.unread, *draft.heard, *(one.span for one in draft.told if one.span is not None)]
+    return words_beside(_texts(draft), content, told)
+
+
+def words_beside(texts: Iterable[str], content: Span, told: Sequence[Span] = ()) -> Iterator[Span]:
+    """The words of the content, neighbours joined, that stand neither in the texts of a diagram nor in what is told.
 
     Words that only join others, verbs of links, and words for what diagrams are made of need not be seen.
     """
-    shown = {stem for text in _texts(draft) for stem in map(_stem, _WORD.findall(text.casefold()))}
-    told = [*draft.unread, *draft.heard, *(one.span for one in draft.told if one.span is not None)]
+    shown = {stem for text in texts for stem in map(_stem, _WORD.findall(text.casefold()))}
     current: Span | None = None
     for match in _WORD.finditer(content.source.text, content.start, content.end):
         word = match.group().casefold()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sgc.english.language_model.grammar import statements_grammar, things_grammar
+from sgc.english.language_model.grammar import declared_grammar, rest_grammar
 from sgc.source import MissingError
 from sgc.source.hugging_face import load_local
 
@@ -36,9 +36,9 @@ class Decoder:
         same arguments give the same text on the same machine.
         """
         run = _Run(self._model, self._ids(list(messages)), self._context, temperature, seed)
-        things = self._part(run, things_grammar())
-        statements = self._part(run, statements_grammar(things)) if things is not None else None
-        return None if things is None or statements is None else things + statements + "\n"
+        declared = self._part(run, declared_grammar())
+        rest = self._part(run, rest_grammar(declared)) if declared is not None else None
+        return None if declared is None or rest is None else declared + rest + "\n"
 
     def _part(self, run: _Run, grammar: str) -> str | None:
         """The next text, as far as the grammar goes."""

@@ -26,6 +26,7 @@ class Region:
     attributes and no article ("large red apple", "sitting girl"), ``noun`` without them. ``color`` is ``#rrggbb``
     where one is stated. A larger ``layer`` is nearer. ``text`` is to be read on or beside it. ``entry`` is what the
     vocabulary knows of it, in the form that it has here: who is on a seat sits. None is a word that it does not know.
+    ``rotation`` is in degrees clockwise, and already inside the box.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Region:
     color: str | None = None
     text: str | None = None
     entry: Noun | None = None
+    rotation: int = 0
 
     @property
     def backdrop(self) -> bool:
@@ -99,7 +101,7 @@ def _regions(layout: Layout, scene: SceneGraph) -> Iterator[Region]:
         yield Region(
             placed.id, placed.object, _phrase(one), one.noun,
             (_within(left / across), _within(top / down), _within(right / across), _within(bottom / down)),
-            placed.layer, _color(one), one.label or one.caption, one.entry,
+            placed.layer, _color(one), one.label or one.caption, one.entry, placed.rotation,
         )  # fmt: skip
 
 

@@ -78,10 +78,11 @@ class FlowBackend(GenerativeBackend):
 
     @classmethod
     def warnings(cls, scene: SceneGraph) -> tuple[Diagnostic, ...]:
-        """Of the nouns that its sprites were not taught."""
-        from sgc.backends.flow.painting import strangers
+        """Of the nouns that its sprites were not taught, and of looks that it cannot paint."""
+        from sgc.backends.flow.conditioning import unpainted
+        from sgc.backends.flow.meanings import strangers
 
-        return strangers(scene)
+        return (*strangers(scene), *unpainted(scene))
 
     def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
         return self._painter().paint(conditions, self.size(conditions), sampling)

@@ -56,7 +56,8 @@ class Condition:
 
     ``text`` (n, m, SIZE) embeddings of phrases; ``color`` (n, m, 4) red, green, blue from 0 to 1, and 1 where they are
     stated; ``boxes`` (n, m, 4) left, top, right, bottom as parts of the sides, y down; ``present`` (n, m) of bool;
-    ``ground`` (n, 4) the ground's colour, and 1 where it is stated.
+    ``ground`` (n, 4) the ground's colour, and 1 where it is stated. ``looks`` (n, m, 4, SPRITE, SPRITE) are the sprites
+    in their colours, red, green, blue and opacity, premultiplied; None where nothing is done to the model's own.
     """
 
     text: Tensor
@@ -64,6 +65,7 @@ class Condition:
     boxes: Tensor
     present: Tensor
     ground: Tensor
+    looks: Tensor | None = None
 
     def without(self, things: Tensor, ground: Tensor) -> Condition:
         """Without the things (n, m) and the grounds (n) that these say."""
@@ -74,12 +76,8 @@ class Condition:
         return self.without(torch.ones_like(self.present), torch.ones_like(self.present[:, 0]))
 
     def to(self, device: torch.device) -> Condition:
-        return Condition(*(one.to(device) for one in (self.text, self.color, self.boxes, self.present, self.ground)))
-
-    def repeated(self, times: int) -> Condition:
-        """Every picture so many times, one after the other."""
-        parts = (self.text, self.color, self.boxes, self.present, self.ground)
-        return Condition(*(one.repeat_interleave(times, 0) for one in parts))
+        parts = (self.text, self.color, self.boxes, self.present, self.ground, self.looks)
+        return Condition(*(one if one is None else one.to(device) for one in parts))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +301,9 @@ class FlowModel(nn.Module):
         n, m = condition.present.shape
         if not self.painted:
             return torch.zeros(n, 4 * FINE**2 + PAINTED, rows, columns, device=tokens.device)
-        drawn = self.sprites(condition.text, condition.color[..., 3:])
-        tint = condition.color[..., :3, None, None] * condition.color[..., 3:, None, None]
-        looks = torch.cat((drawn[:, :, :1] * tint + drawn[:, :, 1:4], drawn[:, :, 4:]), 2)
+        looks = condition.looks
+        if looks is None:
+            looks = colored(self.sprites(condition.text, condition.color[..., 3:]), condition.color)
         there = condition.present
         placed = looks.new_zeros(n, m, 4, rows * FINE, columns * FINE)
         with torch.autocast(looks.device.type, enabled=False):  # edges lie between pixels
@@ -325,6 +323,13 @@ class FlowModel(nn.Module):
         cells = x.shape[2] * x.shape[3]
         attended: Tensor = self.attend[number](x, tokens, allowed.expand(-1, cells, -1))
         return attended
+
+
+def colored(sprites: Tensor, color: Tensor) -> Tensor:
+    """Sprites (…, PLANES, rows, columns) in stated colours (…, 4), red, green, blue and 1, or in their own where these
+    are 0: (…, 4, rows, columns) red, green, blue and opacity, premultiplied."""
+    tint = (color[..., :3] * color[..., 3:])[..., None, None]
+    return torch.cat((sprites[..., :1, :, :] * tint + sprites[..., 1:4, :, :], sprites[..., 4:, :, :]), -3)
 
 
 def fourier(values: Tensor) -> Tensor:

@@ -287,7 +287,7 @@ def _batches(learner: Learner[Any], recipe: Recipe, start: int) -> Iterator[tupl
 
 
 def _moved(batch: Any, device: torch.device) -> Any:
-    """A batch on the device: a tensor, or a dataclass of such."""
-    if isinstance(batch, Tensor):
-        return batch.to(device)
+    """A batch on the device: a tensor, None, or a dataclass of such."""
+    if batch is None or isinstance(batch, Tensor):
+        return batch if batch is None else batch.to(device)
     return type(batch)(*(_moved(getattr(batch, one.name), device) for one in fields(batch)))

@@ -47,8 +47,8 @@ from sgc.backends.flow.data import (  # noqa: E402
     painted,
 )
 from sgc.backends.flow.learners import AutoencoderLearner, condition_of  # noqa: E402
+from sgc.backends.flow.meanings import relative_of  # noqa: E402
 from sgc.backends.flow.model import Condition  # noqa: E402
-from sgc.backends.flow.painting import relative_of  # noqa: E402
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Loss, noise, sample  # noqa: E402
 from sgc.backends.flow.weights import Weights, weights  # noqa: E402
 from sgc.compiler import compile_scene, load, prompt  # noqa: E402

@@ -341,14 +341,11 @@ def _answer(
     done = first.satisfied and all(_is_good(report, request) for report in reports)
     diagnostics = scene.diagnostics
     if request.painter is not None:
-        drawn = tuple(one for one in diagnostics if one.code not in _OF_DRAWINGS)
+        others = (UNKNOWN_NOUN,) if request.painter.like_drawings else (UNKNOWN_NOUN, NOT_DRAWN)
+        drawn = tuple(one for one in diagnostics if one.code not in others)  # others may well paint what is not drawn
         diagnostics = (*drawn, *(request.painter.warnings(scene) if first.satisfied else ()))
     looked = tuple((one.report, one.file) for one in written if one.report is not None and one.file is not None)
     return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark, looked)
-
-
-#: Warnings of what is not drawn, which a model may well paint.
-_OF_DRAWINGS = (UNKNOWN_NOUN, NOT_DRAWN)
 
 
 def _is_good(report: Report | None, request: Request) -> bool:

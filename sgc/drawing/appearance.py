@@ -57,7 +57,7 @@ class Look:
         fill = self.fill
         if not fill:
             return None
-        pattern, marks, ground = self.pattern, _marks(fill), fill
+        pattern, marks, ground = self.pattern, marks_of(fill), fill
         if theme.monochrome:
             hatching = hatching_of(fill, theme) if self.stated else "white"
             if hatching in ("black", "white"):
@@ -177,7 +177,7 @@ def _motif(one: SceneObject) -> str | None:
     return WORDS.get(one.attributes.pattern or "")
 
 
-def _marks(fill: str) -> str:
+def marks_of(fill: str) -> str:
     """The second colour of a pattern on a fill, which stays the colour that is seen."""
     return shades.lighter(fill, 0.2 if shades.to_lch(fill)[0] < 0.8 else -0.16)
 

@@ -56,7 +56,7 @@ CONTRADICTION = _code("contradiction", "The figure declares what it says must be
 UNKNOWN_NOUN = _code("unknown-noun", "The noun is not in the vocabulary; a labelled placeholder is drawn.")
 NOT_DRAWN = _code("not-drawn", "The chosen back end cannot show this word; it is kept, unchecked.")
 NEVER_SEEN = _code("never-seen", "A generative model was never shown this noun; what it paints for it is a guess.")
-NOT_PAINTED = _code("not-painted", "A generative back end paints no links, or its model stopped.")
+NOT_PAINTED = _code("not-painted", "Something that a generative back end does not paint, or its model stopped.")
 
 # Prompts
 LANGUAGE_MODEL = _code("language-model", "A language model wrote no scene that can be used; rules read the prompt.")

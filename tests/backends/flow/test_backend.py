@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,9 @@ from sgc.backends.flow import sampler
 from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
+from sgc.backends.flow.conditioning import _ground, condition_of
+from sgc.backends.flow.meanings import relative_of, strangers
 from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Laid, Size
-from sgc.backends.flow.painting import _ground, condition_of, relative_of, strangers
 from sgc.backends.flow.phrases import SIZE
 from sgc.drawing.appearance import is_faint
 from sgc.graph.vocabulary import lookup
@@ -181,11 +183,12 @@ def test_options_are_checked() -> None:
 def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
     default = theme_named("default")
     white = default.background
-    assert _ground([["#d92b2b"]], white, default) == white
-    assert _ground([["#d92b2b"] * 3 + ["#ffffff"]], white, default) == white
+    assert _ground([Counter({"#d92b2b": 1})], white, default) == white
+    assert _ground([Counter({"#d92b2b": 3, "#ffffff": 1})], white, default) == white
     assert _ground([], "#20242a", default) == "#20242a"
     for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
-        assert not any(is_faint(tone, (_ground([[tone] for tone in tones], white, default),)) for tone in tones)
+        ground = _ground([Counter({tone: 1}) for tone in tones], white, default)
+        assert not any(is_faint(tone, (ground,)) for tone in tones)
 
 
 def test_over_a_ground_is_the_air_whatever_stands_on_the_ground() -> None:
@@ -216,6 +219,41 @@ def test_a_noun_that_it_never_saw_is_told_and_painted_as_the_nearest_that_it_kno
     assert said.message == "the flow model was never shown 'desk lamp': it paints 'lamp' in its place"
     assert said.span is not None
     assert relative_of(-found.embeddings["lamp"], found) is None
+
+
+def test_what_nothing_is_like_is_a_plate_under_its_word() -> None:
+    """As in a drawing; it does not decide upon the ground."""
+    found, picture = stored.weights(), sgc.compile("scene 320x240 { a: glorp; b: red apple; a left of b }")
+    assert isinstance(picture.layout, Layout)
+    told = condition_of(FlowBackend().conditions(picture.layout, picture.scene), found)
+    at = [one.object for one in picture.layout.objects].index("a")
+    default = theme_named("default")
+    assert torch.equal(told.text[0, at], found.embeddings["rounded"])
+    assert told.color[0, at, :3].tolist() == pytest.approx(rgb(default.group))
+    assert told.ground[0, :3].tolist() == pytest.approx(rgb(default.background))
+    (said,) = FlowBackend.warnings(picture.scene)
+    assert said.message.endswith("nor anything like it: it writes the word")
+    wordless = condition_of(FlowBackend().conditions(picture.layout, picture.scene).wordless(), found)
+    assert torch.equal(wordless.text, told.text)
+
+
+def test_looks_that_it_cannot_paint_are_told(tmp_path: Path) -> None:
+    body = """group yard "Pets" { c: cat; d: dog }
+        p: image { image: "a.png" }; b: box { dashed: true }; s: striped box { rotate: 90, stroke: red, opacity: 50% }
+        group plain { e: cup; f: plate }"""
+    Image.new("RGB", (4, 4)).save(tmp_path / "a.png")
+    (tmp_path / "a.sgc").write_text(f"scene {{ {body} }}", encoding="utf-8")
+    (scene,) = sgc.load(tmp_path / "a.sgc")
+    told = FlowBackend.warnings(scene)
+    assert [one.message for one in told] == [
+        "the flow model paints no frame around what is in 'yard'",
+        "the flow model paints no files: where 'p' is, it paints a drawing of a picture",
+        "the flow model paints the outline of 'b' whole",
+    ]
+    assert all(one.span is not None for one in told)
+    (print_theme,) = sgc.load('scene { theme "print"; a: cup }')
+    (said,) = FlowBackend.warnings(print_theme)
+    assert "black and white" in said.message
 
 
 @pytest.mark.usefixtures("_untrained")

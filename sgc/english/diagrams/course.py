@@ -317,7 +317,8 @@ class Course:
             span = rest
         text = bare(span)
         if span.source.text[span.end : span.end + 1] == "?" or text.text.endswith("?"):
-            answer = answer_to(plain(text).rstrip("?"), self.condition) if self._is_open() else ""
+            is_open = bool(self.asked) and self.asked[-1][1] is self.decision
+            answer = answer_to(plain(text).rstrip("?"), self.condition) if is_open else ""
             if answer and answer not in self.answered:
                 self.draft.heard.append(span)  # "Dry? Then water it. Still wet? Wait."
                 self.answering = answer
@@ -419,10 +420,6 @@ class Course:
         if is_last and re.search(rf"\b(?:{verbs})s?\b", span.source.text[span.end :], re.IGNORECASE) is None:
             self._branch("no", found[1].span)
         return True
-
-    def _is_open(self) -> bool:
-        """Whether the question that was asked last is the one that is being answered."""
-        return bool(self.asked) and self.asked[-1][1] is self.decision
 
     def _named_or_new(self, text: Span) -> Node:
         is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")

@@ -11,44 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sgc.english import lexicon
 from sgc.english.diagrams.lexis import base_of, forms, table
+from sgc.english.diagrams.word_classes import BEHIND_VERBS, FIXED, FOLLOWS, T, Tag
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
-
-class Tag(Enum):
-    """Classes of words, by what they do in a clause."""
-
-    DET = "determiner"
-    NUM = "number"
-    ADJ = "adjective"
-    NOUN = "noun"
-    NOUNS = "noun in the plural"
-    PRON = "pronoun"
-    V3 = "verb in the third person"
-    VP = "verb in its base form, finite"
-    VI = "infinitive"
-    VD = "past"
-    VN = "participle"
-    VG = "form in -ing"
-    BE = "be"
-    HAVE = "have, before a participle"
-    MODAL = "modal"
-    TO = "to, before an infinitive"
-    PREP = "preposition"
-    AND = "and, or"
-    ALSO = "and, or, behind a pronoun"
-    COMMA = "comma"
-    SUB = "if, when, while"
-    REL = "which, who, where"
-    ADV = "adverb"
-    NOT = "not"
-    MARK = "another mark"
+__all__ = ["MEASURES", "STATEMENTS", "Tag", "Word", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,50 +61,10 @@ class _State(NamedTuple):
 #: The name of a text that says how things are, and tells nobody to do anything.
 STATEMENTS = "statements"
 
-T = Tag
 _TOKEN = re.compile(
     r"""["“][^"“”\n]*["”]|(?<!\w)['‘][^'‘’\n]*['’](?!\w)|\([^()\n]*\)"""
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|St)\.(?=\s)|(?:(?<!\S)\.)?[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
 )
-_FIXED: Mapping[str, tuple[Tag, ...]] = {
-    **dict.fromkeys(("the", "a", "an", "every", "its", "their", "his", "my", "our", "your", "no"), (T.DET,)),
-    **dict.fromkeys(("this", "these", "those", "some", "any", "several", "many", "another", "other", "others", "one"),
-                    (T.DET, T.PRON)),
-    **dict.fromkeys(("each", "either", "neither"), (T.DET, T.PRON, T.ADV)),
-    **dict.fromkeys(("both", "all"), (T.PRON, T.DET, T.ADV)),
-    "her": (T.DET, T.PRON),
-    **dict.fromkeys(("it", "they", "he", "she", "we", "you", "i", "them", "him", "us", "me", "itself", "themselves",
-                     "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "everything", "nothing",
-                     "there"), (T.PRON,)),
-    **dict.fromkeys(("is", "are", "was", "were", "be", "been", "am", "being"), (T.BE,)),
-    **dict.fromkeys(("gets", "get"), (T.V3, T.VP, T.VI, T.BE)),
-    "has": (T.V3, T.HAVE), "have": (T.VP, T.VI, T.HAVE), "had": (T.VD, T.HAVE),
-    **dict.fromkeys(("may", "must", "will", "should", "could", "would", "might", "shall", "does", "do", "did",
-                     "cannot", "can't", "won't", "doesn't", "don't", "didn't"), (T.MODAL,)),
-    **dict.fromkeys(("isn't", "aren't", "wasn't", "there's", "it's", "that's", "he's", "she's", "they're"), (T.BE,)),
-    **dict.fromkeys(("not", "never"), (T.NOT,)),
-    "to": (T.TO, T.PREP),
-    **dict.fromkeys(("of", "from", "into", "onto", "at", "with", "for", "about", "between", "among", "through",
-                     "via", "during", "without", "within", "against", "towards", "toward", "across", "per", "upon",
-                     "under", "beside", "behind", "above", "below", "inside", "outside"), (T.PREP,)),
-    "by": (T.PREP,), "like": (T.PREP, T.VP),
-    **dict.fromkeys(("in", "on", "over", "up", "down", "out", "off", "back", "along", "around", "away"),
-                    (T.PREP, T.ADV)),
-    **dict.fromkeys(("after", "before", "until", "till", "as", "since", "than"), (T.SUB, T.PREP)),
-    **dict.fromkeys(("and", "or", "nor", "but", "&"), (T.AND,)),
-    **dict.fromkeys(("if", "when", "whenever", "unless", "while", "whereas", "because", "whether", "although", "how",
-                     "why"), (T.SUB,)),
-    "can": (T.MODAL, T.NOUN), "once": (T.SUB, T.ADV), "so": (T.SUB, T.ADV),
-    **dict.fromkeys(("which", "who", "whom", "whose", "where"), (T.REL,)),
-    "that": (T.REL, T.DET, T.PRON, T.SUB),
-    **dict.fromkeys(("then", "also", "again", "first", "finally", "next", "otherwise", "too", "later", "afterwards",
-                     "else", "now", "only", "there", "here", "together", "always", "often", "meanwhile", "instead",
-                     "already", "just", "still", "thereafter", "lastly", "usually", "however", "therefore"), (T.ADV,)),
-    **dict.fromkeys(("called", "named", "labelled", "labeled", "titled"), (T.VN,)),
-    "further": (T.ADV, T.ADJ),
-    "next": (T.ADV, T.ADJ), "first": (T.ADV, T.ADJ), "only": (T.ADV, T.ADJ), "last": (T.ADJ, T.ADV),
-    "own": (T.ADJ,), "same": (T.ADJ,), "more": (T.ADJ, T.ADV), "most": (T.ADJ, T.ADV), "in parallel": (T.ADV,),
-}  # fmt: skip
 #: Adverbs of two words: "in turn", "for example".
 _ADVERBIALS: Mapping[str, tuple[str, ...]] = {
     "in": ("turn", "parallel", "addition", "general", "particular"), "for": ("example", "instance"), "of": ("course",),
@@ -171,61 +103,6 @@ _WHERETO = frozenset(("to", "into", "onto"))
 _SUBJECTS = frozenset(("it", "they", "he", "she", "we", "i"))
 _SUBJECT_PRONOUNS = frozenset(("they", "we", "you", "i", "these", "those", "both", "all", "others", "them"))
 
-#: The cost of a class behind another: a dictionary of what may follow each, and of all others.
-_FOLLOWS: Mapping[Tag | None, tuple[float, Mapping[Tag, float]]] = {
-    None: (2, {T.DET: 0, T.NUM: 0, T.ADJ: 0.3, T.NOUN: 0.2, T.NOUNS: 0, T.PRON: 0, T.VI: 0.3, T.PREP: 0.3, T.SUB: 0,
-               T.ADV: 0, T.VG: 0.6, T.VN: 1, T.TO: 0.4, T.MARK: 0, T.REL: 0.8, T.AND: 0.3, T.COMMA: 0.5, T.V3: 0.7,
-               T.BE: 1, T.VP: 3, T.MODAL: 2, T.NOT: 1}),
-    T.DET: (5, {T.NOUN: 0, T.NOUNS: 0, T.ADJ: 0, T.NUM: 0.2, T.VN: 0.5, T.VG: 0.6, T.ADV: 1, T.DET: 1.2, T.PREP: 2.5}),
-    T.NUM: (3, {T.NOUNS: 0, T.NOUN: 0.4, T.ADJ: 0.1, T.VN: 0.6, T.VG: 0.8, T.NUM: 1, T.PREP: 1, T.MARK: 0, T.COMMA: 0.5,
-                T.AND: 0.5}),
-    T.ADJ: (2.5, {T.NOUN: 0, T.NOUNS: 0, T.ADJ: 0.4, T.AND: 0.5, T.COMMA: 0.6, T.PREP: 0.7, T.MARK: 0.3, T.SUB: 0.7,
-                  T.TO: 0.7, T.NUM: 1, T.VG: 1.2, T.VN: 1.2, T.ADV: 0.9}),
-    T.NOUN: (2.5, {T.V3: 0.2, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.6, T.VP: 1.8, T.NOUN: 0.5, T.NOUNS: 0.7,
-                   T.PREP: 0, T.AND: 0, T.COMMA: 0, T.MARK: 0, T.REL: 0.1, T.SUB: 0.3, T.ADV: 0.4, T.VN: 1, T.VG: 0.9,
-                   T.TO: 0.5, T.NUM: 1, T.NOT: 1.5, T.DET: 2, T.ADJ: 2.2, T.PRON: 1.2}),
-    T.NOUNS: (2.5, {T.VP: 0.3, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.6, T.V3: 2, T.NOUN: 2.2, T.NOUNS: 1.8,
-                    T.PREP: 0, T.AND: 0, T.COMMA: 0, T.MARK: 0, T.REL: 0.1, T.SUB: 0.3, T.ADV: 0.4, T.VN: 0.9,
-                    T.VG: 0.8, T.TO: 0.5, T.DET: 2, T.ADJ: 2.2, T.PRON: 1}),
-    T.PRON: (2.5, {T.V3: 0, T.VP: 0, T.BE: 0, T.MODAL: 0, T.HAVE: 0, T.VD: 0.2, T.PREP: 0.2, T.AND: 0.2, T.COMMA: 0.2,
-                   T.MARK: 0, T.ADV: 0.2, T.SUB: 0.3, T.TO: 0.3, T.REL: 0.5, T.VI: 0.8, T.VN: 1, T.VG: 1, T.ADJ: 0.9,
-                   T.DET: 1, T.NOT: 1}),
-    T.V3: (2.5, {}), T.VI: (2.5, {}), T.VP: (2.5, {}), T.VD: (2.5, {}), T.VG: (2.5, {}),
-    T.BE: (2.5, {T.VN: 0, T.VG: 0.2, T.ADJ: 0, T.DET: 0, T.PREP: 0.2, T.ADV: 0.1, T.NOT: 0, T.NUM: 0.3, T.NOUN: 0.6,
-                 T.NOUNS: 0.6, T.PRON: 0.6, T.BE: 0.1, T.TO: 0.5, T.SUB: 0.6, T.MARK: 1}),
-    T.HAVE: (5, {T.VN: 0, T.NOT: 0.2, T.ADV: 0.3, T.BE: 0.1}),
-    T.MODAL: (5, {T.VI: 0, T.BE: 0, T.NOT: 0, T.ADV: 0.2, T.HAVE: 0.2, T.PRON: 0.8, T.DET: 1}),
-    T.NOT: (2, {T.VI: 0, T.VN: 0, T.VG: 0.3, T.ADJ: 0, T.DET: 0.2, T.PREP: 0.4, T.ADV: 0.3, T.MARK: 0.3, T.COMMA: 0.3,
-                T.BE: 0.1, T.V3: 0.5, T.VP: 0.5, T.NOUN: 0.8, T.NOUNS: 0.7}),
-    T.TO: (6, {T.VI: 0, T.BE: 0, T.ADV: 1, T.HAVE: 0.5}),
-    T.PREP: (3.5, {T.DET: 0, T.NOUN: 0.2, T.NOUNS: 0.1, T.PRON: 0, T.NUM: 0, T.ADJ: 0.2, T.VG: 0.4, T.VN: 1.2,
-                   T.PREP: 1, T.ADV: 1, T.REL: 0.8, T.MARK: 1.4, T.COMMA: 1.4, T.AND: 1.4}),
-    T.AND: (2.5, {T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0.1, T.ADJ: 0.2, T.NUM: 0, T.PRON: 0.1, T.V3: 0.1, T.VP: 0.3,
-                  T.VI: 0.2, T.VD: 0.4, T.VN: 0.4, T.VG: 0.5, T.BE: 0.3, T.PREP: 0.3, T.ADV: 0, T.SUB: 0.1,
-                  T.MODAL: 0.5, T.HAVE: 0.5, T.TO: 0.3, T.REL: 0.3, T.NOT: 0.4, T.COMMA: 0.5}),
-    T.ALSO: (2.5, {T.DET: 0.2, T.NOUN: 0.9, T.NOUNS: 0.8, T.ADJ: 0.6, T.NUM: 0.3, T.PRON: 0.1, T.V3: 0.1, T.VP: 0.3,
-                   T.VI: 0.1, T.VD: 0.4, T.VN: 0.4, T.VG: 0.5, T.BE: 0.3, T.PREP: 0.3, T.ADV: 0, T.SUB: 0.1,
-                   T.MODAL: 0.5, T.HAVE: 0.5, T.TO: 0.3, T.REL: 0.3, T.NOT: 0.4, T.COMMA: 0.5}),
-    T.COMMA: (2.5, {T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0.1, T.ADJ: 0.2, T.NUM: 0, T.PRON: 0, T.AND: 0, T.REL: 0, T.SUB: 0,
-                    T.ADV: 0, T.V3: 0.3, T.VP: 0.6, T.VI: 0.4, T.VD: 0.7, T.VN: 0.5, T.VG: 0.4, T.BE: 0.6, T.PREP: 0.2,
-                    T.TO: 0.4, T.MODAL: 0.8, T.NOT: 0.4, T.HAVE: 0.6}),
-    T.SUB: (2.5, {T.DET: 0, T.NOUN: 0.2, T.NOUNS: 0.1, T.PRON: 0, T.ADJ: 0.4, T.NUM: 0.1, T.VG: 0.4, T.VN: 0.5,
-                  T.NOT: 0.2, T.ADV: 0.4, T.PREP: 1, T.REL: 1, T.SUB: 1, T.TO: 0.8, T.MARK: 1.5, T.COMMA: 1.5}),
-    T.REL: (2.5, {T.V3: 0, T.VP: 0.1, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.3, T.DET: 0.2, T.PRON: 0.1, T.NOUN: 0.4,
-                  T.NOUNS: 0.3, T.ADV: 0.1, T.NUM: 0.4, T.ADJ: 0.6, T.NOT: 0.5, T.PREP: 1}),
-    T.ADV: (1.2, {T.DET: 0, T.V3: 0, T.VP: 0.1, T.VI: 0.1, T.VN: 0.1, T.VD: 0.2, T.BE: 0.1, T.PREP: 0, T.COMMA: 0,
-                  T.AND: 0.1, T.MARK: 0, T.NOUN: 0.4, T.NOUNS: 0.3, T.ADJ: 0.1, T.PRON: 0, T.NUM: 0.1, T.SUB: 0.1,
-                  T.ADV: 0.3, T.TO: 0.1, T.VG: 0.3, T.NOT: 0.5, T.MODAL: 0.3, T.REL: 0.6}),
-    T.VN: (1.8, {T.PREP: 0, T.AND: 0.1, T.COMMA: 0.1, T.MARK: 0, T.ADV: 0.1, T.TO: 0.1, T.SUB: 0.1, T.DET: 0.6,
-                 T.NOUN: 0.5, T.NOUNS: 0.4, T.REL: 1.2, T.NUM: 0.6}),
-    T.MARK: (1, {T.V3: 0.5, T.DET: 0, T.NOUN: 0.1, T.NOUNS: 0, T.VI: 0.2, T.PRON: 0, T.NUM: 0, T.SUB: 0, T.ADV: 0,
-                 T.PREP: 0}),
-}  # fmt: skip
-#: What may follow a verb that has an object.
-_BEHIND_VERBS: Mapping[Tag, float] = {
-    T.DET: 0, T.NUM: 0, T.NOUN: 0.3, T.NOUNS: 0.1, T.ADJ: 0.3, T.PRON: 0, T.PREP: 0, T.TO: 0.1, T.ADV: 0.1, T.MARK: 0.8,
-    T.AND: 0.15, T.COMMA: 0.15, T.VG: 1, T.VN: 1.4, T.SUB: 0.2, T.REL: 0.8, T.NOT: 1,
-}  # fmt: skip
 #: Of a state, that its clause has a verb (see ``_State``).
 _HAVING = frozenset((1, 3, 4))
 #: What a condition ends with before what is done then: "when they are green tag the commit".
@@ -271,7 +148,7 @@ _FIRST_NAME = re.compile(r"(?:\A|[.;:!?\n]\s*)([A-Z][a-z]+)(?=\s+[A-Z][a-z])")
 
 
 def _may_be_first(word: str) -> bool:
-    return word in _FIXED or lexicon.BASE in forms(word) or word.endswith("ly")
+    return word in FIXED or lexicon.BASE in forms(word) or word.endswith("ly")
 
 
 @cache
@@ -317,12 +194,12 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {T.NOUNS: 0}
         if token.casefold() in _SPANS and _is_measured(tokens[i + 1 : i + 3]):
             own = {T.PREP: 0}  # "after 30 seconds"
-        if token in _MONTHS and (T.PREP in _FIXED.get(before, ()) or numbered(before.rstrip("stndrh")) is not None):
+        if token in _MONTHS and (T.PREP in FIXED.get(before, ()) or numbered(before.rstrip("stndrh")) is not None):
             own = {T.NOUN: 0}  # "12 May", "in March"
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
             own = {**own, T.TO: own[T.TO] + 1}  # "goes back to draft"
         if token.casefold() in _PLACES:
-            own = {T.ADV if T.PREP in _FIXED.get(before, ()) or not following[:1].isalnum() else T.PREP: 0}
+            own = {T.ADV if T.PREP in FIXED.get(before, ()) or not following[:1].isalnum() else T.PREP: 0}
         is_phrasal = following.casefold() in _PARTICLES and base_of(token.casefold()) in _WITH_ON
         if is_phrasal and T.V3 in own and T.NOUNS in own:
             own = {**own, T.NOUNS: own[T.NOUNS] + 0.8}  # "and turns on the fan"
@@ -354,7 +231,7 @@ def _may_be_ordered(following: str) -> bool:
     """Whether what is done to a thing may follow an order: "order processing" tells nobody to do anything."""
     if not following:
         return False
-    kinds = _FIXED.get(following.casefold(), ())
+    kinds = FIXED.get(following.casefold(), ())
     opens = not kinds or not {T.DET, T.PRON, T.PREP, T.ADV, T.TO, T.AND}.isdisjoint(kinds)
     return opens and (bool(kinds) or numbered(following) is not None or lexicon.is_plural(following.casefold())
                       or following[:1] in "\"“" or not following[:1].isalpha())  # fmt: skip
@@ -369,8 +246,8 @@ def _end(state: _State | None) -> float:
     """What it costs to end so: a clause wants its verb."""
     if state is None or state.tag is T.MARK:
         return 0
-    others, known = _FOLLOWS[state.tag]
-    known = _BEHIND_VERBS if state.tag in _ACTIVE else known
+    others, known = FOLLOWS[state.tag]
+    known = BEHIND_VERBS if state.tag in _ACTIVE else known
     return _wanting(state) + min(known.get(T.MARK, others), 1.5) - (0.6 if state.tag is T.VI else 0)
 
 
@@ -383,8 +260,8 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
     if state is not None and token[:1] == "(" and len(token) > 1:
         return state, 0  # a note on what stands before it
     before = state.tag if state is not None else None
-    others, known = _FOLLOWS[before]
-    cost = (_BEHIND_VERBS if before in _ACTIVE else known).get(tag, others)
+    others, known = FOLLOWS[before]
+    cost = (BEHIND_VERBS if before in _ACTIVE else known).get(tag, others)
     verb, many, closed = (state.verb, state.many, state.closed) if state is not None else (0, 0, False)
     is_measure = before is T.NUM and tag is T.NOUNS and token.casefold() in MEASURES
     if tag in (T.SUB, T.REL, T.MARK):
@@ -455,7 +332,7 @@ def _is_parallel(state: _State, tag: Tag, following: str) -> bool:
     follows: "scan the book, check whether it is damaged", "leaves the building and gathers outside"."""
     if tag is not state.acts or state.tag not in _BETWEEN or not following:
         return False
-    kinds = _FIXED.get(following.casefold(), ())
+    kinds = FIXED.get(following.casefold(), ())
     if {T.DET, T.PRON}.intersection(kinds) or following.casefold() in _ASKING:
         return True
     return not state.listed and (T.PREP in kinds or numbered(following) is not None)
@@ -475,8 +352,8 @@ def _costs(token: str, is_first: bool, is_name: bool = False) -> Mapping[Tag, fl
         return {T.NOUN: 0, T.PRON: 0.8}
     if is_name and word in _PARTICLES:  # the states "on" and "off"
         return {T.NOUN: 0, T.PREP: 0.6, T.ADV: 0.6}
-    if word in _FIXED:
-        kinds = _FIXED[word]
+    if word in FIXED:
+        kinds = FIXED[word]
         is_particle = is_first and kinds[:1] == (T.PREP,)  # "on close it returns"
         return {tag: 0 if not i else 1.5 if is_particle else 0.3 for i, tag in enumerate(kinds)}
     if not any(letter.isalnum() for letter in word):

@@ -221,10 +221,10 @@ def _on_roofs(meaning: Meaning, placed: set[int]) -> None:
 def _stand_along(meaning: Meaning) -> None:
     """ "five cups on a table next to a teapot": what is beside a thing on a table is on the table, too."""
     bearer = {
-        id(fact.subjects[0]): fact.objects[0]
-        for fact in meaning.facts
-        if is_place(fact, "on") and (entry := fact.objects[0].entry) is not None and entry.role == "surface"
-    }
+        id(fact.subjects[0]): fact.objects[0] for fact in meaning.facts
+        if is_place(fact, "on") and ((entry := fact.objects[0].entry) is None or entry.role == "surface"
+                                     or fact.objects[0].is_kind("tablecloth", "floor"))
+    }  # fmt: skip
     placed = {id(thing) for fact in meaning.facts if is_place(fact, *_PLACING) for thing in fact.subjects}
     for fact in list(meaning.facts):
         first, between = fact.subjects[0], fact.predicate == "between" and not (fact.free or fact.negated)
@@ -235,7 +235,7 @@ def _stand_along(meaning: Meaning) -> None:
             entry, table = one.entry, bearer.get(id(other))
             if table is None or table is one or entry is None or id(one) in placed or entry.stance != "rest":
                 continue
-            if table.entry is not None and entry.size_cm < table.entry.size_cm:
+            if table.entry is None or table.is_backdrop or entry.size_cm < table.entry.size_cm:
                 placed.add(id(one))
                 meaning.facts.append(Fact((one,), "on", (table,), fact.start, fact.end))
                 if fact.predicate in ("beside", "near") and _is_crowd(other):  # not all five cups are next to a pot

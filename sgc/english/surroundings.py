@@ -15,11 +15,15 @@ from sgc.english.meaning import Fact, Meaning, Thing
 from sgc.english.poses import fill_room
 from sgc.english.tokens import Token
 
+#: What floats on the sea, or lies in it, and tells of it where nothing is on land; and what swims there, too.
+AT_SEA = ("ship", "boat", "island", "whale", "shark", "dolphin", "submarine", "buoy")
+SWIMMERS = ("fish", "duck", "octopus", "jellyfish", "turtle", "crab", "squid", "seal")
 #: Backdrops, and the kinds of things that tell of them: the first of which there is one is where the scene is.
 SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("snow", ("snowman", "igloo", "penguin", "polar bear", "sled", "snowflake")),
     ("room", ("christmas tree", "fireplace", "stove", "blackboard", "bathtub", "crib", "nightstand", "wardrobe")),
     ("desert", ("camel", "pyramid")),
+    ("sea", AT_SEA),
     ("grass", (
         "tree", "building", "hill", "mountain", "campfire", "cow", "tractor", "scarecrow", "bush", "swing", "goal",
         "haystack", "horse", "sheep", "goat", "pig", "pond", "fence", "tent", "well", "wheelbarrow", "beehive",
@@ -77,6 +81,8 @@ def _sign(meaning: Meaning, sky: bool) -> tuple[str, Thing] | None:
         return None
     things = [one for one in meaning.things if not one.is_kind("sign")]
     for backdrop, kinds in SIGNS:
+        if backdrop == "sea" and any(_is_ashore(one) and id(one) not in borne for one in things):
+            continue
         signs = (one for one in things if one.is_kind(*kinds) and (backdrop == "room" or id(one) not in borne))
         sign = next(signs, None)
         if sign is not None and not (sky and backdrop == "room"):
@@ -86,6 +92,13 @@ def _sign(meaning: Meaning, sky: bool) -> tuple[str, Thing] | None:
     if not sky or standing is None or any(one.is_kind("astronaut") for one in things):
         return None
     return "grass", standing  # for nothing stands in a sky
+
+
+def _is_ashore(thing: Thing) -> bool:
+    """Whether it is neither at sea nor in the air, or is a toy of what floats."""
+    toy = thing.entry is None or any(one[-1].lower in ("toy", "paper") for one in thing.adjectives)
+    aloft = thing.entry is not None and thing.entry.stance == "air"
+    return toy or not (aloft or thing.is_kind(*AT_SEA, *SWIMMERS))
 
 
 def _enter(meaning: Meaning) -> bool:

@@ -148,6 +148,9 @@ def test_a_hat_sits_on_the_head_and_a_ball_is_in_the_hand() -> None:
         ("a bird looking at a lamp hanging from a branch", {"lamp under branch"}),
         ("a boat on a lake with three gulls, one of them flying above it", {"gull above boat"}),
         ("a cabin at the foot of a mountain", {"cabin in front of mountain"}),
+        ("a jar beside a glass of milk on a tablecloth", {"glass on tablecloth", "jar on tablecloth"}),
+        ("a vase on a gizmo beside a clock", {"vase on gizmo", "clock on gizmo"}),
+        ("a clown in a circus ring", {"clown inside circus_ring"}),
     ],
 )
 def test_who_goes_or_hangs_where(text: str, expected: set[str]) -> None:

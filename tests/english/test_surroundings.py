@@ -24,6 +24,8 @@ def lines(text: str) -> set[str]:
         ("a doctor beside a bed, a lamp and a teddy bear", "room: room"),
         ("a grandmother in an armchair, a cat and a fireplace", "room: room"),
         ("an owl on a bookshelf, a candle and a christmas tree", "room: room"),
+        ("a whale, a ship and a seagull sitting on the whale", "sea: sea"),
+        ("a lighthouse on an island with a sailing boat in the foreground", "sea: sea"),
     ],
 )
 def test_things_tell_where_a_scene_is(text: str, backdrop: str) -> None:
@@ -41,10 +43,13 @@ def test_things_tell_where_a_scene_is(text: str, backdrop: str) -> None:
         "a spoon, a fork and a plate",
         "the sun and eight planets in space",  # the sky is where they are
         "three apples, a cup and a plate on a table",  # a picture of a table
+        "two televisions, three bags and one ship",  # of which the ship alone is at sea
+        "a toy boat, a rubber duck and a dolphin",
+        "a vase, a spoon and a kitchen island",
     ],
 )
 def test_nothing_is_added_where_nothing_tells_of_a_place(text: str) -> None:
-    assert not {"grass: grass", "room: room", "night: night"} & lines(text)
+    assert not {"grass: grass", "room: room", "night: night", "sea: sea"} & lines(text)
 
 
 def test_all_that_stands_in_a_room_that_is_added_is_in_it() -> None:

@@ -15,6 +15,9 @@ from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 #: The lines of a grid at its edges, by their number.
 _OUTER_LINES = {"top": 0, "upper": 0, "left": 0, "bottom": -1, "lower": -1, "right": -1, "last": -1}
 _OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
+_OPPOSITES = {
+    "at left of": "at right of", "at right of": "at left of", "at top of": "at bottom of", "at bottom of": "at top of",
+}  # fmt: skip
 #: Where across a surface something lies.
 _ACROSS = {"at left of": 0, "left of": 0, "at center of": 1, "at right of": 2, "right of": 2}
 _ON_CANVAS_SIDES = {"at left of": "left of", "at right of": "right of", "at top of": "above", "at bottom of": "below"}
@@ -328,6 +331,20 @@ class Arranging(Clause):
         hollow = whole.entry is not None and whole.entry.role == "hollow"  # an aquarium
         told = hollow or whole.listed("way") or not whole.listed("place")
         return whole if len(self.owner) == 1 and told else None
+
+    def _opposite_whole(self, said: str) -> tuple[Thing, ...]:
+        """ "a ship on the left, an island with two palms on the right": the side is that of the island, as the other
+        one is that of the ship."""
+        owned = bool(self.owner) and self.verb is None and self.copula is None and self.last in self.objects
+        sides = {
+            id(fact.subjects[0]): fact.predicate for fact in self.meaning.facts
+            if not fact.objects and fact.subjects[0] in self.heads
+        }  # fmt: skip
+        told = owned and self.owner[0] in self.heads and id(self.owner[0]) not in sides
+        if not told or _OPPOSITES.get(said) not in sides.values():
+            return ()
+        whole, self.owner, self.done, self.listing = self.owner, (), None, None  # what it is "with" is told
+        return whole
 
     def _at_whole(self, link: Link, whole: Thing, end: int) -> None:
         if self._lie_on(link, whole, end):

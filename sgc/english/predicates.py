@@ -18,9 +18,6 @@ from sgc.graph.vocabulary import classify_adjective
 
 #: Where on the canvas is what is seen, or comes, from a side of it.
 _FROM = {"row": "at left of", "~row": "at right of", "column": "at top of", "~column": "at bottom of"}
-_OPPOSITES = {
-    "at left of": "at right of", "at right of": "at left of", "at top of": "at bottom of", "at bottom of": "at top of",
-}  # fmt: skip
 _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
 #: Where something goes, and verbs of going besides those of the lexicon.
 _TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "point", "turn", "swim")
@@ -257,20 +254,6 @@ class Predicates(Anaphora):
             self.forward.append(link)
         self.copula = None
 
-    def _opposite_whole(self, said: str) -> tuple[Thing, ...]:
-        """ "a ship on the left, an island with two palms on the right": the side is that of the island, as the other
-        one is that of the ship."""
-        owned = bool(self.owner) and self.verb is None and self.copula is None and self.last in self.objects
-        sides = {
-            id(fact.subjects[0]): fact.predicate for fact in self.meaning.facts
-            if not fact.objects and fact.subjects[0] in self.heads
-        }  # fmt: skip
-        told = owned and self.owner[0] in self.heads and id(self.owner[0]) not in sides
-        if not told or _OPPOSITES.get(said) not in sides.values():
-            return ()
-        whole, self.owner, self.done, self.listing = self.owner, (), None, None  # what it is "with" is told
-        return whole
-
     def _stands_aside(self) -> bool:
         """Whether "its" is the thing just named again, beside which another is: "outside the box, on its right"."""
         link, last = self.done, self.last
@@ -446,7 +429,8 @@ class Predicates(Anaphora):
         self._flush_verb()
         if finite and self.forward and isinstance(self._peek(), NounPhrase):  # "in front of the house stands a tree"
             link = self.forward[-1]
-            link.predicate = f"{words} {link.predicate}" if link.predicate in _AFTER_VERB else link.predicate
+            goes = link.predicate in _AFTER_VERB and words.endswith("ing") and " " not in words
+            link.predicate = f"{words} {link.predicate}" if goes else link.predicate
             return
         if finite:
             self._agree(phrase)

@@ -60,8 +60,10 @@ class Skin:
 
 
 _THEME = re.compile(r"^[ \t]*!theme[ \t]+(?P<name>[\w-]+)[^\n]*$", re.MULTILINE | re.IGNORECASE)
-#: Themes of PlantUML whose paper is dark. (Those that draw black on white keep the colours that a page gives, which the
-#: theme for print does not.)
+#: Themes of PlantUML that draw black on white. They keep the colours that a page gives, which the theme for print does
+#: not; so that their paper is all that is taken from them.
+_PLAIN = ("plain", "mono")
+#: Themes of PlantUML whose paper is dark.
 _DARK = (
     "amiga", "black-knight", "blueprint", "crt-amber", "crt-green", "cyborg", "cyborg-outline", "hacker", "superhero",
     "superhero-outline", "reddress-darkblue", "reddress-darkgreen", "reddress-darkorange", "reddress-darkred",
@@ -74,6 +76,8 @@ def skin_of(page: Page) -> Skin:
     for found in _THEME.finditer(page.text):
         if found["name"].lower() in _DARK:
             made.settings["theme"] = "dark"
+        elif found["name"].lower() in _PLAIN:
+            made.settings["background"] = "white"
         else:
             page.left_out(f"the theme '{found['name']}'", page.span(found.start(), found.end()))
     page.blank_all(_THEME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -94,18 +94,12 @@ def record(fields: Fields, across: bool, names: Mapping[str, str]) -> Table:
     first, *others = fields
     is_listing = _LISTING.match(flat[0].text) is not None
     if not is_listing and isinstance(first, Field) and (lines := _lines(others, across)) is not None:
-        return label_text(Label(first.text), names), [_row(line, names) for line in lines]
-    title, rows = label_text(Label(flat[0].text), names), list[Row]()
-    if is_listing:
-        title, *listed = filter(str.strip, title.split("\n"))
-        rows = [Row((line.strip(),)) for line in listed]
-    shown = [(one.port, label_text(Label(one.text), names)) for one in flat]
-    for port, text in shown[1:]:
-        found = [line.strip() for line in text.split("\n") if line.strip()]
-        if rows and (len(found) > 1 or any("\n" in other for _, other in shown)):
-            rows.append(Row(()))
-        rows += (Row((line,), port) for line in found)
-    return title, rows
+        return label_text(Label(first.text), names), _ruled([_rows(line, names) for line in lines])
+    parts = [_rows([one], names) for one in flat]
+    if not is_listing:
+        return label_text(Label(flat[0].text), names), _ruled(parts[1:])
+    title, *rest = parts[0]
+    return title.cells[0], _ruled([rest, *parts[1:]] if rest else parts[1:])
 
 
 def _flat(fields: Fields) -> Iterator[Field]:
@@ -131,9 +125,22 @@ def _lines(fields: Fields, across: bool) -> list[list[Field]] | None:
     return [list(line) for line in zip(*lines, strict=True)]
 
 
-def _row(fields: Iterable[Field], names: Mapping[str, str]) -> Row:
-    cells = tuple(label_text(Label(one.text), names) for one in fields)
-    return Row(cells, next((one.port for one in fields if one.port is not None), None))
+def _rows(fields: Sequence[Field], names: Mapping[str, str]) -> list[Row]:
+    """One row of all fields; of a single field with several lines one row for each of them."""
+    cells = [label_text(Label(one.text), names) for one in fields]
+    port = next((one.port for one in fields if one.port is not None), None)
+    if len(cells) > 1:
+        return [Row(tuple(cells), port)]
+    return [Row((line.strip(),), port) for line in cells[0].split("\n") if line.strip()]
+
+
+def _ruled(parts: Sequence[Sequence[Row]]) -> list[Row]:
+    """All rows, with a line across between parts where one of them has several."""
+    between = [Row(())] if any(len(one) > 1 for one in parts) else []
+    found: list[Row] = []
+    for part in parts:
+        found += [*between, *part] if found and part else part
+    return found
 
 
 def has_port(label: Label, port: str) -> bool:

@@ -224,6 +224,10 @@ def test_listings_are_rows_below_their_first_line() -> None:
     rows = [line.strip() for line in found.splitlines()]
     at = rows.index('a: class "entry:" {')
     assert rows[at + 1 : at + 7] == ['"%1 = load i32"', '"ret"', "--", '"T"', "--", '"F"']
+    apart = scene(r'digraph { a [shape=record,label="{if:\l|  %1 = load i32\l  br %1\l|{<s0>T|<s1>F}}"]; a:s1 -> b }')
+    rows = [line.strip() for line in apart.splitlines()]
+    at = rows.index('a: class "if:" {')
+    assert rows[at + 1 : at + 5] == ['"%1 = load i32"', '"br %1"', "--", "T: F"]
 
 
 def test_edges_end_at_the_sides_that_their_attributes_say() -> None:

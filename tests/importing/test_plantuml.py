@@ -466,3 +466,11 @@ def test_dark_themes_have_a_counterpart_and_engines_do_not_matter() -> None:
     assert "theme dark" in lines("!theme cyborg\n!pragma layout smetana\n[a]")
     assert messages("!theme hacker\n!pragma teoz true\n[a]") == []
     assert messages("!theme minty\n[a]") == ["the theme 'minty' has no counterpart here and is left out"]
+
+
+def test_a_class_that_is_called_by_a_keyword_may_begin_a_link() -> None:
+    assert lines("class Entity\nEntity o-- Item\nNode *-- Process : has\nPerson \"1\" o-- \"n\" Card")[-4:-1] == [
+        "Entity -- Item { tail: hollow diamond }",
+        'Node -- Process "has" { tail: diamond }',
+        'Person "1" -- "n" Card { tail: hollow diamond }',
+    ]

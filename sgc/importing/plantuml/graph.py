@@ -141,7 +141,7 @@ class _Graph(Reading):
             group = self.draft.group(f"{found['kind']} {span.start}", span, None, self._around)
             group.called = found["kind"].lower()
             self.groups.append(group)
-        elif (found := _DECLARATION.fullmatch(text)) is not None:
+        elif (found := _DECLARATION.fullmatch(text)) is not None and not _is_link(found):
             self._declare(found, span)
         elif (found := _SHORT.fullmatch(text)) is not None:
             self._short(found, span)
@@ -396,6 +396,11 @@ class _Graph(Reading):
             self.draft.note(note.text, beside.id, note.side, span, beside.group)
         else:
             self.page.not_understood(span, "this note stands beside nothing")
+
+
+def _is_link(declared: re.Match[str]) -> bool:
+    """Whether what begins like a declaration is a link of what is called by a keyword: ``Entity o-- Item``."""
+    return not declared["open"] and bool(declared["body"].strip()) and _LINK.fullmatch(declared.string) is not None
 
 
 def _assigns(found: re.Match[str]) -> bool:

@@ -6,9 +6,10 @@ puts the source's comments and blank lines back between them; without a source t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sgc.source import SgcError, Source
@@ -20,10 +21,12 @@ from sgc.syntax.printer import Printer
 INDENT = "  "
 #: Columns of a line up to which a property list stays on it.
 WIDTH = 100
+_SPACED = re.compile(r"\s*:[ \t]{2,}")
 
 
 def format_source(source: Source) -> str:
-    """A scene file in its tidy form: every comment kept, no two blank lines in a row.
+    """A scene file in its tidy form: every comment kept, no two blank lines in a row; declarations below each other
+    have what they declare in one column where one of them had more than one blank before it.
 
     Formatting again changes nothing, and the tidy form has the same syntax tree (but for places).
     Raises SgcError with the diagnostics of a file that has errors.
@@ -87,7 +90,8 @@ def _before(rows: Sequence[_Row], comments: Iterable[tuple[int, str]]) -> tuple[
 class _Row:
     """One line: its text, how deep it stands, and the place ``[start, end)`` that it comes from.
 
-    ``opens`` a block, ``closes`` one, or ``joins`` the line before it (``} else {``) if nothing is between.
+    ``opens`` a block, ``closes`` one, or ``joins`` the line before it (``} else {``) if nothing is between. ``name`` is
+    how long the name and the colon of a declaration are; it is ``spaced`` where several blanks follow in the source.
     """
 
     text: str
@@ -97,6 +101,8 @@ class _Row:
     opens: bool = False
     closes: bool = False
     joins: bool = False
+    name: int = 0
+    spaced: bool = False
 
 
 # ---------------------------------------------------------------- rows
@@ -154,10 +160,12 @@ class _Rows:
                 )
             case tree.Declaration():
                 phrase = node.phrase
-                head_text = f"{say.target(node.name, frozenset())}: {say.phrase_head(phrase)}"
+                name = f"{say.target(node.name, frozenset())}:"
                 end = (*phrase.words, *filter(None, (phrase.label,)), *phrase.classes)[-1].span.end
                 end = max([end, *(one.span.end for one in phrase.arguments or ())])
-                yield from self._listed(head_text, node, end, phrase.properties, depth)
+                head, *rest = self._listed(f"{name} {say.phrase_head(phrase)}", node, end, phrase.properties, depth)
+                yield replace(head, name=len(name), spaced=self._is_spaced(node))
+                yield from rest
             case tree.Style():
                 parts = (*node.selector, *node.classes, *filter(None, (node.link,)))
                 yield from self._listed(
@@ -184,6 +192,10 @@ class _Rows:
                 yield from self._block_of_word(node, body, depth)
             case _:
                 yield _Row(say.simple(node), depth, node.span.start, node.span.end)
+
+    def _is_spaced(self, node: tree.Declaration) -> bool:
+        """Whether more than one blank stands behind the colon of a declaration."""
+        return self._places is not None and _SPACED.match(self._places.text, node.name.span.end) is not None
 
     def _block(
         self, head: str, node: tree.Node, head_end: int, body: Sequence[tree.Statement], depth: int
@@ -290,6 +302,7 @@ class _Lines:
         self._comments = list(_comments(text))
         self._next = 0
         self._lines: list[str] = []
+        self._declared: dict[int, _Row] = {}  # by the numbers of their lines
         self._end = 0  # where in the source the last line comes from
         self._opened = True  # nothing, or the head of a block, stands right above
         self._commented = False
@@ -302,12 +315,31 @@ class _Lines:
             self._lines[-1] += f" {row.text}"
         elif not (row.closes and self._opened and self._fold()):
             self._blank(row.start, row.closes)
+            if row.name:
+                self._declared[len(self._lines)] = row
             self._lines.append(INDENT * row.depth + row.text)
         self._end, self._opened, self._commented = max(self._end, row.end), row.opens, False
 
     def finished(self) -> str:
         self._comment_rows(len(self._text), len(self._text), 0)
+        self._align()
         return "\n".join(self._lines) + "\n" if self._lines else ""
+
+    def _align(self) -> None:
+        """Give declarations below each other one column, where the source has them so."""
+        runs: list[list[int]] = []
+        for number, row in self._declared.items():
+            if runs and runs[-1][-1] == number - 1 and self._declared[number - 1].depth == row.depth:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        for run in runs:
+            rows = [self._declared[number] for number in run]
+            column = max(row.name for row in rows) if any(row.spaced for row in rows) else 0
+            for number, row in zip(run, rows, strict=True):
+                at = len(INDENT) * row.depth + row.name
+                line = self._lines[number]
+                self._lines[number] = line[:at] + " " * (column - row.name) + line[at:]
 
     def _fold(self) -> bool:
         """Close a block in which nothing stands on the line of its head."""

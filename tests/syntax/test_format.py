@@ -260,3 +260,30 @@ def test_blocks_of_words_stand_line_by_line_with_their_branches() -> None:
 def test_a_program_writes_blocks_as_a_person_would() -> None:
     text = 'diagram mindmap {\n  "A" {\n    b "B" {\n      "C"\n    }\n  }\n}\n'
     assert to_source(parse(Source("scene.sgc", text))) == text
+
+
+def test_what_is_declared_stays_in_one_column_where_the_source_has_it_so() -> None:
+    text = """\
+        scene {
+          table:  brown table
+          plate:  plate { size:20 }   // blue
+          cup: red cup {
+            size: 10 }
+
+          a:cup
+          bb:plate
+        }
+        """
+    expected = """\
+        scene {
+          table: brown table
+          plate: plate { size: 20 } // blue
+          cup:   red cup {
+            size: 10
+          }
+
+          a: cup
+          bb: plate
+        }
+        """
+    assert tidy(text) == dedent(expected)

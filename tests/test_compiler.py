@@ -71,6 +71,16 @@ def test_a_wrong_source_is_shown_with_its_place_and_ways_out() -> None:
     assert caught.value.message == "this stands outside of a figure"
 
 
+def test_of_an_image_that_is_not_there_one_thing_is_said_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").touch()
+    for name, hint in (("phto.png", "Did you mean 'photo.png'?"), ("../photo.png", "--root")):
+        (tmp_path / "a.sgc").write_text(f'scene {{ a: image {{ image: "{name}" }} }}', encoding="utf-8")
+        with pytest.raises(sgc.SgcError) as caught:
+            sgc.compile(tmp_path / "a.sgc")
+        (one,) = caught.value.diagnostics
+        assert any(hint in words for words in one.hints)
+
+
 def test_boxes_are_in_pixels() -> None:
     boxes = sgc.compile("scene 300x300 { a: 2 square { size: 40 } ; a[1] left of a[2] by exactly 20 }").boxes
     assert boxes["a[1]"][2] - boxes["a[1]"][0] == 40

@@ -40,9 +40,9 @@ def _of_system(failure: OSError) -> str:
     if isinstance(failure, IsADirectoryError):
         return f"error: {name} is a folder\n  help: Name the files in it, as in: {path}/*"
     hints: tuple[str, ...] = ()
-    if isinstance(failure, FileNotFoundError) and name and path.parent.is_dir():
-        from sgc.source.suggest import did_you_mean
+    if isinstance(failure, FileNotFoundError) and name:
+        from sgc.source.files import names_near
 
-        hints = did_you_mean(path.name, sorted(one.name for one in path.parent.iterdir()))
+        hints = names_near(path)
     place = f"{name}: " if name else ""
     return "\n  help: ".join((f"error: {place}{failure.strerror or failure}", *hints))

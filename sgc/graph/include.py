@@ -81,6 +81,7 @@ class Includes:
         try:
             return resolve_inside(self._root, base, name)
         except SgcError as failure:
-            raise refuse(code, f"'{name}' cannot be opened: {failure.message}", span) from None
+            (told,) = failure.diagnostics
+            raise refuse(code, told.message, span, *told.hints) from None
         except (OSError, ValueError) as failure:
             raise refuse(code, f"'{name}' cannot be opened: {failure}", span) from None

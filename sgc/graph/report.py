@@ -49,6 +49,13 @@ class Report:
             self.add(*refused.diagnostics)
             return None
 
+    def has_error_in(self, span: Span) -> bool:
+        """Whether something at a place is wrong already, of which more need not be said."""
+        return any(
+            one.is_error and one.span is not None and span.start <= one.span.start and one.span.end <= span.end
+            for one in self._found.values()
+        )
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         return tuple(self._found.values())

@@ -190,7 +190,7 @@ def _objects(expansion: Expansion) -> Iterator[SceneObject]:
         if made.kind is Kind.TEXT and made.label is None:
             expansion.report.add(error(WRONG_ARGUMENTS, f"'{made.id}' is a text without words", made.span,
                                        'Write text "Hello".'))  # fmt: skip
-        if made.kind is Kind.IMAGE and "image" not in properties:
+        if made.kind is Kind.IMAGE and "image" not in properties and not expansion.report.has_error_in(made.span):
             expansion.report.add(error(WRONG_ARGUMENTS, f"'{made.id}' is an image without a file", made.span,
                                        'Write image { image: "photo.png" }.'))  # fmt: skip
         yield made

@@ -124,6 +124,9 @@ def _checked(format: str | None) -> str | None:
 
 
 def _told_by(source: Source) -> str:
+    if PurePath(source.name).suffix.lower() == ".sgc":
+        hint = "Tidy it with 'sgc format', or draw it with 'sgc compile'."
+        raise SgcError([error(UNKNOWN_FORMAT, f"{source.name} is a scene file already", None, hint)])
     if not any(one.begins.match(source.text) for one in FORMATS.values()) and any(_fences(source.text)):
         return "markdown"
     for name, one in FORMATS.items():

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from sgc.source.codes import FILE, OUTSIDE_ROOT
 from sgc.source.diagnostic import SgcError, error
+from sgc.source.suggest import did_you_mean
 from sgc.source.text import Source
 
 #: The largest text that is read, in bytes.
@@ -44,12 +45,20 @@ def resolve_inside(root: Path, folder: Path, name: str) -> Path:
         path = (folder / name).resolve()
         if Path(name).is_absolute() or not path.is_relative_to(root):
             message = f"'{name}' is outside the project's folder"
-            raise SgcError([error(OUTSIDE_ROOT, message, None, "Give the folder of both files with --root.")])
+            raise SgcError([error(OUTSIDE_ROOT, message, None, "Give the folder of both with --root.")])
         if not path.is_file():
-            raise SgcError([error(FILE, f"there is no file '{name}'")])
+            raise SgcError([error(FILE, f"there is no file '{name}'", None, *names_near(path))])
     except (OSError, RuntimeError) as failure:  # a name that is too long, a circle of links
         raise SgcError([error(FILE, f"'{name[:80]}' cannot be opened: {failure}")]) from None
     return path
+
+
+def names_near(path: Path) -> tuple[str, ...]:
+    """A hint with what is in the folder of a file that is not there, and is named much like it; or none."""
+    try:
+        return did_you_mean(path.name, sorted(one.name for one in path.parent.iterdir()))
+    except OSError:
+        return ()
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -105,6 +105,11 @@ def test_what_has_no_format_is_told() -> None:
     assert caught.value.diagnostics[0].hints == ("Did you mean 'mermaid'?",)
 
 
+def test_a_scene_file_is_no_foreign_file() -> None:
+    with pytest.raises(SgcError, match=r"a\.sgc is a scene file already"):
+        read_foreign(Source("a.sgc", "diagram { a: box ; b: box ; a -> b }"))
+
+
 def test_every_suffix_is_of_one_format() -> None:
     suffixes = [suffix for one in FORMATS.values() for suffix in one.suffixes]
     assert len(suffixes) == len(set(suffixes))

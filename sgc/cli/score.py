@@ -113,12 +113,12 @@ def _text(
     from sgc.cli.terminal import table
 
     head = f"{settings.rules}, looked at by {settings.detector}"
-    notes = [f"- {one}" for one in differences]
-    if planned.unknown:
-        notes.insert(0, f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
+    left = []
     if planned.without:
-        notes.insert(0, f"Prompts without an image: {planned.without}.")
+        left.append(f"Prompts without an image: {planned.without}.")
+    if planned.unknown:
+        left.append(f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
     return "\n".join([
-        head + (f", colours by {settings.colors}" if colors else ""), table(lines, "  "), "",
-        "Other than in the benchmark's own program:", *notes,
+        head + (f", colours by {settings.colors}" if colors else ""), table(lines, "  "), *left, "",
+        "Other than in the benchmark's own program:", *(f"- {one}" for one in differences),
     ])  # fmt: skip

@@ -163,8 +163,8 @@ class _Rows:
                 name = f"{say.target(node.name, frozenset())}:"
                 end = (*phrase.words, *filter(None, (phrase.label,)), *phrase.classes)[-1].span.end
                 end = max([end, *(one.span.end for one in phrase.arguments or ())])
-                head, *rest = self._listed(f"{name} {say.phrase_head(phrase)}", node, end, phrase.properties, depth)
-                yield replace(head, name=len(name), spaced=self._is_spaced(node))
+                first, *rest = self._listed(f"{name} {say.phrase_head(phrase)}", node, end, phrase.properties, depth)
+                yield replace(first, name=len(name), spaced=self._is_spaced(node))
                 yield from rest
             case tree.Style():
                 parts = (*node.selector, *node.classes, *filter(None, (node.link,)))

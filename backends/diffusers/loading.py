@@ -55,7 +55,7 @@ _CONTROLNETS = {"Flux": "FluxControlNetModel", "StableDiffusion3": "SD3ControlNe
 
 def _load(name: str, kind: str, what: str) -> Any:
     if Path(name).is_file():
-        raise MissingError(f"'{name}' is a file, and a {what} is a folder. {_UNPACK.format(name)}")
+        raise MissingError(f"'{name}' is a file, and a {what} is a folder. {_unpacking(Path(name), kind)}")
     folder = local_folder(name, EXTRA, what)
     try:
         import diffusers
@@ -99,9 +99,27 @@ def _variant_of(folder: Path) -> str | None:
 
 #: How a checkpoint in one file becomes a folder.
 _UNPACK = (
-    "From a checkpoint in one file, diffusers makes one: "
-    "python -c \"import diffusers; diffusers.StableDiffusionPipeline.from_single_file('{}').save_pretrained('FOLDER')\""
+    "From a checkpoint in one file, diffusers makes one (and fetches the settings of such models for it): "
+    "python -c \"import diffusers; diffusers.{}.from_single_file('{}').save_pretrained('FOLDER')\""
 )
+#: By what a tensor's name has in it, of which class a checkpoint in one file is; the first that fits.
+_MADE_OF = {
+    "joint_blocks.": "StableDiffusion3Pipeline", "double_blocks.": "FluxPipeline",
+    "conditioner.embedders.": "StableDiffusionXLPipeline", "": "StableDiffusionPipeline",
+}  # fmt: skip
+
+
+def _unpacking(path: Path, kind: str) -> str:
+    """The command that makes a folder of a checkpoint in one file."""
+    try:
+        from safetensors import SafetensorError, safe_open
+
+        with safe_open(path, "np") as stream:
+            names = [*stream.keys()] or [""]
+    except (ImportError, OSError, SafetensorError):  # it is told all the same how such files are read
+        names = [""]
+    made = next(made for part, made in _MADE_OF.items() if any(part in name for name in names))
+    return _UNPACK.format(made if kind == "DiffusionPipeline" else kind, path)
 
 
 #: How weights become safetensors.
@@ -118,7 +136,9 @@ def _check_index(name: str, folder: Path, kind: str, what: str) -> None:
     if found is None:
         part = _class_in(folder / "config.json")
         of = f"is a {part}, which is a part of one" if part else f"has no {index} that names its class"
-        raise MissingError(f"The folder '{name}' is no {what}: it {of}.")
+        files = sorted(folder.glob("*.safetensors")) if part is None else []
+        way_out = f" {_unpacking(files[0], kind)}" if files else ""
+        raise MissingError(f"The folder '{name}' is no {what}: it {of}.{way_out}")
     if kind not in ("DiffusionPipeline", found):
         raise MissingError(f"The folder '{name}' is a {found}, and this model takes a {kind}.")
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import torch
 from painters import DiscDetector
+from safetensors.torch import save as bytes_of
 from tiny_pipelines import MODELS, gligen, ip_adapter, save
 
 import sgc
@@ -403,10 +404,21 @@ def test_pickled_weights_are_not_read_and_the_command_that_rewrites_them_is_told
         DiffusersBackend(str(tmp_path)).sampling(0)
 
 
-def test_a_checkpoint_in_one_file_is_told_how_to_become_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "model.safetensors").write_bytes(b"")
-    with pytest.raises(MissingError, match=r"is a file.*from_single_file"):
-        DiffusersBackend(str(tmp_path / "model.safetensors")).sampling(0)
+@pytest.mark.parametrize(("tensor", "made"), [
+    (None, "StableDiffusionPipeline"), ("model.diffusion_model.input_blocks.0.0.weight", "StableDiffusionPipeline"),
+    ("conditioner.embedders.0.transformer.weight", "StableDiffusionXLPipeline"),
+    ("model.diffusion_model.joint_blocks.0.x_block.weight", "StableDiffusion3Pipeline"),
+    ("double_blocks.0.img_attn.weight", "FluxPipeline"),
+])  # fmt: skip
+def test_a_checkpoint_in_one_file_is_told_how_to_become_a_folder(tmp_path: Path, tensor: str | None, made: str) -> None:
+    """Also where it lies in a folder, as people keep it; of which class it is, its tensors say."""
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(bytes_of({tensor: torch.zeros(1)}) if tensor else b"")
+    for name, said in ((path, "is a file"), (tmp_path, "has no model_index.json")):
+        with pytest.raises(MissingError) as told:
+            DiffusersBackend(str(name)).sampling(0)
+        assert said in str(told.value)
+        assert f"diffusers.{made}.from_single_file('{path}')" in str(told.value)
 
 
 def test_a_controlnet_of_another_kind_is_told(model: Model) -> None:

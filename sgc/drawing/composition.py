@@ -40,7 +40,7 @@ from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject, PlacedRoute
 from sgc.measure.paths import bounds, union
 from sgc.measure.pictures import TWEMOJI
-from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.measure.shapes import SHAPES, corner_radius, shape_outline
 from sgc.measure.svg import rectangle
 from sgc.measure.text import Typeset, colored_layers
 from sgc.measure.themes import theme_named
@@ -258,7 +258,7 @@ class Composition:
             self.theme.faint if look.fill is None else edge_color(look.fill or self.theme.group, under)
         )
         stroke = look.outline(Stroke(edge, round(min(self.stroke_width, 1.5), 2))) if look.stroke != "" else None
-        radius = min(10.0, min(box[2] - box[0], box[3] - box[1]) / 8)
+        radius = corner_radius(box[2] - box[0], box[3] - box[1])
         edge_inset = inset(box, stroke.width / 2) if stroke else box
         yield self._rectangle(edge_inset, Paint(fill, stroke, look.opacity), radius)
         self._cover(placed, _colors(fill), box, box if look.opacity == 1 else None)

@@ -17,6 +17,8 @@ INNER = 0.88
 #: Shapes that have a corner, or are highest, in the middle of a side.
 POINTED = ("diamond", "circle", "ellipse", "triangle", "star", "cloud")
 
+#: The radius of rounded corners, in pixels at most.
+CORNER = 8.0
 #: How large the fold of a note is, and how far in the second lines of a subroutine stand, in pixels at most.
 FOLD, SECOND = 12.0, 8.0
 
@@ -66,8 +68,13 @@ def _fixed(unit: Commands) -> Shape:
     return Shape(aspect, False, make)
 
 
+def corner_radius(width: float, height: float) -> float:
+    """The radius in pixels of a rounded box: one for all of a figure, however large they are, but those too small."""
+    return min(CORNER, 0.18 * min(width, height))
+
+
 def _rounded(width: float, height: float) -> Commands:
-    return rectangle(0.0, 0.0, width, height, 0.18 * min(width, height))
+    return rectangle(0.0, 0.0, width, height, corner_radius(width, height))
 
 
 def _arrow(width: float, height: float) -> Commands:

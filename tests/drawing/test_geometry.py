@@ -23,6 +23,7 @@ from sgc.drawing.primitives import Commands, Pattern
 from sgc.measure.motifs import MOTIFS, WORDS
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import bounds
+from sgc.measure.shapes import shape_outline
 
 NESTED: Commands = (
     *rectangle_path(0, 0, 100, 80), *rectangle_path(10, 10, 60, 60), *ellipse_path(40, 40, 20, 20),
@@ -90,3 +91,8 @@ def test_every_pattern_word_of_the_vocabulary_is_drawn() -> None:
     }
     assert words == WORDS.keys()
     assert set(WORDS.values()) <= MOTIFS.keys()
+
+
+def test_rounded_boxes_of_all_sizes_have_one_radius_but_those_too_small() -> None:
+    radii = [shape_outline("rounded", *size)[0][1] for size in ((80, 60), (300, 200), (900, 50), (20, 10))]
+    assert radii == [8, 8, 8, pytest.approx(1.8)]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+import sgc
 from sgc.compiler import load, prompt
 from sgc.verify import detector_named, picture_file, verify
 from sgc.verify.renders.forms import form_of
@@ -69,6 +70,13 @@ def test_boxes_and_stars_are_told_by_their_corners(polygon: list[float], name: s
     form = form_of(of(polygon))
     assert form is not None
     assert form.nouns == (name,)
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 44), (300, 200), (700, 120), (400, 600), (700, 500)])
+@pytest.mark.parametrize("noun", ["rounded", "rectangle"])
+def test_corners_of_one_radius_are_told_from_sharp_ones_in_every_size(noun: str, width: int, height: int) -> None:
+    (scene,) = load(f"scene 900x700 {{ a: {noun} {{ width: {width}, height: {height} }} }}")
+    assert verify(picture_file("a.png", sgc.compile(scene).render("png")), scene).verified
 
 
 def test_what_has_no_name_gets_none() -> None:

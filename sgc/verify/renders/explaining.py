@@ -303,7 +303,9 @@ class Explainer:
         whole = filled(region.mask)
         form, off = form_of(whole), self._off(one, Patch((region.box[0], region.box[1]), whole))
         known = {noun for look in one.looks for noun in look.nouns}
-        if form is None or off <= USUAL[0] or form.off > NEARER * off or not known.isdisjoint(form.nouns):
+        if form is None or form.off > NEARER * off or not known.isdisjoint(form.nouns):
+            return one
+        if off <= USUAL[0] and "rounded" not in form.nouns:  # corners are little of an outline
             return one
         return replace(one, looks=self._looks_of(form), box=region.place)
 

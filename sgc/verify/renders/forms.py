@@ -2,8 +2,8 @@
 
 The catalogue holds each basic shape as we draw it; others draw triangles that are as high as they like, boxes on their
 corners, and corners as round as they please. Here a form is fitted to the outline of a region: an ellipse by its second
-moments, polygons by taking edges off its convex hull, rounded boxes and stars by the area that those leave over. It has
-a name where all of its outline is where that says, to a pixel.
+moments, polygons by taking edges off its convex hull, rounded boxes by what their corners lack, and stars by the area
+that the hull leaves over. It has a name where all of its outline is where that says, to a pixel.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ RIGHT, REGULAR = 4.0, 12.0
 UNEVEN = 0.22
 #: Corners are round when their radius is at least so many pixels and this part of the shorter side; a box whose corners
 #: meet is a pill.
-ROUND, PILL = (3.0, 0.05), 0.46
+ROUND, PILL = (3.0, 0.008), 0.46
 #: What a hull has more than its form, as a part, where the form has no notches.
 NOTCHED = 0.03
 #: Regular polygons that have names, and how many points stars have.
@@ -101,8 +101,10 @@ def _convex(
         nouns, off = _nouns(polygon), _spread(_within(outline, polygon), limit)
         if nouns and off < np.inf:
             yield Form(nouns, off)
-            return  # that with the fewest corners
-    yield from _rounded(outline, _box_around(corners), area, limit)
+            if len(polygon) != 4 or not _is_box(polygon):
+                return  # that with the fewest corners
+            break
+    yield from _rounded(outline, _box_around(corners), limit)
 
 
 # ---------------------------------------------------------------- ellipses
@@ -226,11 +228,12 @@ def _box_around(corners: Points) -> Points:
     return min(found, key=lambda one: one[0])[1]
 
 
-def _rounded(outline: Points, box: Points, area: float, limit: float) -> Iterator[Form]:
-    """A box with round corners, whose radius the area says that they take."""
+def _rounded(outline: Points, box: Points, limit: float) -> Iterator[Form]:
+    """A box with round corners, whose radius is told by how far they are from those of the box."""
     sides = _sides(box)
     shorter = float(sides[:2].min())
-    radius = sqrt(max(0.0, float(sides[0] * sides[1]) - area) / (4 - pi))
+    lacking = np.hypot(*(outline[:, None] - box).transpose(2, 0, 1)).min(0)
+    radius = float(np.median(lacking)) / (sqrt(2) - 1)
     if max(ROUND[0], ROUND[1] * shorter) <= radius <= 0.55 * shorter:
         radius = min(radius, shorter / 2)
         way, across = (box[1] - box[0]) / sides[0], (box[3] - box[0]) / sides[3]

@@ -172,15 +172,16 @@ def _with_texts_checked(scene: SceneGraph) -> SceneGraph:
 
 def solve(
     scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None,
-    seconds: float | None = None,
+    seconds: float | None = None, fixes: bool = True,
 ) -> LayoutResult:  # fmt: skip
     """The layout of a scene graph, or why there is none; near a layout ``before`` where one is given.
 
-    After so many ``seconds`` it is the best that is known by then, and ``reproducible`` is False.
+    After so many ``seconds`` it is the best that is known by then, and ``reproducible`` is False. Without ``fixes``
+    a conflict is told without ways out, which is sooner.
     """
     import sgc.layout
 
-    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds)
+    return sgc.layout.solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds, fixes=fixes)
 
 
 def draw(scene: SceneGraph, layout: LayoutResult, *, root: Path | None = None) -> Picture:

@@ -66,7 +66,7 @@ def _with(whole: tree.SyntaxTree, statement: tree.Statement, root: Path | None) 
 
 
 def _verdict(plain: SceneGraph, asserted: SceneGraph, denied: SceneGraph) -> Verdict:
-    with_it, without_it = solve(asserted), solve(denied)
+    with_it, without_it = solve(asserted, fixes=False), solve(denied, fixes=False)
     if isinstance(with_it, Conflict):
         # Where neither fits, it may be a matter of the margin between the two; or nothing has a layout at all.
         itself = solve(plain) if isinstance(without_it, Conflict) else None

@@ -52,3 +52,9 @@ def test_defaults_decide_too() -> None:
 def test_what_is_no_statement_about_the_figure_is_an_error(statement: str) -> None:
     with pytest.raises(SgcError):
         entailed(CHAIN, statement)
+
+
+def test_no_ways_out_are_looked_for_where_nobody_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("sgc.layout.explain.fixes_of")
+    (found,) = entailed("scene { a: cat; b: dog; c: cup; a left of b; b left of c }", "c left of a")
+    assert found.answer == "cannot"

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def solve(
     scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None,
-    seconds: float | None = None,
+    seconds: float | None = None, fixes: bool = True,
 ) -> LayoutResult:  # fmt: skip
     """See ``sgc.layout.solver.solve``; the solver is imported at the first call."""
     from sgc.layout import solver as phase
 
-    return phase.solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds)
+    return phase.solve(scene, seed=seed, relaxed=relaxed, before=before, seconds=seconds, fixes=fixes)
 
 
 def variants(scene: SceneGraph, count: int, *, seed: int | None = None) -> tuple[LayoutResult, ...]:

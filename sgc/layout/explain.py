@@ -29,13 +29,13 @@ class Explanation:
 
 
 def explain(
-    questions: Questions, core: Collection[str], solvable: Callable[[Problem], bool], budget: Budget
+    questions: Questions, core: Collection[str], solvable: Callable[[Problem], bool] | None, budget: Budget
 ) -> Explanation:
     """The conflicts of a figure of which ``core`` cannot hold.
 
     A core is minimised by leaving out one member after another, defaults first, so that what remains are the
     person's words wherever possible. Then its statements are set aside, and the rest is asked about again.
-    ``solvable`` proves fixes: whether a changed figure has a layout.
+    ``solvable`` proves fixes: whether a changed figure has a layout. Without it there are none.
     """
     cores: list[list[str]] = []
     remaining = list(questions.guards)
@@ -56,7 +56,7 @@ def explain(
         others = frozenset(i for other in numbers if other is not these for i in other)
         members = tuple(questions.owner[guard] for guard in one)
         defaults = tuple(dict.fromkeys(name for i, name in members if i is None or name))
-        fixes = fixes_of(questions, one, others, words, solvable, budget)
+        fixes = fixes_of(questions, one, others, words, solvable, budget) if solvable is not None else ()
         found.append(Core(tuple(words[i] for i in these), defaults, fixes, members))
     give_up = tuple(sorted(_weakest(questions, these) for these in numbers if these))
     return Explanation(Conflict(tuple(found)), give_up, words)

@@ -8,15 +8,19 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from sgc.graph.box import UNITS
+from sgc.graph.linear import at_most, conjunction, plain
 from sgc.graph.scene import Length, Position, Reference, SceneGraph, SceneObject
 from sgc.graph.values import number_text
+from sgc.layout.choice import amount
 from sgc.layout.crowding import is_overfull
 from sgc.layout.geometry import IN_CANVAS, Geometry
 from sgc.layout.making_room import SUSPICION
 from sgc.layout.node_sizes import grown
-from sgc.layout.problem import Problem
+from sgc.layout.problem import Problem, place_of
 from sgc.layout.questions import Questions
 from sgc.layout.rules import Budget
+from sgc.layout.smt import Check
 from sgc.layout.types import Fix
 from sgc.measure.extents import measure
 from sgc.source import NOWHERE, Span
@@ -97,6 +101,10 @@ def fixes_of(
         if index >= said:
             pinned = _unpinned(problem.scene, index - said)
             if pinned is not None and solves(pinned[0], others):
+                elsewhere = problem_of(without(pinned[0], others), problem.counts)
+                moved = _moved(problem.scene, index - said, Questions(elsewhere), budget)
+                if moved is not None and solves(moved[0], others):
+                    fixes.append(replace(moved[1], proved=True))
                 fixes.append(replace(pinned[1], proved=True))
             continue
         text, span = words[index]
@@ -322,10 +330,51 @@ def _unpinned(scene: SceneGraph, position: int) -> tuple[SceneGraph, Fix] | None
     pin = one.properties.get("position")
     if not isinstance(pin, Position):
         return None
-    x, y = (number_text(length.value) + "%" * length.percent for length in (pin.x, pin.y))
     rest = {name: value for name, value in one.properties.items() if name != "position"}
-    fix = Fix("remove", f"position: ({x}, {y})", span=one.span, owner=one.id)
+    fix = Fix("remove", _words_of(pin), span=one.span, owner=one.id)
     return _changed(scene, "objects", position, properties=rest), fix
+
+
+def _moved(
+    scene: SceneGraph, position: int, elsewhere: Questions, budget: Budget
+) -> tuple[SceneGraph, Fix] | None:
+    """The scene in which one object is held at the nearest place that is known to be possible, and the fix that says
+    so: across or down alone, where that is enough. ``elsewhere`` are the questions on it where it is not held."""
+    one = scene.objects[position]
+    pin = one.properties["position"]
+    if not isinstance(pin, Position) or one.count != (1, 1):  # several are not in one place
+        return None
+    box, canvas = elsewhere.geometry.box(one.id), elsewhere.problem.canvas
+    centres = [(box.cx, place_of(pin.x, canvas[0])), (box.cy, place_of(pin.y, canvas[1]))]
+    most = QUESTION if len(elsewhere.problem.members) <= FEW else ROUGH_QUESTION
+    longest = max(canvas) // UNITS
+
+    def within(across: int, down: int) -> Check:
+        reach = [conjunction(at_most(centre, at + by * UNITS), at_most(at - by * UNITS, centre))
+                 for by, (centre, at) in zip((across, down), centres, strict=True)]  # fmt: skip
+        return elsewhere.ask_also(f"within {across} {down}", conjunction(*reach), budget, most)
+
+    def nearest(*axes: int) -> tuple[int, ...] | None:
+        by = _least(lambda by: within(*(by * axis for axis in axes)).answer == "sat", longest)
+        return None if by is None else tuple(by * axis for axis in axes)
+
+    straight = [reach for reach in (nearest(1, 0), nearest(0, 1)) if reach is not None]
+    reach = min(straight, key=max) if straight else nearest(1, 1)
+    if reach is None:
+        return None
+    values = within(*reach).values
+    found = [round(amount(plain(centre), values) / UNITS) for centre, _ in centres]
+    x, y = (Length(Fraction(there)) if by else was
+            for there, by, was in zip(found, reach, (pin.x, pin.y), strict=True))  # fmt: skip
+    place = Position(x, y)
+    away = max(abs(there - at / UNITS) for there, (_, at) in zip(found, centres, strict=True))
+    fix = Fix("move", _words_of(place), by=round(away), span=one.span, owner=one.id)
+    return _changed(scene, "objects", position, properties={**one.properties, "position": place}), fix
+
+
+def _words_of(pin: Position) -> str:
+    x, y = (number_text(length.value) + "%" * length.percent for length in (pin.x, pin.y))
+    return f"position: ({x}, {y})"
 
 
 def _declared(

@@ -121,10 +121,14 @@ class Questions:
             spent += PAIR * len(meeting)
         return Check("unknown", {}, frozenset(), spent)
 
-    def allows(self, name: str, formula: Formula, budget: Budget, most: int) -> bool:
-        """Whether the formula, by a name of its own, was found to hold together with everything."""
+    def ask_also(self, name: str, formula: Formula, budget: Budget, most: int) -> Check:
+        """Whether the formula, by a name of its own, can hold together with everything."""
         self._session.guard(name, formula)
-        return self.ask([*self.guards, name], budget, most).answer == "sat"
+        return self.ask([*self.guards, name], budget, most)
+
+    def allows(self, name: str, formula: Formula, budget: Budget, most: int) -> bool:
+        """Whether that was found."""
+        return self.ask_also(name, formula, budget, most).answer == "sat"
 
     def _meeting(self, check: Check, guards: Collection[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
         """The pairs that the values put into each other's way though a guard keeps them apart, with the guard."""

@@ -38,14 +38,15 @@ TRIES, PLAIN, SEEN = 3, 0.15, 1 / 15
 
 def solve(
     scene: SceneGraph, *, seed: int | None = None, relaxed: bool = False, before: Before | None = None,
-    seconds: float | None = None,
+    seconds: float | None = None, fixes: bool = True,
 ) -> LayoutResult:  # fmt: skip
     """Lays the scene out.
 
     ``seed`` picks one of many good layouts (0 the plainest; None: the figure's own, else 0). With ``before``
     everything stays where it was, as far as it can. An impossible figure gives a ``Conflict`` whose cores are
-    irreducible; ``relaxed`` gives up statements that cannot hold, and says which. ``Unknown`` means that the budget
-    ran out: then nothing is claimed. Boxes are exact and confirmed by integer arithmetic.
+    irreducible; without ``fixes`` no ways out of them are looked for, which takes longest. ``relaxed`` gives up
+    statements that cannot hold, and says which. ``Unknown`` means that the budget ran out: then nothing is claimed.
+    Boxes are exact and confirmed by integer arithmetic.
 
     After so many ``seconds`` the best layout that is known comes back at once, as one that is not ``reproducible``,
     with what does not hold in it as ``violated``. Ctrl-C raises Interrupted, a KeyboardInterrupt that has it.
@@ -56,7 +57,7 @@ def solve(
     searches: list[Search] = []
     try:
         with time_limit(seconds):
-            found = _solved(scene, variation, budget, before, searches)
+            found = _solved(scene, variation, budget, before, searches, fixes=fixes)
             if isinstance(found, Explanation) and relaxed:
                 return relax(scene, found, partial(_solved, variation=variation, budget=budget))
             return found.conflict if isinstance(found, Explanation) else found
@@ -68,7 +69,7 @@ def solve(
 
 def _solved(
     scene: SceneGraph, variation: Variation, budget: Budget, before: Before | None = None,
-    searches: list[Search] | None = None,
+    searches: list[Search] | None = None, fixes: bool = True,
 ) -> Layout | Explanation | Unknown:  # fmt: skip
     """The layout with the first counts that have one, or why the first have none when all are refuted.
 
@@ -100,7 +101,8 @@ def _solved(
     if refuted is None:  # the requirements allow no combination
         (refuted, *_) = _searches(scene, {one.id: one.count[0] for one in scene.objects}, variation, budget)
         refuted.known(DOUBT)
-    return explain(refuted.questions, refuted.check.core, partial(solvable, budget=budget), budget)
+    proves = partial(solvable, budget=budget) if fixes else None
+    return explain(refuted.questions, refuted.check.core, proves, budget)
 
 
 def _searches(

@@ -76,6 +76,8 @@ def _way_out(fix: Fix) -> str:
         case "remove":
             owner = f" of {fix.owner}" if fix.owner is not None else ""
             return f"Remove “{fix.statement}”{owner}{line}"
+        case "move":
+            return f"Write “{fix.statement}” for {fix.owner}{line}, which is {fix.by} px away"
         case "soften":
             return f"Make it a wish{line}: write “{fix.statement}”"
         case "enlarge" if fix.statement in _LARGER:

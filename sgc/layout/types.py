@@ -102,11 +102,11 @@ class Layout:
 class Fix:
     """One way out of a conflict, ``proved`` by solving again.
 
-    ``by`` is in pixels for enlarge and shrink; for set it is the new number, where there ``was`` another. ``owner`` is
-    the name of the declaration of which the statement is a part.
+    ``by`` is in pixels for enlarge and shrink, and for move, whose statement is the new one; for set it is the new
+    number, where there ``was`` another. ``owner`` is the name of the declaration of which the statement is a part.
     """
 
-    action: Literal["remove", "soften", "enlarge", "shrink", "set"]
+    action: Literal["remove", "soften", "enlarge", "shrink", "set", "move"]
     statement: str
     by: int | None = None
     proved: bool = False

@@ -133,6 +133,28 @@ def test_what_is_pinned_twice_into_one_place_may_be_unpinned() -> None:
     assert all(fix.proved for fix in fixes)
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "by"),
+    [
+        ("a: square { size: 50; position: (50%, 60) }; require a.bottom >= 100", "(50%, 75)", 15),  # down alone
+        ("a: square { size: 50; position: (30, 30) }; require a.cx >= 90; require a.cy >= 95", "(90, 95)", 65),
+    ],
+)
+def test_a_pin_may_be_moved_to_the_nearest_place_that_is_possible(body: str, place: str, by: int) -> None:
+    moved = [fix for fix in fixes(f"scene {{ {body} }}") if fix.action == "move"]
+    assert [(fix.statement, fix.owner, fix.by) for fix in moved][:1] == [(f"position: {place}", "a", by)]
+    assert all(fix.proved for fix in moved)
+
+
+def test_of_two_pins_in_one_place_each_may_be_moved_beside_the_other() -> None:
+    pins = "a: square {{ size: 50; position: (100, 100) }}; b: square {{ size: 50; position: {} }}"
+    found = fixes(f"scene {{ {pins.format('(110, 100)')} }}")
+    moved = {fix.owner: fix.statement for fix in found if fix.action == "move"}
+    assert moved.keys() == {"a", "b"}
+    (scene,) = load(f"scene {{ {pins.format(moved['b'].removeprefix('position: '))} }}")
+    assert isinstance(solve(scene), Layout)
+
+
 def test_no_default_is_named_where_words_are_enough() -> None:
     found = conflict("scene { a: cup; b: plate; a left of b; b left of a }")
     assert [core.defaults for core in found.cores] == [()]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sgc.source import Diagnostic
@@ -13,12 +14,33 @@ from sgc.syntax.words import ARRANGED, PREDICATE_STARTS
 
 PLACES = Table()
 
+#: What people call the size of a figure, and how they write it.
+_OF_HEAD = ("canvas", "size", "width", "height", "dimensions", "resolution")
+_SIZE = re.compile(
+    r"(?P<of>\w+)\s*[:=]?\s*\(?\s*(?P<width>\d+)(?:px)?(?:\s*(?:x|×|\*|,|by)?\s*(?P<height>\d+)(?:px)?)?\s*\)?"
+)
+
 #: What has a gap.
 _WITH_GAPS = ("row", "column", "stack", "grid", "distribute")
 #: Words for the room between things.
 _GAPS = ("gap", "gaps", "spacing", "space", "spaced", "distance", "by")
 #: The numbers of a grid by the words of other languages.
 _OF_GRID = ("rows", "columns", "cols")
+
+
+@PLACES.row("head inside of the block", "canvas: 400 x 300")
+def _head_inside(f: Failure) -> Diagnostic | None:
+    """The size of a figure as a statement of its block: "canvas 400x300", "width: 400"."""
+    last = next((one for one in reversed(f.line) if one.kind not in ENDS), f.first)
+    said = _SIZE.fullmatch(f.text(f.first, last)) if f.first.text in _OF_HEAD and f.place == "block" else None
+    if said is None:
+        return None
+    width, height = said["width"], said["height"]
+    if said["of"] == "height":
+        width, height = "640", width
+    size = f"{width}x{height or '480'}"
+    message = "the size of a figure stands before its '{'"
+    return f.error(message, f'Write {f.figure or "scene"} "Title" {size} {{ … }}.', at=f.first, to=last)
 
 
 @PLACES.row("size of a grid before its members", "grid 2x2 a b plate spoon")

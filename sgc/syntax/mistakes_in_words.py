@@ -26,8 +26,6 @@ _QUANTIFIERS = {
 }
 #: Words by which other languages begin a loop.
 _LOOPS = ("repeat", "foreach", "while", "loop", "do")
-#: Words for what stands in the head of a figure.
-_OF_HEAD = ("title", "canvas", "size", "width", "height", "name")
 
 # ---------------------------------------------------------------- words
 
@@ -101,18 +99,6 @@ def _subject_missing(f: Failure) -> Diagnostic | None:
 def _loop(f: Failure) -> Diagnostic | None:
     if f.first.text in _LOOPS and f.brace is not None and f.place == "block" and not f.is_declaration and f.at > 0:
         return f.error(f"no statement begins with '{f.first.text}'", "Write for i in 1..3 { … }.", at=f.first)
-    return None
-
-
-@WORDS.row("head inside of the block", "canvas 400x300")
-def _head_inside(f: Failure) -> Diagnostic | None:
-    """Title and size of a figure as statements of its block."""
-    if f.first.text in _OF_HEAD and f.at == 1 and f.token.kind == "SIZE" and f.place == "block":
-        kind = f.figure or "scene"
-        return f.error(
-            "the size of a figure stands before its '{'", f'Write {kind} "Title" {f.token.text} {{ … }}.', at=f.first,
-            to=f.token,
-        )  # fmt: skip
     return None
 
 

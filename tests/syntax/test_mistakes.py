@@ -114,7 +114,7 @@ EXPECTED = {
     "setting with a sign": (":", "a setting is written without ':'", "Write margin 10."),
     "label of a link behind a colon": (":", "the label of a link stands right behind it", "Leave out the ':'"),
     "loop of another language": ("repeat", "no statement begins with 'repeat'", "Write for i in 1..3 { … }."),
-    "head inside of the block": ("canvas 400x300", "the size of a figure stands before its '{'", "Write scene"),
+    "head inside of the block": ("canvas: 400 x 300", "the size of a figure stands before its '{'", "Write scene"),
     "equals for colon": ("=", "a name and what it names are joined by ':'", "Write cup: white …"),
     "hyphen in a name": (
         "t-shirt",
@@ -205,6 +205,12 @@ def test_a_mistake_is_told_once(row: Mistake) -> None:
     assert found.span is not None
     assert found.span.text == marked
     assert found.code in (SYNTAX, UNKNOWN_PREDICATE)
+
+
+@pytest.mark.parametrize("said", ["canvas 400x300", "size: 400x300", "canvas: (400, 300)", "canvas: 400 by 300"])
+def test_the_size_of_a_figure_is_told_however_it_is_written(said: str) -> None:
+    (found,) = parse(Source("scene.sgc", f"scene {{\n  {said}\n  a: cup\n}}\n")).diagnostics
+    assert found.hints == ('Write scene "Title" 400x300 { … }.',)
 
 
 @pytest.mark.parametrize("row", [row for row in MISTAKES if "scene" not in row.example], ids=lambda row: row.name)

@@ -28,7 +28,7 @@ _SHAPES: Mapping[str, str] = {
     "trapezoid": "shape=trapezoid;perimeter=trapezoidPerimeter;", "triangle": "triangle;direction=north;",
     "subroutine": "shape=process;size=0.06;", "double circle": "ellipse;shape=doubleEllipse;",
     "start dot": "ellipse;fillColor=strokeColor;", "end dot": "ellipse;shape=endState;fillColor=strokeColor;",
-    "bar": "fillColor=strokeColor;", "person": "shape=umlActor;verticalLabelPosition=bottom;verticalAlign=top;",
+    "bar": "fillColor=strokeColor;", "person": "shape=umlActor;", "stick figure": "shape=umlActor;",
     "star": "shape=mxgraph.basic.star;", "cross": "shape=cross;", "octagon": "shape=mxgraph.basic.octagon2;",
 }  # fmt: skip
 #: Arrows of draw.io, with whether they are filled.
@@ -91,7 +91,11 @@ class _Page:
         ]  # fmt: skip
         for part in self.parts.roots:
             lines += self._vertex(part, "1", (0.0, 0.0))
-        boxes = {part.key: self._box(part) for part in self.parts.all}
+        boxes = {f"node-{part.key}": self._box(part) for part in self.parts.all}
+        boxes |= {
+            f"node-{part.key}-{count}": (part.box[0], part.box[1] + top, part.box[2], height)
+            for part in self.parts.all if part.shape == RECORD for count, (top, height) in enumerate(_rows(part))
+        }  # fmt: skip
         for count, edge in enumerate(self.parts.edges(), 1):
             lines += self._edge(edge, f"edge-{count}", boxes)
         if self.layout.title is not None:
@@ -140,7 +144,9 @@ class _Page:
         elif one.kind is Kind.TEXT:
             base = "text;align=center;verticalAlign=middle;"
         else:
-            base = _SHAPES.get(part.shape, "rounded=1;") + "whiteSpace=wrap;"
+            base = _SHAPES.get(part.shape, "rounded=1;")
+            is_picture = one.kind is Kind.PICTURE
+            base += "verticalLabelPosition=bottom;verticalAlign=top;" if is_picture else "whiteSpace=wrap;"
         fill, stroke = part.fill, part.stroke
         if part.is_frame:
             fill, stroke = part.stated.get("fill", self.theme.group), part.stated.get("stroke", self.theme.faint)
@@ -158,17 +164,15 @@ class _Page:
 
     def _record(self, part: Part, key: str, parent: str, box: tuple[float, float, float, float]) -> Iterator[str]:
         """A table or class as a swimlane, its rows stacked in it."""
-        rows = part.object.rows
-        band = _TITLE_BAND * (1 + part.text.count("\n")) if rows else box[3]
+        band = _band(part)
         style = (
             f"swimlane;fontStyle=1;childLayout=stackLayout;horizontal=1;startSize={number(band)};horizontalStack=0;"
             f"resizeParent=1;resizeLast=0;collapsible=0;html=0;fillColor={part.fill or 'none'};"
             f"strokeColor={part.stroke or self.theme.link};fontColor={self.theme.ink};"
         )
         yield from self._cell(key, part.text, style, parent, box)
-        each = (box[3] - band) / max(1, len(rows))
-        for count, row in enumerate(rows):
-            place = (0.0, band + count * each, box[2], each)
+        for count, (row, (top, height)) in enumerate(zip(part.object.rows, _rows(part), strict=True)):
+            place = (0.0, top, box[2], height)
             if not row.cells:
                 yield from self._cell(f"{key}-{count}", "", "line;strokeWidth=1;fillColor=none;", key, place)
                 continue
@@ -197,7 +201,8 @@ class _Page:
         style += f"strokeColor={edge.stroke or self.theme.link};fontColor={self.theme.ink};"
         style += f"strokeWidth={number(edge.width)};" if edge.width is not None else ""
         if len(edge.points) > 1:
-            style += _at("exit", edge.points[0], boxes[edge.source]) + _at("entry", edge.points[-1], boxes[edge.target])
+            style += _at("exit", edge.points[0], boxes[self._end(edge, 0)])
+            style += _at("entry", edge.points[-1], boxes[self._end(edge, 1)])
         yield (
             f'        <mxCell id="{key}" value={_quoted(plain(edge.link.label or ""))} style={_quoted(style)} edge="1" '
             f'parent="1" source={_quoted(self._end(edge, 0))} target={_quoted(self._end(edge, 1))}>'
@@ -229,11 +234,22 @@ class _Page:
 
 
 def _at(end: str, point: tuple[float, float], box: tuple[float, float, float, float]) -> str:
-    """Where on the border of a shape an edge ends, as shares of its sides."""
+    """Where at a shape an edge ends, as shares of its sides: beyond them where its words stand in between."""
     left, top, width, height = box
-    x = min(1.0, max(0.0, (point[0] - left) / width)) if width else 0.5
-    y = min(1.0, max(0.0, (point[1] - top) / height)) if height else 0.5
+    x = (point[0] - left) / width if width else 0.5
+    y = (point[1] - top) / height if height else 0.5
     return f"{end}X={number(x)};{end}Y={number(y)};{end}Dx=0;{end}Dy=0;{end}Perimeter=0;"
+
+
+def _band(part: Part) -> float:
+    """How high the band of a table or class with its name is."""
+    return _TITLE_BAND * (1 + part.text.count("\n")) if part.object.rows else part.box[3]
+
+
+def _rows(part: Part) -> list[tuple[float, float]]:
+    """Of each row how far below the top of its table it begins, and its height."""
+    each = (part.box[3] - (band := _band(part))) / max(1, len(part.object.rows))
+    return [(band + count * each, each) for count in range(len(part.object.rows))]
 
 
 def _middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:

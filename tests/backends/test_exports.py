@@ -276,19 +276,45 @@ def test_draw_io_has_real_nodes_containers_and_tied_edges(shop: Picture) -> None
 def test_places_in_draw_io_are_those_of_the_layout(shop: Picture) -> None:
     assert isinstance(shop.layout, Layout)
     found = cells(shop)
-
-    def corner(key: str) -> tuple[float, float]:
-        cell = found[key]
-        geometry = cell.find("mxGeometry")
-        if geometry is None:
-            return 0.0, 0.0
-        x, y = corner(cell.attrib["parent"])
-        return x + float(geometry.attrib["x"]), y + float(geometry.attrib["y"])
-
     for one in shop.layout.objects:
         if f"node-{one.id}" in found:
             left, top, _, _ = one.box
-            assert corner(f"node-{one.id}") == pytest.approx((left / UNITS, top / UNITS), abs=0.01)
+            assert corner(found, f"node-{one.id}") == pytest.approx((left / UNITS, top / UNITS), abs=0.01)
+
+
+def test_ends_in_draw_io_are_those_of_the_layout() -> None:
+    """At rows of tables, and below the words of a picture, too."""
+    picture = compile("""diagram {
+      a: actor "Ann"
+      laptop: laptop "Her laptop"
+      orders: table "Orders" { id: int ; user_id: int ; total: int }
+      users: table "Users" { id: int ; name: text }
+      a -> laptop -> orders
+      orders.user_id -> users.id
+    }""")
+    assert isinstance(picture.layout, Layout)
+    found = cells(picture)
+    edges = [cell for cell in found.values() if cell.attrib.get("edge") == "1"]
+    for cell, route in zip(edges, picture.layout.routes, strict=True):
+        looks = dict(one.split("=", 1) for one in cell.attrib["style"].split(";") if "=" in one)
+        for end, which, at in (("source", "exit", 0), ("target", "entry", -1)):
+            node = cell.attrib[end]
+            left, top = corner(found, node)
+            geometry = found[node].find("mxGeometry")
+            assert geometry is not None
+            x = left + float(looks[f"{which}X"]) * float(geometry.attrib["width"])
+            y = top + float(looks[f"{which}Y"]) * float(geometry.attrib["height"])
+            there = [one / UNITS for one in route.points[at]]
+            assert (x, y) == pytest.approx(there, abs=0.5)
+
+
+def corner(found: dict[str, ElementTree.Element], key: str) -> tuple[float, float]:
+    """Where a cell of draw.io begins on its page."""
+    geometry = found[key].find("mxGeometry")
+    if geometry is None:
+        return 0.0, 0.0
+    x, y = corner(found, found[key].attrib["parent"])
+    return x + float(geometry.attrib["x"]), y + float(geometry.attrib["y"])
 
 
 @pytest.mark.parametrize("format", FORMATS)

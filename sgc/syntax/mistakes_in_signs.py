@@ -70,12 +70,20 @@ def _hash_comment(f: Failure) -> Diagnostic | None:
     return None
 
 
+#: Pixels of units that lengths have elsewhere, as CSS has them.
+_PIXELS = {"mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72}
+
+
 @SIGNS.row("number and letters", "cup: 3d cup")
 def _joined_number(f: Failure) -> Diagnostic | None:
     if f.token.kind != JOINED_NUMBER:
         return None
     text = f.token.text
     number, rest = re.fullmatch(r"([0-9.]+(?:x[0-9]+)?%?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    if rest in _PIXELS:
+        pixels = "x".join(str(round(float(side) * _PIXELS[rest])) for side in re.findall(r"[0-9.]*[0-9]", number))
+        hint = f"Write it in pixels, of which 96 make an inch, as in PDF files: {pixels}."
+        return f.error(f"lengths are in pixels, not in {rest}", hint)
     if "x" in number:
         return f.error(f"'{text}' is no size", f"Write a size in pixels without unit: {number}.")
     return f.error(

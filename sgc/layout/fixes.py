@@ -98,6 +98,8 @@ def fixes_of(
     fixes = [fix for _, fix in sorted(found, key=lambda one: one[0])]
     said = len(questions.geometry.grounded)
     for index in reversed(numbers):
+        if len(fixes) >= MOST:
+            break
         if index >= said:
             pinned = _unpinned(problem.scene, index - said)
             if pinned is not None and solves(pinned[0], others):

@@ -69,8 +69,8 @@ def command(
     if prompt_file is not None:
         prompts = prompts_of(prompt_file)
         if len(prompts) != len(pictures) or len({*pictures}) != len(pictures):
-            numbers = f"{len(prompts)} prompts for {len({*pictures})} pictures"
-            raise click.UsageError(f"{prompt_file} has {numbers}: give one for each.")
+            told = f"{len(prompts)} for {len({*pictures})} of the pictures given"
+            raise click.UsageError(f"Prompts in {prompt_file}: {told}. Each picture needs one, in their order.")
         wanted = dict(zip(pictures, map(Prompt, prompts), strict=True))
         request = Request(lambda name: _scene(wanted[name], figure, root), detector, overlay, details)
     else:

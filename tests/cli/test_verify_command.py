@@ -83,7 +83,7 @@ def test_each_picture_is_held_against_its_own_prompt(run: Run) -> None:
     assert run("verify", *pictures, "--prompts", "prompts.txt").code == 0
     found = run("verify", *reversed(pictures), "--prompts", "prompts.txt", "--json")
     assert (found.code, [one["verified"] for one in found.json]) == (1, [False, False])
-    assert "2 prompts for 1 pictures" in run("verify", pictures[0], "--prompts", "prompts.txt").err
+    assert "2 for 1 of the pictures given" in run("verify", pictures[0], "--prompts", "prompts.txt").err
 
 
 def test_people_s_words_are_escaped_in_the_page(run: Run) -> None:

@@ -27,8 +27,9 @@ FINER = 4
 REPEATED = 6
 #: Levels in which a sprite's usual colour is sought, and how far from it, as a part of all, what is of it may be.
 LEVELS, NEAR = 15, 0.15
-#: An outline is as wide as is stated, but so many pixels of the sprite at least; and so wide where nothing is said.
-NARROWEST, USUAL = 1, 2.0
+#: An outline is as wide as is stated, but so many pixels of the sprite at least; where nothing is said so many of the
+#: canvas, and less, as a part of the shorter side, around what is small.
+NARROWEST, USUAL, THIN = 1, 2.0, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _motif(name: str, extent: tuple[float, float], size: tuple[int, int]) -> Ten
 
 def _inside(shown: Tensor, how: Finish) -> Tensor:
     """What is within the line along its edges."""
-    width = how.look.thickness or USUAL
+    width = how.look.thickness or min(USUAL, THIN * min(how.extent))
     x, y = (max(NARROWEST, round(width * cells / side))
             for cells, side in zip(shown.shape[:0:-1], how.extent, strict=True))  # fmt: skip
     clear = F.pad(1 - shown[3:], (x, x, y, y), value=1.0)

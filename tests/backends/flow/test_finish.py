@@ -63,6 +63,13 @@ def test_a_pattern_is_as_fine_on_every_thing() -> None:
         assert int((row[1:] & ~row[:-1]).sum()) == pytest.approx(REPEATED * extent[0] / extent[1], abs=1)
 
 
+def test_the_usual_outline_of_what_is_small_leaves_most_of_it() -> None:
+    sprite, color = torch.ones(PLANES, SPRITE, SPRITE), torch.tensor([1.0, 0, 0, 1])
+    sprite[1:4] = 0
+    shown = finished(sprite, color, Finish(Look("#ff0000", stroke="#000000"), 0, 1.0, (40.0, 12.0)))
+    assert float((shown[0] > 0.5).float().mean()) > 0.8
+
+
 def test_what_would_be_overlooked_has_an_outline() -> None:
     """On a ground that is stated, or on one that is a thing; not where it is seen anyway."""
     for body, outlined in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sgc.english.clause import Link
 from sgc.english.meaning import Fact, Thing, is_counted
@@ -103,6 +103,8 @@ class Anaphora(Naming):
             thing = thing or (self._told_apart((1, 1), phrase) if free else None)
             if thing is None and ones is not None:
                 return self._contrasted(phrase)
+        elif ones is None and phrase.count is not None and free and (others := self._lies_to_them()):
+            return self.nouns.declare(replace(phrase, kind="noun_phrase", article="a", nouns=others.nouns))
         elif ones is None and phrase.count is not None and free:
             thing = self._told_apart(phrase.count, phrase)  # "one red, two green"
         elif ones is not None and (self.pool or (free and self.last and is_counted(self.last))):
@@ -115,6 +117,13 @@ class Anaphora(Naming):
         if thing is not None:
             thing.adjectives += phrase.adjectives
         return thing
+
+    def _lies_to_them(self) -> Thing | None:
+        """ "two birds on a branch and one above them": the several to which one more has a place."""
+        ahead = list(takewhile(lambda one: one.kind not in ("STOP", "COMMA", "AND"), self.phrases[self.i :]))
+        beside = any(one.kind in ("place", "pronoun") and one.text.split()[-1] == "them" for one in ahead)
+        several = self.pool or next((one for one in reversed(self.meaning.things) if one.is_several), None)
+        return several if beside and self.joined else None
 
     def _is_numbered(self, phrase: NounPhrase) -> bool:
         several = self.pool is not None or any(map(is_counted, self.meaning.things))

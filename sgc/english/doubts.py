@@ -73,7 +73,8 @@ def _without_effect(tokens: Sequence[Token], meaning: Meaning) -> Iterator[_Doub
     for _, sentence in groupby(_in_sentences(tokens), key=lambda pair: pair[0]):
         words = [token for _, token in sentence]
         heard = [one for one in effects if words[0].start <= one <= words[-1].end]
-        for token in (one for one in words if _is_negative(one)):
+        neither = any(one.lower == "neither" for one in words)  # which denies what "nor" does
+        for token in (one for one in words if _is_negative(one) and not (neither and one.lower == "nor")):
             nearest = min(heard, key=lambda one: abs(one - token.start), default=None)
             if nearest is not None:
                 heard.remove(nearest)

@@ -20,6 +20,7 @@ from sgc.graph.vocabulary import classify_adjective
 _LETTERING = frozenset((
     "letters", "letter", "lettering", "text", "writing", "font", "script", "type", "capitals", "words", "print",
 ))  # fmt: skip
+_NEITHER = ("neither", "nor")
 _SHOWING = ("showing", "depicting", "featuring")
 #: What may say what a sheet is for: "for counting to five", "about the letter 'A'".
 _OF_TOPIC = frozenset(("relation", "noun_phrase", "verb", "TEXT", "AND"))
@@ -30,6 +31,11 @@ class Naming(Members):
 
     def _noun_phrase(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
+        if phrase.negative and phrase.nouns and phrase.article == "the" and phrase.tokens[0].lower in _NEITHER:
+            self.joined = "and" if self.group and phrase.tokens[0].lower == "nor" else self.joined
+            self._noun_phrase(replace(phrase, negative=False))  # "neither the man nor the woman wears a hat"
+            self.negative = True
+            return
         if phrase.negative and not phrase.nouns:
             self._unknown(phrase.start, phrase.end)
             return

@@ -23,7 +23,9 @@ def onto_bodies(meaning: Meaning) -> None:
         who = _whose(meaning, thing, part) if part.listed("bodily") else None
         if who is None or not _is_solid(thing, part) or (who.is_several and not one_each(who, thing)):
             continue
-        if who is thing:  # "a cat sleeping on its back"
+        if fact.predicate.startswith("looking "):  # "a dentist looking into the mouth of a crocodile", who is not in it
+            fact.predicate, fact.objects, fact.free = f"{fact.predicate} the {part.noun} of", (who,), True
+        elif who is thing:  # "a cat sleeping on its back"
             meaning.facts.remove(fact)
             who.notes.append(Note(f"{fact.predicate} {part.article} {part.noun}", fact.start, part.end))
         else:

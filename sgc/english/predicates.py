@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.anaphora import Anaphora, whose_place
 from sgc.english.attachment import is_finite, is_singular
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import Note, Row, Thing
+from sgc.english.meaning import Note, Row, Thing, is_counted
 from sgc.english.phrases import NounPhrase, Phrase, words_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import AFTER_ING, PREDICATES
@@ -348,6 +348,13 @@ class Predicates(Anaphora):
 
     def _of(self, phrase: Phrase) -> None:
         """ "of" that no noun phrase took: "full of", "tired of"."""
+        which, pool = self._peek(), next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
+        if which is not None and which.text in ("which", "whom") and pool is not None and self.verb is None:
+            self.i += 1  # "six eggs in a basket, of which two are brown"
+            self._end_clause()
+            self.pool, self.last = pool, None
+            self.meaning.told.append((phrase.start, which.end))
+            return
         if self.verb is not None:
             self.link = Link(
                 self.verb.subjects, f"{self.verb.words} of", "verb", self.verb.start, f"{self.verb.words} of", True
@@ -450,6 +457,7 @@ class Predicates(Anaphora):
     def _agree(self, phrase: Phrase) -> None:
         """ "a stove, and a cat sleeps": a verb in the singular is said of the last only."""
         alone = is_singular(phrase) or self.added == "comma"  # "a barn, hens scattered everywhere"
+        alone = alone and not self.negative  # "neither the cat nor the dog is on the sofa"
         if len(self.subject) > 1 and self.last is self.subject[-1] and alone and not self.relative:
             last = self.subject[-1]
             self.before, self.subject, self.group = self.subject[:-1], (last,), [last]

@@ -264,7 +264,7 @@ class _Tagger(Neighbours):
         if ING in classes:
             if opened and PAST in self.open_classes(i + 1) and (NOUN in classes or self._sentence_verb(i + 1)):
                 return "NOUN"  # "the etching added depth"
-            apart = before.kind == "ARTICLE" and before.meaning in ("other", "every")
+            apart = before.lower == "one" or (before.kind == "ARTICLE" and before.meaning in ("other", "every"))
             if apart and (not goes_on or self.starts_phrase(i + 1)):
                 return "ING"  # "one sleeping and the other barking"
             return "ADJ" if goes_on and (opened or not self.starts_phrase(i + 1)) else "NOUN" if opened else "ING"

@@ -107,3 +107,24 @@ def test_the_order_of_shelves_is_that_of_what_is_on_them(text: str, said: set[st
 )  # fmt: skip
 def test_nothing_on_a_side_of_a_thing_denies_that_side(text: str, said: set[str]) -> None:
     assert set(lines(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Neither the cat nor the dog is on the sofa",
+         {"cat: cat", "dog: dog", "sofa: sofa", "not (cat on sofa)", "not (dog on sofa)"}),
+        ("Neither the boy nor the girl is holding a ball", {"boy: boy", "girl: girl", "no ball"}),
+        ("There is neither a dog nor a cat on the sofa", {"sofa: sofa", "no dog", "no cat"}),
+        ("Six eggs in a basket, of which two are brown",
+         {"eggs: 2 brown egg", "eggs_2: 4 egg", "basket: basket", "eggs inside basket", "eggs_2 inside basket"}),
+        ("Two cats, one sitting on a chair and one lying under it",
+         {"cat: cat", "cat_2: 'lying' cat", "chair: chair", "cat sitting on chair", "cat_2 under chair"}),
+        ("two birds on a branch and one flying above them",
+         {"birds: 2 bird", "branch: branch", "bird: 'flying' bird", "birds on branch", "bird above birds"}),
+        ("A dentist looking into the mouth of a crocodile",
+         {"dentist: dentist", "crocodile: crocodile", 'dentist "looking inside the mouth of" crocodile'}),
+    ],
+)  # fmt: skip
+def test_of_whom_it_is_denied_or_told(text: str, said: set[str]) -> None:
+    assert set(lines(text)) == said

@@ -131,6 +131,18 @@ class Draft:
         noted = _NOTED.fullmatch(label) if self.sort != "tree" else None
         return [key(label)] if noted is None else [key(label), key(noted["name"]), key(noted["note"])]
 
+    def one_of(self, span: Span) -> Node | None:
+        """ "the north division", of two divisions that have no names yet: the next of them, which is called so then."""
+        words = key(span.text).split()
+        if not span.text.casefold().startswith("the ") or len(words) < 2 or words[0] in _ORDINARY:
+            return None
+        stem = caption(words[-1])
+        counted = [one for one in self.nodes if re.fullmatch(rf"{re.escape(stem)} \d+", one.label)]
+        if len(counted) < 1 or words[-1] in _IN_NUMBERS:
+            return None
+        counted[0].label = caption(bare(span).text)
+        return counted[0]
+
     def named(self, span: Span, word: str) -> Node:
         """The node that words point to, new if there is none."""
         return self.find(span) or self.add(bare(span), word)
@@ -220,6 +232,9 @@ class Draft:
         return tree.Arrangement(span, one.kind, references, size=size, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
 
 
+#: Words that tell which of several by its place.
+_ORDINARY = frozenset(("first", "second", "third", "fourth", "fifth", "last", "other", "same", "next", "one", "two", "three", "four"))
+_IN_NUMBERS = frozenset(("step", "phase", "stage"))
 _NOTED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<note>[^()]+)\)")
 
 

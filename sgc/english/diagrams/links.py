@@ -17,6 +17,7 @@ from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leadi
 from sgc.english.diagrams.pieces import (
     bare,
     fullmatch,
+    key,
     named,
     part,
     past,
@@ -86,6 +87,17 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 #: "behind the gateway sit two services", "inside the box there is a fan"
+_JOINS = re.compile(
+    r"(?P<subject>[^,:]+?)\s+(?:separates?|joins?|bridges?|(?:connects?|links?)(?=[^,:]+?\s(?:with|to)\s))\s+(?P<first>(?!to\b|with\b)[^,]+?)"
+    r"\s+(?:from|with|to)\s+(?P<second>[^,]+)",
+    re.IGNORECASE,
+)
+#: What stands where in the picture, and is joined with nothing by that.
+_IN_THE_MIDDLE = re.compile(
+    r"(?P<who>.+?)\s+(?:is|are|stands?|sits?|comes?)\s+(?:at|in|on)\s+the\s+(?:very\s+)?(?:cent(?:er|re)|middle|core|heart|top|bottom|front|back)"
+    r"(?:\s+of\s+(?:the\s+)?(?:system|diagram|network|picture|everything))?",
+    re.IGNORECASE,
+)
 _INVERTED = re.compile(
     r"(?P<how>behind|inside|in|within)\s+(?P<where>[^,]+?)\s*,?\s+(?:there\s+)?(?:sits?|stands?|lies?|lives?"
     r"|runs?|is|are)\s+"
@@ -310,10 +322,19 @@ class Links(Clauses):
         return fullmatch(span, FROM_TO) is not None
 
     def _stated(self, span: Span) -> bool:
-        return self._turned(span) or self._inverted(span) or self._placed(span) or self._colored(span)
+        return self._turned(span) or self._central(span) or self._inverted(span) or self._placed(span) or self._colored(span)
 
     def _turned(self, span: Span) -> bool:
         return not self.is_sequence and self.ways.turned(span)
+
+    def _central(self, span: Span) -> bool:
+        """ "the processor is at the center" """
+        match = fullmatch(span, _IN_THE_MIDDLE)
+        if match is None or self.is_sequence or not is_name(bare(named(span, match, "who"))):
+            return False
+        self.cast.subjects = self.cast.named(named(span, match, "who"))
+        self.draft.heard.append(Span(span.source, match.end("who"), span.end))
+        return True
 
     def _placed(self, span: Span) -> bool:
         """ "the database is below both services" """
@@ -321,8 +342,12 @@ class Links(Clauses):
         if match is None or self.is_sequence:
             return False
         subject, object_ = named(span, match, "subject"), named(span, match, "object")
-        if any(self.draft.find(one) is None for one in split(object_, LIST) if not _SEVERAL.match(one.text)):
+        if not all(_SEVERAL.match(one.text) or is_name(bare(one)) for one in split(object_, LIST)):
             return False
+        if any(one.verb for one in clauses(subject)) or not all(is_name(bare(one)) for one in split(subject, LIST)):
+            return False
+        if match["predicate"].casefold() == "in" and self.draft.find(object_) is None:
+            return False  # "is in charge"
         objects = self.cast.named(object_)
         if match["predicate"].casefold() == "between":
             self.draft.join(self.cast.named(subject), objects, span, "--")
@@ -335,7 +360,7 @@ class Links(Clauses):
     def _between(self, span: Span) -> bool:
         """ "a firewall between the internet and a switch" """
         span = past(span, _THERE_IS_ONE)
-        match = fullmatch(span, _BETWEEN)
+        match = fullmatch(span, _BETWEEN) or fullmatch(span, _JOINS)
         if match is None or self.is_sequence or not is_name(bare(named(span, match, "subject"))):
             return False
         subjects = self.cast.named(named(span, match, "subject"))
@@ -365,7 +390,29 @@ class Links(Clauses):
         return True
 
     def _state(self, subject: Node, predicate: str, object_: Node, span: Span) -> None:
-        if PHRASES[predicate].name == "inside":
+        name = PHRASES[predicate].name
+        if name == "inside" or name.startswith("at ") or (name == "on" and _hosts(object_)):
             object_.give(subject)
+        elif name == "surrounding":
+            subject.give(object_)
+        elif name in ("behind", "in front of"):
+            self.draft.link(*((object_, subject) if name == "behind" else (subject, object_)), span)
+        elif name == "on" and "top" not in predicate:
+            self.draft.link(object_, subject, span, "--")  # "the printer is on the switch"
+        elif name in ("on", "under"):
+            self.draft.stated.append(Stated(subject, "above" if name == "on" else "below", object_, span))
         else:
             self.draft.stated.append(Stated(subject, predicate, object_, span))
+
+
+#: What other parts of a system run on or stand on, and are not only joined with.
+_HOSTS = frozenset((
+    "node", "server", "host", "machine", "rack", "floor", "layer", "cluster", "vm", "computer", "board", "motherboard",
+    "chip", "cloud", "platform", "device", "phone", "shelf", "table", "desk", "page", "site", "aws", "azure", "gcp",
+    "kubernetes", "docker", "heroku", "map", "roof", "ground", "earth", "side",
+))  # fmt: skip
+
+
+def _hosts(node: Node) -> bool:
+    words = [one for one in key(node.label).split() if not one.isdigit()]
+    return bool(node.members) or words[-1:] != [] and words[-1] in _HOSTS

@@ -16,6 +16,7 @@ from sgc.source import Span, warning
 from sgc.source.codes import DOUBTFUL
 
 LIST = re.compile(r"\s*,\s*(?:and\s+|or\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+", re.IGNORECASE)
+_LIST_OR = re.compile(LIST.pattern + r"|\s+or\s+(?=(?:the|an?)\s)", re.IGNORECASE)
 COUNTED = re.compile(
     rf"(?:the\s+)?(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>\D.*)",
     re.IGNORECASE,
@@ -202,7 +203,9 @@ class Cast:
         counted = fullmatch(pieces[0], COUNTED) if pieces else None
         if counted is None or len(pieces) < 3 or numbered(counted["count"]) != len(pieces) - 1:
             return []
-        if any(_DETERMINED.match(one.text) or not is_name(bare(one)) for one in pieces[1:]):
+        told = [_DETERMINED.match(one.text) for one in pieces[1:]]
+        definite = all(one is not None and one.group().casefold() == "the " for one in told)
+        if (any(told) and not definite) or not all(is_name(bare(one)) for one in pieces[1:]):
             return []
         noun = named(pieces[0], counted, "noun")
         word = shape_of(noun.text, self.word) if self.shaped else self.word
@@ -222,6 +225,8 @@ class Cast:
             pointed = (*last, *reversed(self.mentioned), *before)
             others = [one for one in pointed if one not in (owners or ())]
             found = ([one for one in others if _can_be(text, one)] or others)[:1]
+            if not found and not self.draft.nodes and self.draft.title and self.shaped:  # "of a phone: it has …"
+                found, self.draft.title = [self._new(span, label=self.draft.title)], ""
             if not found:
                 self.draft.unread.append(span)
             return found
@@ -319,7 +324,7 @@ class Cast:
             return []
         if lexicon.is_plural(piece.text.split()[-1].casefold()) and (alike := self._alike(piece.text)):
             return alike
-        known_node = self.draft.find(piece) or self._in_some_way(piece, owners)
+        known_node = self.draft.find(piece) or self.draft.one_of(span) or self._in_some_way(piece, owners)
         return [known_node] if known_node is not None else [self._new(piece)]
 
     def _in_some_way(self, piece: Span, owners: Sequence[Node]) -> Node | None:
@@ -372,7 +377,7 @@ class Cast:
 def _nested(span: Span) -> list[Span]:
     """The pieces of a list, where "a subnet with two servers and a database" is one: "and" goes on in it."""
     found: list[Span] = []
-    for piece, mark in split_keeping(span, LIST):
+    for piece, mark in split_keeping(span, _LIST_OR):
         if found and "," not in mark and fullmatch(found[-1], _WITH_SOME) and not fullmatch(piece, _WITH_SOME):
             found[-1] = found[-1].to(piece)
         else:

@@ -17,6 +17,7 @@ from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag
 from sgc.english.diagrams.pieces import matches, split
+from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.english.lexicon import PARTICIPLE
 from sgc.source import Source, Span
 
@@ -224,6 +225,28 @@ def _verb_again(match: re.Match[str], source: Source) -> _Pieces | None:
 
 
 _IN_NAMES = (Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG)
+_COUNTED = re.compile(
+    rf"(?P<head>(?:[Tt]he\s+)?\b(?P<count>\d{{1,2}}|{SEVERAL})\s+[\w-]+(?:\s[\w-]+)?)(?P<says>\s[^:.;,\n]*)?:\s+(?P<list>[^.;:\n]+)",
+    re.IGNORECASE,
+)
+
+
+def _by_their_names(match: re.Match[str], source: Source) -> _Pieces | None:
+    """ "three jobs: web, api and db run here", "three people report to her: Al, Bo and Cy": those counted by name."""
+    told = clauses(Span(source, *match.span("list")))
+    names = told[0].who if told[0].verb and told[0].subject else Span(source, *match.span("list"))
+    if len(split(names, LIST)) != numbered(match["count"]) or len(split(names, LIST)) < 2:
+        return None
+    begins = not source.text[: match.start()].rstrip() or source.text[: match.start()].rstrip()[-1] in ".:;!?\n"
+    is_apart = told[0].verb and "," in source.text[names.end : told[0].verb[0].start]
+    if told[0].verb and told[0].subject and not match["says"] and not is_apart:
+        return [match.span("list")]
+    says = match["says"] and begins and clauses(Span(source, match.start(), match.end("says")))[0]
+    if says and says.verb and says.subject and not any(one.verb for one in told):
+        return [match.span("list"), match.span("says")]
+    return None
+
+
 _LATTER = re.compile(r"\bthe\s+(?P<which>former|latter)\b", re.IGNORECASE)
 
 
@@ -244,6 +267,7 @@ def _which_of_two(match: re.Match[str], source: Source) -> _Pieces | None:
 _RULES: Sequence[_Rule] = (
     (_ADVERBS, _nothing),
     (_AND_ALSO, _and),
+    (_COUNTED, _by_their_names),
     (_FRONTED, _put_behind),
     (_SO_TOO, _as_before),
     (_SAME_AGAIN, _once),

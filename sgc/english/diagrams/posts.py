@@ -117,7 +117,7 @@ class Posts:
             self.draft.heard.append(piece)
             own = self.draft.find(trim(Span(piece.source, piece.start, piece.end - len(self.kind))))
             piece = piece if own is None else own.span
-        return self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or (
+        return self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or self.draft.one_of(span) or (
             self.draft.add(piece, self.word)
         )  # fmt: skip
 

@@ -8,9 +8,11 @@ from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
 from sgc.english.diagrams.asking import Asked, by_colon, called, known_series, starting_at, title_of
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
+from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.speaking import holds, is_all_links, is_of_systems, says_links, says_moves
@@ -379,12 +381,24 @@ def _by_what_is_known(whole: Span) -> Asked | None:
     return Asked(sort, title_of(match), Span(whole.source, whole.end, whole.end), whole)
 
 
+#: Behind these a diagram's name stands by itself.
+_ENDED = re.compile(r"[:.\n]\s*\Z")
+
+
+def _states(rest: Span) -> bool:
+    """Whether a clause says something of a thing and another."""
+    sentence = next(iter(split(rest, SENTENCE)), rest)
+    return any(one.verb and one.subject and one.rest for one in clauses(normal_form(sentence).rest))
+
+
 def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
     """Whether a common word means something else here: it names a diagram first in a prompt, or before a colon."""
     name = frame["name"].casefold()
     if table("sort")[name] == ("chart",):  # one without numbers is a thing on a wall
         return _FIGURES.search(source.text, frame.end()) is None
     if name == "diagram":
+        if _states(Span(source, frame.end(), len(source.text))) and _ENDED.search(frame.group()) is not None:
+            return False
         rest = Span(source, frame.end(), len(source.text))
         headed = search(rest, _COLON)
         if headed is not None and (

@@ -94,7 +94,8 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
     bound = [word for word in one.rest[len(particle) :][:1] if word.tag in (Tag.PREP, Tag.SUB)]
     bound = [*particle, *bound] if bound and (one.passive or particle or bound[0].lower in _BOUND) else []
     base = " ".join([*head, *(word.lower for word in bound)])
-    return Verb("to", base, Span(one.source.source, start, bound[-1].end if bound else one.place.end))
+    is_by_others = one.passive and [word.lower for word in bound] == ["by"] and one.main.base not in _FEEDING
+    return Verb("from" if is_by_others and "from" in senses else "to", base, Span(one.source.source, start, bound[-1].end if bound else one.place.end))
 
 
 def _known(
@@ -132,6 +133,8 @@ def find_verb(span: Span, senses: Sequence[str] = ALL_SENSES, opened: bool = Tru
     return next((one for one in found if one is not None), None)
 
 
+#: What is eaten leads to who eats it, as in a food chain.
+_FEEDING = frozenset(("eat", "hunt", "catch"))
 _WHITHER = (" to", " into", " onto", " from")
 #: Adverbs that belong to a verb: "comes out as".
 PARTICLES = frozenset(("in", "out", "up", "off", "on", "down", "back", "away", "over"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.draft import Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.members import (
     CLAUSES,
@@ -136,6 +136,18 @@ _LOOKS: dict[str, dict[str, str]] = {
     "gather": {"tail": "hollow diamond", "head": "none"},
     "need": {"head": "open", "dashed": ""},
 }
+
+
+#: "flights and passengers are in a many-to-many relationship", "a one-to-many relationship is between A and B"
+_RELATED = re.compile(
+    r"(?:(?:between\s+)?(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+?)\s+(?:there\s+)?"
+    r"(?:are\s+in|have|has|is|are(?:\s+related)?(?:\s+by)?)\s+)?"
+    r"an?\s+(?P<left>one|many|n|m)[- ]to[- ](?P<right>one|many|n|m)(?:\s+relation(?:ship)?)?"
+    r"(?:\s+(?:is|exists)?\s*between\s+(?P<first2>[^,]+?)\s+and\s+(?P<second2>[^,]+))?",
+    re.IGNORECASE,
+)
+_OF_EACH = re.compile(r"(?:each|every)\s", re.IGNORECASE)
+_OF_ONE = re.compile(r"(?:an?|each|every|the)\s", re.IGNORECASE)
 
 
 class Classes(Members):
@@ -273,6 +285,16 @@ class Classes(Members):
         pieces = split(span, LIST)
         found = [(one, fullmatch(one, _CARDINAL)) for one in pieces]
         ends = next((i for i, (_, match) in enumerate(found) if match is None), len(found))
+        related = fullmatch(span, _RELATED)
+        if related is not None and self.entities:
+            behind = "" if related["first"] else "2"
+            if not related[f"first{behind}"]:
+                return False
+            pair = [self._named(named(span, related, f"{end}{behind}")) for end in ("first", "second")]
+            tail, head = (CROW["many" if related[side].casefold() != "one" else "one"] for side in ("left", "right"))
+            if all(pair):
+                self.draft.link(pair[0][0], pair[1][0], span, "--", tail=tail, head=head)
+            return all(map(bool, pair))
         if not self.entities or not ends:
             return False
         if ends < len(found):  # "Doctor 1-N Visit, Visit has a date"
@@ -339,6 +361,7 @@ class Classes(Members):
         subjects = list(subjects)
         waiting: list[Span] = []
         verb: Verb | None = None
+        several: list[re.Match[str]] = []
         for piece, _ in split_keeping(span, CLAUSES):
             which = _WHICH_HAS.match(piece.source.text, piece.start, piece.end)
             if which is not None and self.targets and not waiting:
@@ -385,13 +408,17 @@ class Classes(Members):
                 before = Span(before.source, before.start, may.start())
             if before.text or waiting:
                 places = [place for place in (*waiting, before) if place.text]
+                several = [match for place in places if (match := fullmatch(place, MANY)) is not None]
                 subjects = [one for place in places for one in self._named(without_each(place))]
                 waiting = []
             if not subjects:
                 self.draft.unread.append(piece)
                 continue
             verb = found
-            self._join(subjects, verb, trim(Span(piece.source, found.span.end, piece.end)), span)
+            first, rest = len(self.draft.edges), trim(Span(piece.source, found.span.end, piece.end))
+            self._join(subjects, verb, rest, span)
+            if several and before.text:
+                self._of_several(self.draft.edges[first:], several[-1], rest)
             self.cast.subjects = subjects
             self.owners += subjects
         for piece in waiting:
@@ -399,6 +426,14 @@ class Classes(Members):
                 self.owners += self._named(piece)
             else:
                 self.draft.unread.append(piece)
+
+    def _of_several(self, edges: Sequence[Edge], many: re.Match[str], rest: Span) -> None:
+        """ "Many actors play in a movie": how many there are of those who do it; of the others nothing is said."""
+        how = next((one for one in ("many", "some") if many[one]), "some" if many["count"] else "")
+        for edge in edges if how and self.entities else ():
+            edge.properties["tail"] = CROW[how]
+            if _OF_ONE.match(past(rest, _PREPOSITION).text) is not None:
+                edge.properties.pop("head", None)
 
     def _done_with_class(self, what: Span) -> tuple[Verb, Span] | None:
         """The verb, and the words for the class that something is done with."""
@@ -466,7 +501,9 @@ class Classes(Members):
                         other.word = "interface"
         else:
             targets = []
+            rest = past(rest, _PREPOSITION) if self.entities else rest
             for place in split(rest, _AND_TO):  # "links one book to one member"
+                place = without_each(place) if _OF_EACH.match(place.text) is not None else place
                 many = fullmatch(place, MANY)
                 noun = part(place, many, "noun") if many is not None else bare(place)
                 assert noun is not None

@@ -233,7 +233,9 @@ class Draft:
 
 
 #: Words that tell which of several by its place.
-_ORDINARY = frozenset(("first", "second", "third", "fourth", "fifth", "last", "other", "same", "next", "one", "two", "three", "four"))
+_ORDINARY = frozenset((
+    "first", "second", "third", "fourth", "fifth", "last", "other", "same", "next", "one", "two", "three", "four",
+))  # fmt: skip
 _IN_NUMBERS = frozenset(("step", "phase", "stage"))
 _NOTED = re.compile(r"(?P<name>[^()]*[^()\s])\s*\((?P<note>[^()]+)\)")
 

@@ -88,13 +88,14 @@ _BETWEEN = re.compile(
 )
 #: "behind the gateway sit two services", "inside the box there is a fan"
 _JOINS = re.compile(
-    r"(?P<subject>[^,:]+?)\s+(?:separates?|joins?|bridges?|(?:connects?|links?)(?=[^,:]+?\s(?:with|to)\s))\s+(?P<first>(?!to\b|with\b)[^,]+?)"
-    r"\s+(?:from|with|to)\s+(?P<second>[^,]+)",
+    r"(?P<subject>[^,:]+?)\s+(?:separates?|joins?|bridges?|(?:connects?|links?)(?=[^,:]+?\s(?:with|to)\s))\s+"
+    r"(?P<first>(?!to\b|with\b)[^,]+?)\s+(?:from|with|to)\s+(?P<second>[^,]+)",
     re.IGNORECASE,
 )
 #: What stands where in the picture, and is joined with nothing by that.
 _IN_THE_MIDDLE = re.compile(
-    r"(?P<who>.+?)\s+(?:is|are|stands?|sits?|comes?)\s+(?:at|in|on)\s+the\s+(?:very\s+)?(?:cent(?:er|re)|middle|core|heart|top|bottom|front|back)"
+    r"(?P<who>.+?)\s+(?:is|are|stands?|sits?|comes?)\s+(?:at|in|on)\s+the\s+(?:very\s+)?"
+    r"(?:cent(?:er|re)|middle|core|heart|top|bottom|front|back)"
     r"(?:\s+of\s+(?:the\s+)?(?:system|diagram|network|picture|everything))?",
     re.IGNORECASE,
 )
@@ -322,7 +323,7 @@ class Links(Clauses):
         return fullmatch(span, FROM_TO) is not None
 
     def _stated(self, span: Span) -> bool:
-        return self._turned(span) or self._central(span) or self._inverted(span) or self._placed(span) or self._colored(span)
+        return any(form(span) for form in (self._turned, self._central, self._inverted, self._placed, self._colored))
 
     def _turned(self, span: Span) -> bool:
         return not self.is_sequence and self.ways.turned(span)
@@ -415,4 +416,4 @@ _HOSTS = frozenset((
 
 def _hosts(node: Node) -> bool:
     words = [one for one in key(node.label).split() if not one.isdigit()]
-    return bool(node.members) or words[-1:] != [] and words[-1] in _HOSTS
+    return bool(node.members) or (words[-1:] != [] and words[-1] in _HOSTS)

@@ -39,7 +39,7 @@ _METHODS_LATER = re.compile(
 METHOD = re.compile(r"(?P<name>.+?)\s+(?:methods?|operations?|functions?)", re.IGNORECASE)
 CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|whereas|\+)\s+", re.IGNORECASE)
 MANY = re.compile(
-    r"(?:(?P<many>0\.\.\*|0\.\.n|\*|many|several|multiple|any number of|zero or more|a number of|lots of"
+    r"(?:(?P<many>more than one|0\.\.\*|0\.\.n|\*|many|several|multiple|any number of|zero or more|a number of|lots of"
     r"|a list of|a set of"
     r"|various)|(?P<some>1\.\.\*|1\.\.n|one or more|at least one|one or many)"
     r"|(?P<maybe>0\.\.1|zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
@@ -74,10 +74,16 @@ def _goes_on(span: Span) -> bool:
     return one is not None and bool(one.verb) and one.main.tag is Tag.V3 and not one.subject and bool(one.rest)
 
 
-def _is_turned(said: str, before: str) -> bool:
-    """Whether a verb says of the other side what one before did: "treats", "be treated by"."""
-    *_, done, by = ("", *said.split())
-    return by == "by" and bool(before) and lexicon.verb_base(done) == lexicon.base_of_third(before.split()[0])
+def _is_the_same(said: str, before: str, how: str) -> bool:
+    """Whether a verb says of the other side what one before did: "treats many", "is treated by one", "occurs in"."""
+    *_, done, by = ("", "", *said.split())
+    if by == "by" and before:
+        return lexicon.verb_base(done) == lexicon.base_of_third(before.split()[0])
+    return how in ("one", "maybe") or not _OF_THE_SAME.isdisjoint(map(lexicon.base_of_third, said.split()))
+
+
+#: Verbs that say no more than that there is a relationship.
+_OF_THE_SAME = frozenset(("occur", "appear", "belong", "used", "include", "contain", "have", "relate"))
 
 
 def _note(node: Node, word: str) -> None:
@@ -218,8 +224,10 @@ class Members:
         for owner in owners:
             known = next((one for one in self.draft.edges if {one.first, one.second} == {owner, target}), None)
             is_same = known is not None and known.label == said and known.first is owner
-            if known is not None and (not said or is_same or _is_turned(said, known.label)):
+            is_turned = known is not None and known.first is target and _is_the_same(said, known.label, how)
+            if known is not None and (not said or is_same or is_turned):
                 self._complete(known, target, how)
+                self.draft.heard.append(span)
                 continue
             if self.entities:  # a verb other than "has" leaves open how many there are at its own side
                 own = {"tail": "zero or many"} if refers else {} if said else {"tail": "one"}
@@ -231,9 +239,11 @@ class Members:
 
     def _complete(self, edge: Edge, target: Node, how: str) -> None:
         """What a second sentence says of the same link: how many there are at its other end."""
-        if edge.second is target:
+        if edge.second is target and self.entities:
+            edge.properties["head"] = CROW[how]
+        elif edge.second is target:
             return
-        if self.entities:
+        elif self.entities:
             edge.properties["tail"] = CROW[how]
         elif edge.texts is not None:
             edge.texts = (UML[how], edge.texts[1])

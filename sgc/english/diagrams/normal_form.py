@@ -101,7 +101,8 @@ def _and(match: re.Match[str], source: Source) -> _Pieces:
 # ------------------------------------------------------------ what stands before its verb
 
 
-_BEGIN = r"(?:(?<=[.;:!?\n]\s)|(?<=\n)|\A|(?P<joined>,?\s(?:and|while|whereas|but)\s))"
+_BEGIN = r"(?:(?<=[.;:!?\n]\s)|(?<=\n)|\A|(?P<joined>,?\s(?:and|while|whereas|but)\s)"
+_BEGIN += r"|(?<=,\s)(?=[a-z]+(?:\s[a-z]+){0,2}\s(?:it|that|this|them|these|him|her)\s))"
 _BE = r"(?:there\s+)?(?:is|are|was|were)|(?:we|you)\s+(?:have|find|see)"
 _STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?"
 _WHERE = (

@@ -117,9 +117,8 @@ class Posts:
             self.draft.heard.append(piece)
             own = self.draft.find(trim(Span(piece.source, piece.start, piece.end - len(self.kind))))
             piece = piece if own is None else own.span
-        return self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or self.draft.one_of(span) or (
-            self.draft.add(piece, self.word)
-        )  # fmt: skip
+        known = self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or self.draft.one_of(span)
+        return known or self.draft.add(piece, self.word)
 
     def _of_kind(self, piece: Span) -> Node | None:
         """ "Germanic languages" and "the Germanic ones" are "Germanic"; so are "sedimentary rocks", under "Rock"."""

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node
+from sgc.english.diagrams.layers import layers_by_place
 from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import (
@@ -96,6 +97,10 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     if (order := search(span, _ORDER)) is not None and not span.source.text[order.end() : span.end].strip(" .;)"):
         draft.heard.append(Span(span.source, order.start(), order.end()))
         span = trim(Span(span.source, span.start, order.start()), ",:")
+    if (told := layers_by_place(trim(span, ".: "))) is not None:
+        draft.heard.append(span)
+        _column(draft, [draft.add(one, "box") for one in told][::-1], narrowing)
+        return
     span = past(span, _STACK_WITH)
     piled = split(trim(span, ".:"), _ON_TOP)
     if len(piled) > 2 or (len(piled) == 2 and LIST.search(span.text) is None):  # "A on top of B on top of C"

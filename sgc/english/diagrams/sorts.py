@@ -9,6 +9,7 @@ from functools import cache
 from sgc.english.diagrams import discourse, topologies
 from sgc.english.diagrams.asking import Asked, by_colon, called, known_series, starting_at, title_of
 from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.layers import layers_by_place
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
@@ -258,7 +259,7 @@ def asked(source: Source) -> Asked | None:
 def _asked(whole: Span, said: Span) -> Asked | None:
     """What a prompt asks for by its words without those around them, or by all that is ``said``."""
     whole = past(whole, _ORDER)
-    named_so = _by_what_is_known(whole) or _by_name(whole)
+    named_so = _by_what_is_known(whole) or _layered(whole) or _by_name(whole)
     how = _LANES_HOW.match(whole.source.text, whole.start)
     if how is not None:
         return starting_at(whole, how.end(), "lanes", title_of(how))
@@ -275,6 +276,25 @@ def _asked(whole: Span, said: Span) -> Asked | None:
     if seen or (named_so is None and _is_view(whole)):
         return None
     return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
+
+
+#: "OSI layers: …", "Layered architecture. …"
+_OF_LAYERS = re.compile(
+    BEFORE + r"(?P<title>[^:.\n]{0,40}?\b(?:layers?|stack|pyramid|tower|architecture|diagram)"
+    r"(?:\s+of\s+[^:.\n]{2,40})?)\s*[:.]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ONLY_LAYERS = re.compile(r"layer(?:ed|s)? (?:architecture|diagram)|architecture|diagram|layers|stack", re.IGNORECASE)
+
+
+def _layered(whole: Span) -> Asked | None:
+    """A stack, where all that is said behind a title is what is on, above or below what, and at which end."""
+    match = _OF_LAYERS.match(whole.source.text, whole.start)
+    rest = Span(whole.source, match.end(), whole.end) if match is not None else whole
+    if match is None or layers_by_place(trim(normal_form(rest).rest, ". ")) is None:
+        return None
+    sort = "pyramid" if "pyramid" in match["title"].casefold() else "stack"
+    return starting_at(whole, rest.start, sort, "" if _ONLY_LAYERS.fullmatch(match["title"]) else title_of(match))
 
 
 def _is_view(whole: Span) -> bool:

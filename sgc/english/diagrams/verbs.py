@@ -90,12 +90,15 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
         return None
     if [word.lower for word in one.rest[:2]] == ["up", "to"] and one.rest[2:3] and one.rest[2].tag is Tag.NUM:
         return Verb("to", " ".join(head), Span(one.source.source, start, one.place.end))  # "takes up to six courses"
+    if [word.lower for word in one.rest[:2]] in (["at", "least"], ["at", "most"]):
+        return Verb("to", " ".join(head), Span(one.source.source, start, one.place.end))  # "takes at most two courses"
     particle = one.rest[:1] if one.rest[0].tag is Tag.ADV and one.rest[0].lower in PARTICLES else []
     bound = [word for word in one.rest[len(particle) :][:1] if word.tag in (Tag.PREP, Tag.SUB)]
     bound = [*particle, *bound] if bound and (one.passive or particle or bound[0].lower in _BOUND) else []
     base = " ".join([*head, *(word.lower for word in bound)])
     is_by_others = one.passive and [word.lower for word in bound] == ["by"] and one.main.base not in _FEEDING
-    return Verb("from" if is_by_others and "from" in senses else "to", base, Span(one.source.source, start, bound[-1].end if bound else one.place.end))
+    sense = "from" if is_by_others and "from" in senses else "to"
+    return Verb(sense, base, Span(one.source.source, start, bound[-1].end if bound else one.place.end))
 
 
 def _known(

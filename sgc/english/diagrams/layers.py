@@ -23,7 +23,7 @@ _UPON = re.compile(
 )
 _AT_END = re.compile(
     r"(?P<who>[^:]+?)\s+" + _STANDS + r"(?:at|on)\s+(?:the\s+)?(?:very\s+)?(?P<end>top|bottom|base)"
-    r"|(?:the\s+)?(?P<end2>lowest|highest|bottom|top|uppermost|topmost|outermost|innermost)(?:\s+\w+)?\s+(?:is|are)"
+    r"|(?:the\s+)?(?P<end2>lowest|highest|bottom|top|uppermost|topmost|outermost|innermost)(?:\s+(?:layer|level|tier))?\s+(?:is|are)"
     r"\s+(?P<who2>.+)"
     r"|(?:at|on)\s+(?:the\s+)?(?:very\s+)?(?P<end4>top|bottom|base)\s*,?\s+(?:(?:is|are|comes?|sits?|lies?)\s+)?"
     r"(?P<who4>.+)"

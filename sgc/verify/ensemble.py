@@ -87,7 +87,8 @@ class Together(_Several):
         return Observation(
             observations[0].size, found, _unmatched(observations), _measures(observations),
             (doubtful,) if doubtful else (), _illegible(observations),
-            tiny=tuple(one for one in tiny if not _in_any(one.box, lines)), ground=_ground(observations),
+            tiny=tuple(one for one in tiny if not _in_any(one.box, lines)),
+            bands=_bands(observations), ground=_ground(observations),
         )  # fmt: skip
 
 
@@ -117,7 +118,8 @@ class Agreement(_Several):
                     disputed[number].append(detection)
         return Observation(
             observations[0].size, tuple(agreed), _unmatched(observations), _measures(observations),
-            tuple(map(tuple, disputed)), _illegible(observations), ground=_ground(observations),
+            tuple(map(tuple, disputed)), _illegible(observations), bands=_bands(observations),
+            ground=_ground(observations),
         )  # fmt: skip
 
 
@@ -244,6 +246,11 @@ def _measures(observations: Sequence[Observation]) -> frozenset[str]:
 def _ground(observations: Sequence[Observation]) -> str | None:
     """The colour behind everything, by the first who saw it."""
     return next((one.ground for one in observations if one.ground is not None), None)
+
+
+def _bands(observations: Sequence[Observation]) -> tuple[Detection, ...]:
+    """What may be a thing or no more than ground, by the first who saw some."""
+    return next((one.bands for one in observations if one.bands), ())
 
 
 def _unmatched(observations: Sequence[Observation]) -> tuple[Pixels, ...] | None:

@@ -102,7 +102,8 @@ class Observation:
     that join things; None for a detector that follows no lines; ``straight`` the same with every straight stroke along
     rows and columns by itself, for figures whose lines all are such. ``left`` are boxes, in pixels, around all the ink
     that was not explained; None where nobody can say. ``tiny`` is what is too small to be told, each of which may be
-    any of its nouns, or nothing. ``ground`` is the colour ``#rrggbb`` behind everything; None where it is not seen.
+    any of its nouns, or nothing. ``bands`` are of one colour and reach the picture's edge: each may be a thing, or no
+    more than ground. ``ground`` is the colour ``#rrggbb`` behind everything; None where it is not seen.
     """
 
     size: tuple[float, float]
@@ -115,6 +116,7 @@ class Observation:
     straight: tuple[Line, ...] | None = None
     left: tuple[Pixels, ...] | None = None
     tiny: tuple[Detection, ...] = ()
+    bands: tuple[Detection, ...] = ()
     ground: str | None = None
 
     @classmethod
@@ -151,6 +153,7 @@ class Observation:
             lines=None if self.lines is None else tuple(one.scaled(scale) for one in self.lines),
             straight=None if self.straight is None else tuple(one.scaled(scale) for one in self.straight),
             tiny=tuple(one.scaled(scale) for one in self.tiny),
+            bands=tuple(one.scaled(scale) for one in self.bands),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -28,7 +28,7 @@ from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import is_photograph
 from sgc.verify.protocol import Detector, detector_for
 from sgc.verify.slots import slots_of
-from sgc.verify.types import TEXT, Fact, Observation, Report
+from sgc.verify.types import TEXT, Detection, Fact, Observation, Report
 
 #: A whole figure is taken to be larger or smaller than measured where so many of its texts are at least, most of them
 #: alike (as a share), and by more than this share.
@@ -68,9 +68,13 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if scene.figure.kind == "diagram":
         seen_as = tuple(map(with_texts, seen_as))
     extents = measure(scene)
+    if observation.bands:
+        seen_as = tuple(
+            _with_claimed(scene, view, extents, detector.knows, monochrome, observation.bands) for view in seen_as
+        )
     facts = decided([_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as])
     if observation.tiny and any(fact.verdict == "fails" for fact in facts):
-        more = _with_tiny(scene, seen_as[-1], extents, detector.knows, monochrome)
+        more = _with_claimed(scene, seen_as[-1], extents, detector.knows, monochrome, observation.tiny)
         facts = doubted(facts, _facts(scene, more, extents, detector.knows, monochrome), TOO_SMALL)
     if not is_named and is_photograph(picture):
         facts = tuple(_of_photograph(fact, detector.name) for fact in facts)
@@ -122,16 +126,16 @@ def _facts(
     return (*facts_of(case), *ruling.facts)
 
 
-def _with_tiny(
+def _with_claimed(
     scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
-    monochrome: bool,
+    monochrome: bool, maybe: Sequence[Detection],
 ) -> Observation:  # fmt: skip
-    """One view with as much of what is too small to be told as may be what is not seen otherwise."""
+    """One view with as much of what ``maybe`` is a thing as is one that is not seen otherwise, and looks as it
+    should."""
     known = len(observation.detections)
-    whole = replace(observation, detections=(*observation.detections, *observation.tiny))
-    found = sorted({*_case(scene, whole, extents, knows, monochrome).matching.found.values()})
-    tiny = (whole.detections[i] for i in found if i >= known)
-    return replace(whole, detections=(*observation.detections, *tiny))
+    case = _case(scene, replace(observation, detections=(*observation.detections, *maybe)), extents, knows, monochrome)
+    claimed = sorted({i for one in scene.objects if is_seen(one) for i in case.shown(one) if i >= known})
+    return replace(observation, detections=(*observation.detections, *(case.detections[i] for i in claimed)))
 
 
 def _case(

@@ -38,6 +38,8 @@ MAIN, ALIKES, SHADE, LEAST_MARKS = 4, 2, 48, 0.004
 STEP = 6
 #: The share of what is seen of a motif's marks that has one colour, and of what is seen beside them that has the tone.
 MARKED = 0.8
+#: What is no farther from the edge of a mark than this, in pixels, is along it: a mark is seen by its edge.
+ALONG = 4
 #: Channels (0 to 255) to one number.
 PACKING = np.array((65536, 256, 1))
 #: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
@@ -175,11 +177,12 @@ def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) ->
     packed = seen.astype(np.int32) @ PACKING
     for motif, nouns in _motifs().items():
         inner, beside = _looks(motif, right - left, bottom - top)
+        along = inner & grown(beside, ALONG)
         colors, counts = np.unique(packed[inner & shade], return_counts=True)
         if not len(colors) or counts.max() < FILLED * MARKED * inner.sum():
             continue
         marked = packed == colors[counts.argmax()]
-        if _agree(marked, own, inner) and _agree(own, marked, beside):
+        if _agree(marked, own, inner) and _agree(marked, own, along) and _agree(own, marked, beside):
             marks = np.zeros(picture.shape[:2], bool)
             marks[top:bottom, left:right] = marked | (highest(marked) & ~own)  # with the mixed colours of its edges
             tone = "#{:02x}{:02x}{:02x}".format(*color)

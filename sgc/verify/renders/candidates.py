@@ -15,7 +15,7 @@ from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.types import Pixels
 
 #: Regions that are looked up: pixels, and their shorter and longer side.
-AREA, SIDES = 24, (3, 8)
+AREA, SIDES = 16, (3, 6)
 #: How far grids may be apart (mean over cells, 0 to 1) and proportions (natural logarithm), besides what a pixel does.
 GRIDS, ASPECT = 0.05, 0.04
 #: By so much are grids said to be nearer where the colour is one that only few have.

@@ -24,6 +24,8 @@ from sgc.verify.renders.regions import Flat, filled
 #: of a picture of one region, of which much may be hidden by what is in its holes, and of one of several. Of those of
 #: several regions that held, measured on 2,000 of them, none had less than 0.6.
 GLANCE, GLANCED, COULD_HOLD = 1600, (0.12, 0.3), (0.12, 0.5)
+#: A shape that has so much of its ink deep inside is not thin: all that is right of it counts.
+THICK = 0.25
 #: How far around a hypothesis's box pixels are compared: the thickest outline, and what is beside it.
 AROUND = 9
 #: How far the mixed colours reach around what is in front of something, in pixels.
@@ -91,7 +93,8 @@ class Comparison:
         least, most = lowest(painted), highest(painted)
         ink, solid = _packed(painted) >= INK, _packed(least) >= WHOLE
         solids = _count(solid)
-        if solids < max(SOLID, SOLID_SHARE * _count(ink)):
+        is_shape = self.looks[one.look].is_shape
+        if solids < max(SOLID[is_shape], SOLID_SHARE * _count(ink)):
             return None
         alike = _packed((least <= self._bright[place]) & (most >= self._dark[place])) == ALL
         alike &= ink
@@ -112,7 +115,8 @@ class Comparison:
         patches = (Patch((left, top), match), Patch((left, top), alike), Patch((left, top), ink))
         if matched < PART * asked_for:  # whatever its regions are
             return Check(one, *patches, 0.0, solids, asked_for, matched, 0, _count(whole) - shown, 0)
-        right = whole & alike & uncovered if matched >= FEW else match
+        is_sure = matched >= FEW or (is_shape and solids >= THICK * _count(whole))
+        right = whole & alike & uncovered if is_sure else match
         regions, own, leaked = self._regions(Patch((left, top), match), right, _packed(most) >= CLEAR)
         return Check(
             one, *patches, shown / max(1, _count(whole & uncovered)), solids, asked_for, matched, leaked,
@@ -149,7 +153,7 @@ class Comparison:
         right = (painted <= patch.of(self._bright)) & (painted >= patch.of(self._dark))
         owner, free = patch.of(self.owner), ~(patch.of(self.covered) | front)
         own = np.zeros(free.shape, bool)
-        for number in check.regions:
+        for number in check.regions | {check.hypothesis.seed}:
             own |= owner == number
         asked = whole & ((owner < 0) | own) & free
         off = _count(asked & (_packed(right) != ALL))

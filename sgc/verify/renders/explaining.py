@@ -32,6 +32,9 @@ GONE = 0.6
 CLOSE, EQUAL = 0.12, 0.06
 #: So are those that explain less by this part of the pixels along its edge: of small things these are most.
 DOUBTED = 0.6
+#: By so many pixels is the box of a small thing made smaller on each side, to see whether it fits better so: where a
+#: line is around it, nobody knows how far its edge reaches under that.
+INSETS = (-0.25, 0.25, 0.5)
 #: What two boxes share of their union when they are of one thing.
 SAME = 0.9
 #: So many hypotheses of what is asked for are moved, by so many pixels, and what is taken, where less than this is as
@@ -220,13 +223,15 @@ class Explainer:
         more are covered."""
         most = max(checks, key=lambda one: one.worth)
         along = (most.ink.inner & ~lowest(most.ink.inner)).sum()
-        least = most.worth - max(CLOSE * most.worth, DOUBTED * along)
+        is_small = DOUBTED * along > CLOSE * most.worth
+        least = most.worth - (DOUBTED * along if is_small else CLOSE * most.worth)
         near = [
             one for one in checks
-            if one is most or (one.worth >= least and overlap(one.hypothesis.box, most.hypothesis.box) > SAME)
+            if one is most or (one.worth >= least and (
+                one.regions == most.regions or overlap(one.hypothesis.box, most.hypothesis.box) > SAME
+            ))
         ]  # fmt: skip
-        wrong, in_front = self.comparison.wrong, self.comparison.in_front
-        errors = [wrong(one, in_front(one, near)) for one in near] if len(near) > 1 else [0]
+        errors = [self._wrong(one, near, is_small) for one in near] if len(near) > 1 else [0]
         order = [i for i, error in enumerate(errors) if error <= min(errors) + EQUAL * along]
         order.sort(key=lambda i: (not self.looks[near[i].hypothesis.look].is_shape, errors[i], -near[i].worth))
         best = near[order[0]]
@@ -237,7 +242,7 @@ class Explainer:
         behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
         thick = self._outline(best.ink, _covered_by(behind, best.ink))
         inside = best.alike.inner | best.ink.of(self.covered) | (best.ink.of(self.owner) < 0)
-        inside &= best.ink.inner & ~in_front(best, near)
+        inside &= best.ink.inner & ~self.comparison.in_front(best, near)
         covers = self._covers(best.ink, inside, thick or 0)
         visible, covered, owner = self.comparison.visible(best), best.ink.of(self.covered), best.ink.of(self.owner)
         new = covers & ~covered
@@ -249,6 +254,18 @@ class Explainer:
             best.ink, visible, best.matched / best.asked, best.regions, best.hypothesis.seed,
         ))  # fmt: skip
         return int(np.count_nonzero(new))
+
+    def _wrong(self, one: Check, near: Sequence[Check], is_small: bool) -> int:
+        """How many pixels of one of several explanations are wrong: of what ``is_small`` in the box, or in one of
+        hardly another size, where that fits better."""
+        wrong = self.comparison.wrong(one, self.comparison.in_front(one, near))
+        for by in INSETS if is_small else ():
+            left, top, right, bottom = one.hypothesis.box
+            inner = replace(one.hypothesis, box=(left + by, top + by, right - by, bottom - by))
+            check = self.comparison.check(inner) if wrong else None
+            if check is not None:
+                wrong = min(wrong, self.comparison.wrong(check, self.comparison.in_front(check, near)))
+        return wrong
 
     def _gone(self) -> set[int]:
         """The regions of which hardly anything is left to be explained."""

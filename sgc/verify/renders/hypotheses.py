@@ -20,8 +20,8 @@ SHOWN = 0.8
 NEARLY, BESIDE = 0.6, 0.1
 #: What so many regions of a picture are seen of, and so much of its ink, may be all there, partly hidden.
 PARTS, PART = 3, 0.35
-#: The fewest solid pixels, in number and as a share of the ink, by which anything is judged.
-SOLID, SOLID_SHARE = 14, 0.12
+#: The fewest solid pixels by which a picture is judged, and a shape, which has fewer parts; and as a share of the ink.
+SOLID, SOLID_SHARE = (14, 12), 0.12
 #: How far a channel may be off (0 to 255).
 OFF = 4
 #: What a pixel that nobody sees speaks against a hypothesis, beside one that is seen and speaks for it.
@@ -119,7 +119,7 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        enough = self.asked >= max(SOLID, VISIBLE * self.solid) and self.matched >= min(FEW, self.hidden)
+        enough = self.asked >= max(min(SOLID), VISIBLE * self.solid) and self.matched >= min(FEW, self.hidden)
         return (
             enough and self.matched >= EXPLAINED * self.asked and self.shown >= SHOWN
             and self.leaked <= LEAK * self.matched and self.own >= OWN * self.matched

@@ -23,6 +23,7 @@ from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, with_motif
+from sgc.verify.renders.bands import bands
 from sgc.verify.renders.behind import ground_color
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.glyphs import rgb
@@ -78,7 +79,8 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
     unread = (*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ()))
-    return Observation(size, found, nameless, measures, left=unread, tiny=tiny, ground=one.ground())
+    return Observation(size, found, nameless, measures, left=unread, tiny=tiny,
+                       bands=one.bands(), ground=one.ground())  # fmt: skip
 
 
 def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
@@ -204,6 +206,10 @@ class _Look:
     def crossed(self) -> list[Pixels]:
         """Where texts may stand that are written on no plain ground: on pictures that something is before."""
         return [one.outer for one in self.explained if one.share < 1 and not one.looks[0].is_shape]
+
+    def bands(self) -> tuple[Detection, ...]:
+        """What may be a rectangle, or no more than ground."""
+        return tuple(bands(self.pixels, self.flat, self.nouns, self.backdrops))
 
     def ground(self) -> str | None:
         """The colour behind everything, also behind the backdrops that are asked for."""

@@ -21,33 +21,40 @@ FREE = 0.98
 def with_line(picture: NDArray[np.uint8], ground: NDArray[np.bool_], one: Explained, color: str) -> Pixels:
     """The box of a shape in a picture (height, width, 3) with its line of that color: edges are where the last row or
     column that shows some of the line is covered by it. Never less than the box with the line's thickness, and no more
-    where anything but ``ground`` (height, width) is near."""
+    on a side where anything but ``ground`` (height, width) is near."""
     outer = one.ink.inner
     for _ in range(min(FARTHEST, 3 * (one.thick or 0) + 3)):
         outer = highest(outer)
     rim = highest(outer) & ~outer
-    if not rim.any() or one.ink.of(ground)[rim].mean() < FREE:  # it fills all that is seen, or is near something
+    bare = one.ink.of(ground)
+    if not (rim & bare).any():  # it fills all that is seen
         return one.outer
-    around = outer & ~one.ink.inner
     seen = one.ink.of(picture).astype(np.float64)
-    beyond = np.median(seen[rim], axis=0)
+    beyond = np.median(seen[rim & bare], axis=0)
     way = np.rint(255 * np.array(rgb(color))) - beyond
     share = ((seen - beyond) @ way / max(1.0, float(way @ way))).clip(0, 1)
-    share[(np.abs(seen - beyond - share[..., None] * way).max(2) > OFF) | ~around] = 0.0
+    share[(np.abs(seen - beyond - share[..., None] * way).max(2) > OFF) | ~outer | one.ink.inner] = 0.0
+    ends = []
+    for turn in range(4):  # each side is turned to be the left one
+        ink, edge, free = (np.rot90(plane, turn) for plane in (one.ink.inner, rim, bare))
+        ends.append(_end(ink, edge, free, np.rot90(share, turn)))
     left, top = one.ink.corner
-    across, down = (_ends(share.max(axis)) for axis in (0, 1))
+    height, width = one.ink.inner.shape
     x0, y0, x1, y1 = one.outer
-    if across is None or down is None:
-        return one.outer
     return (
-        min(x0, left + across[0]), min(y0, top + down[0]), max(x1, left + across[1]), max(y1, top + down[1])
+        min(x0, left + ends[0]), min(y0, top + ends[1]),
+        max(x1, left + width - ends[2]), max(y1, top + height - ends[3]),
     )  # fmt: skip
 
 
-def _ends(most: NDArray[np.float64]) -> tuple[float, float] | None:
-    """Where what is most of each line begins and ends."""
+def _end(
+    ink: NDArray[np.bool_], rim: NDArray[np.bool_], bare: NDArray[np.bool_], share: NDArray[np.float64]
+) -> float:
+    """Where the line left of the ink ends, which has that ``share`` of each pixel; infinity where there is none, or
+    more than bare ground."""
+    first = int(np.flatnonzero(ink.any(0))[0])
+    free, most = bare[:, :first][rim[:, :first]], share[:, :first].max(0)
     shown = np.flatnonzero(most > LEAST)
-    if not len(shown):
-        return None
-    first, last = int(shown[0]), int(shown[-1])
-    return first + 1 - float(most[first]), last + float(most[last])
+    if not len(free) or free.mean() < FREE or not len(shown):
+        return np.inf
+    return int(shown[0]) + 1 - float(most[shown[0]])

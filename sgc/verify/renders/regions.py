@@ -87,11 +87,11 @@ def regions_of(picture: NDArray[np.uint8]) -> Flat:
             ground[top:bottom, left:right] |= mask
         elif len(regions) < MOST:
             owner[top:bottom, left:right][mask] = len(regions)
-            rgb = _channels(color)
+            rgb = channels(color)
             area = int(mask.sum())
-            place = _place(whole, box, mask, rgb)
+            place = place_of(whole, box, mask, rgb)
             regions.append(Region(len(regions), rgb, box, mask, area, grids_of(mask), place, color in colors))
-    return Flat(tuple(regions), owner, ground, tuple(map(_channels, sorted(colors))))
+    return Flat(tuple(regions), owner, ground, tuple(map(channels, sorted(colors))))
 
 
 def calmed(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.uint8]:
@@ -109,7 +109,7 @@ def calmed(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.uint8]:
     return np.where(swings[..., None], near, picture)
 
 
-def _place(
+def place_of(
     picture: NDArray[np.int32], box: tuple[int, int, int, int], mask: NDArray[np.bool_], color: tuple[int, int, int]
 ) -> Pixels:
     """The box with each edge moved by as much of the next pixel as is of the region's colour, the rest being of that
@@ -200,7 +200,8 @@ def _cells(side: int) -> NDArray[np.float32]:
     return cells
 
 
-def _channels(packed: int) -> tuple[int, int, int]:
+def channels(packed: int) -> tuple[int, int, int]:
+    """Red, green and blue of a colour packed into one number."""
     return packed >> 16 & 255, packed >> 8 & 255, packed & 255
 
 

@@ -365,7 +365,9 @@ class Geometry:
         if other.id == id or other.is_backdrop or other.id in self.frames_of(self.problem.by_id[id]):
             return True
         free = separation(label, self.box(other.id), LABEL_GAP)
-        if self.overlaps.exempt.get(frozenset((id, other.id))) is True:  # what is in a thing may have its label there
+        pair = frozenset((id, other.id))
+        # What is in a thing may have its label there; in the room under a top things would cover it.
+        if self.overlaps.exempt.get(pair) is True and pair not in self.overlaps.beneath:
             free = disjunction(free, inside(label, self.box(other.id)))
         return free
 

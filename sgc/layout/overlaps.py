@@ -111,6 +111,17 @@ class Overlaps:
         return tuple((pair.a, pair.b) for one in self._grounded for pair in one.pairs if pair.kind == "centered")
 
 
+    @cached_property
+    def beneath(self) -> frozenset[frozenset[str]]:
+        """The pairs of which one is said to be under the other, and may be in the room under its top."""
+        return frozenset(
+            frozenset((pair.a, pair.b))
+            for one in self._grounded
+            if isinstance(one.statement, Relation) and one.statement.predicate == "under"
+            for pair in one.pairs
+        )
+
+
 def _depth_of(one: Grounded) -> str | None:
     """Which of the two ways in which things are before each other a statement says."""
     said = one.statement.predicate if isinstance(one.statement, Relation) else ""

@@ -32,6 +32,13 @@ def test_ours_and_plain_z3_agree(first: int) -> None:
         assert fault is None, f"figure {seed}: {fault}"
 
 
+@pytest.mark.parametrize("seed", [83050])
+def test_figures_that_differed_once(seed: int) -> None:
+    """83050: the label of a thing stood in what was said to be under it."""
+    _, fault = difference(figure(seed), {"z3": judged_by_z3}, limit=20.0)
+    assert fault is None
+
+
 def test_a_core_with_too_much_or_too_little_in_it_is_noticed() -> None:
     scene = figure(4)
     conflict = next(found for seed in range(50) if isinstance(found := solve(scene := figure(seed)), Conflict))

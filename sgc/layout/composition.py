@@ -36,7 +36,8 @@ class Block:
     ``attached`` maps how (the predicate) to what, nearest first. ``gathered`` is how the root stands where it is
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
     All of the root are before what ``spans`` it. The members of a ``loose`` one are in no rows: they are in the air.
-    One that is ``across`` the figure, as a heading is, has a row of its own and is in no column.
+    One that is ``across`` the figure, as a heading is, has a row of its own and is in no column. The place of a
+    ``ranked`` one among its siblings is said by statements.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Block:
     ring: bool = False
     loose: bool = False
     across: bool = False
+    ranked: bool = False
 
     @property
     def is_in_rows(self) -> bool:
@@ -70,6 +72,19 @@ class Block:
             if bearer is not None:
                 found.setdefault(bearer, []).append((how, child))
         return found
+
+    def by_bearer(self) -> Iterator[Block]:
+        """Each member of the root that has something on or in it alone, with that; and the whole with everything else.
+        The block itself where nothing is at one of several alone."""
+        own = [(how, child) for how, child in self.attached if child.at is not None and how in ("on", "inside")]
+        if len(self.ids) == 1 or not own:
+            yield self
+            return
+        for id in self.ids:
+            borne = [(how, child) for how, child in own if child.at == id]
+            if borne:
+                yield replace(self, name=id, ids=(id,), columns=1, attached=borne)
+        yield replace(self, attached=[pair for pair in self.attached if pair not in own])
 
     @property
     def is_stacked(self) -> bool:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5
-#: Who looks over a thing is seen behind what is on it, if that is no more than this share as high as they are.
-COVERED = 0.35
+#: Who looks over a thing is seen behind what is on it, if that covers no more than this share of what is seen of them.
+COVERED = 0.5
 #: So much is seen of somebody through an opening, as of a seller in a stall.
 SEEN = 0.6
 #: Rows on a ground share so much of the figure's height.
@@ -155,11 +155,12 @@ def _behind(count: int, size: Extents, root: Extents, spacing: float) -> Offsets
 def over(count: int, size: Extents, root: Extents, spacing: float, load: float) -> Offsets | None:
     """Where so many stand behind the middle of something and look over it; None where it is not low or broad enough,
     or where what stands on it, ``load`` high, would hide them."""
-    if root[1] > size[1] or load > COVERED * size[1]:
+    hidden = _hidden(min(root[1], size[1]), spacing)
+    if root[1] > size[1] or load > COVERED * (size[1] - hidden):
         return None
     if 2 * size[0] > root[0] or count * (size[0] + spacing) > root[0]:
         return None
-    y, pitch = (root[1] - size[1]) / 2 - _hidden(min(root[1], size[1]), spacing), root[0] / (count + 1)
+    y, pitch = (root[1] - size[1]) / 2 - hidden, root[0] / (count + 1)
     return [(pitch * (index + 1) - root[0] / 2, y) for index in range(count)]
 
 

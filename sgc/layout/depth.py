@@ -31,6 +31,10 @@ from sgc.layout.ranking import rests
 LOW = 0.75
 #: How deep on land or a floor things stand, as shares from its far edge to the near one: in one row, or in several.
 ONE_ROW, FIRST_AND_LAST_ROW = 0.35, (0.2, 0.75)
+#: What stands along the wall of a room, and what of it in the midst of it.
+AT_THE_WALL, AMID = ("furniture", "appliance", "electronics"), ("table", "chair", "stool")
+#: So deep on a street is what stands along it, and what drives.
+KERB_AND_LANE = 0.12, 0.66
 #: So many places are tried for each loose thing.
 CANDIDATES = 60
 #: A distance from the edge of the sky counts so many times as one from another thing: nothing flies in a corner.
@@ -44,20 +48,20 @@ def in_depth(problem: Problem, composition: Composition) -> Composition:
     """The same blocks with what floats freely loose, and with what stands in a far and a near row where that is no
     statement's business."""
     shown = any(one.is_backdrop and one.id not in problem.patches for one in problem.members)
-    if not shown and problem.ground is None:
+    if not shown and not problem.lands:
         return composition
     spoken = joined(problem, composition)
     loose = {block.name for block in composition.blocks if _is_loose(problem, block, spoken)}
     blocks = [replace(block, loose=True) if block.name in loose else block for block in composition.blocks]
     composition = replace(composition, blocks=tuple(blocks))
-    near = _near(problem, composition, spoken)
-    if not near:
+    rows = _rows(problem, composition, spoken)
+    if not rows:
         return composition
     headings, others = apart_from_headings(problem, blocks)
     air = max((block.row for block in others if not rests(problem, block)), default=-1)
     placed: list[Block] = []
     for block in sorted(others, key=lambda one: one.column):
-        row = block.row if not rests(problem, block) else air + (2 if block.name in near else 1)
+        row = block.row if not rests(problem, block) else air + 1 + rows[block.name]
         placed.append(replace(block, row=row, column=len(placed)))
     return replace(composition, blocks=with_headings(problem, placed, headings), shelved=True)
 
@@ -93,30 +97,56 @@ def what_is_below(problem: Problem, block: Block) -> frozenset[str] | None:
     return None if arranged else frozenset(found)
 
 
-def _near(problem: Problem, composition: Composition, group: Mapping[str, str]) -> frozenset[str]:
-    """The names of the blocks of the near row; none where all stand in one."""
-    if problem.ground is None or problem.is_said_of(problem.grounds, BEFORE):
-        return frozenset()
+def _rows(problem: Problem, composition: Composition, group: Mapping[str, str]) -> Mapping[str, int]:
+    """The number of the row of each block that stands, from the farthest, first what is on the farthest ground; none
+    where all stand in one."""
+    if not problem.lands or problem.is_said_of(problem.grounds, BEFORE):
+        return {}
     standing = [block for block in composition.blocks if rests(problem, block) and not block.loose]
     if len({block.row for block in standing}) != 1 or any(block.is_stacked for block in standing):
-        return frozenset()
+        return {}
     if any(pinned(problem, problem.by_id[id]) for block in standing for id in block.ids):
-        return frozenset()
-    if len(problem.grounds) > 1:  # the water is beyond the land
-        ashore = frozenset(block.name for block in standing if not problem.afloat.issuperset(block.ids))
-        return ashore if len(ashore) < len(standing) and ashore.isdisjoint(group) else frozenset()
+        return {}
     parts: dict[str, list[Block]] = {}
     for block in standing:
         parts.setdefault(group.get(block.ids[0], block.name), []).append(block)
-    ordered = sorted(parts.values(), key=lambda part: (_is_deep(part), -_height(problem, part)))
+    on_ground: dict[int, list[list[Block]]] = {}
+    for part in parts.values():
+        grounds = {problem.ground_under[id] for block in part for id in block.ids}
+        if len(grounds) != 1:
+            return {}
+        on_ground.setdefault(grounds.pop(), []).append(part)
+    rows: list[Sequence[list[Block]]] = []
+    for number, some in sorted(on_ground.items()):
+        rows += _far_and_near(problem, some, number)
+    if len(rows) < 2:
+        return {}
+    return {block.name: number for number, row in enumerate(rows) for part in row for block in part}
+
+
+def _far_and_near(problem: Problem, parts: Sequence[list[Block]], number: int) -> Sequence[Sequence[list[Block]]]:
+    """What stands on the ground of this number in the far row, and in a near one where some is low or there is no room
+    in one; along a street, the vehicles."""
+    if number < 0 or not problem.grounds[number].is_ground:
+        return [parts]
+    in_room = problem.grounds[number].is_room
+    ordered = sorted(parts, key=lambda part: (
+        _is_deep(part), _from_wall(problem, part) if in_room else 0, -_height(problem, part)
+    ))  # fmt: skip
+    if problem.grounds[number].is_paved:
+        driven = [part for part in ordered if any(problem.by_id[one.name].is_kind(("vehicle",)) for one in part)]
+        return [row for row in ([part for part in ordered if part not in driven], driven) if row]
     crowded = _width(problem, ordered) * natural_unit(problem) > problem.canvas[0]
-    low = LOW * _height(problem, ordered[0])
+    low = LOW * max(_height(problem, part) for part in ordered)
     best, least = 0, inf
     for split in range(1, len(ordered)):
-        if crowded or all(_is_deep(part) or _height(problem, part) < low for part in ordered[split:]):
+        if crowded or all(
+            _is_deep(part) or (_height(problem, part) < low and not (in_room and _from_wall(problem, part) == 0))
+            for part in ordered[split:]
+        ):
             longer = max(_width(problem, ordered[:split]), _width(problem, ordered[split:]))
             best, least = (split, longer) if longer < least else (best, least)
-    return frozenset(block.name for part in ordered[best:] for block in part) if best else frozenset()
+    return [ordered[:best], ordered[best:]] if best else [ordered]
 
 
 def on_grounds(
@@ -124,18 +154,20 @@ def on_grounds(
 ) -> Mapping[int, float]:
     """By row, the bottoms of what stands on the figure's land, and of what floats on its water, from the far edge to
     the near one: where the rows are no statement's. ``places`` are variables of the grounds."""
-    land = problem.ground
     rows = {block.row for block in composition.blocks}
     standing = sorted(rows - {block.row for block in composition.blocks if not rests(problem, block)})
-    if land is None or not standing or (len(standing) > 1 and not composition.shelved):
+    if not problem.lands or not standing or (len(standing) > 1 and not composition.shelved):
         return {}
-    ashore = {one.row for one in composition.blocks if not problem.afloat.issuperset(one.ids)}
+    under = {block.row: problem.ground_under[block.ids[0]] for block in composition.blocks}
     found: dict[int, float] = {}
-    for ground, some in (
-        (land, [row for row in standing if row in ashore]),
-        (problem.grounds[0], [row for row in standing if row not in ashore]),  # where water is, it is the first
-    ):
+    for row in standing:
+        if under[row] < 0:  # whose foot is behind the far edge
+            found[row] = places[f"{problem.grounds[0].id}.top"] + problem.measures.spacing
+    for number, ground in enumerate(problem.grounds):
+        some = [row for row in standing if under[row] == number]
         far, near = (ONE_ROW, ONE_ROW) if len(some) == 1 else FIRST_AND_LAST_ROW
+        if ground.is_paved and len(some) > 1:
+            far, near = KERB_AND_LANE
         _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
         for index, row in enumerate(some):
             depth = y1 + (far + (near - far) * index / max(1, len(some) - 1)) * (y2 - y1)
@@ -146,6 +178,15 @@ def on_grounds(
 def _is_deep(blocks: Iterable[Block]) -> bool:
     """Whether some of them stand in rows of their own, as the desks of a class do."""
     return any(block.is_in_rows for block in blocks)
+
+
+def _from_wall(problem: Problem, blocks: Iterable[Block]) -> int:
+    """How far into a room things usually stand: most furniture along its wall, tables and chairs before it, and what
+    is no furniture anywhere."""
+    roots = [problem.by_id[block.name] for block in blocks]
+    if any(one.is_kind(AMID) for one in roots):
+        return 1
+    return 0 if any(one.is_kind(AT_THE_WALL) for one in roots) else 2
 
 
 def _height(problem: Problem, blocks: Iterable[Block]) -> float:

@@ -289,7 +289,7 @@ class Geometry:
     def _size_words(self) -> Iterator[Constraint]:
         """A large apple is larger than a plain one, and that than a small one, unasked."""
         from sgc.graph.relations import relation_formula
-        from sgc.measure.extents import SIZE_WORDS as FACTORS
+        from sgc.measure.proportions import SIZE_WORDS as FACTORS
 
         alike: dict[str, list[tuple[Member, float]]] = {}
         for m in self.problem.members:

@@ -9,9 +9,9 @@ from sgc.graph.scene import Kind
 from sgc.layout.problem import Member, Problem, Sizes
 
 #: Share of the figure that the solid things of a scene cover, by how many there are.
-FILL = ((1, 0.19), (2, 0.22), (4, 0.23), (8, 0.25), (20, 0.30), (60, 0.34))
+FILL = ((1, 0.28), (2, 0.22), (4, 0.235), (8, 0.25), (20, 0.30), (60, 0.34))
 #: No single thing that may choose is longer than this share of the figure's shorter side.
-LONGEST = 0.62
+LONGEST = 0.7
 #: What stands on a thing is at most half as wide again (``sgc.graph.formulas.on``); it looks safe on a little more.
 BEARS = 0.75
 #: What is on or in a thing that somebody holds is together so wide beside it, in an open vessel so wide, and on a
@@ -21,7 +21,11 @@ HELD, HEAPED, LAID, TOPPING = 0.62, 1.2, 1.5, 0.4
 
 def natural_unit(problem: Problem) -> float:
     """The longer side, in units, of a thing of natural size 1: the figure is filled as it should be."""
-    things = [m for m in problem.members if not m.is_frame and not m.is_backdrop and m.id not in problem.worn]
+    held = _held(problem)
+    things = [
+        m for m in problem.members
+        if not (m.is_frame or m.is_backdrop or m.id in problem.worn or m.id in held)
+    ]  # fmt: skip
     width, height = problem.canvas
     if not things:
         return min(width, height) / 4
@@ -34,6 +38,17 @@ def natural_unit(problem: Problem) -> float:
     unit = (share * width * height / area) ** 0.5
     longest = max(m.extent.natural for m in things)
     return float(min(unit, LONGEST * min(width, height) / longest))
+
+
+def _held(problem: Problem) -> frozenset[str]:
+    """What is inside a thing that is in the figure itself, and so takes no room of its own."""
+    found: set[str] = set()
+    for one in problem.scene.relations:
+        if one.predicate == "inside" and one.is_required:
+            things, holders = (problem.expand(argument.targets) for argument in one.arguments[:2])
+            if all(id in problem.by_id and not problem.by_id[id].is_backdrop for id in holders):
+                found.update(things)
+    return frozenset(found)
 
 
 def natural_extents(member: Member) -> tuple[float, float]:

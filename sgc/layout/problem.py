@@ -74,6 +74,16 @@ class Member:
         return self.is_backdrop and entry is not None and (entry.is_land or entry.is_room)
 
     @property
+    def is_paved(self) -> bool:
+        """Whether it is land along which houses stand: a street."""
+        return self.is_backdrop and self.object.entry is not None and is_a(self.object.entry.concept, "road")
+
+    def is_kind(self, concepts: Iterable[str]) -> bool:
+        """Whether its noun is one of these, or of a kind of one."""
+        entry = self.object.entry
+        return entry is not None and any(is_a(entry.concept, concept) for concept in concepts)
+
+    @property
     def is_frame(self) -> bool:
         """Groups, part instances and marks: their box follows from what is in them, or from rules about them."""
         return self.object.kind in FRAMES
@@ -268,8 +278,25 @@ class Problem:
     @cached_property
     def ground(self) -> Member | None:
         """The land, or the room, on which the figure shows its things; None where there is none, or more than one."""
-        grounds = [one for one in self.grounds if one.is_ground]
-        return grounds[0] if len(grounds) == 1 else None
+        return self.lands[0] if len(self.lands) == 1 else None
+
+    @cached_property
+    def lands(self) -> tuple[Member, ...]:
+        """Those of the grounds on which things stand: no water."""
+        return tuple(one for one in self.grounds if one.is_ground)
+
+    @cached_property
+    def ground_under(self) -> Mapping[str, int]:
+        """Which of the grounds statements put things on or in, by its number; and that on which boats float. What no
+        statement puts anywhere is on the farthest land, and what is beyond a ground is at -1."""
+        numbers = {one.id: number for number, one in enumerate(self.grounds)}
+        usual = next((number for number, one in enumerate(self.grounds) if one.is_ground), 0)
+        found = dict.fromkeys((one.id for one in self.members), usual)
+        for one in self.scene.relations:
+            if one.predicate in ("on", "inside") and one.is_required:
+                things, holders = (self.expand(argument.targets) for argument in one.arguments[:2])
+                found.update((id, numbers[holder]) for holder in holders if holder in numbers for id in things)
+        return {**found, **dict.fromkeys(self.afloat, 0), **dict.fromkeys(self.beyond[0], -1)}
 
     @cached_property
     def afloat(self) -> frozenset[str]:

@@ -66,7 +66,9 @@ def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block
             for a_name, b_name in pairs:
                 join(same_column, a_name, b_name)
     linked = [*before_x, *before_y]
+    spoken = {name for pair in linked for name in pair}
     for block in roots:
+        block.ranked = block.name in spoken
         stance = problem.by_id[block.name].stance
         if stance == "air":
             before_y += [(block.name, other.name) for other in roots if rests(problem, other)]
@@ -76,7 +78,7 @@ def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block
         block.column, block.row = columns[block.name], rows[block.name]
     _shelve(problem, roots, linked)
     ordered = {name for pair in before_x for name in pair}
-    _place_free(problem, roots, ordered, {name for pair in linked for name in pair})
+    _place_free(problem, roots, ordered, spoken)
     _give_rows_to_wide(problem, roots, ordered)
 
 

@@ -5,7 +5,7 @@ The wishes are written down here; what each weighs is in ``taste``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
 from math import inf, sqrt
@@ -72,6 +72,7 @@ class Settling:
     ) -> None:  # fmt: skip
         self._problem, self._geometry, self._compositions = problem, geometry, compositions
         self._soft, self._aim = tuple(soft), aim
+        self._loose = {id for one in compositions for block in one.blocks if block.loose for id in block.ids}
         plain, self._open = _parted(hard)
         self._always = Program()  # what no values change, first what has to hold
         bands = list(_bands(plain))
@@ -115,7 +116,7 @@ class Settling:
                 program.require(atom.linear, weight)
         if not _is_led(problem):
             boxes = geometry.separations.numbers(values)
-            _center(program, problem, geometry, values, boxes, self._aim)
+            _center(program, problem, geometry, values, boxes, self._aim, self._loose)
             for composition in self._compositions:
                 _even(program, problem, geometry, composition, values)
             _comfort(program, problem, geometry, boxes)
@@ -196,11 +197,14 @@ def _go_along(program: Program, problem: Problem, geometry: Geometry, home: Mapp
 
 def _center(
     program: Program, problem: Problem, geometry: Geometry, values: Mapping[str, float], boxes: Any,
-    aim: tuple[float, float],
+    aim: tuple[float, float], loose: Collection[str],
 ) -> None:  # fmt: skip
     """What is leftmost and rightmost, and highest and lowest, is as far from the edges, but for what reaches from edge
-    to edge; and on the land that a figure shows things stand so deep as they were sketched."""
+    to edge and what is loose in the air, where it has no weight; and on the land that a figure shows things stand so
+    deep as they were sketched."""
     free = _free(problem, geometry)
+    if not all(id in loose for id, is_free in zip(geometry.separations.ids, free, strict=False) if is_free):
+        free = [is_free and id not in loose for id, is_free in zip(geometry.separations.ids, free, strict=False)]
     lines = geometry.separations.edges
     outer = [
         (box, edges) for number, (box, edges) in enumerate(zip(boxes.tolist(), lines, strict=False))
@@ -213,7 +217,7 @@ def _center(
     if not outer:
         return
     for axis, (whole, weight, off) in enumerate(zip(problem.canvas, (CENTER_ACROSS, CENTER_DOWN), aim, strict=True)):
-        if axis == 1 and problem.ground is not None:
+        if axis == 1 and problem.lands:
             continue
         room = whole - 2 * problem.margin
         free_to_move = [one for one in outer if one[0][axis + 2] - one[0][axis] <= room] or outer
@@ -272,14 +276,18 @@ def _above_the_ground(program: Program, problem: Problem, geometry: Geometry) ->
 
 
 def _on_the_ground(program: Program, problem: Problem, geometry: Geometry) -> None:
-    """What stands behind something stands on the ground that the figure shows, however high its foot is beside that."""
+    """What stands behind something stands on the ground that the figure shows, however high its foot is beside that;
+    but not what is behind a ground, as mountains are behind a lake."""
     if problem.ground is None:
         return
     ground, low = geometry.box(problem.ground.id), problem.canvas[1] // 50
-    far = {
-        id for one in problem.scene.relations if one.predicate in ("behind", "in front of") and one.is_required
-        for id in problem.expand(one.arguments[one.predicate != "behind"].targets)
-    }  # fmt: skip
+    grounds = {one.id for one in problem.grounds}
+    far: set[str] = set()
+    for one in problem.scene.relations:
+        if one.predicate in ("behind", "in front of") and one.is_required:
+            first, second = (problem.expand(argument.targets) for argument in one.arguments[:2])
+            behind, before = (first, second) if one.predicate == "behind" else (second, first)
+            far.update(behind if grounds.isdisjoint(before) else ())
     for member in problem.content(None):
         on_something = geometry.overlaps.holders.get(member.id)
         if member.id in far and member.stance == "ground" and not member.is_backdrop and not on_something:

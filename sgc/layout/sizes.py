@@ -263,6 +263,12 @@ def _parts(extent: Term) -> tuple[Term, ...]:
 
 def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     """A surface is as wide as what stands on it, a container as roomy as what is in it."""
+    for part in block.by_bearer():
+        _rooms_at(program, problem, part)
+
+
+def _rooms_at(program: Program, problem: Problem, block: Block) -> None:
+    """So it is with a block of which every member has as much on and in it."""
     gap = problem.measures.spacing
     root = problem.by_id[block.ids[0]]
     per_root = max(1, len(block.ids))
@@ -270,9 +276,7 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
     spaced: Term = Linear((), 0)
     sheltered: Term = Linear((), 0)
     rows = rows_on(problem, block)
-    inner = [child.ids[0] for how, child in block.attached if how == "inside" and child.ids[0] not in problem.worn]
-    inside: Term = Linear((), 0)
-    levels = rows_inside(len(inner)) if len(inner) > 1 else 1
+    inner = [child for how, child in block.attached if how == "inside" and child.ids[0] not in problem.worn]
     for how, child in block.attached:
         _block_rooms(program, problem, child)
         banded = root.is_backdrop and root.id not in problem.patches
@@ -295,13 +299,9 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
         elif how == "inside" and child.ids[0] not in problem.worn:
             across = min(share, ceil(share**0.5))
             left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
-            inside = inside + wide * Fraction(1, levels)
-            for axis, count, room in (("w", across, right - left), ("h", ceil(share / across) * levels, bottom - top)):
+            for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
                 need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
-                strip, head = root.extent.label_strip if axis == "h" else (Fraction(0), 0)
-                need = need + (root.extent.head + head if axis == "h" else 0)
-                have = variable(f"{root.id}.{axis}") * Fraction(round(2000 * room), 1000) * (1 - strip)
-                program.minimise_excess(need - have, 0.05)
+                program.minimise_excess(need - _room_inside(root, axis, room), 0.05)
         if how in ("worn by", "inside"):
             fill(program, root, problem.by_id[child.ids[0]])
         seen_through = how == "behind" and root.extent.opening is not None
@@ -338,15 +338,37 @@ def _block_rooms(program: Program, problem: Problem, block: Block) -> None:
             for axis in "wh":
                 other = variable(f"{root.id}.{axis}")
                 program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * Fraction(5, 4), 0.01)
-    if len(inner) > 1 and not inside.is_constant:
-        left, _, right, _ = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
-        have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
-        program.minimise_excess(inside - have, 0.05)
+    _rows_have_room(program, problem, root, inner, per_root)
     if not standing.is_constant and not root.is_frame and not root.is_pointed:
         left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
         have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
         program.minimise_excess(standing - have, 0.05)
         program.minimise_excess(spaced - have, 0.05)
+
+
+def _rows_have_room(program: Program, problem: Problem, root: Member, inner: Sequence[Block], per_root: int) -> None:
+    """Things of several kinds in one have room beside each other in their rows, and the rows below each other."""
+    if len(inner) < 2:
+        return
+    gap, rows = problem.measures.spacing, rows_inside(problem, inner)
+    left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
+    down: Term = Linear((), gap * (len(rows) + 1))
+    for row in rows:
+        shares = [ceil(len(child.ids) / per_root) for child in row]
+        wide: Term = Linear((), gap * (sum(shares) + 1))
+        for child, share in zip(row, shares, strict=True):
+            wide = wide + variable(f"{child.ids[0]}.w") * (2 * share)
+        program.minimise_excess(wide - _room_inside(root, "w", right - left), 0.05)
+        highest = max(row, key=lambda child: natural_extents(problem.by_id[child.ids[0]])[1])
+        down = down + variable(f"{highest.ids[0]}.h") * 2
+    program.minimise_excess(down - _room_inside(root, "h", bottom - top), 0.05)
+
+
+def _room_inside(root: Member, axis: str, share: float) -> Term:
+    """What a thing's room, which is this share of it, has for others beside its title or its label at the top."""
+    strip, head = root.extent.label_strip if axis == "h" else (Fraction(0), 0)
+    room = variable(f"{root.id}.{axis}") * Fraction(round(2000 * share), 1000) * (1 - strip)
+    return room - (root.extent.head + head if axis == "h" else 0)
 
 
 def _with_gaps(problem: Problem, child: Block, share: int) -> Term:

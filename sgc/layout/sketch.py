@@ -213,7 +213,6 @@ class Sketch:
             if ground is not None and self.problem.by_id[block.name].is_flat:  # all of it is on the ground
                 base = max(base, self.places[f"{ground.id}.top"] + extent.root + self.problem.measures.spacing)
             self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
-
         self._loose(loose)
 
     def _loose(self, blocks: Sequence[Block]) -> None:
@@ -447,16 +446,18 @@ class Sketch:
                 self._row_on(root, some, face, first + (last - first) * row / max(1, len(rows) - 1))
 
     def _inside(self, block: Block, inner: Sequence[Block]) -> None:
-        """Things of several kinds in one root, in rows: what stands in the lowest."""
+        """Things of several kinds in one root, in rows."""
         for root, parts in _shared_out(block, inner):
             x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
-            parts.sort(key=lambda part: self.problem.by_id[part.name].stance == "ground")
-            number = rows_inside(len(parts))
-            each = ceil(len(parts) / number)
-            rows = [parts[max(0, last - each) : last] for last in range(len(parts), 0, -each)]  # the lowest is full
-            for row, some in enumerate(reversed(rows)):
-                foot = y1 + (y2 - y1) * (row + 0.92) / len(rows)
-                self._row_on(root, some, (x1, foot, x2, foot), 0.0)
+            rows = rows_inside(self.problem, parts)
+            high = [max(self._extent(part).height for part in row) for row in rows]
+            tall, spacing = self.sizes[root][1], self.problem.measures.spacing
+            gap = _comfortable((y2 - y1) * tall, sum(high), len(rows), spacing, 2 * spacing)
+            foot = ((y1 + y2) * tall - sum(high) - gap * (len(rows) - 1)) / 2
+            for row, down in zip(rows, high, strict=True):
+                foot += down
+                self._row_on(root, row, (x1, foot / tall, x2, foot / tall), 0.0)
+                foot += gap
 
     def _under(self, block: Block, sheltered: Sequence[Block], shade: Fractions) -> None:
         """Everything that stands under one root side by side, at its foot."""
@@ -487,7 +488,7 @@ def _shared_out(root: Block, children: Sequence[Block]) -> Iterator[tuple[str, l
     """What each member of a root gets of its children, in the order of their columns; if anything."""
     for index, id in enumerate(root.ids):
         shares = ((child, _deal(child, root)[index]) for child in sorted(children, key=lambda one: one.column))
-        parts = [Block(child.name, tuple(ids), len(ids), child.attached) for child, ids in shares if ids]
+        parts = [replace(child, ids=tuple(ids), columns=len(ids)) for child, ids in shares if ids]
         if parts:
             yield id, parts
 

@@ -3,6 +3,7 @@ pond, a rug or a raft."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,15 @@ def rows_on(problem: Problem, block: Block) -> int:
     return best
 
 
-def rows_inside(kinds: int) -> int:
-    """In how many rows things of so many kinds are in a thing."""
-    return round(sqrt(kinds))
+def rows_inside(problem: Problem, parts: Sequence[Block]) -> Sequence[Sequence[Block]]:
+    """The rows, from the highest, in which things of several kinds are in a thing: as statements rank them, else about
+    as many as there are in a row, with what stands in the lowest, which is full."""
+    if any(part.ranked for part in parts):
+        ranks = sorted({part.row for part in parts})
+        return [[part for part in parts if part.row == rank] for rank in ranks]
+    parts = sorted(parts, key=lambda part: problem.by_id[part.name].stance == "ground")
+    each = ceil(len(parts) / max(1, round(sqrt(len(parts)))))
+    return [parts[max(0, last - each) : last] for last in range(len(parts), 0, -each)][::-1]
 
 
 def front_height(problem: Problem, block: Block, rows: int) -> float:

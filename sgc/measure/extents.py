@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
-from statistics import geometric_mean, median
+from statistics import median
 from typing import TYPE_CHECKING
 
 from sgc.graph.box import UNITS, Worn, units
@@ -18,18 +18,13 @@ from sgc.graph.immutable import immutable
 from sgc.graph.measures import Measures, canvas_box
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph, SceneObject
+from sgc.measure.proportions import SIZE_WORDS, natural_sizes
 from sgc.measure.shapes import SHAPES
 
 if TYPE_CHECKING:
     from sgc.measure.text import Typeset
 
 Fractions = tuple[float, float, float, float]
-
-#: Size words as factors of a noun's natural size (relations.md).
-SIZE_WORDS: Mapping[str, float] = {"tiny": 0.4, "small": 0.65, "medium": 1.0, "large": 1.5, "huge": 2.2}
-
-#: Real sizes are compressed, or a cup beside a house would be a dot: drawn = (real / 50 cm) ** 0.42.
-COMPRESSION, REFERENCE_CM = 0.42, 50.0
 
 #: Shapes with room for a title along their upper edge; and the least width and height of what has one, as
 #: multiples of it, so that a thing which stands before its lower corner leaves it free.
@@ -159,30 +154,8 @@ def measure(scene: SceneGraph, scale: float = 1.0) -> Mapping[str, Extent]:
         from sgc.measure.nodes import node_extent
 
         return {one.id: node_extent(one, scene, scale, is_link_label=one.derived) for one in scene.objects}
-    holders = _holders(scene)
-    extents = {one.id: _extent(one, scene, one.id in holders) for one in scene.objects}
-    return {**extents, **_in_cells(scene, extents)}
-
-
-def _in_cells(scene: SceneGraph, extents: Mapping[str, Extent]) -> Mapping[str, Extent]:
-    """The extents of what stands in grids, whose cells are of one size: an ant beside a whale would be a speck there.
-
-    The natural size of all is the geometric mean of theirs; words for sizes count beside that.
-    """
-    by_id = {one.id: one for one in scene.objects}
-    found = {}
-    for arrangement in scene.arrangements:
-        if arrangement.kind != "grid":
-            continue
-        named = (target.partition("[")[0] for reference in arrangement.references for target in reference.targets)
-        declared = [by_id[id] for id in dict.fromkeys(named) if id in by_id]
-        things = [one for one in declared if one.kind in (Kind.PICTURE, Kind.SHAPE)]
-        factors = [SIZE_WORDS.get(one.attributes.size or "", 1.0) for one in things]
-        plain = [extents[one.id].natural / factor for one, factor in zip(things, factors, strict=True)]
-        mean = geometric_mean(plain) if plain else 1.0
-        for one, factor in zip(things, factors, strict=True):
-            found[one.id] = replace(extents[one.id], natural=mean * factor)
-    return found
+    holders, natural = _holders(scene), natural_sizes(scene)
+    return {one.id: _extent(one, scene, one.id in holders, natural[one.id]) for one in scene.objects}
 
 
 def _holders(scene: SceneGraph) -> frozenset[str]:
@@ -227,13 +200,12 @@ def even(pixels: float | Fraction) -> int:
     return max(2, 2 * -(-units(pixels) // 2))
 
 
-def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
+def _extent(one: SceneObject, scene: SceneGraph, holds: bool, natural: float) -> Extent:
     width, height, size = _length(one, "width"), _length(one, "height"), _length(one, "size")
     rotation = one.properties.get("rotate", 0)
     turned = int(rotation) % 360 if isinstance(rotation, (int, Fraction)) else 0
-    factor = SIZE_WORDS.get(one.attributes.size or "", 1.0)
     if one.kind is Kind.TEXT:
-        return _text(one, scene, factor, turned)
+        return _text(one, scene, SIZE_WORDS.get(one.attributes.size or "", 1.0), turned)
     aspect, free = _aspect(one, turned)
     if size is not None and width is None and height is None:
         if aspect >= 1:
@@ -243,8 +215,6 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool) -> Extent:
     if width is not None and height is not None:
         free = True
     entry = one.entry
-    centimetres = entry.size_cm if entry is not None and one.kind is Kind.PICTURE else REFERENCE_CM * 1.6
-    natural = factor * max(0.3, min(3.5, (centimetres / REFERENCE_CM) ** COMPRESSION))
     stated = width is not None or height is not None
     label = _label(one, scene, width, height, aspect, free, holds and not stated)
     across, down = _pixels(width, scene, 0), _pixels(height, scene, 1)

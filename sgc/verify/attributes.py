@@ -10,8 +10,8 @@ from sgc.graph.colors import basic_color, color_value
 from sgc.graph.relations import PREDICATES, accepts
 from sgc.graph.scene import Kind, Length, Position, SceneObject
 from sgc.graph.wording import phrase
-from sgc.measure.extents import SIZE_WORDS
 from sgc.measure.motifs import WORDS
+from sgc.measure.proportions import SIZE_WORDS
 from sgc.measure.themes import theme_named
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows

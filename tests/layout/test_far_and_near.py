@@ -92,3 +92,35 @@ def test_boats_are_on_the_water_beyond_what_is_on_the_beach() -> None:
     assert abs(found["sea"].box[3] - shore) <= 24
     assert found["sea"].box[1] < found["boat"].box[3] <= shore
     assert all(found[id].box[3] > shore for id in ("parasol", "chairs[1]", "chairs[2]", "castle"))
+
+
+def test_houses_line_a_street_and_cars_drive_on_it() -> None:
+    found = layout("road: street; houses: 2 house; tree: tree; cars: 2 car; bus: bus")
+    _, top, _, bottom = found["road"].box
+    lane = top + (bottom - top) / 4
+    assert all(found[id].box[3] < lane for id in ("houses[1]", "houses[2]", "tree"))
+    assert all(found[id].box[3] > lane for id in ("cars[1]", "cars[2]", "bus"))
+
+
+def test_each_is_on_the_ground_that_it_is_said_to_be_on() -> None:
+    found = layout("grass: grass; road: road; houses: 3 house; child: child; bus: bus; houses on grass; bus on road")
+    edge = found["road"].box[1]
+    assert found["houses[1]"].box[3] < found["child"].box[3] < edge < found["bus"].box[3]
+
+
+def test_mountains_are_beyond_the_water_on_which_ducks_swim() -> None:
+    found = layout("lake: lake; sand: beach; ducks: 2 duck; peaks: 2 mountain; hut: cabin; ducks on lake\n"
+                   "peaks behind lake; hut on sand")  # fmt: skip
+    assert found["peaks[1]"].box[3] < found["lake"].box[1] + 200 < found["hut"].box[3]
+
+
+def test_furniture_stands_along_the_wall_and_the_table_before_it() -> None:
+    found = layout("kitchen: kitchen; sink: sink; fridge: fridge; stove: stove; table: table; chairs: 2 chair")
+    wall = [found[id].box[3] for id in ("sink", "fridge", "stove")]
+    assert max(wall) < min(found[id].box[3] for id in ("table", "chairs[1]"))
+
+
+def test_a_boat_is_in_the_middle_wherever_the_gulls_are() -> None:
+    found = layout("sea: sea; boat: sailboat; gulls: 2 seagull")
+    left, _, right, _ = found["boat"].box
+    assert abs(left + right - found["sea"].box[2]) <= 24

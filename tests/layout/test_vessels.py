@@ -107,3 +107,18 @@ def test_things_of_several_kinds_share_the_room_of_a_thing() -> None:
     high = found["tank"].box[3] - found["tank"].box[1]
     assert all(found[id].box[3] - found[id].box[1] > high / 10 for id in ("fish", "turtle", "weed"))
     assert found["fish"].box[3] < found["weed"].box[3]  # which stands at the bottom
+
+
+def test_what_is_below_another_thing_on_a_card_is_centred_there() -> None:
+    boxes = {id: one.box for id, one in placed("""
+      cards: 3 rounded
+      row cards
+      icons[1]: sun; icons[2]: cloud; icons[3]: snowflake
+      names[1]: text "Mon"; names[2]: text "Tue"; names[3]: text "Wed"
+      for i in 1..3 { icons[i] inside cards[i]; names[i] inside cards[i]; names[i] below icons[i] }
+    """).items()}
+    for i in (1, 2, 3):
+        card, *inner = (boxes[f"{name}[{i}]"] for name in ("cards", "icons", "names"))
+        for box in inner:
+            assert abs(box[0] + box[2] - card[0] - card[2]) <= 24
+        assert inner[0][2] - inner[0][0] > (card[2] - card[0]) / 3, "large enough to fill its card"

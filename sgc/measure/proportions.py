@@ -1,0 +1,117 @@
+"""Proportions: how large things are beside each other, as truly as the smallest of them is still well seen.
+
+Real sizes are compressed by a power: drawn = real ** p. A cup beside a laptop needs next to none; beside a house it
+would be a dot, so that the exponent is less there. What stands each in a cell of its own is of one size, as an ant
+beside a whale would be a speck there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import product
+from math import sqrt
+from statistics import geometric_mean
+
+from sgc.graph.scene import Kind, SceneGraph, SceneObject
+
+#: Size words as factors of a noun's natural size (relations.md).
+SIZE_WORDS: Mapping[str, float] = {"tiny": 0.4, "small": 0.65, "medium": 1.0, "large": 1.5, "huge": 2.2}
+#: A thing of this length (in cm) has the natural size 1; a shape, which has no length of its own, is so long.
+REFERENCE_CM, SHAPE_CM = 50.0, 80.0
+#: Beyond these lengths (in cm) nothing looks shorter or longer: a mountain is far away.
+SHORTEST_CM, LONGEST_CM = 3.0, 1200.0
+#: The exponents: as true as it looks right, and as far as sizes are compressed for the sake of the smallest; and the
+#: steps between.
+TRUEST, FLATTEST, STEP = 0.72, 0.42, 0.02
+#: The smallest thing is this share of the figure's shorter side, if the exponent can do it.
+SEEN = 0.11
+#: The share of the figure that things cover, the share of its square that a picture fills, and the share of the shorter
+#: side that the longest takes.
+FILLED, SOLID, LONGEST = 0.24, 0.7, 0.62
+#: Shapes in which one stands for itself, as on a card.
+CARDS = ("square", "rectangle", "rounded", "circle", "ellipse", "hexagon")
+
+
+def natural_sizes(scene: SceneGraph) -> Mapping[str, float]:
+    """By object id, its wish for the longer side beside the others; 1 is that of a thing of 50 cm."""
+    lengths = {one.id: _centimetres(one) for one in scene.objects}
+    factors = {one.id: SIZE_WORDS.get(one.attributes.size or "", 1.0) for one in scene.objects}
+    sets = list(_in_cells(scene))
+    for ids in sets:
+        mean = geometric_mean(lengths[id] for id in ids)
+        lengths.update(dict.fromkeys(ids, mean))
+    sized = {
+        one.id: max(1, one.count[0]) for one in scene.objects
+        if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role != "backdrop"
+    }  # fmt: skip
+    middle = geometric_mean(lengths[id] for id in sized) if sized else REFERENCE_CM
+    exponent = _exponent([lengths[id] for id in sized for _ in range(sized[id])], scene.figure.size)
+    base = (middle / REFERENCE_CM) ** FLATTEST
+    return {
+        id: factors[id] * (base * (length / middle) ** exponent if id in sized else (length / REFERENCE_CM) ** FLATTEST)
+        for id, length in lengths.items()
+    }
+
+
+def _centimetres(one: SceneObject) -> float:
+    if one.kind is not Kind.PICTURE or one.entry is None:
+        return SHAPE_CM
+    return max(SHORTEST_CM, min(LONGEST_CM, float(one.entry.size_cm)))
+
+
+def _exponent(lengths: Collection[float], size: tuple[int, int]) -> float:
+    """The truest exponent with which the smallest of things of these lengths is well seen in a figure of this size."""
+    if not lengths:
+        return TRUEST
+    shorter, exponent = min(size), TRUEST
+    while exponent > FLATTEST:
+        drawn = [length**exponent for length in lengths]
+        unit = sqrt(FILLED * size[0] * size[1] / (SOLID * sum(one * one for one in drawn)))
+        if min(drawn) * min(unit, LONGEST * shorter / max(drawn)) >= SEEN * shorter:
+            return exponent
+        exponent -= STEP
+    return FLATTEST
+
+
+def _in_cells(scene: SceneGraph) -> Iterator[list[str]]:
+    """The objects that stand in the cells of one grid, or each by itself on one of several cards that are arranged."""
+    by_id = {one.id: one for one in scene.objects}
+    for arrangement in scene.arrangements:
+        members = _members(scene, arrangement.targets)
+        ids = [id for id in _declared(by_id, members) if by_id[id].kind in (Kind.PICTURE, Kind.SHAPE)]
+        if arrangement.negated or not ids:
+            continue
+        if arrangement.kind == "grid":
+            yield ids
+        if all(by_id[id].concept in CARDS for id in ids) and (alone := _alone_on(scene, by_id, members)):
+            yield alone
+
+
+def _alone_on(scene: SceneGraph, by_id: Mapping[str, SceneObject], cards: Collection[str]) -> list[str]:
+    """The pictured things of which each is the only one inside one of the cards; none where several share a card."""
+    on: dict[str, set[str]] = {}
+    for one in scene.relations:
+        if one.predicate in ("inside", "centered in", "on") and not one.negated:
+            things, holders = (_members(scene, argument.targets) for argument in one.arguments[:2])
+            pairs = zip(things, holders, strict=True) if len(things) == len(holders) else product(things, holders)
+            for thing, holder in pairs:
+                if holder in cards and by_id[_declared(by_id, [thing])[0]].kind is Kind.PICTURE:
+                    on.setdefault(holder, set()).add(thing)
+    if any(len(things) > 1 for things in on.values()):
+        return []
+    return _declared(by_id, [thing for things in on.values() for thing in things])
+
+
+def _members(scene: SceneGraph, targets: Iterable[str]) -> list[str]:
+    """What targets stand for: the members of a loop's collection, or of one that is counted."""
+    counted = {one.id: one for one in scene.objects if one.counted}
+    found = (id for target in targets for id in scene.collections.get(target, (target,)))
+    return [
+        member for id in found for member in (counted[id].members(counted[id].count[0]) if id in counted else (id,))
+    ]
+
+
+def _declared(by_id: Mapping[str, SceneObject], members: Iterable[str]) -> list[str]:
+    """The ids of the declarations that members belong to, each once."""
+    ids = (id if id in by_id else id.partition("[")[0] for id in members)
+    return [id for id in dict.fromkeys(ids) if id in by_id]

@@ -66,7 +66,7 @@ MADE = {
       head above body by exactly 0
       align center head body
       nose: orange triangle { size: 16 }
-      eyes: 2 black circle { size: 8 }
+      eyes: 2 black circle { size: 14 }
       nose inside head
       eyes inside head
       eyes above nose

@@ -14,8 +14,10 @@ from sgc.verify.renders.hypotheses import OFF, Hypothesis
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.types import Pixels
 
-#: Regions that are looked up: pixels, and their shorter and longer side.
-AREA, SIDES = 16, (3, 6)
+#: Regions that are looked up: pixels, and their shorter and longer side. Smaller ones are only for what is asked for,
+#: since a sliver of something else may look like anything.
+AREA, SIDES = 24, (3, 8)
+AREA_ASKED, SIDES_ASKED = 16, (3, 6)
 #: How far grids may be apart (mean over cells, 0 to 1) and proportions (natural logarithm), besides what a pixel does.
 GRIDS, ASPECT = 0.05, 0.04
 #: By so much are grids said to be nearer where the colour is one that only few have.
@@ -42,6 +44,13 @@ class Candidates:
         self._colored: dict[tuple[int, int, int], NDArray[np.bool_]] = {}
 
     @cached_property
+    def _small(self) -> list[int]:
+        """The looks that small regions are looked up for: what is asked for, and with a shape all that it may be taken
+        for."""
+        shapes = [i for i, look in enumerate(self.looks) if look.is_shape]
+        return [*self.hinted, *(shapes if any(self.looks[i].is_shape for i in self.hinted) else ())]
+
+    @cached_property
     def _places(self) -> NDArray[np.float64]:
         """Where the outline of each region is, (n, 4)."""
         return np.array([one.place for one in self.regions], np.float64).reshape(-1, 4)
@@ -50,11 +59,15 @@ class Candidates:
         """What the region may be a region of, with nothing hidden of it."""
         left, top, right, bottom = region.place
         width, height = right - left, bottom - top
-        if region.area < AREA or min(width, height) < SIDES[0] or max(width, height) < SIDES[1]:
+        sides = sorted((width, height))
+        if region.area < AREA_ASKED or sides[0] < SIDES_ASKED[0] or sides[1] < SIDES_ASKED[1]:
             return []
+        is_small = region.area < AREA or sides[0] < SIDES[0] or sides[1] < SIDES[1]
         blur = 1 / min(width, height)
         near = self._free | (np.abs(self._aspects - np.log(width / height)) < ASPECT + 1.5 * blur)
         near &= self._has_color(region)
+        if is_small:
+            near &= np.isin(self.catalogue.looks, self._small)
         # grids are at least as far apart as how much of the box they fill
         off = np.minimum(*np.abs(self.catalogue.fills - region.grids.mean(1)[:, None]))
         seeds = np.flatnonzero(near & (off <= GRIDS + blur + 2 * BY_COLOR))
@@ -68,15 +81,15 @@ class Candidates:
         if not len(seeds):
             return []
         parts = self.catalogue.boxes[seeds]
-        sides = np.array((width, height)) / (parts[:, 2:] - parts[:, :2])
-        corners = np.array((left, top)) - parts[:, :2] * sides
-        boxes = np.concatenate((corners, corners + sides), axis=1)
+        scales = np.array((width, height)) / (parts[:, 2:] - parts[:, :2])
+        corners = np.array((left, top)) - parts[:, :2] * scales
+        boxes = np.concatenate((corners, corners + scales), axis=1)
         return list(self._seen(self.catalogue.looks[seeds], boxes, seeds, region))
 
     def half_hidden(self, region: Region, covered: NDArray[np.bool_]) -> Iterator[Hypothesis]:
         """What is asked for, as it would be if the region went on under what was found in front of it (``covered``,
         height, width): the edges that nothing hides say where it is, and its proportions the rest."""
-        if region.area < AREA or region.like_ground:
+        if region.area < AREA_ASKED or region.like_ground:
             return
         sure = self._sure_edges(region, covered)
         if all(sure) or not (any(sure[::2]) and any(sure[1::2])):

@@ -15,9 +15,6 @@ from sgc.measure.svg import ellipse
 #: Narrower boxes have no room for a motif.
 LEAST_SIDE = 10.0
 
-#: The share of a street's depth that is pavement.
-PAVEMENT = 0.16
-
 Motif = Callable[[float, float, float], Iterator[Commands]]
 
 
@@ -113,16 +110,14 @@ def _furrows(width: float, height: float, unit: float) -> Iterator[Commands]:
 
 
 def _lane(width: float, height: float, unit: float) -> Iterator[Commands]:
-    """A broken line along the middle, in the direction in which the street runs, and a pavement at its far edge."""
+    """A broken line along the middle, in the direction in which the street runs."""
     along, across = max(width, height), min(width, height)
     dash, thick = min(along / 7, across * 0.45), max(2.0, across * 0.035)
     count = max(2, int(along / (dash * 2)))
-    if width >= height:
-        yield _bar(0, 0, width, height * PAVEMENT)
     for i in range(count):
         start = along * (i + 0.5) / count - dash / 2
         if width >= height:
-            yield _bar(start, (height * (1 + PAVEMENT) - thick) / 2, dash, thick)
+            yield _bar(start, (height - thick) / 2, dash, thick)
         else:
             yield _bar((width - thick) / 2, start, thick, dash)
 

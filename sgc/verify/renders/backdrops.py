@@ -44,9 +44,8 @@ ALONG = 4
 PACKING = np.array((65536, 256, 1))
 #: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
 FULL, FULLER = 0.2, 0.5
-#: Motifs whose marks are as large as the rest, or reach its edge: floors of rooms, the lower part of a sky, the sand
-#: under the sea, the pavement of a street.
-FILLING = ("interior", "horizon", "dunes", "seabed", "lane")
+#: Motifs whose marks are as large as the rest: floors of rooms, the lower part of a sky, the sand under the sea.
+FILLING = ("interior", "horizon", "dunes", "seabed")
 #: Edges of marks have mixed colours: so many pixels of other ink, as a part of the marks, are still theirs.
 MOTIF = 0.5
 

@@ -25,7 +25,7 @@ from sgc.picture import Picture
 STATED = (
     ("chair { rotate: 90 }", 0.05, 0.15), ("cup { rotate: 180 }", 0.05, 0.1), ("red arrow { rotate: 45 }", 0.05, 0.15),
     ("blue car { rotate: -30 }", 0.05, 0.1), ("red square { opacity: 40% }", 0.04, 0.25),
-    ("green circle { stroke: #000000, thickness: 12 }", 0.04, 0.07),
+    ("green circle { stroke: #000000, thickness: 12 }", 0.04, 0.06),
     ("green circle { fill: none, stroke: #dc2f3c }", 0.04, 0.2),
 )  # fmt: skip
 

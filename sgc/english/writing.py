@@ -58,6 +58,8 @@ class _Writer:
         for fact in meaning.facts:
             if not fact.subjects or not all(one in self.names for one in (*fact.subjects, *fact.objects)):
                 continue  # about a phrase that turned out to name something else once more
+            if set(fact.subjects) & set(fact.objects):
+                continue  # two words for one thing: "the sunset painted the sky"
             key = (*map(id, fact.subjects), fact.which, fact.predicate, *map(id, fact.objects), fact.negated)
             if key not in seen:
                 seen.add(key)

@@ -3,6 +3,8 @@
 import pytest
 from picture_reading import lines
 
+from sgc.compiler import load, prompt
+
 
 @pytest.mark.parametrize(
     ("text", "said"),
@@ -128,3 +130,8 @@ def test_nothing_on_a_side_of_a_thing_denies_that_side(text: str, said: set[str]
 )  # fmt: skip
 def test_of_whom_it_is_denied_or_told(text: str, said: set[str]) -> None:
     assert set(lines(text)) == said
+
+
+def test_two_words_for_one_thing_relate_it_to_nothing() -> None:
+    (scene,) = load(prompt("The rich, deep hues of the sunset painted the sky with a fiery display of color."))
+    assert not any(one.is_error for one in scene.diagnostics)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sgc.graph.linear import variables
-from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph, Statement
+from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph, SceneObject, Statement
 
 #: What puts things in an order in which they stand beside or beyond each other.
 WHOLE = ("row", "column", "grid", "ring")
@@ -23,6 +23,7 @@ class Members:
 
     def __init__(self, scene: SceneGraph, counts: Mapping[str, int]) -> None:
         self.scene = scene
+        self._objects = {one.id: one for one in scene.objects}
         self.of_object = {one.id: one.members(counts.get(one.id, one.count[0])) for one in scene.objects}
         self._owner = {id: one for one, ids in self.of_object.items() for id in ids}
         self._backdrops = {one.id for one in scene.objects if one.entry is not None and one.entry.role == "backdrop"}
@@ -44,6 +45,11 @@ class Members:
                 return None
             found |= dict.fromkeys(inner)
         return tuple(found)
+
+    def objects_of(self, ids: Iterable[str]) -> tuple[SceneObject, ...]:
+        """The objects whose members these are, each once."""
+        owners = dict.fromkeys(self._owner[id] for id in ids if id in self._owner)
+        return tuple(self._objects[owner] for owner in owners)
 
     def are_backdrops(self, ids: Sequence[str]) -> bool:
         """Whether all of these members are sky, sea, grass and the like."""

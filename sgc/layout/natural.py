@@ -43,11 +43,9 @@ def natural_unit(problem: Problem) -> float:
 def _held(problem: Problem) -> frozenset[str]:
     """What is inside a thing that is in the figure itself, and so takes no room of its own."""
     found: set[str] = set()
-    for one in problem.scene.relations:
-        if one.predicate == "inside" and one.is_required:
-            things, holders = (problem.expand(argument.targets) for argument in one.arguments[:2])
-            if all(id in problem.by_id and not problem.by_id[id].is_backdrop for id in holders):
-                found.update(things)
+    for things, holders in problem.required("inside"):
+        if all(id in problem.by_id and not problem.by_id[id].is_backdrop for id in holders):
+            found.update(things)
     return frozenset(found)
 
 

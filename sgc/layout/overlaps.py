@@ -110,7 +110,6 @@ class Overlaps:
         """Each that some statement has its middle in that of another, with that."""
         return tuple((pair.a, pair.b) for one in self._grounded for pair in one.pairs if pair.kind == "centered")
 
-
     @cached_property
     def beneath(self) -> frozenset[frozenset[str]]:
         """The pairs of which one is said to be under the other, and may be in the room under its top."""

@@ -261,6 +261,19 @@ class Problem:
                 return True
         return False
 
+    def required(self, *predicates: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Of each statement by one of these predicates that has to hold, in their order, the members of which it is
+        said, and to which they stand so."""
+        for one in self.scene.relations:
+            if one.predicate in predicates and one.checked and one.is_required:
+                subjects, objects = (self.expand(argument.targets) for argument in one.arguments[:2])
+                yield subjects, objects
+
+    def said_before(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What has to be before what: those in front, and those behind them."""
+        for predicate, at in BEFORE.items():
+            yield from ((sides[at], sides[1 - at]) for sides in self.required(predicate))
+
     @cached_property
     def worn(self) -> frozenset[str]:
         """What somebody wears, or fills a vessel: it is as large as its place there, whatever its natural size."""
@@ -292,10 +305,8 @@ class Problem:
         numbers = {one.id: number for number, one in enumerate(self.grounds)}
         usual = next((number for number, one in enumerate(self.grounds) if one.is_ground), 0)
         found = dict.fromkeys((one.id for one in self.members), usual)
-        for one in self.scene.relations:
-            if one.predicate in ("on", "inside") and one.is_required:
-                things, holders = (self.expand(argument.targets) for argument in one.arguments[:2])
-                found.update((id, numbers[holder]) for holder in holders if holder in numbers for id in things)
+        for things, holders in self.required("on", "inside"):
+            found.update((id, numbers[holder]) for holder in holders if holder in numbers for id in things)
         return {**found, **dict.fromkeys(self.afloat, 0), **dict.fromkeys(self.beyond[0], -1)}
 
     @cached_property
@@ -319,13 +330,10 @@ class Problem:
         far: set[str] = set()
         near: set[str] = set()
         grounds = {one.id for one in self.grounds if not one.is_room}
-        for one in self.scene.relations:
-            if one.predicate in BEFORE and one.checked and one.is_required:
-                at = BEFORE[one.predicate]
-                front, back = (set(self.expand(one.arguments[k].targets)) for k in (at, 1 - at))
-                if front & grounds:
-                    near |= front & grounds
-                    far |= {id for id in back if id in self.by_id and not self.by_id[id].is_backdrop}
+        for front, back in self.said_before():
+            if not grounds.isdisjoint(front):
+                near |= grounds.intersection(front)
+                far |= {id for id in back if id in self.by_id and not self.by_id[id].is_backdrop}
         return frozenset(far), frozenset(near)
 
     @cached_property

@@ -203,8 +203,8 @@ def _center(
     to edge and what is loose in the air, where it has no weight; and on the land that a figure shows things stand so
     deep as they were sketched."""
     free = _free(problem, geometry)
-    if not all(id in loose for id, is_free in zip(geometry.separations.ids, free, strict=False) if is_free):
-        free = [is_free and id not in loose for id, is_free in zip(geometry.separations.ids, free, strict=False)]
+    weighty = [is_free and id not in loose for id, is_free in zip(geometry.separations.ids, free, strict=False)]
+    free = weighty if any(weighty) else free
     lines = geometry.separations.edges
     outer = [
         (box, edges) for number, (box, edges) in enumerate(zip(boxes.tolist(), lines, strict=False))
@@ -282,12 +282,7 @@ def _on_the_ground(program: Program, problem: Problem, geometry: Geometry) -> No
         return
     ground, low = geometry.box(problem.ground.id), problem.canvas[1] // 50
     grounds = {one.id for one in problem.grounds}
-    far: set[str] = set()
-    for one in problem.scene.relations:
-        if one.predicate in ("behind", "in front of") and one.is_required:
-            first, second = (problem.expand(argument.targets) for argument in one.arguments[:2])
-            behind, before = (first, second) if one.predicate == "behind" else (second, first)
-            far.update(behind if grounds.isdisjoint(before) else ())
+    far = {id for front, back in problem.said_before() if grounds.isdisjoint(front) for id in back}
     for member in problem.content(None):
         on_something = geometry.overlaps.holders.get(member.id)
         if member.id in far and member.stance == "ground" and not member.is_backdrop and not on_something:

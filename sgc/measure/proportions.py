@@ -7,11 +7,12 @@ beside a whale would be a speck there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 from math import sqrt
 from statistics import geometric_mean
 
+from sgc.graph.members import Members
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 
 #: Size words as factors of a noun's natural size (relations.md).
@@ -75,43 +76,32 @@ def _exponent(lengths: Collection[float], size: tuple[int, int]) -> float:
 
 def _in_cells(scene: SceneGraph) -> Iterator[list[str]]:
     """The objects that stand in the cells of one grid, or each by itself on one of several cards that are arranged."""
-    by_id = {one.id: one for one in scene.objects}
+    if not scene.arrangements:
+        return
+    known = Members(scene, {})
     for arrangement in scene.arrangements:
-        members = _members(scene, arrangement.targets)
-        ids = [id for id in _declared(by_id, members) if by_id[id].kind in (Kind.PICTURE, Kind.SHAPE)]
-        if arrangement.negated or not ids:
+        members = known.expand(arrangement.targets) or ()
+        things = [one for one in known.objects_of(members) if one.kind in (Kind.PICTURE, Kind.SHAPE)]
+        if arrangement.negated or not things:
             continue
         if arrangement.kind == "grid":
-            yield ids
-        if all(by_id[id].concept in CARDS for id in ids) and (alone := _alone_on(scene, by_id, members)):
+            yield [one.id for one in things]
+        if all(one.concept in CARDS for one in things) and (alone := _alone_on(known, members)):
             yield alone
 
 
-def _alone_on(scene: SceneGraph, by_id: Mapping[str, SceneObject], cards: Collection[str]) -> list[str]:
+def _alone_on(known: Members, cards: Collection[str]) -> list[str]:
     """The pictured things of which each is the only one inside one of the cards; none where several share a card."""
     on: dict[str, set[str]] = {}
-    for one in scene.relations:
+    for one in known.scene.relations:
         if one.predicate in ("inside", "centered in", "on") and not one.negated:
-            things, holders = (_members(scene, argument.targets) for argument in one.arguments[:2])
+            things, holders = (known.expand(argument.targets) or () for argument in one.arguments[:2])
+            drawn = (one.id for one in known.objects_of(things) if one.kind is Kind.PICTURE)
+            pictured = {id for owner in drawn for id in known.of_object[owner]}
             pairs = zip(things, holders, strict=True) if len(things) == len(holders) else product(things, holders)
             for thing, holder in pairs:
-                if holder in cards and by_id[_declared(by_id, [thing])[0]].kind is Kind.PICTURE:
+                if holder in cards and thing in pictured:
                     on.setdefault(holder, set()).add(thing)
     if any(len(things) > 1 for things in on.values()):
         return []
-    return _declared(by_id, [thing for things in on.values() for thing in things])
-
-
-def _members(scene: SceneGraph, targets: Iterable[str]) -> list[str]:
-    """What targets stand for: the members of a loop's collection, or of one that is counted."""
-    counted = {one.id: one for one in scene.objects if one.counted}
-    found = (id for target in targets for id in scene.collections.get(target, (target,)))
-    return [
-        member for id in found for member in (counted[id].members(counted[id].count[0]) if id in counted else (id,))
-    ]
-
-
-def _declared(by_id: Mapping[str, SceneObject], members: Iterable[str]) -> list[str]:
-    """The ids of the declarations that members belong to, each once."""
-    ids = (id if id in by_id else id.partition("[")[0] for id in members)
-    return [id for id in dict.fromkeys(ids) if id in by_id]
+    return [one.id for one in known.objects_of([thing for things in on.values() for thing in things])]

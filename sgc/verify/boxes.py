@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sgc.verify.types import Detection, Pixels
 
@@ -49,6 +49,12 @@ def gap(a: Pixels, b: Pixels) -> float:
 
 def area(box: Pixels) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def painting_order(detections: Sequence[Detection], last: Collection[int]) -> list[int]:
+    """The indexes of detections as their boxes are painted over each other: those of ``last`` at the end, and what is
+    large before what is in it."""
+    return sorted(range(len(detections)), key=lambda i: (i in last, -area(detections[i].box)))
 
 
 def suppressed(detections: Sequence[Detection]) -> list[Detection]:

@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import PurePath
 
-from sgc.verify.boxes import area
+from sgc.verify.boxes import painting_order
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import Detection, Fact, Pixels, Report
 
@@ -77,8 +77,7 @@ Point at a fact to see in the picture what speaks for or against it.</p>
 def _picture(number: int, report: Report, picture: PictureFile) -> str:
     width, height = report.shown
     marked = report.marked
-    # what speaks against a fact is painted last, and what is large before what is in it
-    order = sorted(range(len(report.detections)), key=lambda i: (i in marked, -area(report.detections[i].box)))
+    order = painting_order(report.detections, marked)
     boxes = "".join(_seen(f"seen-{number}-{i}", report.detections[i], i in marked) for i in order)
     boxes += "".join(_rect(box, 'class="nameless"', "something that has no name") for box in report.unmatched)
     marks = "".join(
@@ -119,17 +118,16 @@ def _rect(box: Pixels, attributes: str, title: str) -> str:
 
 def _facts(section: int, report: Report) -> str:
     """A list for each verdict; what holds is folded up where there is something to be looked at."""
-    facts = report.ordered
     lists: tuple[tuple[str, str, Sequence[Fact]], ...] = (
-        ("fails", "Fails", [fact for fact in facts if fact.verdict == "fails" and not fact.follows]),
-        ("follows", "Fails because of what is missing", [fact for fact in facts if fact.follows]),
+        ("fails", "Fails", report.wrong),
+        ("follows", "Fails because of what is missing", [fact for fact in report.failed if fact.follows]),
         ("unchecked", "Not checked", report.unchecked),
-        ("holds", "Holds", [fact for fact in facts if fact.verdict == "holds"]),
+        ("holds", "Holds", [fact for fact in report.facts if fact.verdict == "holds"]),
     )
     found = []
     for kind, title, own in lists:
         if own:
-            opened = " open" if kind != "holds" or len(own) == len(facts) else ""
+            opened = " open" if kind != "holds" or len(own) == len(report.facts) else ""
             marks = (str(number) if kind == "fails" else "" for number in range(1, len(own) + 1))
             rows = "".join(_row(section, mark, fact) for mark, fact in zip(marks, own, strict=True))
             found.append(f'<details class="{kind}"{opened}>\n<summary>{title} <span>{len(own)}</span></summary>\n'

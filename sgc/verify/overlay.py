@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from sgc.source import MissingError
-from sgc.verify.boxes import area
+from sgc.verify.boxes import painting_order
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
 from sgc.verify.types import Pixels, Report
@@ -44,8 +44,7 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
     draw = ImageDraw.Draw(image)
     plain, bold = (_font(face) for face in ("Regular", "Bold"))
     marked = report.marked
-    # what speaks against a fact is drawn last, and what is large before what is in it
-    for i in sorted(range(len(report.detections)), key=lambda i: (i in marked, -area(report.detections[i].box))):
+    for i in painting_order(report.detections, marked):
         one = report.detections[i]
         name = one.attributes.get("text", "") if one.noun == "text" else one.noun
         if i in marked:
@@ -64,8 +63,7 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
 
 def _list(report: Report) -> list[tuple[str, str]]:
     """The colour and the words of each line under the picture."""
-    failed = [fact for fact in report.failed if not fact.follows]
-    lines = [(WRONG, f"{number}  {fact.statement}: {fact.why}") for number, fact in enumerate(failed[:MOST], 1)]
+    lines = [(WRONG, f"{number}  {fact.statement}: {fact.why}") for number, fact in enumerate(report.wrong[:MOST], 1)]
     more = len(report.failed) - len(lines)
     if more:
         lines.append((WRONG, f"{more} more {'fails' if more == 1 else 'fail'}"))

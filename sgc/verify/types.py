@@ -240,12 +240,17 @@ class Report:
         return tuple(fact for fact in self.facts if fact.verdict == "fails")
 
     @property
+    def wrong(self) -> tuple[Fact, ...]:
+        """The facts that fail, but for those that only follow from others."""
+        return tuple(fact for fact in self.failed if not fact.follows)
+
+    @property
     def marked(self) -> Mapping[int, tuple[int, ...]]:
-        """By the index of each detection that speaks against some facts their numbers, as reports show them: those that
-        fail are counted from 1, and what follows from others comes last and marks nothing."""
+        """By the index of each detection that speaks against some facts the numbers of these among ``wrong``, counted
+        from 1, as reports show them."""
         found: dict[int, tuple[int, ...]] = {}
-        for number, fact in enumerate(self.ordered, 1):
-            for i in fact.evidence if fact.verdict == "fails" and not fact.follows else ():
+        for number, fact in enumerate(self.wrong, 1):
+            for i in fact.evidence:
                 found[i] = (*found.get(i, ()), number)
         return found
 

@@ -15,9 +15,6 @@ from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
 #: The lines of a grid at its edges, by their number.
 _OUTER_LINES = {"top": 0, "upper": 0, "left": 0, "bottom": -1, "lower": -1, "right": -1, "last": -1}
 _OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
-_OPPOSITES = {
-    "at left of": "at right of", "at right of": "at left of", "at top of": "at bottom of", "at bottom of": "at top of",
-}  # fmt: skip
 #: Where across a surface something lies.
 _ACROSS = {"at left of": 0, "left of": 0, "at center of": 1, "at right of": 2, "right of": 2}
 _ON_CANVAS_SIDES = {"at left of": "left of", "at right of": "right of", "at top of": "above", "at bottom of": "below"}
@@ -341,7 +338,8 @@ class Arranging(Clause):
             if not fact.objects and fact.subjects[0] in self.heads
         }  # fmt: skip
         told = owned and self.owner[0] in self.heads and id(self.owner[0]) not in sides
-        if not told or _OPPOSITES.get(said) not in sides.values():
+        across = _OPPOSITE.get(_ON_CANVAS_SIDES.get(said, ""))
+        if not told or across is None or across not in map(_ON_CANVAS_SIDES.get, sides.values()):
             return ()
         whole, self.owner, self.done, self.listing = self.owner, (), None, None  # what it is "with" is told
         return whole

@@ -38,7 +38,6 @@ OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+(?:\s[\w-]+)?)\s+(?:of|in|for
 REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
 ROLE_BEFORE = re.compile(r"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>[a-z]+s)\s+(?=[A-Z]\w+\s*(?:\([^)]*\)\s*)?(?:,|and\b))")
-AND_LIST = re.compile(r",|\sand\s")
 #: "Raj has no direct reports"
 NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
 AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)

@@ -99,18 +99,6 @@ _IN_THE_MIDDLE = re.compile(
     r"(?:\s+of\s+(?:the\s+)?(?:system|diagram|network|picture|everything))?",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(
-    r"(?P<how>behind|inside|in|within)\s+(?P<where>[^,]+?)\s*,?\s+(?:there\s+)?(?:sits?|stands?|lies?|lives?"
-    r"|runs?|is|are)\s+"
-    r"(?P<what>(?:an?|the|two|three|four|five|several|many|\d+)\s(?:(?!\b(?:which|that|who)\b).)+)",
-    re.IGNORECASE,
-)
-#: "Connected to the router are a firewall and two switches"
-_JOINED_ARE = re.compile(
-    r"(?:connected|attached|linked|wired|plugged)\s+(?:in)?to\s+(?P<where>[^,]+?)\s+(?:are"
-    r"|is)\s+(?P<what>.+)",
-    re.IGNORECASE,
-)
 _IS = re.compile(r"(?P<who>.+?)\s+(?:is|are)\s+(?:colou?red\s+|filled\s+)?(?P<color>\w+)", re.IGNORECASE)
 _A_DIAGRAM = re.compile(
     r"(?:an?|the|this)\s+(?:\w+\s+)?(?:diagram|graph|figure|picture|system|pipeline|architecture)", re.IGNORECASE
@@ -196,7 +184,7 @@ class Links(Clauses):
             return
         if self.ways.read(span):
             return
-        forms = (self._colored, self._listed, self._all_moved, self._between, self._inverted, self._placed)
+        forms = (self._colored, self._listed, self._all_moved, self._between, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
 
@@ -323,7 +311,7 @@ class Links(Clauses):
         return fullmatch(span, FROM_TO) is not None
 
     def _stated(self, span: Span) -> bool:
-        return any(form(span) for form in (self._turned, self._central, self._inverted, self._placed, self._colored))
+        return any(form(span) for form in (self._turned, self._central, self._placed, self._colored))
 
     def _turned(self, span: Span) -> bool:
         return not self.is_sequence and self.ways.turned(span)
@@ -367,27 +355,6 @@ class Links(Clauses):
         subjects = self.cast.named(named(span, match, "subject"))
         self.draft.join(self.cast.named(named(span, match, "first")), subjects, span, "--")
         self.draft.join(subjects, self.cast.named(named(span, match, "second")), span, "--")
-        return True
-
-    def _inverted(self, span: Span) -> bool:
-        """ "behind the gateway sit two services": what leads there, or what has them in it."""
-        joined = fullmatch(span, _JOINED_ARE)
-        if joined is not None:
-            places = self.cast.named(named(span, joined, "where"))
-            self.draft.join(self.cast.named(named(span, joined, "what")), places, span, "--")
-            return True
-        match = fullmatch(span, _INVERTED)
-        if match is None or self.is_sequence:
-            return False
-        where, what = named(span, match, "where"), named(span, match, "what")
-        if not is_name(bare(where)):
-            return False
-        places = self.cast.named(where)
-        if match["how"].casefold() == "behind":
-            self.draft.join(places, self.cast.named(what), span)
-        else:
-            for one in self.cast.named(what):
-                places[0].give(one)
         return True
 
     def _state(self, subject: Node, predicate: str, object_: Node, span: Span) -> None:

@@ -16,7 +16,7 @@ from sgc.backends.flow.meanings import meaning
 from sgc.backends.flow.model import Condition, colored
 from sgc.backends.flow.phrases import SIZE, called
 from sgc.backends.flow.weights import Weights
-from sgc.drawing.appearance import Look, breaks, edge_color, is_faint, looks, stated_color, varied
+from sgc.drawing.appearance import Look, breaks, edge_color, is_faint, looks, varied
 from sgc.drawing.backdrops import air
 from sgc.drawing.pictured import DISTINCT_SHARE, free_color
 from sgc.graph.colors import color_value
@@ -25,6 +25,7 @@ from sgc.measure.themes import Theme, theme_named
 from sgc.source import Diagnostic, warning
 from sgc.source.codes import NOT_PAINTED
 from sgc.verify.boxes import share_within
+from sgc.verify.declared import has_frame
 from sgc.verify.renders.glyphs import rgb
 
 #: The shape that stands in the place of a noun that nobody knows, under its word.
@@ -160,7 +161,7 @@ def unpainted(scene: SceneGraph) -> Iterator[Diagnostic]:
         if one.kind is Kind.IMAGE:
             message = f"the flow model paints no files: where '{one.id}' is, it paints a drawing of a picture"
             yield warning(NOT_PAINTED, message, one.span)
-        elif one.kind is Kind.GROUP and (one.label or "stroke" in one.properties or stated_color(one) is not None):
+        elif one.kind is Kind.GROUP and has_frame(one):
             yield warning(NOT_PAINTED, f"the flow model paints no frame around what is in '{one.id}'", one.span)
         elif breaks(one.properties):
             yield warning(NOT_PAINTED, f"the flow model paints the outline of '{one.id}' whole", one.span)

@@ -32,8 +32,10 @@ def strangers(scene: SceneGraph) -> tuple[Diagnostic, ...]:
     """A warning for each noun of a scene that the sprites were not taught."""
     found, told = weights(), {}
     for one in scene.objects:
+        if one.kind not in (Kind.PICTURE, Kind.SHAPE):
+            continue
         own = _embedding(_phrase(one.noun, one.entry), found)
-        if one.kind not in (Kind.PICTURE, Kind.SHAPE) or _likeness(own, found) > SAME:
+        if _likeness(own, found) > SAME:
             continue
         relative = relative_of(own, found)
         instead = f": it paints '{relative}' in its place" if relative else ", nor anything like it: it writes the word"

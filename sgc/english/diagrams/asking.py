@@ -9,6 +9,14 @@ from sgc.english.diagrams.pieces import caption
 from sgc.english.diagrams.words import plain_name, series
 from sgc.source import Span
 
+#: What a diagram is of, with what leads to it and what ends it: "describes how a bill becomes law: …".
+TITLED = re.compile(
+    r"\s*(?:(?:shows?|describes?|explains?|illustrates?)\s+)?(?:how to\s+|how\s+|the process of\s+)?"
+    r"(?P<title>[^:.;?\n]{2,80}?)\s*(?::|[.?](?=\s)|\n|;"
+    r"|,?\s+with (?=\w)(?![^:.;\n]*:)|,\s*(?:where|in which)\s+)\s*",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -7,24 +7,19 @@ from dataclasses import replace
 from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
-from sgc.english.diagrams.asking import Asked, by_colon, called, known_series, starting_at, title_of
-from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.asking import TITLED, Asked, by_colon, called, known_series, starting_at, title_of
 from sgc.english.diagrams.layers import layers_by_place
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.normal_form import normal_form
-from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, search, split, trim
-from sgc.english.diagrams.speaking import holds, is_all_links, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
+from sgc.english.diagrams.speaking import THEN_ON, is_all_links, says_links
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
-from sgc.english.diagrams.unnamed import ARROWS, BEFORE, by_its_clauses, by_its_parts, by_what_is_said
-from sgc.english.diagrams.ways import FROM_TO
+from sgc.english.diagrams.unnamed import BEFORE, by_its_clauses, by_its_parts, by_what_is_said
+from sgc.english.diagrams.views import BY_COLON, COMMON, is_of_a_scene, is_painted, is_view
 from sgc.english.diagrams.words import SEVERAL, plain_name
-from sgc.graph.colors import is_color_word
-from sgc.graph.plurals import singular
-from sgc.graph.vocabulary import lookup
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -58,12 +53,6 @@ _BEHIND = (
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
     r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=[(\"“])|\s*$)"
 )
-_TITLED = re.compile(
-    r"\s*(?:(?:shows?|describes?|explains?|illustrates?)\s+)?(?:how to\s+|how\s+|the process of\s+)?"
-    r"(?P<title>[^:.;?\n]{2,80}?)\s*(?::|[.?](?=\s)|\n|;"
-    r"|,?\s+with (?=\w)(?![^:.;\n]*:)|,\s*(?:where|in which)\s+)\s*",
-    re.IGNORECASE,
-)
 _STACK = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[\w/'’\- ]+?\s+)?(?:as\s+)?(?:an?\s+)?(?:stack|pile"
     r"|tower)\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:layers|levels|tiers)\b",
@@ -87,16 +76,6 @@ _AS_CYCLE = re.compile(
     r"|(?=\s*:)|\s+of\s+\w+\s*(?:steps|stages|phases)?)",
     re.IGNORECASE,
 )
-#: Words that name a diagram only before a colon.
-_BY_COLON = frozenset((
-    "sequence", "interaction", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey",
-    "user journey", "customer journey", "roadmap", "plan",
-))  # fmt: skip
-#: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
-_COMMON = frozenset((
-    "process", "diagram", "workflow", "cycle", "hierarchy", "taxonomy", "classification", "brainstorm", "timeline",
-    "time line", "chronology",
-))  # fmt: skip
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
 _IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification"))
 _TREE = re.compile(
@@ -165,15 +144,9 @@ _FUNNEL = re.compile(
     r"\s*(?::|,?\s+with\s+)\s*(?=[^.]*(?:,|->|→)[^.]*(?:,|->|→|\band\b))",
     re.IGNORECASE,
 )
-#: "three boxes A, B and C, where A points to B"
-_SHAPES = re.compile(r"\s*(?:\w+\s+)?(?:boxes|nodes|blocks|rectangles|circles|states|components)\b", re.IGNORECASE)
 _CHILDREN = re.compile(r"\bwith\s+(?:\w+\s+){1,2}(?:children|child|kids|sons?|daughters?|twins)\b", re.IGNORECASE)
-_COLON = re.compile(":")
-_THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
-_FIGURES = re.compile(r"\d")
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 _DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
 
 #: "We use git flow": who has it is no part of its title.
@@ -192,7 +165,7 @@ def _frame() -> re.Pattern[str]:
 @cache
 def _titled_so() -> re.Pattern[str]:
     """ "mindmap project management - scope: …", "sequence diagram login: …": a name with its title behind it."""
-    names = sorted((one for one in table("sort") if one not in _BY_COLON | _COMMON), key=len, reverse=True)
+    names = sorted((one for one in table("sort") if one not in BY_COLON | COMMON), key=len, reverse=True)
     return re.compile(
         BEFORE + r"(?P<name>" + "|".join(map(re.escape, names)) + r")[^\S\n]+"
         r"(?!(?:charts?|diagrams?|graphs?|maps?|of|for|about|on|with|that|titled|called|showing|to|in|as|how|where|please|from|between|by|containing"
@@ -209,12 +182,6 @@ def _as_a() -> re.Pattern[str]:
         + _BEHIND,
         re.IGNORECASE,
     )
-#: "…: red at the bottom, then blue": what has a colour and a place is seen, and is no step.
-_PAINTED = re.compile(
-    r":\s*(?:an?\s+)?(?P<color>\w+)\s+(?:\w+\s+)?(?:at|on|in)\s+(?:the\s+)?(?:bottom|top|left|right|middle)\b", re.I
-)
-_VIEW = re.compile(rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE)
-
 #: A last sentence that asks for a picture and says nothing of it: "Can you draw the architecture?"
 _WISH = re.compile(
     r"(?<=[.!?;\n])\s*(?:(?:can|could|would|will)\s+you|please|pls|i(?:'d| would)?\s+(?:want|need|like)|help me)?"
@@ -272,8 +239,8 @@ def _asked(whole: Span, said: Span) -> Asked | None:
         if found is None or LIST.search(found["title"]) is not None:
             return Asked(sort, "", rest, frame)
         return Asked(sort, title_of(found), named(rest, found, "rest"), frame)
-    seen = _is_painted(whole) and (named_so is None or named_so.sort == "stack")
-    if seen or (named_so is None and _is_view(whole)):
+    seen = is_painted(whole) and (named_so is None or named_so.sort == "stack")
+    if seen or (named_so is None and is_view(whole)):
         return None
     return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
 
@@ -295,22 +262,6 @@ def _layered(whole: Span) -> Asked | None:
         return None
     sort = "pyramid" if "pyramid" in match["title"].casefold() else "stack"
     return starting_at(whole, rest.start, sort, "" if _ONLY_LAYERS.fullmatch(match["title"]) else title_of(match))
-
-
-def _is_view(whole: Span) -> bool:
-    """Whether a room, a landscape or several things to be seen stand before a colon: "three boats: the last …"."""
-    view = _VIEW.match(whole.source.text, whole.start)
-    if view is None:
-        return False
-    word = singular(view["place"].casefold())
-    entry = lookup(word)
-    seen = view["count"] is not None and word not in table("technical") and entry is not None and entry.curated
-    return entry is not None and (entry.role == "backdrop" or (seen and entry.stance != "free"))
-
-
-def _is_painted(whole: Span) -> bool:
-    painted = _PAINTED.search(whole.source.text, whole.start, whole.end)
-    return painted is not None and is_color_word(painted["color"].casefold())
 
 
 def _by_name(whole: Span) -> Asked | None:
@@ -355,7 +306,7 @@ def _by_name(whole: Span) -> Asked | None:
     if as_a is not None and (as_a["name"].casefold() != "diagram" or by_colon(as_a)):
         return _framed(whole, as_a, title_of(as_a))
     frame = _frame().match(text, start)
-    if frame is not None and not _is_of_a_scene(source, frame):
+    if frame is not None and not is_of_a_scene(frame, Span(source, frame.end(), len(text))):
         before = _WE_USE.sub("", (frame["of"] or "").strip())
         title = f"{before} {frame['name']}" if frame["name"].casefold() in _IN_TITLES else before
         return _framed(whole, frame, caption(title) if before else "")
@@ -401,57 +352,6 @@ def _by_what_is_known(whole: Span) -> Asked | None:
     return Asked(sort, title_of(match), Span(whole.source, whole.end, whole.end), whole)
 
 
-#: Behind these a diagram's name stands by itself.
-_ENDED = re.compile(r"[:.\n]\s*\Z")
-
-
-def _states(rest: Span) -> bool:
-    """Whether a clause says something of a thing and another."""
-    sentence = next(iter(split(rest, SENTENCE)), rest)
-    return any(one.verb and one.subject and one.rest for one in clauses(normal_form(sentence).rest))
-
-
-def _is_of_a_scene(source: Source, frame: re.Match[str]) -> bool:
-    """Whether a common word means something else here: it names a diagram first in a prompt, or before a colon."""
-    name = frame["name"].casefold()
-    if table("sort")[name] == ("chart",):  # one without numbers is a thing on a wall
-        return _FIGURES.search(source.text, frame.end()) is None
-    if name == "diagram":
-        if _states(Span(source, frame.end(), len(source.text))) and _ENDED.search(frame.group()) is not None:
-            return False
-        rest = Span(source, frame.end(), len(source.text))
-        headed = search(rest, _COLON)
-        if headed is not None and (
-            says_links(Span(source, headed.end(), len(source.text)))
-            or holds(Span(source, headed.end(), len(source.text)))
-            or any(fullmatch(one, FROM_TO) for one in split(Span(source, headed.end(), len(source.text)), SENTENCE))
-            or says_moves(Span(source, headed.end(), len(source.text)))
-            or _THEN_ON.fullmatch(source.text, headed.end())
-        ):
-            return False
-        if _SHAPES.match(rest.text) and says_links(rest):
-            return False
-        return not is_of_systems(rest) and ARROWS.search(source.text) is None
-    if by_colon(frame):
-        return False
-    titled = _TITLED.match(source.text, frame.end())
-    listed = titled is not None and by_colon(titled) and (
-        len(split(Span(source, titled.end(), len(source.text)), LIST)) > 2
-    )  # fmt: skip
-    if table("sort")[name] == ("timeline",) and len(_YEAR.findall(source.text, frame.end())) > 2:
-        return False
-    if name in _BY_COLON:
-        of_things = name == "flow" and titled is not None and by_colon(titled)
-        return not listed and not (
-            of_things and titled is not None and says_links(Span(source, titled.end(), len(source.text)))
-        )
-    if not listed and source.text[frame.end() : frame.end() + 1] == "(":
-        listed = len(split(trim(Span(source, frame.end(), len(source.text)), "(). "), LIST)) > 2
-    if not listed and name == "cycle" and (frame["form"] or "").casefold() == "with":
-        items = split(trim(Span(source, frame.end(), len(source.text)), ". "), LIST)
-        listed = len(items) > 2 and not any(one.text.casefold().startswith(("a ", "an ", "the ")) for one in items)
-    return name in _COMMON and bool((frame["of"] or "").strip()) and not listed
-
 #: Words behind a diagram's name that lead to its title.
 _FORMS = frozenset((
     "of", "for", "about", "on", "titled", "called", "showing", "describing", "to", "explaining", "that", "how",
@@ -485,7 +385,7 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "lanes"
     if name == "diagram" and discourse.says_answers(rest):
         sort = "sequence"
-    if name == "diagram" and _THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
+    if name == "diagram" and THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
         sort = "line"
     return sort
 
@@ -499,7 +399,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
     is_turned = form == "" and _DIRECTED.match(text, rest.start, rest.end) is not None
-    titled = _TITLED.match(text, rest.start, rest.end) if form in _FORMS or is_turned else None
+    titled = TITLED.match(text, rest.start, rest.end) if form in _FORMS or is_turned else None
     is_headed = titled is not None and by_colon(titled)
     is_tree = sort == "tree" and is_headed
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sgc.english.diagrams import cardinality
+from sgc.english.diagrams.cardinality import Cardinality
 from sgc.english.diagrams.draft import Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.members import (
@@ -115,18 +117,6 @@ _ROWS_BEHIND = re.compile(
     r"(?P<rows>[^:].*)",
     re.IGNORECASE,
 )
-_SIDES = r"0\.\.1|1\.\.\*|1\.\.n|0\.\.\*|1|n|m|\*|one|many"
-_CARDINAL = re.compile(
-    rf"(?P<first>[^,]+?)\s+\(?(?P<left>{_SIDES})\s*(?:-+|–|:|\s*to[\s-]|-to-)\s*"
-    rf"(?P<right>{_SIDES})\)?\s+(?:with\s+)?(?P<second>[^,]+)",
-    re.IGNORECASE,
-)
-_NOTED = {"0..1": "maybe", "1..*": "some", "1..n": "some", "0..*": "many", "1": "one", "n": "many", "m": "many",
-          "*": "many", "one": "one", "many": "many"}  # fmt: skip
-_SIDES_BEHIND = re.compile(
-    rf"(?P<clause>[^()]+?)\s*\((?P<left>{_SIDES})\s*(?:-|–|:|/)?\s*(?:to)?\s*(?:-|–|:|/)?\s*(?P<right>{_SIDES})\)",
-    re.IGNORECASE,
-)
 #: How a link shows each sense of a verb: the properties of a class diagram's link.
 _LOOKS: dict[str, dict[str, str]] = {
     "kind": {"head": "triangle"},
@@ -136,16 +126,6 @@ _LOOKS: dict[str, dict[str, str]] = {
     "gather": {"tail": "hollow diamond", "head": "none"},
     "need": {"head": "open", "dashed": ""},
 }
-
-
-#: "flights and passengers are in a many-to-many relationship", "a one-to-many relationship is between A and B"
-_RELATED = re.compile(
-    r"(?:(?:between\s+)?(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+?)\s+(?:there\s+)?"
-    r"(?:are\s+in|have|has|is|are(?:\s+related)?(?:\s+by)?)\s+)?"
-    r"an?\s+(?P<left>one|many|n|m)[- ]to[- ](?P<right>one|many|n|m)(?:\s+relation(?:ship)?)?"
-    r"(?:\s+(?:is|exists)?\s*between\s+(?P<first2>[^,]+?)\s+and\s+(?P<second2>[^,]+))?",
-    re.IGNORECASE,
-)
 _OF_EACH = re.compile(r"(?:each|every)\s", re.IGNORECASE)
 _OF_ONE = re.compile(r"(?:an?|each|every|the)\s", re.IGNORECASE)
 
@@ -239,15 +219,14 @@ class Classes(Members):
 
     def _in_short(self, span: Span) -> bool:
         """Amounts in parentheses, declarations in a row, parents of others, and rows behind a colon."""
-        noted = fullmatch(span, _SIDES_BEHIND) if self.entities else None
-        if noted is not None:  # "Student enrolls in Course (many to many)"
+        noted = cardinality.behind(span) if self.entities else None
+        if noted is not None:
+            clause, tail, head, place = noted
             known = len(self.draft.edges)
-            self._say(named(span, noted, "clause"))
-            self.draft.heard.append(Span(span.source, noted.end("clause"), span.end))
+            self._say(clause)
+            self.draft.heard.append(place)
             for edge in self.draft.edges[known:]:
-                edge.properties["tail"], edge.properties["head"] = (
-                    CROW[_NOTED[noted[side].casefold()]] for side in ("left", "right")
-                )
+                edge.properties |= {"tail": tail, "head": head}
             return True
         if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
             return True
@@ -282,34 +261,32 @@ class Classes(Members):
 
     def _cardinal(self, span: Span) -> bool:
         """ "User 1-n Post, Post n:m Tag": how many of each belong to one of the other."""
+        if not self.entities:
+            return False
+        if (related := cardinality.related(span)) is not None:
+            return self._relate(related, span)
         pieces = split(span, LIST)
-        found = [(one, fullmatch(one, _CARDINAL)) for one in pieces]
-        ends = next((i for i, (_, match) in enumerate(found) if match is None), len(found))
-        related = fullmatch(span, _RELATED)
-        if related is not None and self.entities:
-            behind = "" if related["first"] else "2"
-            if not related[f"first{behind}"]:
-                return False
-            pair = [self._named(named(span, related, f"{end}{behind}")) for end in ("first", "second")]
-            tail, head = (CROW["many" if related[side].casefold() != "one" else "one"] for side in ("left", "right"))
-            if all(pair):
-                self.draft.link(pair[0][0], pair[1][0], span, "--", tail=tail, head=head)
-            return all(map(bool, pair))
-        if not self.entities or not ends:
+        found = [cardinality.between(one) for one in pieces]
+        ends = next((i for i, one in enumerate(found) if one is None), len(found))
+        if not ends:
             return False
         if ends < len(found):  # "Doctor 1-N Visit, Visit has a date"
             self._cardinal(pieces[0].to(pieces[ends - 1]))
             self._say(pieces[ends].to(pieces[-1]))
             return True
-        for piece, match in found:
-            assert match is not None
-            first, second = (next(iter(self._named(named(piece, match, end))), None) for end in ("first", "second"))
-            if first is None or second is None:
+        for piece, one in zip(pieces, found, strict=True):
+            assert one is not None
+            if self._relate(one, piece):
+                self.draft.heard.append(one.place)
+            else:
                 self.draft.unread.append(piece)
-                continue
-            tail, head = (_NOTED[match[side].casefold().strip()] for side in ("left", "right"))
-            self.draft.heard.append(Span(piece.source, match.start("left"), match.end("right")))
-            self.draft.link(first, second, piece, "--", tail=CROW[tail], head=CROW[head])
+        return True
+
+    def _relate(self, one: Cardinality, span: Span) -> bool:
+        pair = [self._named(end)[:1] for end in (one.first, one.second)]
+        if not all(pair):
+            return False
+        self.draft.link(pair[0][0], pair[1][0], span, "--", tail=one.tail, head=one.head)
         return True
 
     def _declared(self, span: Span) -> bool:
@@ -444,10 +421,11 @@ class Classes(Members):
         return (verb, rest) if verb is not None and noun is not None and self._is_class(noun) else None
 
     def _of_one(self, many: re.Match[str] | None, subjects: list[Node], targets: list[Node]) -> None:
-        """ "teachers belong to departments": each to one, where no amount is said."""
-        for edge in self.draft.edges[-len(subjects) :] if many is None and self.entities else ():
-            if edge.second in targets:
-                edge.properties |= {"tail": "zero or many", "head": "one"}
+        """ "teachers belong to departments": each to one, if no amount is said, and of how many there is not said."""
+        for edge in self.draft.edges[-len(subjects) :] if self.entities else ():
+            ends = edge.properties
+            if edge.second in targets and (many is None or ends.get("tail") == ends.get("head") == "one"):
+                ends.update(tail="zero or many", head="one")
 
     def _join(self, subjects: list[Node], verb: Verb, rest: Span, span: Span) -> None:
         if not rest.text:
@@ -463,18 +441,10 @@ class Classes(Members):
             assert noun is not None
             known = len(self.draft.edges)
             targets = self._associated(subjects, many, noun, span)
-            for edge in self.draft.edges[known:] if verb.sense == "inside" else ():
-                edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said
             if verb.sense == "inside":
+                for edge in self.draft.edges[known:]:
+                    edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said
                 self._of_one(many, subjects, targets)
-                for edge in self.draft.edges[-len(subjects) :]:
-                    if (
-                        edge.second in targets
-                        and self.entities
-                        and edge.properties.get("tail") == "one"
-                        and edge.properties.get("head") == "one"
-                    ):
-                        edge.properties["tail"] = "zero or many"
         elif verb.sense in _LOOKS and not self.entities:
             many = fullmatch(rest, MANY)
             noun = part(rest, many, "noun") if many is not None else bare(rest)

@@ -76,8 +76,14 @@ class Condition:
         return self.without(torch.ones_like(self.present), torch.ones_like(self.present[:, 0]))
 
     def to(self, device: torch.device) -> Condition:
-        parts = (self.text, self.color, self.boxes, self.present, self.ground, self.looks)
-        return Condition(*(one if one is None else one.to(device) for one in parts))  # type: ignore[arg-type]
+        return Condition(
+            self.text.to(device),
+            self.color.to(device),
+            self.boxes.to(device),
+            self.present.to(device),
+            self.ground.to(device),
+            self.looks.to(device) if self.looks is not None else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,9 @@ from sgc.backends.matplotlib_parts import parts_for
 from sgc.backends.printing import PICTURE_UNIT, comment, filled, number, one_line, path_data, similarity
 from sgc.backends.tiles import tile_range
 from sgc.backends.winding import nonzero
-from sgc.drawing.geometry import transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.patterns import tile
 from sgc.drawing.primitives import (
-    Commands,
     Drawing,
     Ellipse,
     Group,
@@ -33,10 +32,10 @@ from sgc.drawing.primitives import (
     Primitive,
     Rectangle,
     Text,
-    Transform,
 )
+from sgc.measure.affine import Transform
 from sgc.measure.motifs import MOTIFS
-from sgc.measure.paths import Bounds, bounds
+from sgc.measure.paths import Bounds, Commands, bounds
 from sgc.measure.segments import segments
 
 #: Where the usual formatters break lines.
@@ -193,7 +192,7 @@ class _Printer:
         if patterned(one):  # patterns are in canvas pixels
             for layer in one.layers:
                 paint = Paint(layer.fill, None, layer.opacity, layer.rule)
-                yield from self._path(Path(transformed(layer.commands, one.transform), paint))
+                yield from self._path(Path(drawn(layer.commands, one.transform), paint))
             return
         symbol = self.inventory.symbols[one.name]
         if symbol.name not in self.pictures:

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from math import atan2, cos, degrees, hypot, sin
 
-from sgc.drawing.primitives import Commands, Transform
+from sgc.measure.affine import Transform
+from sgc.measure.paths import Commands
 
 #: No line of a printed file is longer, where the language lets it be broken.
 LINE_LENGTH = 96

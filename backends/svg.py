@@ -15,11 +15,9 @@ from typing import ClassVar, assert_never
 from unicodedata import bidirectional
 from zlib import crc32
 
-from sgc.drawing.geometry import as_nonzero, transformed
+from sgc.drawing.geometry import as_nonzero, drawn
 from sgc.drawing.patterns import covering, tile
 from sgc.drawing.primitives import (
-    Command,
-    Commands,
     Drawing,
     Ellipse,
     Group,
@@ -32,10 +30,10 @@ from sgc.drawing.primitives import (
     Rectangle,
     Text,
     TextLine,
-    Transform,
 )
+from sgc.measure.affine import Transform
 from sgc.measure.motifs import MOTIFS
-from sgc.measure.paths import bounds
+from sgc.measure.paths import Command, Commands, bounds
 
 #: The shipped font first, then what looks most like it.
 FONTS = "'Open Sans', 'Noto Sans', 'Segoe UI', 'DejaVu Sans', Roboto, sans-serif"
@@ -252,7 +250,7 @@ class _Printer:
             return
         for layer in picture.layers:
             paint = Paint(layer.fill, None, layer.opacity, layer.rule)
-            yield from self._path(Path(transformed(layer.commands, picture.transform), paint))
+            yield from self._path(Path(drawn(layer.commands, picture.transform), paint))
 
     def _image(self, image: Image) -> str:
         data = b64encode(image.png).decode()

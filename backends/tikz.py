@@ -18,9 +18,8 @@ from sgc.backends.tikz_image import embedded
 from sgc.backends.tikz_nodes import FITTED, SIZED, Nodes, form_of, lettering_of, room_of, strokes_of, tip, way_of
 from sgc.backends.tikz_path import length, svg_path, tikz_path
 from sgc.backends.tikz_pattern import path_picture
-from sgc.drawing.geometry import transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.primitives import (
-    Commands,
     Drawing,
     Ellipse,
     Group,
@@ -34,10 +33,10 @@ from sgc.drawing.primitives import (
     Rectangle,
     Text,
     TextLine,
-    Transform,
 )
+from sgc.measure.affine import Transform
 from sgc.measure.mathematics_commands import PACKAGES
-from sgc.measure.paths import Bounds, bounds
+from sgc.measure.paths import Bounds, Commands, bounds
 from sgc.measure.segments import segments
 from sgc.measure.tex import tex_can_set, tex_of
 
@@ -312,7 +311,7 @@ class _Printer:
         if patterned(one):  # patterns are in canvas pixels
             for layer in one.layers:
                 paint = Paint(layer.fill, None, layer.opacity, layer.rule)
-                yield from self._path(Path(transformed(layer.commands, one.transform), paint), owner)
+                yield from self._path(Path(drawn(layer.commands, one.transform), paint), owner)
             return
         symbol = self.inventory.symbols[one.name]
         if symbol.name not in self.pictures:

@@ -15,22 +15,10 @@ from math import hypot
 
 from sgc.backends.printing import number
 from sgc.backends.tikz_path import length, tikz_path
-from sgc.drawing.primitives import (
-    Commands,
-    Ellipse,
-    End,
-    Group,
-    Image,
-    Paint,
-    Path,
-    Pattern,
-    Picture,
-    Primitive,
-    Rectangle,
-    Text,
-)
-from sgc.measure.paths import Bounds, bounds, union
-from sgc.measure.svg import rectangle, transformed
+from sgc.drawing.primitives import Ellipse, End, Group, Image, Paint, Path, Pattern, Picture, Primitive, Rectangle, Text
+from sgc.measure.affine import transformed
+from sgc.measure.basic_shapes import rectangle
+from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.tex import tex_can_set
 
 #: Lengths in pixels that are nearer than this are printed alike.

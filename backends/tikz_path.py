@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sgc.backends.printing import number, path_data
-from sgc.drawing.primitives import Commands
+from sgc.measure.paths import Commands
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_SIZE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sgc.drawing.primitives import Command, Commands
+from sgc.measure.paths import Command, Commands
 
 Point = tuple[float, float]
 

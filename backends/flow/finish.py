@@ -15,10 +15,10 @@ from torch.nn import functional as F
 
 from sgc.backends.flow.model import colored
 from sgc.drawing.appearance import Look, marks_of
-from sgc.drawing.geometry import transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.patterns import covering
 from sgc.drawing.primitives import Pattern
-from sgc.measure.svg import turn
+from sgc.measure.affine import rotation
 from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
 
 #: Pixels of a pattern for one of a sprite, so that its edges are as soft as the sprite's.
@@ -94,7 +94,7 @@ def _turned(planes: Tensor, degrees: int, aspect: float) -> Tensor:
     rows, columns = planes.shape[1:]
     down, across = torch.meshgrid((torch.arange(rows) + 0.5) / rows, (torch.arange(columns) + 0.5) / columns,
                                   indexing="ij")  # fmt: skip
-    a, b, c, d, *_ = turn(degrees)
+    a, b, c, d, *_ = rotation(degrees)
     there = planes[3] > 0.5
     x, y = (across * aspect)[there], down[there]
     xs, ys = a * x + c * y, b * x + d * y
@@ -111,7 +111,7 @@ def _motif(name: str, extent: tuple[float, float], size: tuple[int, int]) -> Ten
     tiles = Pattern(name, "", "", min(extent) / REPEATED, width / 2, height / 2)
     made, context = surface(FINER * columns, FINER * rows)
     fit = (FINER * columns / width, 0.0, 0.0, FINER * rows / height, 0.0, 0.0)
-    trace(context, transformed(covering(tiles, (0.0, 0.0, width, height)), fit))
+    trace(context, drawn(covering(tiles, (0.0, 0.0, width, height)), fit))
     context.set_source_rgb(1, 1, 1)
     context.fill()
     fine = torch.from_numpy(np.ascontiguousarray(pixels(made)[..., 3]))

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sgc.drawing.geometry import composed, transformed
-from sgc.drawing.primitives import (
-    Ellipse,
-    Group,
-    Image,
-    Paint,
-    Path,
-    Picture,
-    Primitive,
-    Rectangle,
-    Text,
-    TextLine,
-    Transform,
-)
+from sgc.drawing.geometry import drawn
+from sgc.drawing.primitives import Ellipse, Group, Image, Paint, Path, Picture, Primitive, Rectangle, Text, TextLine
+from sgc.measure.affine import Transform, composed
 
 
 def moved(one: Primitive, scale: float, x: float, y: float) -> Primitive:
@@ -35,7 +24,7 @@ def moved(one: Primitive, scale: float, x: float, y: float) -> Primitive:
         case Ellipse():
             return replace(one, cx=one.cx * scale + x, cy=one.cy * scale + y, rx=one.rx * scale, ry=one.ry * scale)
         case Path():
-            return replace(one, commands=transformed(one.commands, way))
+            return replace(one, commands=drawn(one.commands, way))
         case Picture():
             return replace(one, transform=composed(way, one.transform))
         case Image():
@@ -47,10 +36,10 @@ def moved(one: Primitive, scale: float, x: float, y: float) -> Primitive:
                 TextLine(line.text, line.x * scale + x, line.baseline * scale + y, line.width * scale)
                 for line in one.lines
             )
-            colored = tuple(replace(path, commands=transformed(path.commands, way)) for path in one.colored)
+            colored = tuple(replace(path, commands=drawn(path.commands, way)) for path in one.colored)
             return replace(
                 one, x=one.x * scale + x, y=one.y * scale + y, width=one.width * scale, height=one.height * scale,
-                font_size=one.font_size * scale, lines=lines, outline=transformed(one.outline, way), colored=colored,
+                font_size=one.font_size * scale, lines=lines, outline=drawn(one.outline, way), colored=colored,
             )  # fmt: skip
 
 

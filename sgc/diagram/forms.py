@@ -12,6 +12,7 @@ from math import hypot, inf
 
 from sgc.diagram.grid import Edges, Point, wider
 from sgc.diagram.routes import Place, Wanted, crossed, in_the_way, near
+from sgc.measure.basic_shapes import QUARTER
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 
@@ -23,8 +24,6 @@ Polygon = Sequence[At]
 CORNER, HEAD_ROOM = 84.0, 120.0
 #: Corners are cut, and straight ways laid, no nearer to things than this.
 APART = 36
-#: How near a cubic with its control points here comes to a quarter of a circle.
-QUARTER = 0.5522847498
 #: Straight links between the same two things are so far from each other.
 BESIDE_EACH_OTHER = 156.0
 

@@ -10,26 +10,14 @@ from pathlib import Path as FilePath
 from sgc.drawing import shades
 from sgc.drawing.appearance import Look, edge_color, looks, varied
 from sgc.drawing.backdrops import air, backdrop
-from sgc.drawing.geometry import onto, rotated, transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.ground import Ground, inner, inset
 from sgc.drawing.images import image_png
 from sgc.drawing.labels import Pixels, pixels, set_label, text_at
 from sgc.drawing.links import drawn_link
 from sgc.drawing.marks import Marking, drawn_mark
 from sgc.drawing.pictured import pictured
-from sgc.drawing.primitives import (
-    Commands,
-    Drawing,
-    Ellipse,
-    Group,
-    Image,
-    Paint,
-    Path,
-    Pattern,
-    Primitive,
-    Rectangle,
-    Stroke,
-)
+from sgc.drawing.primitives import Drawing, Ellipse, Group, Image, Paint, Path, Pattern, Primitive, Rectangle, Stroke
 from sgc.drawing.violations import violation_marks
 from sgc.drawing.wording import description, title_of
 from sgc.graph.box import UNITS
@@ -38,10 +26,11 @@ from sgc.graph.nodes import RECORD, RULED
 from sgc.graph.ordered import completed
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject, PlacedRoute
-from sgc.measure.paths import bounds, union
+from sgc.measure.affine import onto, rotated
+from sgc.measure.basic_shapes import rectangle
+from sgc.measure.paths import Commands, bounds, union
 from sgc.measure.pictures import TWEMOJI
 from sgc.measure.shapes import SHAPES, corner_radius, shape_outline
-from sgc.measure.svg import rectangle
 from sgc.measure.text import Typeset, colored_layers
 from sgc.measure.themes import theme_named
 
@@ -318,7 +307,7 @@ class Composition:
         move = onto(found, _centered(found, box))
         for part in parts:
             if part.commands:
-                yield Path(transformed(part.commands, move), part.paint)
+                yield Path(drawn(part.commands, move), part.paint)
 
     def _text_color(self, under: tuple[str, ...]) -> str:
         return shades.most_readable((self.theme.ink, self.theme.paper), under)
@@ -377,7 +366,7 @@ def _shape_outline(noun: str, turn: int, box: Pixels) -> Commands:
         outline = shape_outline(noun, SHAPES[noun].aspect, 1.0)
     outline = rotated(outline, turn)
     found = bounds(outline)
-    return transformed(outline, onto(found, box)) if found else ()
+    return drawn(outline, onto(found, box)) if found else ()
 
 
 def _centered(ink: Pixels, box: Pixels) -> Pixels:

@@ -1,68 +1,17 @@
-"""Outlines under affine transforms, basic outlines as path commands, and rules of filling."""
+"""Outlines in the frame of a drawing, and as the nonzero rule wants them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import cos, radians, sin
 
-from sgc.drawing.primitives import Command, Commands, Transform
-
-Points = list[tuple[float, float]]
-
-#: How far a control point stands off for a quarter of a circle of radius 1.
-QUARTER = 0.5522847498
+from sgc.measure.affine import Point, Transform, transformed
+from sgc.measure.paths import Command, Commands
 
 
-def transformed(commands: Iterable[Command], transform: Transform, digits: int | None = 3) -> Commands:
-    """The commands in the transform's target frame, rounded unless ``digits`` is None."""
-    a, b, c, d, e, f = transform
-    moved = []
-    for command in commands:
-        numbers = (n for x, y in _points(command) for n in (a * x + c * y + e, b * x + d * y + f))
-        moved.append((command[0], *(n if digits is None else round(n, digits) for n in numbers)))
-    return tuple(moved)
-
-
-def rotation(degrees: float) -> Transform:
-    """The clockwise turn (y down) about the origin, exact for right angles."""
-    turn = radians(degrees)
-    c, s = cos(turn), sin(turn)
-    if degrees % 90 == 0:
-        c, s = float(round(c)), float(round(s))
-    return c, s, -s, c, 0.0, 0.0
-
-
-def rotated(commands: Iterable[Command], degrees: float) -> Commands:
-    """The commands turned clockwise (y down) about the origin, not rounded."""
-    return transformed(commands, rotation(degrees), None)
-
-
-def composed(outer: Transform, inner: Transform) -> Transform:
-    """First the inner transform, then the outer one."""
-    a, b, c, d, e, f = outer
-    p, q, r, s, t, u = inner
-    return a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f
-
-
-def onto(source: tuple[float, float, float, float], target: tuple[float, float, float, float]) -> Transform:
-    """The transform that takes one (left, top, right, bottom) to another, without turning."""
-    sx = (target[2] - target[0]) / ((source[2] - source[0]) or 1)
-    sy = (target[3] - target[1]) / ((source[3] - source[1]) or 1)
-    return (sx, 0.0, 0.0, sy, target[0] - sx * source[0], target[1] - sy * source[1])
-
-
-def ellipse_path(cx: float, cy: float, rx: float, ry: float) -> Commands:
-    kx, ky = QUARTER * rx, QUARTER * ry
-    return (
-        ("M", cx + rx, cy),
-        ("C", cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry), ("C", cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy),
-        ("C", cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry), ("C", cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy),
-        ("Z",),
-    )  # fmt: skip
-
-
-def rectangle_path(x: float, y: float, width: float, height: float) -> Commands:
-    return (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
+def drawn(commands: Iterable[Command], transform: Transform) -> Commands:
+    """The commands in the transform's target frame, rounded as all of a drawing is, to 1/1000 px."""
+    moved = transformed(commands, transform)
+    return tuple((command[0], *(round(n, 3) for n in command[1:] if not isinstance(n, str))) for command in moved)
 
 
 def as_nonzero(commands: Commands) -> Commands:
@@ -80,7 +29,7 @@ def as_nonzero(commands: Commands) -> Commands:
     return tuple(result)
 
 
-def contains(polygon: Points, point: tuple[float, float]) -> bool:
+def contains(polygon: list[Point], point: Point) -> bool:
     """Whether the point is inside, by the even-odd rule."""
     x, y = point
     inside = False
@@ -90,7 +39,7 @@ def contains(polygon: Points, point: tuple[float, float]) -> bool:
     return inside
 
 
-def _area(polygon: Points) -> float:
+def _area(polygon: list[Point]) -> float:
     """Twice the signed area: positive when it runs clockwise, y down."""
     pairs = zip(polygon, polygon[1:] + polygon[:1], strict=True)
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)
@@ -119,6 +68,6 @@ def _reversed(outline: list[Command]) -> list[Command]:
     return [*back, ("Z",)]
 
 
-def _points(command: Command) -> Points:
+def _points(command: Command) -> list[Point]:
     numbers = [n for n in command[1:] if not isinstance(n, str)]
     return list(zip(numbers[::2], numbers[1::2], strict=True))

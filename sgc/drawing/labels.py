@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sgc.drawing import shades
-from sgc.drawing.geometry import transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.primitives import Paint, Path, Text, TextLine
 from sgc.graph.box import UNITS
 from sgc.layout.types import Edges, PlacedLabel
@@ -29,7 +29,7 @@ def text_at(block: Typeset, box: Pixels, color: str, gray: bool = False) -> Text
     y = round((box[1] + box[3] - block.height) / 2, 3)
     move = (1.0, 0.0, 0.0, 1.0, x, y)
     colored = tuple(
-        Path(transformed(layer.commands, move), Paint(shades.gray(layer.fill) if gray else layer.fill))
+        Path(drawn(layer.commands, move), Paint(shades.gray(layer.fill) if gray else layer.fill))
         for layer in colored_layers(block)
     )
     lines = tuple(
@@ -38,5 +38,5 @@ def text_at(block: Typeset, box: Pixels, color: str, gray: bool = False) -> Text
     )
     return Text(
         block.text, x, y, round(block.width, 3), round(block.height, 3), block.font_size, color, lines,
-        transformed(outlines(block), move), colored, block.bold,
+        drawn(outlines(block), move), colored, block.bold,
     )  # fmt: skip

@@ -7,12 +7,13 @@ from fractions import Fraction
 from math import hypot
 
 from sgc.drawing.appearance import breaks
-from sgc.drawing.geometry import ellipse_path
-from sgc.drawing.primitives import Commands, End, Group, Joint, Paint, Path, Primitive, Stroke
+from sgc.drawing.primitives import End, Group, Joint, Paint, Path, Primitive, Stroke
 from sgc.graph.links import heads
 from sgc.graph.scene import Length, Link
 from sgc.layout.types import PlacedRoute
+from sgc.measure.basic_shapes import ellipse
 from sgc.measure.heads import HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
+from sgc.measure.paths import Commands
 from sgc.measure.themes import Theme
 
 Point = tuple[float, float]
@@ -87,7 +88,7 @@ def _head(
 
     if kind in ("circle", "hollow circle"):
         cx, cy = at(half, 0)
-        outline = ellipse_path(cx, cy, half, half)
+        outline = ellipse(cx, cy, half, half)
     elif kind in HEAD_LINES:
         outline = tuple(
             ("L" if i else "M", *at(length * back, half * aside))
@@ -95,7 +96,7 @@ def _head(
         )  # fmt: skip
         yield Path(_rounded(outline), Paint(None, stroke, opacity))
         if kind in HEAD_RINGS:
-            ring = ellipse_path(*at(length * HEAD_RINGS[kind], 0), HEAD_RING, HEAD_RING)
+            ring = ellipse(*at(length * HEAD_RINGS[kind], 0), HEAD_RING, HEAD_RING)
             yield Path(_rounded(ring), Paint(background, stroke, opacity))
         return
     elif "diamond" in kind:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sgc.drawing import shades
 from sgc.drawing.labels import Pixels
-from sgc.drawing.primitives import Commands, Paint, Path, Primitive, Rectangle, Stroke
+from sgc.drawing.primitives import Paint, Path, Primitive, Rectangle, Stroke
 from sgc.graph.ordered.sequence import frame_word
 from sgc.graph.scene import SceneObject
+from sgc.measure.paths import Commands
 from sgc.measure.themes import Theme
 
 #: The width of thin lines in pixels, and their dashes.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil, cos, floor, radians, sin
 
-from sgc.drawing.primitives import Command, Commands, Pattern
+from sgc.drawing.primitives import Pattern
 from sgc.measure.motifs import MOTIFS, Motif, bar, tile_marks
+from sgc.measure.paths import Command, Commands
 
 
 def tile(pattern: Pattern) -> Commands:

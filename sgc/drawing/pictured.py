@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sgc.drawing import shades
 from sgc.drawing.appearance import Look, edge_color, is_faint
-from sgc.drawing.geometry import composed, onto, rotated, rotation, transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.ground import inset
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Paint, Path, Pattern, Picture, PictureLayer, Primitive, Stroke
@@ -15,6 +15,7 @@ from sgc.graph.colors import BASIC, basic_color
 from sgc.graph.scene import SceneObject
 from sgc.graph.vocabulary import Noun, is_a
 from sgc.measure import pictures
+from sgc.measure.affine import composed, onto, rotated, rotation
 from sgc.measure.outlines import visible_shares
 from sgc.measure.paths import bounds, union
 from sgc.measure.themes import Theme
@@ -43,7 +44,7 @@ class Pictured:
         for part in self.primitives:
             if isinstance(part, Picture):
                 for layer in reversed(part.layers):
-                    left, top, right, bottom = bounds(transformed(layer.commands, part.transform)) or (0, 0, 0, 0)
+                    left, top, right, bottom = bounds(drawn(layer.commands, part.transform)) or (0, 0, 0, 0)
                     here = left <= x <= right and top <= y <= bottom
                     if here and layer.opacity == 1 and isinstance(layer.fill, str):
                         return (layer.fill,)
@@ -89,7 +90,7 @@ def pictured(
     shown: Primitive = Picture(name, layers, transform, picture.attribution)
     if edge is None:
         return Pictured((shown,), colors, picture.attribution)
-    silhouette = tuple(command for layer in layers for command in transformed(layer.commands, transform))
+    silhouette = tuple(command for layer in layers for command in drawn(layer.commands, transform))
     outline = Path(silhouette, Paint(None, Stroke(edge, round(2 * width, 2)), look.opacity))  # half of it is covered
     return Pictured((outline, shown), (*colors, edge), picture.attribution)
 

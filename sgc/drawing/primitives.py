@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",), absolute.
-Command = tuple[str | float, ...]
-Commands = tuple[Command, ...]
-#: (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f, as in SVG.
-Transform = tuple[float, float, float, float, float, float]
+from sgc.measure.affine import Transform
+from sgc.measure.paths import Commands
 
 
 @dataclass(frozen=True, slots=True)

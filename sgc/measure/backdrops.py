@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from math import ceil
 from typing import cast
 
+from sgc.measure.basic_shapes import ellipse
 from sgc.measure.paths import Bounds, Command, Commands
-from sgc.measure.svg import ellipse
 
 #: Narrower boxes have no room for a motif.
 LEAST_SIDE = 10.0

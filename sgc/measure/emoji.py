@@ -8,8 +8,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from sgc.measure.basic_shapes import polygon
 from sgc.measure.paths import Bounds, Commands, bounds, placed, union
-from sgc.measure.svg import polygon, read_svg
+from sgc.measure.svg import read_svg
 from sgc.source import MissingError
 
 #: An emoji's picture is a square of 1 em with this space on either side, centred on the capitals.

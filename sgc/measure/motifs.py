@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
+from sgc.measure.basic_shapes import ellipse
 from sgc.measure.paths import Commands
-from sgc.measure.svg import ellipse
 
 
 @dataclass(frozen=True, slots=True)

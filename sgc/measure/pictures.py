@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from sgc.graph.colors import mix
 from sgc.graph.vocabulary import Fractions, Noun, lookup
+from sgc.measure.affine import rotated, transformed
 from sgc.measure.paths import Bounds, Command, Commands, bounds, union
 from sgc.measure.shapes import SHAPES, shape_outline
-from sgc.measure.svg import Filled, read_svg, transformed, turn
+from sgc.measure.svg import Filled, read_svg
 from sgc.source import MissingError
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def ink(outlines: Iterable[Commands], rotation: float = 0) -> Ink:
     if box is None:
         return Ink(0.0, 0.0, 0.0, 0.0)
     cx, cy = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    turned = union(bounds(transformed(commands, turn(rotation, cx, cy))) for commands in outlines)
+    turned = union(bounds(rotated(commands, rotation, cx, cy)) for commands in outlines)
     assert turned is not None
     return Ink(turned[0] - cx, turned[1] - cy, turned[2] - cx, turned[3] - cy)
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
+from sgc.measure.affine import transformed
+from sgc.measure.basic_shapes import QUARTER, ellipse, polygon, rectangle
 from sgc.measure.paths import Commands, bounds
-from sgc.measure.svg import ellipse, path_commands, polygon, rectangle, transformed
-
-#: How far a control point stands off for a quarter of a circle of radius 1.
-_QUARTER = 0.5522847498
+from sgc.measure.svg import path_commands
 
 #: The inner of two circles, as a part of the outer.
 INNER = 0.88
@@ -93,7 +92,7 @@ def _lid(width: float, height: float) -> float:
 
 def _cylinder(width: float, height: float) -> Commands:
     lid = _lid(width, height)
-    k, side = _QUARTER, width / 2
+    k, side = QUARTER, width / 2
     return (
         ("M", 0.0, lid), ("C", 0.0, lid - k * lid, side - k * side, 0.0, side, 0.0),
         ("C", side + k * side, 0.0, width, lid - k * lid, width, lid), ("L", width, height - lid),
@@ -108,7 +107,7 @@ def _pill(width: float, height: float) -> Commands:
 
 def _database(width: float, height: float) -> Commands:
     """A cylinder with the near edge of its lid. Edges within an outline run as it does, so that they change no fill."""
-    lid, k, side = _lid(width, height), _QUARTER, width / 2
+    lid, k, side = _lid(width, height), QUARTER, width / 2
     return (
         *_cylinder(width, height), ("M", width, lid),
         ("C", width, lid + k * lid, side + k * side, 2 * lid, side, 2 * lid),

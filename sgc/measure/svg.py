@@ -10,19 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import atan2, cos, hypot, pi, radians, sin, sqrt, tan
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+from sgc.measure.affine import IDENTITY, Point, Transform, composed, rotation, transformed
+from sgc.measure.basic_shapes import ellipse, polygon, rectangle
 from sgc.measure.paths import Command, Commands
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-#: (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f.
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-#: How far the handles of a quarter circle of radius 1 reach.
-QUARTER = 0.5522847498
 
 _TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -49,7 +44,7 @@ class _Style:
     fill: str = "#000000"
     rule: str = "nonzero"
     opacity: float = 1.0
-    matrix: Matrix = IDENTITY
+    matrix: Transform = IDENTITY
 
 
 def read_svg(text: str) -> tuple[Filled, ...]:
@@ -85,7 +80,7 @@ def _walk(element: Element, style: _Style) -> Iterator[Filled]:
 
 
 def _styled(attributes: Mapping[str, str], style: _Style) -> _Style:
-    changes: dict[str, str | float | Matrix] = {}
+    changes: dict[str, str | float | Transform] = {}
     if (fill := attributes.get("fill")) is not None:
         changes["fill"] = _color(fill)
     if (rule := attributes.get("fill-rule")) is not None:
@@ -94,7 +89,7 @@ def _styled(attributes: Mapping[str, str], style: _Style) -> _Style:
     if opacity != 1:
         changes["opacity"] = style.opacity * opacity
     if (transform := attributes.get("transform")) is not None:
-        changes["matrix"] = combined(style.matrix, transform_matrix(transform))
+        changes["matrix"] = composed(style.matrix, transform_matrix(transform))
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # keys name their fields
 
 
@@ -112,41 +107,14 @@ def _color(text: str) -> str:
 # ---------------------------------------------------------------- transforms
 
 
-def combined(outer: Matrix, inner: Matrix) -> Matrix:
-    """The transform that applies ``inner`` first."""
-    a, b, c, d, e, f = outer
-    p, q, r, s, t, u = inner
-    return (a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f)
-
-
-def transformed(commands: Commands, matrix: Matrix) -> Commands:
-    """The commands with every point mapped."""
-    a, b, c, d, e, f = matrix
-    result: list[Command] = []
-    for command in commands:
-        numbers = cast("tuple[float, ...]", command[1:])
-        points = zip(numbers[::2], numbers[1::2], strict=True)
-        result.append((command[0], *(n for x, y in points for n in (a * x + c * y + e, b * x + d * y + f))))
-    return tuple(result)
-
-
-def turn(degrees: float, x: float = 0.0, y: float = 0.0) -> Matrix:
-    """A clockwise turn (y points down) about (x, y); exact for multiples of 90 degrees."""
-    quarter, rest = divmod(degrees % 360, 90)
-    c, s = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter)]
-    if rest:
-        c, s = cos(radians(degrees)), sin(radians(degrees))
-    return (c, s, -s, c, x - c * x + s * y, y - s * x - c * y)
-
-
-def transform_matrix(text: str) -> Matrix:
+def transform_matrix(text: str) -> Transform:
     """The value of a ``transform`` attribute. Raises ValueError where a step has the wrong number of numbers."""
     matrix = IDENTITY
     for name, arguments in _TRANSFORM.findall(text):
         n = [float(number) for number in _NUMBER.findall(arguments)]
         if name == "matrix":
             a, b, c, d, e, f = n
-            step: Matrix = (a, b, c, d, e, f)
+            step: Transform = (a, b, c, d, e, f)
         elif name == "translate":
             step = (1.0, 0.0, 0.0, 1.0, n[0], n[1] if len(n) > 1 else 0.0)
         elif name == "scale":
@@ -155,8 +123,8 @@ def transform_matrix(text: str) -> Matrix:
             slope = tan(radians(n[0]))
             step = (1.0, 0.0, slope, 1.0, 0.0, 0.0) if name == "skewX" else (1.0, slope, 0.0, 1.0, 0.0, 0.0)
         else:
-            step = turn(n[0], *n[1:])
-        matrix = combined(matrix, step)
+            step = rotation(n[0], *n[1:])
+        matrix = composed(matrix, step)
     return matrix
 
 
@@ -212,37 +180,6 @@ _SHAPES: Mapping[str, Callable[[Mapping[str, str]], Commands]] = {
     "polyline": _polyline,
     "line": _line,
 }
-
-
-def ellipse(cx: float, cy: float, rx: float, ry: float) -> Commands:
-    """An ellipse, clockwise from its right end."""
-    x, y = QUARTER * rx, QUARTER * ry
-    return (
-        ("M", cx + rx, cy),
-        ("C", cx + rx, cy + y, cx + x, cy + ry, cx, cy + ry), ("C", cx - x, cy + ry, cx - rx, cy + y, cx - rx, cy),
-        ("C", cx - rx, cy - y, cx - x, cy - ry, cx, cy - ry), ("C", cx + x, cy - ry, cx + rx, cy - y, cx + rx, cy),
-        ("Z",),
-    )  # fmt: skip
-
-
-def polygon(*points: tuple[float, float]) -> Commands:
-    """A closed polygon."""
-    (x, y), *rest = points
-    return (("M", x, y), *(("L", *point) for point in rest), ("Z",))
-
-
-def rectangle(left: float, top: float, right: float, bottom: float, radius: float = 0.0) -> Commands:
-    """An upright rectangle with corners rounded by ``radius``."""
-    if radius <= 0:
-        return polygon((left, top), (right, top), (right, bottom), (left, bottom))
-    r, k = radius, radius * (1 - QUARTER)
-    return (
-        ("M", left + r, top), ("L", right - r, top), ("C", right - k, top, right, top + k, right, top + r),
-        ("L", right, bottom - r), ("C", right, bottom - k, right - k, bottom, right - r, bottom),
-        ("L", left + r, bottom), ("C", left + k, bottom, left, bottom - k, left, bottom - r),
-        ("L", left, top + r), ("C", left, top + k, left + k, top, left + r, top),
-        ("Z",),
-    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- path data

@@ -390,8 +390,8 @@ def _tile(motif: str) -> Array:
 
 
 def _round_box(context: object, inset: float, width: float, height: float, radius: float) -> None:
+    from sgc.measure.basic_shapes import rectangle
     from sgc.measure.paths import placed
-    from sgc.measure.svg import rectangle
 
     trace(context, tuple(placed(rectangle(0.0, 0.0, width - 2 * inset, height - 2 * inset, radius), 1.0, inset, inset)))
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from sgc.graph.colors import color_value
 from sgc.graph.nodes import RECORD
 from sgc.graph.scene import Kind, SceneObject
+from sgc.measure.affine import rotated
 from sgc.measure.paths import bounds
 from sgc.measure.shapes import SHAPES, shape_outline
-from sgc.measure.svg import transformed, turn
 from sgc.verify.types import FRAME, PLACEHOLDER, TEXT
 
 #: What a shape is called when its width and height are stated apart.
@@ -70,7 +70,7 @@ def _same_when_turned(noun: str, degrees: float) -> frozenset[str]:
     """The shapes that the shape looks like once it is turned: a square on its corner is a diamond."""
     if noun not in SHAPES:
         return frozenset()
-    outline = transformed(shape_outline(noun, SHAPES[noun].aspect, 1.0), turn(degrees))
+    outline = rotated(shape_outline(noun, SHAPES[noun].aspect, 1.0), degrees)
     return frozenset(name for name in SHAPES if name not in ("image", TEXT) and _looks_like(outline, name))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sgc.measure.affine import transformed
 from sgc.measure.faces import face
 from sgc.measure.paths import Commands
-from sgc.measure.svg import transformed
 from sgc.measure.text import Typeset, colored_layers, outlines, segments, typeset
 
 #: By how much less room, as a part of it, lines are broken anew.

@@ -10,9 +10,8 @@ from math import cos, pi, sin
 from pathlib import Path as FilePath
 
 import sgc
-from sgc.drawing.geometry import transformed
+from sgc.drawing.geometry import drawn
 from sgc.drawing.primitives import (
-    Commands,
     Drawing,
     Ellipse,
     Group,
@@ -31,6 +30,7 @@ from sgc.drawing.primitives import (
 from sgc.graph.vocabulary import Noun
 from sgc.measure import pictures
 from sgc.measure.motifs import MOTIFS
+from sgc.measure.paths import Commands
 from sgc.measure.text import colored_layers, outlines, typeset
 
 INK = "#26323f"
@@ -49,9 +49,9 @@ def lettering(text: str, x: float, y: float, size: float, color: str = INK, bold
     block = typeset(text, size, bold=bold)
     move = (1.0, 0.0, 0.0, 1.0, x, y)
     lines = tuple(TextLine(line.text, x + line.x, y + line.baseline_y, line.width) for line in block.lines)
-    colored = tuple(Path(transformed(layer.commands, move), Paint(layer.fill)) for layer in colored_layers(block))
+    colored = tuple(Path(drawn(layer.commands, move), Paint(layer.fill)) for layer in colored_layers(block))
     return Text(
-        text, x, y, block.width, block.height, size, color, lines, transformed(outlines(block), move), colored, bold
+        text, x, y, block.width, block.height, size, color, lines, drawn(outlines(block), move), colored, bold
     )
 
 
@@ -91,7 +91,7 @@ def shapes() -> Drawing:
     curve: Commands = (("M", 300, 330), ("C", 340, 260, 380, 400, 420, 330), ("L", 470, 330))
     return Drawing(512, 400, "#ffffff", (
         thing("star", Path(star(90, 90, 60), Paint("#e6b422", Stroke("#8b5a2b", 4)))),
-        thing("frame", Path(transformed(RING, (100, 0, 0, 100, 190, 40)), Paint("#2f6fde", rule="evenodd"))),
+        thing("frame", Path(drawn(RING, (100, 0, 0, 100, 190, 40)), Paint("#2f6fde", rule="evenodd"))),
         thing("panel", Rectangle(330, 30, 150, 100, Paint("#a5d6a7", Stroke("#1b5e20", 3, (12, 6))), radius=24)),
         thing("veil", Ellipse(250, 180, 120, 60, Paint("#e02020", Stroke("#000000", 12), 0.5))),
         thing("cloth", Rectangle(30, 180, 90, 60, Paint("#2f6fde", opacity=0.4))),
@@ -117,7 +117,7 @@ def patterns() -> Drawing:
     dotted = Pattern("dots", "#ffffff", "#4c9a2a", 12)
     return Drawing(520, 490, "#ffffff", (
         *patches,
-        thing("window", Path(transformed(RING, (90, 0, 0, 90, 30, 390)), holed)),
+        thing("window", Path(drawn(RING, (90, 0, 0, 90, 30, 390)), holed)),
         thing("apple", Picture("apple-dots", (PictureLayer(APPLE, dotted),), (90, 0, 0, 90, 180, 390))),
     ))  # fmt: skip
 
@@ -155,7 +155,7 @@ def icons() -> Drawing:
                 for layer in picture.layers
             )
             placed = Picture(f"{picture.name}-{tint}", layers, (80, 0, 0, 80, 20 + 100 * i, 20 + 110 * row))
-            silhouette = tuple(command for layer in layers for command in transformed(layer.commands, placed.transform))
+            silhouette = tuple(command for layer in layers for command in drawn(layer.commands, placed.transform))
             edge = Path(silhouette, Paint(None, Stroke("#1b2733", 3)))
             inked = (edge, placed) if i == 1 else (placed,)
             children.append(thing(noun.concept.replace(" ", "_") + f"[{row + 1}]", *inked, title=noun.concept))

@@ -10,8 +10,9 @@ from sample_drawings import RING, SAMPLES, apple, breakfast, thing
 from sgc.backends.inventory import color_term, plain_words, survey
 from sgc.backends.printing import comment, filled, number, path_data, similarity
 from sgc.backends.winding import nonzero
-from sgc.drawing.geometry import ellipse_path, rectangle_path
-from sgc.drawing.primitives import Commands, Drawing
+from sgc.drawing.primitives import Drawing
+from sgc.measure.basic_shapes import ellipse, rectangle
+from sgc.measure.paths import Commands
 
 
 @given(st.floats(-1e6, 1e6))
@@ -110,7 +111,7 @@ def test_nested_subpaths_alternate(backwards: list[bool]) -> None:
     """Squares in each other, wound either way: the nonzero rule then fills what the even-odd rule does."""
     commands: Commands = ()
     for i, back in enumerate(backwards):
-        square = rectangle_path(i, i, 20 - 2 * i, 20 - 2 * i)
+        square = rectangle(i, i, 20 - i, 20 - i)
         commands += (square[0], square[3], square[2], square[1], square[4]) if back else square
     turned = nonzero(tuple(("M", *c[1:]) if c[0] == "M" else c for c in commands))
     for i in range(len(backwards)):
@@ -118,7 +119,7 @@ def test_nested_subpaths_alternate(backwards: list[bool]) -> None:
 
 
 def test_what_lies_beside_is_no_hole() -> None:
-    apart = rectangle_path(0, 0, 4, 4) + rectangle_path(4, 0, 4, 4) + ellipse_path(2, 2, 1, 1)
+    apart = rectangle(0, 0, 4, 4) + rectangle(4, 0, 8, 4) + ellipse(2, 2, 1, 1)
     turned = nonzero(apart)
     assert len(turned) == len(apart)
     assert _winding(turned[:10], 2, 2) == 1

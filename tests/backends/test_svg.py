@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.backends.svg import SvgBackend, escape, number, path_data, to_svg
-from sgc.drawing.geometry import ellipse_path, rectangle_path
 from sgc.drawing.labels import text_at
 from sgc.drawing.primitives import (
     Drawing,
@@ -26,8 +25,9 @@ from sgc.drawing.primitives import (
     Primitive,
     Rectangle,
     Stroke,
-    Transform,
 )
+from sgc.measure.affine import Transform
+from sgc.measure.basic_shapes import ellipse, rectangle
 from sgc.measure.motifs import MOTIFS
 from sgc.measure.text import typeset
 
@@ -44,8 +44,8 @@ def drawing(*children: Primitive, title: str | None = None, **values: object) ->
 def ring(x: float, y: float, size: float, fill: str | Pattern = "#2255aa") -> Picture:
     transform: Transform = (size, 0, 0, size, x, y)
     layers = (
-        PictureLayer(ellipse_path(0.5, 0.5, 0.5, 0.5) + ellipse_path(0.5, 0.5, 0.3, 0.3), fill, "evenodd"),
-        PictureLayer(rectangle_path(0.4, 0.4, 0.2, 0.2), "#ffcc00"),
+        PictureLayer(ellipse(0.5, 0.5, 0.5, 0.5) + ellipse(0.5, 0.5, 0.3, 0.3), fill, "evenodd"),
+        PictureLayer(rectangle(0.4, 0.4, 0.6, 0.6), "#ffcc00"),
     )
     return Picture("ring", layers, transform, "Ring by A & B")
 

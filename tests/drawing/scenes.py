@@ -103,12 +103,12 @@ def flat(primitives: tuple[Primitive, ...]) -> Iterator[Primitive]:
 
 def ink(primitive: Primitive) -> Bounds | None:
     """The box of what a primitive paints, its stroke included."""
-    from sgc.drawing.geometry import transformed
+    from sgc.drawing.geometry import drawn
     from sgc.drawing.primitives import Ellipse, Image, Path, Rectangle
 
     match primitive:
         case Picture():
-            return union(bounds(transformed(layer.commands, primitive.transform)) for layer in primitive.layers)
+            return union(bounds(drawn(layer.commands, primitive.transform)) for layer in primitive.layers)
         case Path(commands, paint):
             box = bounds(commands)
         case Rectangle(x, y, width, height, paint):

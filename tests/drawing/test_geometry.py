@@ -8,25 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgc.drawing.geometry import (
-    as_nonzero,
-    composed,
-    ellipse_path,
-    onto,
-    rectangle_path,
-    rotated,
-    rotation,
-    transformed,
-)
+from sgc.drawing.geometry import as_nonzero, drawn
 from sgc.drawing.patterns import covering, tile
-from sgc.drawing.primitives import Commands, Pattern
+from sgc.drawing.primitives import Pattern
+from sgc.measure.affine import composed, onto, rotated, rotation
+from sgc.measure.basic_shapes import ellipse, rectangle
 from sgc.measure.motifs import MOTIFS, WORDS
 from sgc.measure.outlines import flatten
-from sgc.measure.paths import bounds
+from sgc.measure.paths import Commands, bounds
 from sgc.measure.shapes import shape_outline
 
 NESTED: Commands = (
-    *rectangle_path(0, 0, 100, 80), *rectangle_path(10, 10, 60, 60), *ellipse_path(40, 40, 20, 20),
+    *rectangle(0, 0, 100, 80), *rectangle(10, 10, 70, 70), *ellipse(40, 40, 20, 20),
     ("M", 80, 20), ("L", 80, 60), ("L", 95, 60), ("L", 95, 20), ("Z",),
 )  # fmt: skip
 
@@ -53,12 +46,12 @@ def test_an_outline_for_the_nonzero_rule_has_the_same_area(x: float, y: float) -
 
 @given(st.integers(-720, 720), st.floats(1, 200), st.floats(1, 200))
 def test_onto_a_box_and_a_turn_compose(degrees: int, width: float, height: float) -> None:
-    outline = ellipse_path(0.5, 0.5, 0.5, 0.3)
+    outline = ellipse(0.5, 0.5, 0.5, 0.3)
     turned = rotated(outline, degrees)
     source = bounds(turned)
     assert source is not None
     target = (10.0, 20.0, 10 + width, 20 + height)
-    at_once = transformed(outline, composed(onto(source, target), rotation(degrees)))
+    at_once = drawn(outline, composed(onto(source, target), rotation(degrees)))
     assert bounds(at_once) == pytest.approx(target, abs=0.01)
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from sgc.graph.nodes import shape_words
 from sgc.graph.vocabulary import Noun, all_nouns, lookup
+from sgc.measure.basic_shapes import ellipse, rectangle
 from sgc.measure.outlines import flatten, visible_shares
 from sgc.measure.paths import bounds, union
 from sgc.measure.pictures import PLAIN, Layer, Picture, aspect, attributions, ink, outline, picture, shape_outline
 from sgc.measure.shapes import SHAPES
-from sgc.measure.svg import ellipse, rectangle
 
 PICTURED = [noun for noun in all_nouns() if noun.kind == "picture"]
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from sgc.measure.affine import rotation, transformed
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands, bounds
-from sgc.measure.svg import Filled, path_commands, read_svg, transformed, turn
+from sgc.measure.svg import Filled, path_commands, read_svg
 
 
 def svg(body: str) -> tuple[Filled, ...]:
@@ -98,7 +99,7 @@ def test_transforms() -> None:
 
 @pytest.mark.parametrize("degrees", [0, 90, 180, 270, 360, -90])
 def test_quarter_turns_are_exact(degrees: int) -> None:
-    (_, x, y), *_ = transformed((("M", 3.0, 1.0),), turn(degrees))
+    (_, x, y), *_ = transformed((("M", 3.0, 1.0),), rotation(degrees))
     assert {abs(float(x)), abs(float(y))} == {3.0, 1.0}
 
 

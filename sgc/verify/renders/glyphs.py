@@ -15,10 +15,10 @@ import numpy as np
 
 from sgc.graph.vocabulary import Noun, all_nouns, lookup
 from sgc.measure import pictures
+from sgc.measure.affine import onto, rotated, transformed
 from sgc.measure.paths import Command, Commands, bounds, union
 from sgc.measure.pictures import Layer
 from sgc.measure.shapes import SHAPES, shape_outline
-from sgc.measure.svg import transformed, turn
 from sgc.source import MissingError
 from sgc.verify.types import FRAME
 
@@ -121,7 +121,7 @@ def beyond_vocabulary(words: tuple[str, ...]) -> tuple[Glyph, ...]:
 
 @lru_cache(maxsize=512)
 def _free_outline(name: str, aspect: float) -> Commands:
-    from sgc.measure.svg import rectangle
+    from sgc.measure.basic_shapes import rectangle
 
     kind, _, rest = name.partition("-")
     if kind == "frame":
@@ -135,12 +135,11 @@ def _free_outline(name: str, aspect: float) -> Commands:
 def placed(layers: Iterable[Layer], place: Place, degrees: float = 0.0) -> tuple[Layer, ...]:
     """The layers turned clockwise and then stretched, so that their ink is exactly in the place."""
     layers = tuple(layers)
-    matrix = turn(degrees)
-    outlines = [transformed(layer.commands, matrix) if degrees else layer.commands for layer in layers]
+    outlines = [rotated(layer.commands, degrees) if degrees else layer.commands for layer in layers]
     box = union(map(bounds, outlines))
     assert box is not None, "every picture has ink"
-    x, y = place[2] / ((box[2] - box[0]) or 1.0), place[3] / ((box[3] - box[1]) or 1.0)
-    fit = (x, 0.0, 0.0, y, place[0] - x * box[0], place[1] - y * box[1])
+    x, y, width, height = place
+    fit = onto(box, (x, y, x + width, y + height))
     return tuple(
         Layer(transformed(outline, fit), layer.fill, layer.rule, layer.opacity, layer.shade)
         for layer, outline in zip(layers, outlines, strict=True)

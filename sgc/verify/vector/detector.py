@@ -9,24 +9,16 @@ from typing import ClassVar
 from sgc.graph.colors import basic_color
 from sgc.graph.nodes import RECORD
 from sgc.graph.vocabulary import lookup
+from sgc.measure.basic_shapes import polygon
 from sgc.measure.paths import Bounds, union
 from sgc.measure.segments import reading
-from sgc.measure.svg import polygon
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
 from sgc.verify.colors import main_color
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, Detection, Line, Observation
 from sgc.verify.vector.coverage import blends_in, seen
-from sgc.verify.vector.groups import (
-    Group,
-    Sheet,
-    find_backdrops,
-    find_pictures,
-    find_records,
-    find_rewritten,
-    shape_at,
-)
+from sgc.verify.vector.groups import Group, Sheet, find_backdrops, find_pictures, find_records, find_rewritten, shape_at
 from sgc.verify.vector.joining import joined
 from sgc.verify.vector.lettering import find_lettering
 from sgc.verify.vector.lines import find_lines

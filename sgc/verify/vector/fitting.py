@@ -12,9 +12,9 @@ from functools import cached_property
 from math import atan2, degrees, hypot
 from typing import cast
 
+from sgc.measure.affine import Point, Transform, transformed
 from sgc.measure.outlines import Polygon, flatten
 from sgc.measure.paths import Command, Commands, bounds, union
-from sgc.measure.svg import Matrix, Point, transformed
 
 #: How far a point may be from where it should be: pixels that rounding costs, and a part of the larger side.
 ROUNDING, DEVIATION = 0.12, 0.006
@@ -108,7 +108,7 @@ class Figure:
         """The tight box of each layer."""
         return tuple(bounds(layer) or (0.0, 0.0, 0.0, 0.0) for layer in self.layers)
 
-    def moved(self, matrix: Matrix) -> tuple[Commands, ...]:
+    def moved(self, matrix: Transform) -> tuple[Commands, ...]:
         return tuple(transformed(layer, matrix) for layer in self.layers)
 
     @cached_property
@@ -131,7 +131,7 @@ def tolerance(box: tuple[float, float, float, float]) -> float:
     return max(ROUNDING, DEVIATION * max(box[2] - box[0], box[3] - box[1]))
 
 
-def fit(figure: Figure, seen: Sequence[Point], limit: float) -> Matrix | None:
+def fit(figure: Figure, seen: Sequence[Point], limit: float) -> Transform | None:
     """The affine map that takes the figure's points to those that are seen, one by one, each within ``limit``;
     None where there is none. Linear least squares over the two rows of the map."""
     (px, py), xx, xy, yy = figure.moments
@@ -159,19 +159,12 @@ def fit(figure: Figure, seen: Sequence[Point], limit: float) -> Matrix | None:
     return a, b, c, d, e, f
 
 
-def turn_of(matrix: Matrix) -> float:
+def turn_of(matrix: Transform) -> float:
     """The clockwise turn, in degrees from 0 to 360, of a map that turns first and then stretches."""
     a, b, c, d, _, _ = matrix
     across, down = atan2(-c, a), atan2(b, d)
     better = across if hypot(a, c) >= hypot(b, d) else down
     return degrees(better) % 360
-
-
-def onto(source: tuple[float, float, float, float], target: tuple[float, float, float, float]) -> Matrix:
-    """The map that takes one box to another without turning."""
-    x = (target[2] - target[0]) / ((source[2] - source[0]) or 1)
-    y = (target[3] - target[1]) / ((source[3] - source[1]) or 1)
-    return x, 0.0, 0.0, y, target[0] - x * source[0], target[1] - y * source[1]
 
 
 def same_edge(one: Commands, other: Commands, limit: float) -> bool:

@@ -7,23 +7,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from sgc.graph.nodes import RECORD
+from sgc.measure.affine import Transform, onto
 from sgc.measure.backdrops import motif_marks
 from sgc.measure.paths import Bounds, bounds, union
-from sgc.measure.svg import Matrix
 from sgc.measure.themes import themes
 from sgc.verify.types import FRAME
-from sgc.verify.vector.fitting import (
-    Figure,
-    canonical,
-    contours,
-    fit,
-    letters,
-    onto,
-    points,
-    same_edge,
-    tolerance,
-    turn_of,
-)
+from sgc.verify.vector.fitting import Figure, canonical, contours, fit, letters, points, same_edge, tolerance, turn_of
 from sgc.verify.vector.page import Ink, Mark
 from sgc.verify.vector.shapes import read_shape
 from sgc.verify.vector.templates import Template, Templates
@@ -100,7 +89,7 @@ def _picture_at(sheet: Sheet, at: int, templates: Templates, taken: set[int]) ->
     return None
 
 
-def _fit_at(sheet: Sheet, at: int, template: Template, taken: set[int]) -> Matrix | None:
+def _fit_at(sheet: Sheet, at: int, template: Template, taken: set[int]) -> Transform | None:
     count = template.length
     if sheet.letters[at : at + count] != template.figure.signature or not taken.isdisjoint(range(at, at + count)):
         return None

@@ -12,12 +12,13 @@ from functools import cached_property, lru_cache
 from math import atan2
 from math import degrees as degrees_of
 
+from sgc.measure.affine import Transform, composed, onto, rotation, transformed
+from sgc.measure.basic_shapes import rectangle
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.segments import reading
-from sgc.measure.svg import Matrix, combined, rectangle, transformed, turn
 from sgc.verify.typesetting import SIZE, Setting, settings
-from sgc.verify.vector.fitting import Figure, canonical, contours, fit, onto, points, same_edge
+from sgc.verify.vector.fitting import Figure, canonical, contours, fit, points, same_edge
 from sgc.verify.vector.groups import Sheet
 from sgc.verify.vector.page import Ink
 from sgc.verify.vector.words import Block
@@ -78,7 +79,7 @@ def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upri
     return None
 
 
-def _placed(one: _Set, inks: Sequence[Ink]) -> Matrix | None:
+def _placed(one: _Set, inks: Sequence[Ink]) -> Transform | None:
     """The map from the text as it was set to where it is drawn, without a change of its proportions."""
     box = union(ink.outline for ink in inks)
     if box is None or box[3] - box[1] <= 0:
@@ -90,10 +91,10 @@ def _placed(one: _Set, inks: Sequence[Ink]) -> Matrix | None:
         if matrix is not None:
             return matrix
     for degrees in (0.0, 90.0, 180.0, 270.0, _direction(raw) - _direction(one.layers)):
-        first = turn(degrees)
+        first = rotation(degrees)
         figure = Figure(one.figure.moved(first))
         if _same_letters(figure, inks, box):
-            return combined(onto(figure.box, box), first)
+            return composed(onto(figure.box, box), first)
     return None
 
 

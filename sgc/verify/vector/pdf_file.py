@@ -11,8 +11,9 @@ from io import BytesIO
 from math import hypot, sqrt
 from typing import Any
 
+from sgc.measure.affine import IDENTITY, Transform, composed, transformed
+from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Command, Commands, bounds
-from sgc.measure.svg import IDENTITY, Matrix, combined, rectangle, transformed
 from sgc.source import MissingError
 from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Words
 
@@ -33,7 +34,7 @@ _CLOSES = frozenset(("s", "b", "b*"))
 class _State:
     """The graphics state, as far as it decides what is seen."""
 
-    matrix: Matrix
+    matrix: Transform
     fill: str = "#000000"
     stroke: str = "#000000"
     width: float = 1.0
@@ -55,7 +56,7 @@ def read_pdf_page(data: bytes) -> Page:
         reader = PdfReader(BytesIO(data))
         page = reader.pages[0]
         left, bottom, right, top = (float(edge) for edge in page.mediabox)
-        start: Matrix = (POINT, 0.0, 0.0, -POINT, -left * POINT, top * POINT)
+        start: Transform = (POINT, 0.0, 0.0, -POINT, -left * POINT, top * POINT)
         marks: list[Mark] = []
         contents = page.get_contents()
         if contents is not None:
@@ -117,9 +118,9 @@ class _Interpreter:
             if box is not None:
                 yield Raster(box)
         elif one.get("/Subtype") == "/Form":
-            own = tuple(float(n) for n in one.get("/Matrix", IDENTITY))
-            matrix: Matrix = (own[0], own[1], own[2], own[3], own[4], own[5])
-            inner = replace(state, matrix=combined(state.matrix, matrix))
+            own = tuple(float(n) for n in one.get("/Transform", IDENTITY))
+            matrix: Transform = (own[0], own[1], own[2], own[3], own[4], own[5])
+            inner = replace(state, matrix=composed(state.matrix, matrix))
             if one.get("/Group") is not None:
                 alpha = state.group_alpha * state.fill_alpha
                 inner = replace(inner, group_alpha=alpha, fill_alpha=1.0, stroke_alpha=1.0)
@@ -160,7 +161,7 @@ def _changed(state: _State, name: str, operands: Sequence[Any], resources: Any) 
     """The state after an operator that paints nothing."""
     if name == "cm":
         a, b, c, d, e, f = (float(n) for n in operands)
-        return replace(state, matrix=combined(state.matrix, (a, b, c, d, e, f)))
+        return replace(state, matrix=composed(state.matrix, (a, b, c, d, e, f)))
     if name == "w":
         return replace(state, width=float(operands[0]))
     if name == "d":
@@ -197,7 +198,7 @@ def _color(operands: Sequence[Any]) -> str:
     return "#" + "".join(f"{round(255 * value):02x}" for value in (n if len(n) == 3 else n * 3))
 
 
-def _words(page: Any, start: Matrix) -> list[Words]:
+def _words(page: Any, start: Transform) -> list[Words]:
     """The page's text that is set in fonts, in pieces as the file places them."""
     from sgc.measure.text import typeset
 
@@ -207,7 +208,7 @@ def _words(page: Any, start: Matrix) -> list[Words]:
     def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
         words = text.strip()
         if words:
-            matrix = combined(start, combined(_six(cm), _six(tm)))
+            matrix = composed(start, composed(_six(cm), _six(tm)))
             across, height = (max(0.1, hypot(*pair) * size) for pair in (matrix[:2], matrix[2:4]))
             advance = _advance(words, font)
             width = across * advance if advance else typeset(words.replace("$", r"\$"), across).width
@@ -245,6 +246,6 @@ def _advance(words: str, font: Any) -> float | None:
     return sum(width for width in found if width) / 1000 if all(found) else None
 
 
-def _six(values: Sequence[float]) -> Matrix:
+def _six(values: Sequence[float]) -> Transform:
     a, b, c, d, e, f = (float(value) for value in values)
     return a, b, c, d, e, f

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import atan2, degrees, hypot
 
+from sgc.measure.affine import Transform, onto, rotated, transformed
+from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Bounds, Commands, bounds
 from sgc.measure.shapes import FOLD, SECOND, SHAPES, shape_outline
-from sgc.measure.svg import Matrix, rectangle, transformed, turn
-from sgc.verify.vector.fitting import Figure, fit, letters, onto, points, same_edge, tolerance, turn_of
+from sgc.verify.vector.fitting import Figure, fit, letters, points, same_edge, tolerance, turn_of
 
 #: Shapes that have an outline of their own; an image and a text only take up a rectangle.
 NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record"))
@@ -68,7 +69,7 @@ def _turned(commands: Commands) -> Iterator[Reading]:
                 yield replace(reading, name=name) if reading.name == "circle" else reading
 
 
-def _stretched(matrix: Matrix) -> Reading:
+def _stretched(matrix: Transform) -> Reading:
     """What a circle is under an affine map: an ellipse, turned as its longer axis is, unless it is a circle again."""
     a, b, c, d, _, _ = matrix
     wide, high, both = a * a + c * c, b * b + d * d, a * b + c * d
@@ -113,7 +114,7 @@ def _in_box(name: str, box: Bounds, quarter: int, scale: float = 1.0) -> Command
     width, height = (box[2] - box[0]) / scale, (box[3] - box[1]) / scale
     if quarter % 180:
         width, height = height, width
-    outline = transformed(shape_outline(name, width, height), turn(quarter))
+    outline = rotated(shape_outline(name, width, height), quarter)
     found = bounds(outline)
     return transformed(outline, onto(found, box)) if found else ()
 

@@ -12,17 +12,10 @@ from math import atan2, degrees, hypot, sqrt
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
+from sgc.measure.affine import IDENTITY, Transform, composed, transformed
+from sgc.measure.basic_shapes import polygon, rectangle
 from sgc.measure.paths import Commands, bounds
-from sgc.measure.svg import (
-    IDENTITY,
-    Matrix,
-    combined,
-    element_outline,
-    polygon,
-    rectangle,
-    transform_matrix,
-    transformed,
-)
+from sgc.measure.svg import element_outline, transform_matrix
 from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Tile, Words
 from sgc.verify.vector.svg_style import Sheet, Style, length, paint, properties, reference, style_of, style_sheet
 
@@ -82,7 +75,7 @@ class _Reader:
                         raise ValueError(f"it paints more than {MOST_MARKS:,} outlines")
         return Page(*self.size, tuple(marks))
 
-    def _viewport(self) -> tuple[tuple[float, float], Matrix]:
+    def _viewport(self) -> tuple[tuple[float, float], Transform]:
         """Width and height in pixels, and the transform from the root's user space ("meet", in the middle)."""
         numbers = [float(n) for n in self.root.get("viewBox", "").replace(",", " ").split()]
         view = numbers if len(numbers) == 4 and min(numbers[2:]) > 0 else None
@@ -128,12 +121,12 @@ class _Reader:
         """An svg in an svg: moved, and scaled by its view box."""
         own = self._lengths(element)
         x, y = float(own.get("x", 0)), float(own.get("y", 0))
-        matrix: Matrix = (1.0, 0.0, 0.0, 1.0, x, y)
+        matrix: Transform = (1.0, 0.0, 0.0, 1.0, x, y)
         view = [float(n) for n in element.get("viewBox", "").replace(",", " ").split()]
         if len(view) == 4 and "width" in own and "height" in own:
             scale = min(float(own["width"]) / view[2], float(own["height"]) / view[3])
             matrix = (scale, 0.0, 0.0, scale, x - view[0] * scale, y - view[1] * scale)
-        return replace(style, matrix=combined(style.matrix, matrix))
+        return replace(style, matrix=composed(style.matrix, matrix))
 
     def _use(self, element: Element, style: Style, clips: tuple[Commands, ...], depth: int) -> Iterator[Mark]:
         href = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
@@ -141,8 +134,8 @@ class _Reader:
         if target is None:
             return
         own = self._lengths(element)
-        move: Matrix = (1.0, 0.0, 0.0, 1.0, float(own.get("x", 0)), float(own.get("y", 0)))
-        style = replace(style, matrix=combined(style.matrix, move))
+        move: Transform = (1.0, 0.0, 0.0, 1.0, float(own.get("x", 0)), float(own.get("y", 0)))
+        style = replace(style, matrix=composed(style.matrix, move))
         if _tag(target) == "symbol":
             inner = style_of(target, self._inner(target, style), self.sheet)
             for child in target if inner is not None else ():

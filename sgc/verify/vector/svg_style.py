@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sgc.graph.colors import css_color
-from sgc.measure.svg import IDENTITY, Matrix, combined, transform_matrix
+from sgc.measure.affine import IDENTITY, Transform, composed
+from sgc.measure.svg import transform_matrix
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -43,7 +44,7 @@ class Style:
     bold: bool = False
     anchor: str = "start"
     visible: bool = True
-    matrix: Matrix = IDENTITY
+    matrix: Transform = IDENTITY
 
 
 def style_of(element: Element, style: Style, sheet: Sheet) -> Style | None:
@@ -77,7 +78,7 @@ def style_of(element: Element, style: Style, sheet: Sheet) -> Style | None:
     if (value := own.get("visibility")) is not None:
         changes["visible"] = value not in ("hidden", "collapse")
     if (transform := own.get("transform")) is not None:
-        changes["matrix"] = combined(style.matrix, transform_matrix(transform))
+        changes["matrix"] = composed(style.matrix, transform_matrix(transform))
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # keys name their fields
 
 

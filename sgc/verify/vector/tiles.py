@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from sgc.measure.affine import rotated, transformed
 from sgc.measure.motifs import MOTIFS, Motif, tile_marks
 from sgc.measure.paths import Bounds, Commands, bounds
-from sgc.measure.svg import transformed, turn
 from sgc.verify.types import UNKNOWN_PATTERN
 from sgc.verify.vector.fitting import contours, letters, points, same_edge
 from sgc.verify.vector.page import Tile
@@ -46,7 +46,7 @@ def _motifs() -> dict[str, tuple[Commands, float]]:
 def _motif_of_drawn(commands: Commands) -> str:
     outlines = contours(commands)
     for name, motif in MOTIFS.items():
-        level = [transformed(outline, turn(-motif.angle)) for outline in outlines]
+        level = [rotated(outline, -motif.angle) for outline in outlines]
         boxes = [box for outline in level if (box := bounds(outline)) is not None]
         if len(boxes) == len(level) and (
             _has_marks(motif, level, boxes) if motif.marks else _has_bars(motif, level, boxes)

@@ -17,8 +17,7 @@ from sgc.backends.inventory import NAMELESS, Symbol, patterned, survey, unique, 
 from sgc.backends.matplotlib_parts import parts_for
 from sgc.backends.printing import PICTURE_UNIT, comment, filled, number, one_line, path_data, similarity
 from sgc.backends.tiles import tile_range
-from sgc.backends.winding import nonzero
-from sgc.drawing.geometry import drawn
+from sgc.drawing.geometry import drawn, nonzero
 from sgc.drawing.patterns import tile
 from sgc.drawing.primitives import (
     Drawing,

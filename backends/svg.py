@@ -15,7 +15,7 @@ from typing import ClassVar, assert_never
 from unicodedata import bidirectional
 from zlib import crc32
 
-from sgc.drawing.geometry import as_nonzero, drawn
+from sgc.drawing.geometry import drawn, nonzero
 from sgc.drawing.patterns import covering, tile
 from sgc.drawing.primitives import (
     Drawing,
@@ -180,7 +180,7 @@ class _Printer:
         commands, paint = path.commands, path.paint
         if self.outlines and isinstance(paint.fill, Pattern) and paint.rule == "evenodd":
             # Rasterisers differ in the rule of clips: cairosvg knows only one.
-            commands, paint = as_nonzero(commands), replace(paint, rule="nonzero")
+            commands, paint = nonzero(commands), replace(paint, rule="nonzero")
         yield from self._painted("path", f' d="{path_data(commands)}"', paint, bounds(commands))
 
     def _painted(

@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_drawings import RING, SAMPLES, apple, breakfast, thing
+from sample_drawings import SAMPLES, apple, breakfast, thing
 
 from sgc.backends.inventory import color_term, plain_words, survey
 from sgc.backends.printing import comment, filled, number, path_data, similarity
-from sgc.backends.winding import nonzero
 from sgc.drawing.primitives import Drawing
-from sgc.measure.basic_shapes import ellipse, rectangle
-from sgc.measure.paths import Commands
 
 
 @given(st.floats(-1e6, 1e6))
@@ -85,44 +82,3 @@ def test_color_terms(color: str, term: str) -> None:
 def test_plain_words() -> None:
     assert plain_words("Café-Crème №5") == "cafe creme no"
     assert plain_words("日本") == ""
-
-
-# ---------------------------------------------------------------- winding
-
-
-def _winding(commands: Commands, x: float, y: float) -> int:
-    """The winding number of straight subpaths about a point."""
-    total = 0
-    start = here = (0.0, 0.0)
-    for command in commands:
-        point = start if command[0] == "Z" else (float(command[-2]), float(command[-1]))
-        if command[0] == "M":
-            start = point
-        elif (here[1] > y) != (point[1] > y):
-            crossing = here[0] + (y - here[1]) * (point[0] - here[0]) / (point[1] - here[1])
-            if crossing > x:
-                total += 1 if point[1] > here[1] else -1
-        here = point
-    return total
-
-
-@given(st.lists(st.booleans(), min_size=1, max_size=6))
-def test_nested_subpaths_alternate(backwards: list[bool]) -> None:
-    """Squares in each other, wound either way: the nonzero rule then fills what the even-odd rule does."""
-    commands: Commands = ()
-    for i, back in enumerate(backwards):
-        square = rectangle(i, i, 20 - i, 20 - i)
-        commands += (square[0], square[3], square[2], square[1], square[4]) if back else square
-    turned = nonzero(tuple(("M", *c[1:]) if c[0] == "M" else c for c in commands))
-    for i in range(len(backwards)):
-        assert bool(_winding(turned, i + 0.5, 10.3)) == (i % 2 == 0)
-
-
-def test_what_lies_beside_is_no_hole() -> None:
-    apart = rectangle(0, 0, 4, 4) + rectangle(4, 0, 8, 4) + ellipse(2, 2, 1, 1)
-    turned = nonzero(apart)
-    assert len(turned) == len(apart)
-    assert _winding(turned[:10], 2, 2) == 1
-    assert _winding(turned[:10], 6, 2) == 1
-    assert turned[10:] != apart[10:]  # the hole is reversed
-    assert nonzero(nonzero(RING)) == nonzero(RING)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgc.drawing.geometry import as_nonzero, drawn
+from sgc.drawing.geometry import drawn, nonzero
 from sgc.drawing.patterns import covering, tile
 from sgc.drawing.primitives import Pattern
 from sgc.measure.affine import composed, onto, rotated, rotation
@@ -40,7 +40,7 @@ def test_an_outline_for_the_nonzero_rule_has_the_same_area(x: float, y: float) -
     if abs(hypot(x - 40, y - 40) - 20) < 0.1:
         return  # on the flattened circle itself
     _, crossings = windings(NESTED, x, y)
-    winding, _ = windings(as_nonzero(NESTED), x, y)
+    winding, _ = windings(nonzero(NESTED), x, y)
     assert (winding != 0) == (crossings % 2 == 1)
 
 
@@ -89,3 +89,25 @@ def test_every_pattern_word_of_the_vocabulary_is_drawn() -> None:
 def test_rounded_boxes_of_all_sizes_have_one_radius_but_those_too_small() -> None:
     radii = [shape_outline("rounded", *size)[0][1] for size in ((80, 60), (300, 200), (900, 50), (20, 10))]
     assert radii == [8, 8, 8, pytest.approx(1.8)]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=6))
+def test_nested_subpaths_alternate(backwards: list[bool]) -> None:
+    """Squares in each other, wound either way: the nonzero rule then fills what the even-odd rule does."""
+    commands: Commands = ()
+    for i, back in enumerate(backwards):
+        square = rectangle(i, i, 20 - i, 20 - i)
+        commands += (square[0], square[3], square[2], square[1], square[4]) if back else square
+    turned = nonzero(commands)
+    for i in range(len(backwards)):
+        assert bool(windings(turned, i + 0.5, 10.3)[0]) == (i % 2 == 0)
+
+
+def test_what_lies_beside_is_no_hole() -> None:
+    apart = rectangle(0, 0, 4, 4) + rectangle(4, 0, 8, 4) + ellipse(2, 2, 1, 1)
+    turned = nonzero(apart)
+    assert len(turned) == len(apart)
+    assert windings(turned[:10], 2, 2)[0] == 1
+    assert windings(turned[:10], 6, 2)[0] == 1
+    assert turned[10:] != apart[10:]  # the hole is reversed
+    assert nonzero(nonzero(NESTED)) == nonzero(NESTED)

@@ -167,12 +167,12 @@ def _line(attributes: Mapping[str, str]) -> Commands:
 
 
 def _points(attributes: Mapping[str, str]) -> list[Point]:
-    numbers = [float(number) for number in _NUMBER.findall(attributes["points"])]
+    numbers = [float(number) for number in _NUMBER.findall(attributes.get("points", ""))]
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 _SHAPES: Mapping[str, Callable[[Mapping[str, str]], Commands]] = {
-    "path": lambda attributes: path_commands(attributes["d"]),
+    "path": lambda attributes: path_commands(attributes.get("d", "")),
     "circle": _circle,
     "ellipse": _ellipse,
     "rect": _rect,

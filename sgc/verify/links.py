@@ -72,7 +72,7 @@ class _Match:
 def traced(case: Case) -> Tracer | None:
     """The lines that the links of a case are; None where there are no links, or the detector follows no lines."""
     lines = case.observation.lines
-    if not case.scene.links or lines is None:
+    if lines is None or not (case.scene.links or (lines and case.scene.figure.sort is None)):
         return None
     best = Tracer(case, lines)
     for a, b in _alike(case):
@@ -295,16 +295,16 @@ class Tracer:
         """No line is there that the diagram does not ask for."""
         unused = (number for number in range(len(self.lines)) if number not in self.used)
         left = [number for number in unused if not self._is_of_thing(number)]
-        span = self.case.scene.figure.span
+        span, said = self.case.scene.figure.span, "no other links" if self.case.scene.links else "no links"
         extra = [number for number in left if self._is_certain(number) and not self._may_be_asked_for(number)]
         if left and not extra:
-            return Fact("link", "no other links", span, "unchecked", "a line is not certain", 0, disputed=True)
+            return Fact("link", said, span, "unchecked", "a line is not certain", 0, disputed=True)
         if not extra:
-            return Fact("link", "no other links", span, "holds", "every line is one of the diagram's links", 0, 0)
+            return Fact("link", said, span, "holds", "every line is one of the diagram's links", 0, 0)
         ends = [" and ".join(sorted(self.at[extra[0]][i]) or ["nothing"]) for i in (0, 1)]
         why = f"there is also a line between {ends[0]} and {ends[1]}"
         more = f", and {len(extra) - 1} more" if len(extra) > 1 else ""
-        return Fact("link", "no other links", span, "fails", why + more, 0, len(extra))
+        return Fact("link", said, span, "fails", why + more, 0, len(extra))
 
 
 def seen_boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:

@@ -24,6 +24,7 @@ from sgc.verify.vector.lettering import find_lettering
 from sgc.verify.vector.lines import find_lines
 from sgc.verify.vector.page import Ink, Page, Raster, Tile
 from sgc.verify.vector.shapes import NAMES
+from sgc.verify.vector.spelling import find_spelled
 from sgc.verify.vector.templates import all_templates, templates_of
 from sgc.verify.vector.tiles import motif_of
 from sgc.verify.vector.words import Block, find_blocks, plate_of, with_paragraphs
@@ -103,6 +104,8 @@ class _Scan:
         read = {"".join(block.text.split()) for block in self.blocks}
         drawn = [text for text in self.texts if "".join(reading(text).split()) not in read]
         self.blocks += find_lettering(self.sheet, drawn, self.taken)
+        drawn = [text for text in drawn if reading(text) not in {block.text for block in self.blocks}]
+        self.blocks += find_spelled(self.sheet, drawn, self.taken)
         for block in self.blocks:
             marks = set(block.marks)
             if (plate := plate_of(self.sheet, block, self.taken)) is not None:
@@ -123,7 +126,10 @@ class _Scan:
         if not shapes.keys() >= set(self._left()):
             yield from find_rewritten(self.sheet, wanted, self.taken)
         if not shapes.keys() >= set(self._left()):
-            yield from find_pictures(self.sheet, all_templates(), self.taken)
+            for group in find_pictures(self.sheet, all_templates(), self.taken):
+                shape = shapes.get(group.marks[0]) if len(group.marks) == 1 else None
+                is_asked = shape is not None and not {*self.nouns}.isdisjoint(shape.nouns)  # no minus sign
+                yield shape if shape is not None and is_asked else group
             yield from find_rewritten(self.sheet, all_templates(), self.taken)
         for at, group in shapes.items():
             if at not in self.taken:

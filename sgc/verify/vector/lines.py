@@ -17,6 +17,8 @@ from sgc.verify.vector.page import Ink, Mark
 LARGEST, NEAREST, FARTHEST = 30.0, 3.0, 20.0
 #: Two points that are nearer than this are one.
 SAME = 0.8
+#: The corners at the back of a head are level up to this part of how far it reaches beyond its line, which may be bent.
+SLANT = 0.15
 
 Point = tuple[float, float]
 
@@ -123,8 +125,9 @@ def _distance(mark: Ink, tip: Point) -> float:
 def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point] | None:
     """A solid end of a line of some width: an arrow head or triangle, a diamond or a circle. One that points backwards
     is not read."""
-    hollow = mark.stroke is not None
-    if hollow and mark.stroke == mark.fill:
+    hollow = mark.stroke not in (None, mark.fill)
+    corners = _corners(mark.commands)
+    if mark.stroke == mark.fill and len(corners) != 3:
         return None  # a thing by itself, as black as the line that ends at it: the start of a state machine
     if any(command[0] == "C" for command in mark.commands):
         if hollow and mark.width < 0.8 * width:
@@ -137,17 +140,16 @@ def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point
         if abs((cx - tip[0]) * way[1] - (cy - tip[1]) * way[0]) > SAME:
             return None
         return "hollow circle" if hollow else "circle", (cx + way[0] * radius, cy + way[1] * radius)
-    corners = _corners(mark.commands)
     along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
     aside = [abs((x - tip[0]) * way[1] - (y - tip[1]) * way[0]) for x, y in corners]
     front = max(range(len(corners)), key=lambda i: along[i])
-    if aside[front] > SAME + mark.width or along[front] <= 0:
+    if aside[front] > SAME + mark.width or along[front] < -SAME:
         return None
     reach = mark.width * 0.8 if hollow else 0.0
     end = corners[front][0] + way[0] * reach, corners[front][1] + way[1] * reach
     if len(corners) == 3:
         rest = [along[i] for i in range(3) if i != front]
-        if max(rest) > along[front] - 2 or abs(rest[0] - rest[1]) > SAME:
+        if max(rest) > along[front] - 2 or abs(rest[0] - rest[1]) > max(SAME, SLANT * along[front]):
             return None
         return "triangle" if hollow else "arrow", end
     if len(corners) == 4:

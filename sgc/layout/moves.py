@@ -128,9 +128,11 @@ def _places(ends: Iterable[tuple[int, int]], forbidden: Iterable[Any], limits: t
     """Where to look along one axis: at 0, where bounds end, and where rectangles begin and end; in order."""
     import numpy as np
 
-    found = np.unique(np.concatenate([[0], [_last(factor, constant) for factor, constant in ends], *forbidden]))
-    found = found.astype(np.int64)
-    return found[(limits[0] <= found) & (found <= limits[1])]
+    ours = np.array([0, *(_last(factor, constant) for factor, constant in ends)], dtype=np.int64)
+    found = np.concatenate([ours, *forbidden])
+    found = found[(limits[0] <= found) & (found <= limits[1])]
+    found.sort()
+    return found
 
 
 def _last(factor: int, constant: Any) -> Any:

@@ -34,8 +34,10 @@ def layout_of(
     def depth(member: Member) -> tuple[int, float, int, bool, int]:
         """Backdrops first, but for the land that things are behind, after those; one that lies in a thing right after
         that."""
-        around = [problem.by_id[id] for id in holders.get(member.id, ()) if not problem.by_id[id].is_backdrop]
-        lies_in = member.is_backdrop and bool(around)
+        around: list[Member] = []
+        if member.is_backdrop:
+            around = [problem.by_id[id] for id in holders.get(member.id, ()) if not problem.by_id[id].is_backdrop]
+        lies_in = bool(around)
         base = max(around, key=order_of) if lies_in else member
         layer = 2 if base.id in near else 0 if base.is_backdrop else 1 if base.id in far else 3
         return (layer, order_of(base), number[base.id], lies_in, number[member.id])

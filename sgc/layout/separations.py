@@ -355,10 +355,15 @@ class Separations:
         found = [np.zeros((3, 0), dtype=np.int64)]
         for these, those, gap in self._arrays:
             for one, other in ((these, those), (those, these))[: 1 if those is these else 2]:
-                first, second = np.meshgrid(one[inside[one]], other[~inside[other]])
-                found.append(np.stack([first.ravel(), second.ravel(), np.full(first.size, gap)]))
-        pairs = np.concatenate(found, axis=1)
-        return tuple(pairs[:, self._keeps_apart(pairs[:2].min(axis=0), pairs[:2].max(axis=0))])
+                ours, others = one[inside[one]], other[~inside[other]]
+                if len(ours):
+                    pairs = np.empty((3, len(ours) * len(others)), dtype=np.int64)
+                    pairs[0], pairs[1], pairs[2] = ours.repeat(len(others)), np.tile(others, len(ours)), gap
+                    found.append(pairs)
+        pairs = found[1] if len(found) == 2 else np.concatenate(found, axis=1)
+        if self._skipped:
+            pairs = pairs[:, self._keeps_apart(pairs[:2].min(axis=0), pairs[:2].max(axis=0))]
+        return tuple(pairs)
 
     def own(self) -> dict[str, list[int]]:
         """The numbers of the boxes of each thing: its own, and its label's where that stands beside it."""

@@ -240,9 +240,12 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool, natural: float) ->
     )  # fmt: skip
 
 
+_LEAST = even(LEAST)
+
+
 def _least(stated: float | None) -> int:
     """The least width or height; what is stated, in pixels, may be thinner: a line, an axis."""
-    return even(min(LEAST, stated or LEAST))
+    return _LEAST if stated is None or stated >= LEAST else even(stated)
 
 
 def _length(one: SceneObject, name: str) -> Length | None:

@@ -71,6 +71,8 @@ def made_room(
         return next((found for seed in islice(left, times) if (found := heated(HOT, seed)) is not None), None)
 
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
+    if not settled and thorough and rules.broken(proposed) and not rules.are_possible():
+        return None
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
     if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, sqrt
 
-from sgc.graph.linear import Atom, Formula, Linear, Rational, at_most, conjunction, holds, variable
+from sgc.graph.linear import Atom, Formula, Linear, Rational, at_most, conjunction, conjuncts, holds, variable
 from sgc.graph.linear import variables as variables_of
 from sgc.layout.choice import chosen, simplified, violation
+from sgc.layout.program import Program
 from sgc.layout.separations import Separations
 from sgc.layout.smt import Check, Session
 
@@ -49,6 +50,15 @@ class Rules:
         """How many of the formulas do not hold, to the nearest whole numbers."""
         rounded = {name: round(value) for name, value in values.items()}
         return sum(not holds(formula, rounded) for formula in self.hard)
+
+    def are_possible(self) -> bool:
+        """Whether a linear program finds values for what leaves no choice; if not, nothing has to be tried."""
+        program = Program()
+        for formula in self.hard:
+            for part in conjuncts(formula):
+                if isinstance(part, Atom):
+                    program.require(part.linear)
+        return program.solve() is not None
 
     def orders(self, values: Mapping[str, float]) -> dict[tuple[int, int], Formula]:
         """How each pair is apart that is not far apart anyway."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks" / "layout"))
 
 from checking import faults
-from families import surroundings
+from families import impossible, surroundings
 
 from sgc.compiler import load
 from sgc.graph.linear import at_most, disjunction, holds, variable
-from sgc.layout import place, solve
+from sgc.layout import making_room, place, solve
+from sgc.layout.relax import relax
 from sgc.layout.rules import Budget, nearest
-from sgc.layout.types import Layout
+from sgc.layout.types import Conflict, Layout
 
 X = variable("x")
 
@@ -42,6 +44,18 @@ def test_what_is_said_is_decided_as_near_as_it_can_be() -> None:
     assert far.found is not None
     assert far.found["x"] >= 900
     assert nearest([low, high], {"x": 130, "y": 1000}, 10, Budget(1_000_000), 100_000).answer == "unsat"
+
+
+def test_nothing_is_shaken_where_what_is_said_cannot_hold_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    heats: list[bool] = []
+
+    def pushed(*arguments: Any, hot: bool, **more: Any) -> Any:
+        heats.append(hot)
+        return relax(*arguments, hot=hot, **more)
+
+    monkeypatch.setattr(making_room, "relax", pushed)
+    assert isinstance(solve(impossible(20, 0.4, 9000), fixes=False), Conflict)
+    assert heats == [False], "they pushed each other once, and a linear program told the rest"
 
 
 def test_what_holds_of_very_many_things_as_they_are_sketched_is_not_settled(monkeypatch: pytest.MonkeyPatch) -> None:

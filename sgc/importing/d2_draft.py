@@ -9,7 +9,7 @@ from itertools import zip_longest
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_shapes import Edge, Looks, Shape
 from sgc.importing.directions import turn
-from sgc.importing.draft import Draft, Group, Link, Unseen, Value, ends
+from sgc.importing.draft import Draft, Group, Link, Unseen, Value, compartments, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
 from sgc.importing.unseen import order
@@ -133,6 +133,8 @@ class _Drawing:
         node.called, node.label, node.classes, node.rows = one.name.text, label, one.classes, one.rows
         shape = looks.pop("shape", ("rectangle", one.span))[0].lower()
         node.noun = _SHAPES.get(shape, "box")
+        if node.noun == "class":
+            node.rows = compartments(node.rows)
         if node.noun == "box" and (_number(looks.get(_ROUND, ("0", one.span))[0]) or 0) > 0:
             node.noun = "rounded"
         if shape not in _SHAPES:

@@ -287,7 +287,8 @@ def text_of(value: Word, variables: Mapping[str, str]) -> str:
     """A value as a text: variables put in, Markdown reduced to what it says."""
     text = _VARIABLE.sub(lambda found: variables.get(found[1].strip(), found[0]), value.text)
     if value.language in ("md", "markdown"):
-        text = re.sub(r"^\s*(?:#+|[-*>]|\d+\.)\s+", "", without_emphasis(text), flags=re.MULTILINE)
+        text = re.sub(r"^\s*(?:#+|>)\s+", "", without_emphasis(text), flags=re.MULTILINE)
+        text = re.sub(r"^\s*[-*]\s+", "• ", text, flags=re.MULTILINE)
     return plain(text.replace("\\n", "\n"))
 
 

@@ -249,6 +249,15 @@ class Draft:
         return note
 
 
+def compartments(rows: Sequence[Row]) -> list[Row]:
+    """The members of a class as its own tool shows them: attributes, a line across, and then methods, which have
+    brackets. Rows that lines part as they are written stay so."""
+    methods = [row for row in rows if any("(" in cell for cell in row.cells)]
+    if not all(row.cells for row in rows) or len(methods) in (0, len(rows)):
+        return list(rows)
+    return [*(row for row in rows if row not in methods), Row(()), *methods]
+
+
 def ends(tail: str, head: str) -> tuple[Arrow, dict[str, Value]]:
     """The arrow, and the properties beside it, of a link with these words for its ends."""
     arrow: Arrow

@@ -25,6 +25,16 @@ def test_keys_with_points_are_groups() -> None:
     assert 'c -> d "hi"' in found
 
 
+def test_lists_in_markdown_keep_their_items() -> None:
+    found = lines("a: |md\n  ## Rules\n  - allow *DNS*\n  * deny -all-\n  1. first\n|")
+    assert r'a: box "Rules\n• allow DNS\n• deny -all-\n1. first"' in found
+
+
+def test_classes_have_their_methods_below_their_fields() -> None:
+    found = lines("A: {\n  shape: class\n  +go(): void\n  -x: int\n}")
+    assert found[1:6] == ["A: class {", "-x: int", "--", "+go(): void", "}"]
+
+
 def test_edges_are_seen_from_where_they_stand() -> None:
     found = lines("x: {\n  y -> z\n  y -> _.w\n}\nw")
     assert {"y -> z", "y -> w"} <= set(found)

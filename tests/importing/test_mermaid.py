@@ -181,6 +181,11 @@ def test_classes() -> None:
     assert "B_note -- B" in found
 
 
+def test_attributes_of_classes_stand_above_their_methods() -> None:
+    found = lines("classDiagram\nclass A {\n+go()\n+x: int\n+stop() bool\n}\nA : -y\nclass B {\n+x\n}")
+    assert found[1:9] == ["A: class {", "+x: int", "-y", "--", "+go()", "+stop() bool", "}", "B: class {"]
+
+
 def test_entities() -> None:
     found = lines('erDiagram\nA ||--o{ B : has\nA {\nint id PK "the key"\nvarchar(20) name\n}')
     assert any('id: int "PK" "the key"' in line for line in found)

@@ -33,6 +33,12 @@ def test_classes_have_rows_stereotypes_and_parents() -> None:
     assert {"A -- B { tail: triangle }", "C -- B { tail: triangle, dashed }"} <= set(found)
 
 
+def test_methods_stand_below_attributes_unless_lines_part_the_rows() -> None:
+    found = lines("class A {\n  + go()\n  - x : int\n}\nclass B {\n  + go()\n  ..\n  - x : int\n}")
+    assert found[1:6] == ["A: class {", "- x : int", "--", "+ go()", "}"]
+    assert found[6:11] == ["B: class {", "+ go()", "--", "- x : int", "}"]
+
+
 def test_components_in_packages() -> None:
     found = lines('package "Front" as f #eef {\n  [Web app] as web\n  database "DB" as db\n}\n'
                   'actor User\n() "HTTP" as http\n'

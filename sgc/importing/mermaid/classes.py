@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sgc.importing.draft import Group, Link, Node, Row, ends
+from sgc.importing.draft import Group, Link, Node, Row, compartments, ends
 from sgc.importing.mermaid import looks
 from sgc.importing.mermaid.braced import Braced
 from sgc.importing.mermaid.texts import decoded, label
@@ -48,6 +48,8 @@ class _Classes(Braced):
 
     def finish(self) -> None:
         super().finish()
+        for node in self.draft.nodes.values():
+            node.rows = compartments(node.rows)
         for space in self.spaces:
             self.page.not_understood(space.span, "this namespace has no end")
 

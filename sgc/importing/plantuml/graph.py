@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sgc.importing.c4 import C4
-from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Unseen, Value, Words
+from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Unseen, Value, Words, compartments
 from sgc.importing.page import Line, Page
 from sgc.importing.pieces import row_name
 from sgc.importing.plantuml.arrows import ARROW, dress, unseen, way
@@ -272,6 +272,8 @@ class _Graph(Reading):
                 self.page.not_understood(one.span, "this has no end")
         self._at_members()
         for node in self.draft.nodes.values():
+            if node.noun in ("class", "interface", "struct"):
+                node.rows = compartments(node.rows)
             if node.noun == "circle" and node.label != "":
                 name = node.id if node.label is None else node.label
                 node.properties |= {"caption": Words(name), "size": _CIRCLE}

@@ -324,7 +324,9 @@ class _Proposing:
                 break
             joints = [replace(one, gives_way=True) if (one.first, one.second) in aside else one for one in joints]
             places = across(replace(graph, links=joints), found, gaps.between, gaps.lane)
-        flow = Flow(tuple(tuple(block.id for block in layer) for layer in found), tuple(chains))
+        notes = {id: [note.id for note in notes] for id, notes in self.nesting.notes.items()}
+        stand = tuple(tuple(id for one in row for id in (one.id, *notes.get(one.id, ()))) for row in found)
+        flow = Flow(stand, tuple(chains))
         stacked = self._stacked(dict(zip(rows, found, strict=True)), joints, places, gaps.layers / step, flat)
         return replace(stacked, flows=(flow,))
 

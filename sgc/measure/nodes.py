@@ -16,8 +16,8 @@ from sgc.measure.text import typeset
 
 #: Sizes of letters in pixels: in nodes, in the titles of groups, at links, and of ``text`` nodes.
 FONT, TITLE_FONT, LINK_FONT, TEXT_FONT = 14.0, 14.0, 12.0, 16.0
-#: Texts of nodes and of links are wrapped at so many em.
-NODE_WRAP, LINK_WRAP = 13.0, 12.0
+#: Texts of nodes and of links are wrapped at so many em; those that the author broke into lines, at so many times that.
+NODE_WRAP, LINK_WRAP, BROKEN_WRAP = 13.0, 12.0, 1.5
 #: Shapes that are as wide as they are high.
 REGULAR = ("circle", "square", "double circle")
 #: An ellipse is at least so wide, as a share of its height.
@@ -50,7 +50,10 @@ def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_la
         return Extent(1.0, True, 1.0, (even(6), even(6)), label=_title(one, scale))
     if one.kind is Kind.TEXT:
         font, wrap = (LINK_FONT, LINK_WRAP) if is_link_label else (TEXT_FONT, 2 * NODE_WRAP)
-        wrap = 2 * NODE_WRAP if one.noun == NAME else wrap
+        if one.noun == NAME:
+            wrap = 2 * NODE_WRAP
+        elif is_link_label:
+            wrap = _wrap(one.label or "", wrap)
         return _text(one, scale, font, wrap)
     if one.kind is Kind.SHAPE and one.concept == RECORD:
         from sgc.measure.rows import record_extent
@@ -81,10 +84,10 @@ def _shape(
     room, across, down = _ROOMS.get(shape, (LABEL_ROOM.get(shape, (0.2, 0.25, 0.8, 0.75)), 4, 4))
     across, down = across * scale, down * scale
     wide = width if width is not None else longer
-    limit = NODE_WRAP * size
+    text = one.label or ""
+    limit = size * (_wrap(text, NODE_WRAP) if _share(shape, room) == 1.0 else NODE_WRAP)
     if wide is not None:
         limit = max(1.0, wide * _share(shape, room) - 2 * min(across, 6))
-    text = one.label or ""
     block = typeset(text, size, bold=bold, max_width=limit)
     needed = _around(shape, room, block.width + 2 * across, block.height + 2 * down, scale)
     if longer is not None:
@@ -101,6 +104,11 @@ def _shape(
     exact = even(final[0]), even(final[1])
     label = LabelExtent(text, even(block.width), even(block.height), size, limit, bold, True, room)
     return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)
+
+
+def _wrap(text: str, usual: float) -> float:
+    """At how many em a text is wrapped: lines that the author ended stay whole for longer."""
+    return usual * (BROKEN_WRAP if "\n" in text else 1.0)
 
 
 def _mark(one: SceneObject, scene: SceneGraph, scale: float) -> Extent:

@@ -23,7 +23,7 @@ _ESCAPES = {
     "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}", '"': r"\symbol{34}",
     "\u00a0": "~", "°": r"\ensuremath{^\circ}",
     **{c: rf"\ensuremath{{{tex}}}" for c, tex in CHARACTERS.items() if unicodedata.category(c) in ("Sm", "So")},
-    "·": r"\ensuremath{\cdot}",
+    "·": r"\ensuremath{\cdot}", "•": r"\ensuremath{\bullet}",
 }  # fmt: skip
 
 # TeX would join these to one sign (dashes, quotes, turned marks), or to one blank.

@@ -6,6 +6,7 @@ docstring says em. Sizes are in proportion to the font size: there is no hinting
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ _BLANKS = " \u200b"
 _UNBROKEN = frozenset(["Hani", "Hira", "Kana"])
 _NOT_FIRST = frozenset("ーゝゞヽヾ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 _OPENS, _CLOSES = frozenset(["Ps", "Pi"]), frozenset(["Pe", "Pf", "Po"])
+_ITEM = re.compile(r"^ *• ", re.MULTILINE)
 _OBJECT = "\ufffc"  # stands for a formula or emoji when the order of a line is found
 
 Align = Literal["left", "center", "right"]
@@ -95,18 +97,20 @@ def typeset(
 
     Lines end at newlines and, where they would be wider than ``max_width``, at blanks and between the
     characters of what is written without blanks (Chinese, Japanese), so that they become few first and
-    equally long second; only a single word may be wider. Mathematics that cannot
-    be set is shown as written (``problems`` says why). Raises SgcError for a text that is too long.
+    equally long second; only a single word may be wider. Lists, whose items begin with a bullet, are set to the
+    left. Mathematics that cannot be set is shown as written (``problems`` says why). Raises SgcError for a text that
+    is too long.
     """
     if not (isfinite(font_size) and font_size > 0):
         raise ValueError(f"a font size must be positive, not {font_size}")
     if too_long := _too_long(text, None):
         raise SgcError([too_long])
     limit = None if max_width is None else _in_em(max_width, font_size)
-    rows = [row for paragraph in clean(text).split("\n") for row in _wrap(_pieces(paragraph, bold), limit)]
+    is_list = _ITEM.search(text) is not None
+    rows = [row for line in clean(text).split("\n") for row in _wrap(_pieces(line, bold), limit, balanced=not is_list)]
     widths = [sum(piece.advance for piece in row) * font_size for row in rows]
     width = max(widths)
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}["left" if is_list else align]
     lines = []
     inks = []
     y = 0.0
@@ -298,8 +302,8 @@ def _in_em(width: float, font_size: float) -> float:
     return limit if limit * font_size <= width else limit - GRAIN
 
 
-def _wrap(pieces: Sequence[_Piece], limit: float | None) -> list[Sequence[_Piece]]:
-    """The pieces as the fewest lines no wider than ``limit`` em, the widest of them as narrow as can be.
+def _wrap(pieces: Sequence[_Piece], limit: float | None, *, balanced: bool) -> list[Sequence[_Piece]]:
+    """The pieces as the fewest lines no wider than ``limit`` em, the widest as narrow as can be if ``balanced``.
 
     Blanks at the ends of lines are left out.
     """
@@ -326,7 +330,7 @@ def _wrap(pieces: Sequence[_Piece], limit: float | None) -> list[Sequence[_Piece
 
     rows = [(0, len(words))] if limit is None else fill(limit)
     low, high = 0.0, widest(rows)
-    while len(rows) > 1 and high - low > GRAIN:
+    while balanced and len(rows) > 1 and high - low > GRAIN:
         narrower = fill(middle := (low + high) / 2)
         if len(narrower) == len(rows) and widest(narrower) <= middle:
             rows, high = narrower, widest(narrower)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -450,3 +450,35 @@ def test_links_to_a_frame_pull_nothing_in_it_aside() -> None:
     """)
     (left, _, right, _), (first, _, last, _) = found.box("balancer"), found.box("b")
     assert left + right == first + last
+
+
+def test_what_answers_a_frame_stands_behind_it_where_that_is_written_first() -> None:
+    found = laid_out('api: box ; group web { app: box ; more: box } ; app -> api "ask" ; api -> app "answer"')
+    assert found.box("web")[3] < found.box("api")[1]
+
+
+def test_no_link_runs_along_a_note_that_is_higher_than_its_node() -> None:
+    found = laid_out(r"""
+      a: state ; b: state ; c: state
+      a -> b "approve" ; b -> a "update" ; a -> c "reject" ; c -> a "submitter edits\nand resubmits"
+      hint: note "A status of its own.\nThe record stays editable by\nwhoever raised it, and the\nrejection is seen."
+      hint -- c ; hint right of c
+    """)
+    note = found.box("hint")
+    for route in found.routes:
+        for a, b in pairwise(route.points):
+            if a[1] == b[1] and min(a[0], b[0]) < note[2] and max(a[0], b[0]) > note[0]:
+                assert min(abs(a[1] - note[1]), abs(a[1] - note[3])) >= 48
+
+
+def test_lines_that_the_author_ended_stay_whole_for_longer() -> None:
+    line = "Direct VPC egress: ALL_TRAFFIC"
+    found = laid_out(f'a: box "{line}" ; b: box "Backend\\n{line}" ; c: diamond "Backend\\n{line}"')
+    heights = [found.box(id)[3] - found.box(id)[1] for id in ("a", "b")]
+    assert heights[0] == heights[1]  # two lines each, of which the second are those that were written
+    labels = {one.id: one.label for one in found.objects}
+    assert labels["a"] is not None
+    assert labels["b"] is not None
+    assert labels["c"] is not None
+    assert labels["b"].box[2] - labels["b"].box[0] > 1.5 * (labels["a"].box[2] - labels["a"].box[0])
+    assert labels["c"].box[2] - labels["c"].box[0] < labels["b"].box[2] - labels["b"].box[0]

@@ -22,6 +22,7 @@ def test_specials_are_written_out() -> None:
     assert tex_escape("a -- b --- ``c'' ?` ,,") == "a -{}- b -{}-{}- `{}`c'{}' ?{}` ,{},"
     assert tex_escape('"x"') == r"\symbol{34}x\symbol{34}"
     assert tex_escape("a  b") == r"a \ b"
+    assert tex_escape("• a") == r"\ensuremath{\bullet} a"
     assert tex_escape("10 × 2 → 20°") == r"10 \ensuremath{\times} 2 \ensuremath{\to} 20\ensuremath{^\circ}"
     assert tex_escape("one\ntwo") == "one\ntwo"
 

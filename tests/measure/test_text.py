@@ -122,6 +122,12 @@ def test_lines_are_aligned(align, share) -> None:
     assert close(block.lines[1].x, share * (block.width - block.lines[1].width))
 
 
+def test_lists_are_filled_line_by_line_and_begin_at_the_left() -> None:
+    block = typeset("Title\n• aaaa bbbb cccc dddd\n• e", 10, max_width=typeset("• aaaa bbbb cccc", 10).width)
+    assert [line.text for line in block.lines] == ["Title", "• aaaa bbbb cccc", "dddd", "• e"]
+    assert {line.x for line in block.lines} == {0.0}
+
+
 def test_ink_is_that_of_the_letters_seen() -> None:
     face_x = face(FILES[0][0]).shape("x", rtl=False).ink
     assert face_x is not None

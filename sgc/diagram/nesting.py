@@ -179,7 +179,7 @@ class Nesting:
     ) -> Mapping[str, int]:
         """The layer of everything. What nothing is said of stands in rows in its frame, about as many as in each; what
         only leads into one frame, or is only led to from there, stands before or behind all of it. Circles of links
-        begin with what is ``first``, or else outside of frames."""
+        begin with what is ``first``, or else outside of frames, with what is not written as led to first."""
         inside = set(items)
         links = [(a, b) for a, b, _ in arcs]
         before = [pair for pair in self.before[home] if inside.issuperset(pair)]
@@ -191,9 +191,14 @@ class Nesting:
             wide = ceil(sqrt(len(free)))
             before += zip(free, free[wide:], strict=False)
         before += self._outsiders(links, groups)
-        written = [a for a, b, _ in self.arcs[home] if {a, b} <= inside]
-        outside = [a for a in written if not self.around[a]]  # who uses a system stands before it
-        return ranks(items, links, before, alike, list(groups.values()), (*first, *outside, *written))
+        written = [(a, b) for a, b, _ in self.arcs[home] if {a, b} <= inside]
+        leads: dict[str, bool] = {}
+        for a, b in written:
+            leads.setdefault(a, True)
+            leads.setdefault(b, False)
+        users = [a for a, leading in leads.items() if leading and not self.around[a]]  # they stand before what they use
+        starts = (*first, *users, *(a for a, _ in written))
+        return ranks(items, links, before, alike, list(groups.values()), starts)
 
     def _outsiders(
         self, links: Sequence[tuple[str, str]], groups: Mapping[str, Sequence[str]]

@@ -71,6 +71,19 @@ from sgc.source import Source
             {"hr_sends_the -> new_hire_signs", "it_sets_up -> new_hire_gets", "manager_plans_the -> new_hire_gets",
              "new_hire_signs -> it_sets_up", "new_hire_signs -> manager_plans_the"},
         ),
+        (
+            "Flowchart: run the tests. If they fail, fix the bug and run the tests again. Then deploy.",
+            {"run_the_tests -> do_they_fail", 'do_they_fail -> fix_the_bug "yes"', "fix_the_bug -> run_the_tests",
+             'do_they_fail -> deploy "no"'},
+        ),
+        (
+            "Flowchart: take a breath, then count to ten. After that take a breath again.",
+            {"take_a_breath -> count_to_ten", "count_to_ten -> take_a_breath"},
+        ),
+        (
+            "The librarian looks for the book and, if it is on the shelf, lends it; if not, she orders it.",
+            {"librarian_looks_for -> on_the_shelf", 'on_the_shelf -> lends_it "yes"', 'on_the_shelf -> orders_it "no"'},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

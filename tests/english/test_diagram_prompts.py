@@ -325,6 +325,8 @@ def test_what_the_nodes_are(text: str, nodes: set[str]) -> None:
         ("a timeline of the web: 1989 proposal by Tim Berners-Lee, 1993 Mosaic, May 10, 1995 JavaScript",
          {'event "Proposal by Tim Berners-Lee" { start: 1989 }', 'event "Mosaic" { start: 1993 }',
           'event "JavaScript" { start: 1995-05-10 }'}),
+        ("Gantt chart: reading in May and June 2026, exam on 3 July 2026",
+         {'task "Reading" { start: 2026-05-01, end: 2026-06-30 }', 'milestone "Exam" { start: 2026-07-03 }'}),
         ("Gantt chart: review January to March 2026, defence on 10 December 2026",
          {'task "Review" { start: 2026-01-01, end: 2026-03-31 }', 'milestone "Defence" { start: 2026-12-10 }'}),
         ("Gantt chart: Walls take 3 weeks; Roof takes 2 weeks and starts after Walls; it starts on 2 March 2026",
@@ -354,6 +356,8 @@ def test_the_first_of_a_stack_is_at_the_bottom_unless_it_is_said() -> None:
 def test_what_is_called_by_a_title_has_it() -> None:
     tree = read_prompt(Source("prompt", "a flowchart of the login process: Start, then End", is_prompt=True)).tree
     assert to_source(tree).startswith('diagram "Login process" {')
+    tree = read_prompt(Source("prompt", "the HTTP stack as four layers: a, b, c and d", is_prompt=True)).tree
+    assert to_source(tree).startswith('diagram "HTTP stack" {')
 
 
 def test_a_diagram_of_which_nothing_was_read_is_no_scene() -> None:
@@ -373,6 +377,7 @@ def test_what_no_rule_took_is_told_with_its_place() -> None:
     "a man riding a bicycle through the process of life", "a stack of three books", "a photo of a server room",
     "a waiter serves a client", "a tree with three branches", "a diagram of the heart", "five dogs in a circle",
     "a chart on a wall", "a computer connected to a printer", "a cloud above a house",
+    "a man drawing a flowchart on a whiteboard", "a poster of a food chain with a lion",
 ])  # fmt: skip
 def test_what_can_be_seen_is_no_diagram(text: str) -> None:
     assert asked(Source("prompt", text, is_prompt=True)) is None

@@ -44,6 +44,14 @@ from sgc.source import Source
             {"open_node -> closed", "closed -> open_node", 'closed -> locked "with the key"',
              'locked -> closed "unlocked with the key"'},
         ),
+        (
+            "The lamp changes from off to dim, then to bright and back to off.",
+            {"off -> dim", "dim -> bright", "bright -> off"},
+        ),
+        (
+            "A signal goes from green to yellow, from yellow to red and from red back to green.",
+            {"green -> yellow", "yellow -> red", "red -> green"},
+        ),
     ],
 )  # fmt: skip
 def test_which_state_leads_to_which(text: str, joins: set[str]) -> None:

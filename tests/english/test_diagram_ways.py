@@ -120,6 +120,18 @@ from diagram_reading import read
             "Show the messages: Alice greets Bob, Bob replies, then Alice tells Carol that Bob is well.",
             {'alice -> bob "greets"', 'alice -> carol "tells that Bob is well"', 'bob --> alice "replies"'},
         ),
+        (
+            "Our job pulls orders from a queue, checks them with Joi, stores them in MongoDB and plots them in "
+            "Grafana.",
+            {'queue -> job "orders"', 'job -> joi "checks orders"', 'job -> mongodb "stores orders"',
+             'job -> grafana "plots orders"'},
+        ),
+        ("Food chain with grass, a mouse and a cat", {"grass -> mouse", "mouse -> cat"}),
+        ("Food chain: krill, herring, seal", {"krill -> herring", "herring -> seal"}),
+        (
+            "Supply chain: the farm ships to the mill, and the mill ships to the bakery.",
+            {'farm -> mill "ships to"', 'mill -> bakery "ships to"'},
+        ),
     ],
 )  # fmt: skip
 def test_ways_to_say_it(text: str, joins: set[str]) -> None:

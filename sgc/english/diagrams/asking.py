@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sgc.english.diagrams.pieces import caption
-from sgc.english.diagrams.words import plain_name, series
+from sgc.english.diagrams.words import SEVERAL, plain_name, series
 from sgc.source import Span
 
 #: What a diagram is of, with what leads to it and what ends it: "describes how a bill becomes law: …".
@@ -45,13 +45,15 @@ def known_series(words: str) -> tuple[str, ...] | None:
 
 
 def called(words: str) -> str:
-    """The words of a title, without an article before them and without "please" behind."""
+    """The words of a title, without an article before them, and without "please" or how it is drawn behind."""
     plain = _FOR_WHOM.sub("", _AROUND.sub("", words.strip()))
     return caption(plain if plain.casefold().startswith("how ") else _WORKS.sub("", plain))
 
 
 _WORKS = re.compile(r"\s+works?$", re.IGNORECASE)
-_AROUND = re.compile(r"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$", re.IGNORECASE)
+_AROUND = re.compile(
+    rf"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$|\s+as\s+(?:an?\s+|\d+\s+|{SEVERAL}\s+)[\w\s-]+$", re.IGNORECASE
+)
 #: For whom or what somebody draws: "for my biology class".
 _FOR_WHOM = re.compile(
     r"\s+for\s+(?:my|our|the|a|an)\s+(?:[\w-]+\s+){0,3}(?:class|course|lecture|lesson|paper|thesis|presentation|talk|slides"

@@ -26,7 +26,9 @@ OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 INNER_IF = re.compile(
-    r"\s*:\s*(?=if\b)|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)", re.IGNORECASE
+    r"\s*,?\s+(?:and|but)\s*,\s*(?=(?:if|when|in case)\b)|\s*:\s*(?=if\b)"
+    r"|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)",
+    re.IGNORECASE,
 )
 #: What waits for all that was done, and asks nothing.
 ALL_DONE = re.compile(

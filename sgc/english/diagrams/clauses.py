@@ -348,6 +348,8 @@ class Clauses(Passages):
             said = f"{verb.span.text} {self.payload if is_pronoun(what) else words_of(what)}"
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
+        if self._done_with_it(clause, verb, rest, whole):
+            return
         rest = past(rest, _BACK)
         if (particle := _PARTICLE.match(rest.source.text, rest.start, rest.end)) is not None:  # "breathe out oxygen"
             place = Span(rest.source, verb.span.start, particle.end("word"))

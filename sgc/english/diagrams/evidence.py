@@ -13,6 +13,7 @@ from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.lexis import table
@@ -123,15 +124,23 @@ def said_by(whole: Span) -> list[tuple[str, Clause]]:
     return found
 
 
-def _is_of_mode(one: Clause, text: str) -> bool:
-    """Whether a clause says what can be done in a state, or names one without an article that is spoken of elsewhere,
-    too: "a closed door can be opened", "it returns to idle"."""
+def _modes(one: Clause, text: str) -> int:
+    """How many states a clause names: one in which something can be done, or those that are adjectives or spoken of
+    elsewhere, too: "a closed door can be opened", "it goes from red to green", "it returns to idle"."""
     able = one.passive and one.verb[0].lower in ("can", "may") and len(one.subject) == 3
     if able and one.subject[1].tag in (Tag.VN, Tag.ADJ):
-        return True
-    place = said_of_states(one).second if one.main.base in GOING and not one.passive else None
-    name = place.text.casefold() if place is not None else ""
-    return name.isalpha() and len(re.findall(rf"\b{re.escape(name)}\b", text.casefold())) > 1
+        return 1
+    if one.main.base not in GOING or one.passive:
+        return 0
+    behind = [word for mark, word in pairwise(one.rest) if mark.tag in (Tag.PREP, Tag.TO)]
+    second = said_of_states(one).second
+    names = {word.lower for word in behind if word.lower.isalpha()} | {second.text.casefold() if second else ""}
+    sure = {word.lower for word in behind if word.tag is Tag.ADJ}
+    return sum(
+        name in sure or len(re.findall(rf"\b{re.escape(name)}\b", text.casefold())) > 1
+        for name in names
+        if name.isalpha()
+    )
 
 
 def _mark(one: Clause) -> str:
@@ -153,7 +162,7 @@ def found_in(whole: Span) -> Mapping[str, float]:
     subjects = {key(bare(one.who).text) for _, one in told if one.subject}
     people = sum(shape_of(one, "") == "person" for one in subjects)
     again = spoken_of_again(one for _, one in told)
-    found["mode"] = min(1.0, sum(_is_of_mode(one, whole.text) for _, one in told) / 2)
+    found["mode"] = min(1.0, sum(_modes(one, whole.text) for _, one in told) / 2)
     return {**found, "people": people / max(1, len(subjects)), "again": min(1.0, again / 3), "": 1.0}
 
 

@@ -12,12 +12,13 @@ from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST, can_be_named
 from sgc.english.diagrams.phrasing import REPLIES, is_pronoun, passing
-from sgc.english.diagrams.pieces import bare, key, named, part, past, trim, words_of
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, trim, words_of
 from sgc.english.diagrams.said import Said, lower_case, phrases, pieces
 from sgc.english.diagrams.words import Verb, is_technical
 from sgc.source import Span
 
 _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
+_IT_BY = re.compile(r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?P<where>[^,]+)", re.IGNORECASE)
 #: Who does something and is nobody in the diagram.
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
 _WITH = frozenset(("with", "using", "via", "through"))
@@ -88,6 +89,16 @@ class Passages(Groups):
         is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
         known = self.draft.find(bare(target)) is not None
         return is_same and not known and verb.sense == "to"
+
+    def _done_with_it(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
+        """ "(pulls data from a bucket,) cleans it with Spark": what was sent is worked on by what is named behind."""
+        match = fullmatch(rest, _IT_BY) if self.payload and not self.is_sequence else None
+        if match is None or not _is_tool(named(rest, match, "where")):
+            return False
+        nodes = self.cast.named(named(rest, match, "where"))
+        self.draft.join(clause.subjects, nodes, whole, label=f"{words_of(verb.span)} {self.payload}")
+        clause.objects = nodes
+        return True
 
     def _was_sent(self, payload: Span) -> bool:
         """Whether words name what went somewhere before: "the order is stored", of an order that was sent."""

@@ -30,6 +30,7 @@ _RESTART = re.compile(
     r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
     re.IGNORECASE,
 )
+_ONCE_MORE = re.compile(r"\s+(?:again|once more)$", re.IGNORECASE)
 MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _WHICH = ("first", "second", "third", "fourth")
 _QUESTION = re.compile(
@@ -42,7 +43,12 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     """The step that "ask again" or "repeat" goes back to, where that is clear: the one with this verb, of "ask" and
     "try" the latest at which something is put in; the first of all to start again. ``asked`` is the latest decision,
     on this ``condition``."""
-    if not draft.nodes or asked is None:
+    if not draft.nodes:
+        return None
+    is_last = not span.source.text[span.end :].strip(" .!")
+    if (asked is not None or is_last) and (same := _same_again(draft, span)) is not None:
+        return same
+    if asked is None:
         return None
     if fullmatch(bare(span), _RESTART) is not None:
         return draft.nodes[0]
@@ -92,6 +98,19 @@ def nth_question(draft: Draft, target: Span) -> Node | None:
 def _put_in(draft: Draft, *verbs: str) -> Node | None:
     """The latest step in which something is put in: "enter the password"."""
     return _with_verbs(draft, {*table("input"), *verbs})
+
+
+def _same_again(draft: Draft, span: Span) -> Node | None:
+    """The latest step that is said once more: "read the sensor again", of "Read sensor"."""
+    said = _ONCE_MORE.sub("", bare(span).text)
+    again = _content(said) if said != bare(span).text else []
+    alike = (one for one in reversed(draft.nodes) if one.word != "decision" and _content(one.label) == again)
+    return next(alike, None) if len(again) > 1 else None
+
+
+def _content(words: str) -> list[str]:
+    """The words of a step without articles."""
+    return [one for one in words.casefold().split() if one not in ("the", "a", "an")]
 
 
 def _with_verbs(draft: Draft, verbs: Collection[str]) -> Node | None:

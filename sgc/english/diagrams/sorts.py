@@ -14,11 +14,11 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.speaking import THEN_ON, is_all_links, says_links
+from sgc.english.diagrams.speaking import THEN_ON, count_links, is_all_links, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import BEFORE, by_its_clauses, by_its_parts, by_what_is_said
-from sgc.english.diagrams.views import BY_COLON, COMMON, is_of_a_scene, is_painted, is_view
+from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
 from sgc.english.diagrams.words import SEVERAL, plain_name
 from sgc.source import Source, Span
 
@@ -77,7 +77,7 @@ _AS_CYCLE = re.compile(
     re.IGNORECASE,
 )
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
-_IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification"))
+_IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification", *CHAINS))
 _TREE = re.compile(
     r"\s*(?:draw\s+|show\s+)?(?:the\s+|an?\s+)?(?:\w+\s+){0,3}tree\s*(?:with|whose|of|where|in which|:)\s*"
     r"(?=(?:the\s+|an?\s+)?root\b)",
@@ -149,8 +149,8 @@ _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 _DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
 
-#: "We use git flow": who has it is no part of its title.
-_WE_USE = re.compile(r"\A(?:(?:we|i|you)\s+\w+|as\s+an?)\Z", re.IGNORECASE)
+#: "We use git flow", "drawing of a mind map": who has it, and what shows it, is no part of its title.
+_WE_USE = re.compile(r"\A(?:(?:we|i|you)\s+\w+|(?:.*\s)?(?:an?|the))\Z", re.IGNORECASE)
 
 
 @cache
@@ -309,7 +309,7 @@ def _by_name(whole: Span) -> Asked | None:
     if frame is not None and not is_of_a_scene(frame, Span(source, frame.end(), len(text))):
         before = _WE_USE.sub("", (frame["of"] or "").strip())
         title = f"{before} {frame['name']}" if frame["name"].casefold() in _IN_TITLES else before
-        return _framed(whole, frame, caption(title) if before else "")
+        return _framed(whole, frame, caption(title) if before or frame["name"].casefold() in CHAINS else "")
     shaped = topologies.NAMED.match(text, start)
     if shaped is not None and topologies.members(whole) is not None:
         return starting_at(whole, start, "topology")
@@ -380,6 +380,8 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "links"
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None
     if of_something and _TELLS_ORDER.search(rest.text) is None:
+        sort = "links"
+    if sort == "line" and (count_links(rest) or says_moves(rest)):
         sort = "links"
     if sort == "flow" and _LANES.search(rest.text) is not None:
         sort = "lanes"

@@ -78,7 +78,7 @@ _VERB = (
     r"(?:runs?|goes|lasts?|takes place|is|was|starts?|begins?|started|began|happens?|came|ends?|ended)"
 )
 _SPAN = re.compile(
-    rf",?\s*\b(?:{_VERB}\s+)?(?:from\s+|between\s+)?(?P<start>{_DATE}|{_MONTH}\b)"
+    rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|between|in|during)\s+)?(?P<start>{_DATE}|{_MONTH}\b)"
     rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE}|{_MONTH})\b",
     re.IGNORECASE,
 )
@@ -293,9 +293,9 @@ def _clauses(span: Span, year: int) -> list[tuple[Span, str]]:
 
 
 def _parts(span: Span) -> list[Span]:
-    """The pieces between commas, where none stands within a date."""
+    """The pieces between commas, where none stands within a date or between two."""
     found: list[Span] = []
-    dates = list(matches(span, _ANY_DATE))
+    dates = [*matches(span, _ANY_DATE), *matches(span, _SPAN)]
     for piece, mark in split_keeping(span, _COMMA):
         if found and mark.strip() == "and" and not _timed(found[-1], _SOME_YEAR)[1]:  # "plumbing and wiring, 4 weeks"
             found[-1] = found[-1].to(piece)

@@ -79,6 +79,8 @@ def said_of_states(one: Clause) -> Said:
         said.back = said.back or any(word.lower in ("back", "again") for word in words)
         words = [word for word in words if word.tag is not Tag.ADV or word.lower in ("on", "off", "up", "down", "idle")]
         words = [word for word in words if word.lower != "back"]
+        while words and words[-1].tag in (Tag.AND, Tag.COMMA):  # "to red and back to green"
+            words.pop()
         if not words:
             continue
         place = trim(Span(one.source.source, words[0].start, words[-1].end), ",")

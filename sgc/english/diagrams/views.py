@@ -10,7 +10,7 @@ from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import fullmatch, search, split, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, search, split, trim
 from sgc.english.diagrams.speaking import THEN_ON, holds, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.unnamed import ARROWS
 from sgc.english.diagrams.ways import FROM_TO
@@ -25,10 +25,12 @@ BY_COLON = frozenset((
     "sequence", "interaction", "uml", "classes", "venn", "flow", "algorithm", "procedure", "recipe", "journey",
     "user journey", "customer journey", "roadmap", "plan",
 ))  # fmt: skip
+#: Lines of what each leads to the next, named by what they are of.
+CHAINS = ("food chain", "supply chain", "value chain")
 #: Words for other things, too, which name a diagram only as the first words of a prompt, or behind "as a".
 COMMON = frozenset((
     "process", "diagram", "workflow", "cycle", "hierarchy", "taxonomy", "classification", "brainstorm", "timeline",
-    "time line", "chronology",
+    "time line", "chronology", *CHAINS,
 ))  # fmt: skip
 #: "…: red at the bottom, then blue": what has a colour and a place is seen, and is no step.
 _PAINTED = re.compile(
@@ -37,6 +39,8 @@ _PAINTED = re.compile(
 _VIEW = re.compile(rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<place>\w+(?:\s\w+)?)\s*:", re.IGNORECASE)
 #: "three boxes A, B and C, where A points to B"
 _SHAPES = re.compile(r"\s*(?:\w+\s+)?(?:boxes|nodes|blocks|rectangles|circles|states|components)\b", re.IGNORECASE)
+#: What shows a diagram, before its name: "a man drawing a (flowchart)".
+_SHOWN_IN = re.compile(r"\b(?:of|with|\w+ing)\s+(?:an?|the)\s*\Z", re.IGNORECASE)
 _COLON = re.compile(":")
 _FIGURES = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -70,6 +74,8 @@ def is_of_a_scene(frame: re.Match[str], rest: Span) -> bool:
         return not _is_told(frame, rest)
     if by_colon(frame):
         return False
+    if _SHOWN_IN.search(frame["of"] or "") is not None and _is_place(rest):
+        return True
     titled = TITLED.match(rest.source.text, rest.start)
     told = Span(rest.source, titled.end(), rest.end) if titled is not None and by_colon(titled) else None
     listed = told is not None and len(split(told, LIST)) > 2
@@ -79,10 +85,17 @@ def is_of_a_scene(frame: re.Match[str], rest: Span) -> bool:
         return not listed and not (name == "flow" and told is not None and says_links(told))
     if not listed and rest.text.startswith("("):
         listed = len(split(trim(rest, "(). "), LIST)) > 2
-    if not listed and name == "cycle" and (frame["form"] or "").casefold() == "with":
+    if not listed and table("sort")[name][0] in ("cycle", "line") and (frame["form"] or "").casefold() == "with":
         items = split(trim(rest, ". "), LIST)
         listed = len(items) > 2 and not any(one.text.casefold().startswith(("a ", "an ", "the ")) for one in items)
     return name in COMMON and bool((frame["of"] or "").strip()) and not listed
+
+
+def _is_place(rest: Span) -> bool:
+    """Whether the rest is only where something is seen: "(a man drawing a flowchart on) a whiteboard"."""
+    words = bare(rest).text.casefold().split()
+    entry = lookup(singular(words[-1])) if 0 < len(words) < 4 else None
+    return entry is not None and entry.curated
 
 
 def _is_told(frame: re.Match[str], rest: Span) -> bool:

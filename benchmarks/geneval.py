@@ -62,7 +62,10 @@ def main() -> int:
         rows = [json.loads(line) for line in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
     wrong = [f"- “{row['prompt']}”: {row['reason']}" for row in rows if not row["correct"]]
     notes = "\n".join([*(f"- {why}" for why in undrawn), *wrong]) or "Every picture is right."
-    text = table(["", f"detector `{options.detector}`, {options.format}"], list(summary.items()))
+    text = table(
+        ["", f"detector `{options.detector}`, {options.format}"],
+        [(name, value if isinstance(value, int) else f"{value:.2%}") for name, value in summary.items()],
+    )
     speed = f"{len(rows) / seconds:.1f} pictures a second, {options.jobs} at a time, start-up and all."
     print(f"{text}\n\n{speed}\n\n{notes}")
     if options.record:
@@ -73,7 +76,7 @@ def main() -> int:
     return int(bool(wrong or undrawn))
 
 
-def score(folder: Path, metadata: Path, detector: str, jobs: int) -> tuple[dict[str, str], float]:
+def score(folder: Path, metadata: Path, detector: str, jobs: int) -> tuple[dict[str, float], float]:
     """The summary of ``sgc score``, and the seconds that it took."""
     begun = time.perf_counter()
     ran = subprocess.run(

@@ -13,6 +13,7 @@ from sgc.cli.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sgc.scoring.protocol import Line
     from sgc.scoring.run import Failed, Plan, Results, Row, Sample, Settings
 
 RULES = ("geneval", "t2i-compbench-2d", "t2i-compbench-numeracy", "cococount")
@@ -70,7 +71,7 @@ def command(
     if as_json:
         print_json({
             "rules": rules, "detector": detector, "colors": settings.colors if chosen.looks_at_color else None,
-            "summary": dict(lines), "differences": list(chosen.differences), "out": str(out),
+            "summary": {line.name: line.value for line in lines}, "differences": list(chosen.differences), "out": str(out),
             "failed": {one.filename: one.message for one in failures}, "unknown": list(planned.unknown),
             "without_image": planned.without,
         })  # fmt: skip
@@ -108,7 +109,7 @@ def _looked_at(samples: Sequence[Sample], settings: Settings, jobs: int) -> Iter
 
 
 def _text(
-    planned: Plan, settings: Settings, lines: Sequence[tuple[str, str]], differences: Sequence[str], colors: bool
+    planned: Plan, settings: Settings, lines: Sequence[Line], differences: Sequence[str], colors: bool
 ) -> str:
     from sgc.cli.terminal import table
 
@@ -119,6 +120,6 @@ def _text(
     if planned.unknown:
         left.append(f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
     return "\n".join([
-        head + (f", colours by {settings.colors}" if colors else ""), table(lines, "  "), *left, "",
+        head + (f", colours by {settings.colors}" if colors else ""), table([(line.name, line.text) for line in lines], "  "), *left, "",
         "Other than in the benchmark's own program:", *(f"- {one}" for one in differences),
     ])  # fmt: skip

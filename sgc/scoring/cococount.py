@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from sgc.scoring.protocol import ColorNaming, Judgement, Task, bad_metadata, of_class, percent
+from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, bad_metadata, number, of_class, share
 from sgc.scoring.run import Row
 from sgc.verify import Observation, PictureFile
 
@@ -70,9 +70,9 @@ class CoCoCount:
         reason = "" if right else f"expected {task.count} {task.noun}, found {len(found)}"
         return Judgement(float(right), reason, {task.noun: found})
 
-    def summary(self, rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
-        lines = [("images", str(len(rows)))]
+    def summary(self, rows: Sequence[Row]) -> Sequence[Line]:
+        lines = [number("images", len(rows))]
         for count in sorted({row.tag for row in rows}, key=int):
             group = [row for row in rows if row.tag == count]
-            lines.append((f"of {count}", f"{percent(sum(r.correct for r in group), len(group))} ({len(group)})"))
-        return [*lines, ("accuracy", percent(sum(row.correct for row in rows), len(rows)))]
+            lines.append(share(f"of {count}", sum(row.correct for row in group), len(group), f" ({len(group)})"))
+        return [*lines, share("accuracy", sum(row.correct for row in rows), len(rows))]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from sgc.graph.scoring import compbench_score
-from sgc.scoring.protocol import ColorNaming, Judgement, Task, of_class
+from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, number, of_class
 from sgc.scoring.run import Row
 from sgc.source import SgcError, Source
 from sgc.verify import Detection, Observation, PictureFile
@@ -92,7 +92,7 @@ class Spatial2D:
         used = {noun: [one] for noun, one in ((task.first, first), (task.second, second)) if one is not None}
         return Judgement(score if score >= LEAST else 0.0, reason, used)
 
-    def summary(self, rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
+    def summary(self, rows: Sequence[Row]) -> Sequence[Line]:
         return _means(rows)
 
 
@@ -136,7 +136,7 @@ class Numeracy:
                 reasons.append(f"expected {count} {noun}, found {len(found)}")
         return Judgement(score, "; ".join(reasons), used)
 
-    def summary(self, rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
+    def summary(self, rows: Sequence[Row]) -> Sequence[Line]:
         return _means(rows)
 
 
@@ -193,10 +193,14 @@ def _same(a: Detection, b: Detection) -> bool:
     return shared > SAME * min(sum(areas) - shared, *areas)
 
 
-def _means(rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
-    lines = [("images", str(len(rows)))]
+def _means(rows: Sequence[Row]) -> Sequence[Line]:
+    lines = [number("images", len(rows))]
     for tag in sorted({row.tag for row in rows}):
         scores = [row.score for row in rows if row.tag == tag]
-        lines.append((tag, f"{sum(scores) / len(scores):.4f} ({len(scores)})"))
-    mean = sum(row.score for row in rows) / len(rows) if rows else 0.0
-    return [*lines, ("mean score", f"{mean:.4f}")]
+        lines.append(_mean(tag, scores, f" ({len(scores)})"))
+    return [*lines, _mean("mean score", [row.score for row in rows])]
+
+
+def _mean(name: str, scores: Sequence[float], told: str = "") -> Line:
+    mean = sum(scores) / len(scores) if scores else None
+    return Line(name, mean, ("–" if mean is None else f"{mean:.4f}") + told)

@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from sgc.graph.scoring import geneval_relations
-from sgc.scoring.protocol import ColorNaming, Judgement, Task, bad_metadata, json_lines, of_class, percent
+from sgc.scoring.protocol import (
+    ColorNaming,
+    Judgement,
+    Line,
+    Task,
+    bad_metadata,
+    json_lines,
+    number,
+    of_class,
+    share,
+)
 from sgc.scoring.run import Row
 from sgc.verify import Detection, Observation, PictureFile
 
@@ -85,7 +95,7 @@ class GenEval:
                 reasons.append(f"expected {clause.noun}<{clause.count}, found {len(found[clause.noun])}")
         return Judgement(float(not reasons), "; ".join(reasons), {noun: own for noun, own in found.items() if own})
 
-    def summary(self, rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
+    def summary(self, rows: Sequence[Row]) -> Sequence[Line]:
         prompts: dict[str, bool] = {}
         for row in rows:
             prompts[row.metadata] = prompts.get(row.metadata, False) or row.correct
@@ -94,14 +104,15 @@ class GenEval:
             groups.setdefault(row.tag, []).append(row)
         rates = {tag: sum(row.correct for row in group) / len(group) for tag, group in groups.items()}
         lines = [
-            ("images", str(len(rows))), ("prompts", str(len(prompts))),
-            ("correct images", percent(sum(row.correct for row in rows), len(rows))),
-            ("correct prompts", percent(sum(prompts.values()), len(prompts))),
+            number("images", len(rows)), number("prompts", len(prompts)),
+            share("correct images", sum(row.correct for row in rows), len(rows)),
+            share("correct prompts", sum(prompts.values()), len(prompts)),
         ]  # fmt: skip
         for tag, group in groups.items():
-            lines.append((tag, f"{rates[tag]:.2%} ({sum(row.correct for row in group)} / {len(group)})"))
-        overall = sum(rates.values()) / len(rates) if rates else 0.0
-        return [*lines, ("overall score (mean of the tasks)", f"{overall:.5f}")]
+            right = sum(row.correct for row in group)
+            lines.append(share(tag, right, len(group), f" ({right} / {len(group)})"))
+        overall = sum(rates.values()) / len(rates) if rates else None
+        return [*lines, Line("overall score (mean of the tasks)", overall, f"{overall or 0:.5f}")]
 
 
 def _task(row: Any, number: int, path: Path) -> GenEvalTask:

@@ -59,6 +59,16 @@ class Judgement:
     used: Mapping[str, Sequence[Detection]] | None = None
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of a benchmark's table: ``value`` is a count, or a share or mean from 0 to 1, None where there is nothing
+    to have one; ``text`` is how the benchmark's own program writes it."""
+
+    name: str
+    value: float | None
+    text: str
+
+
 class Rules(Protocol):
     """One benchmark's rules. ``differences`` from the benchmark's own program are those that were chosen, in words."""
 
@@ -76,8 +86,8 @@ class Rules(Protocol):
 
     def judge(self, task: Task, picture: PictureFile, seen: Observation, colors: ColorNaming) -> Judgement: ...
 
-    def summary(self, rows: Sequence[Row]) -> Sequence[tuple[str, str]]:
-        """The lines of the benchmark's table: a name and a figure."""
+    def summary(self, rows: Sequence[Row]) -> Sequence[Line]:
+        """The lines of the benchmark's table."""
         ...
 
 
@@ -122,5 +132,10 @@ def bad_metadata(path: Path, what: str) -> SgcError:
     return SgcError([error(BENCHMARK_FILE, f"{path}: {what}.")])
 
 
-def percent(part: float, whole: int) -> str:
-    return f"{part / whole:.2%}" if whole else "–"
+def number(name: str, count: int) -> Line:
+    return Line(name, count, str(count))
+
+
+def share(name: str, part: int, whole: int, told: str = "") -> Line:
+    """The line for so many of a whole, in per cent; ``told`` stands behind."""
+    return Line(name, part / whole if whole else None, (f"{part / whole:.2%}" if whole else "–") + told)

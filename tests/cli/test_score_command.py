@@ -45,7 +45,8 @@ def test_a_broken_image_is_told_and_the_rest_goes_on(run: Run, images: None) -> 
     assert found.code == 2
     assert "2.svg" in found.err
     (summary,) = found.json
-    assert summary["summary"]["overall score (mean of the tasks)"] == "0.50000"
+    assert summary["summary"]["overall score (mean of the tasks)"] == 0.5
+    assert summary["summary"]["images"] == 2
     assert list(summary["failed"]) == ["2.svg"]
 
 

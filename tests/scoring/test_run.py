@@ -161,10 +161,12 @@ def test_a_summary_counts_images_prompts_and_tasks(tmp_path: Path, metadata: Pat
     write(images / "1.png")
     rows = [*run(planned(images, metadata), tmp_path / "r.jsonl")]
     rows.append(replace(rows[0], tag="colors", metadata="{}"))
-    assert dict(rules_named("geneval").summary(rows)) == {
+    lines = rules_named("geneval").summary(rows)
+    assert {line.name: line.text for line in lines} == {
         "images": "4", "prompts": "3", "correct images": "50.00%", "correct prompts": "66.67%",
         "single_object": "33.33% (1 / 3)", "colors": "100.00% (1 / 1)", "overall score (mean of the tasks)": "0.66667",
     }  # fmt: skip
+    assert [line.value for line in lines] == pytest.approx([4, 3, 1 / 2, 2 / 3, 1 / 3, 1, 2 / 3])
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -56,6 +56,7 @@ class Request:
     detector: str | None
     repair: int
     report: bool
+    resume: bool
     painter: type[GenerativeBackend] | None
 
 
@@ -93,6 +94,10 @@ class Written:
 @click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
 @click.option("--detector", metavar="NAME", help="What looks at the written picture: see 'sgc detectors'.")
 @report_option
+@click.option(
+    "--resume", is_flag=True,
+    help="Go on where a run ended: leave out what has its picture, and write each picture only when it is finished.",
+)
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=1, help="Processes for many inputs.")
 @click.option("--watch", is_flag=True, help="Compile again whenever a file changes, until Ctrl-C.")
 @root_option
@@ -100,8 +105,8 @@ class Written:
 def command(
     inputs: tuple[str, ...], output: str | None, backend: str | None, given: tuple[str, ...], scale: float | None,
     seed: int | None, variants: int | None, relaxed: bool, stay: Path | None, seconds: float | None,
-    proposal: str | None, repair: int, no_verify: bool, detector: str | None, report: Path | None, jobs: int,
-    watch: bool, root: Path | None, as_json: bool,
+    proposal: str | None, repair: int, no_verify: bool, detector: str | None, report: Path | None, resume: bool,
+    jobs: int, watch: bool, root: Path | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Compile scene files to pictures in which everything they say is true.
 
@@ -128,6 +133,8 @@ def command(
         raise click.UsageError("--variants shows layouts that hold, --relaxed one that does not: choose one.")
     if report is not None and no_verify:
         raise click.UsageError("--report says what was seen, --no-verify that nothing looks: choose one.")
+    if resume and (output == "-" or watch):
+        raise click.UsageError("--resume goes on with files: leave out --watch, and -o -.")
     if no_verify and detector is not None:
         raise click.UsageError("--detector says what looks at the picture, --no-verify that nothing does: choose one.")
     from sgc.backends.protocol import option_values, painter_class
@@ -139,7 +146,7 @@ def command(
         options = {"seed": seed, **options}
     request = Request(
         outputs, options, seed, variants, relaxed, root, stay, seconds, proposal, not no_verify, detector, repair,
-        report is not None, painter,
+        report is not None, resume, painter,
     )  # fmt: skip
 
     def run() -> Exit:
@@ -162,13 +169,16 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         hint = 'Name what is to be seen, as in "two red apples left of a blue plate".'
         raise SgcError([error(NO_FIGURE, "nothing in this prompt could be understood", None, hint)])
     for scene, parts in zip(scenes, figure_parts([scene.figure.name for scene in scenes]), strict=True):
+        if request.resume and (there := _there(name, parts, request)):
+            told = f"{', '.join(there)}: there already"
+            yield Answer({"figure": scene.figure.name, "status": "there", "outputs": there}, told)
+            continue
         begun = time.perf_counter()
         results, interrupted = _results(scene, request)
         written = []
         for number, picture in enumerate(results, 1):
             if picture.drawing is not None:
-                variant = [f"v{number}"] if request.variants else []
-                target = request.outputs.target(name, [*parts, *variant])
+                target = request.outputs.target(name, [*parts, *_variant(number, request)])
                 one, interrupted = _finished(picture, target, request, interrupted)
                 written.append(one)
                 results[number - 1] = one.picture
@@ -181,6 +191,19 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt
+
+
+def _variant(number: int, request: Request) -> list[str]:
+    return [f"v{number}"] if request.variants else []
+
+
+def _there(name: str, parts: list[str], request: Request) -> list[str]:
+    """The pictures of a figure, where an earlier run wrote all of them, after its file was changed last; or nothing."""
+    numbers = range(1, (request.variants or 1) + 1)
+    paths = [request.outputs.target(name, [*parts, *_variant(number, request)]).path for number in numbers]
+    changed = 0.0 if name == "-" or isinstance(name, Prompt) else Path(name).stat().st_mtime
+    done = all(path is not None and path.exists() and path.stat().st_mtime >= changed for path in paths)
+    return [str(path) for path in paths] if done else []
 
 
 def _shows_something(scene: SceneGraph) -> bool:
@@ -239,20 +262,24 @@ def _finished(picture: Picture, target: Target, request: Request, interrupted: b
         except KeyboardInterrupt:
             if request.painter is not None:  # which would paint once more, for minutes
                 raise
+    if request.resume:  # for which a file is a finished one
+        raise KeyboardInterrupt
     return _unlooked(picture, target, request), True
 
 
 def _done(picture: Picture, target: Target, request: Request) -> Written:
     """Write a picture, look at the finished file, and mend it where a fact fails and it can be.
 
-    A file is written before it is looked at, so that there is one whatever happens; standard output gets the best.
+    A file is written before it is looked at, so that there is one whatever happens, unless the run may be resumed, for
+    which a file is a finished one. Standard output gets the best.
     """
     from sgc.compiler import repaired
     from sgc.layout.types import Layout
     from sgc.verify import detector_named, picture_file
 
     detector = detector_named(request.detector) if request.detector else None
-    data = _written(picture.render(target.backend, **request.options), target)
+    data = picture.render(target.backend, **request.options)
+    written = None if request.resume else _written(data, target)
     report, unlooked = _looked_at(picture, target, data, request, detector)
     cut_short = isinstance(picture.layout, Layout) and not picture.layout.reproducible
     if report is not None and not _is_good(report, request) and not (request.variants or cut_short):
@@ -261,7 +288,9 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
             seed=request.seed, root=request.root, before=_before(request), options=request.options,
         )  # fmt: skip
         if best.data != data:
-            picture, data = best.picture, _written(best.data, target)
+            picture, data = best.picture, best.data
+    if data != written:
+        _written(data, target)
     if target.path is None:
         _print(data)
     file = picture_file(_name(target), data) if report is not None and request.report else None

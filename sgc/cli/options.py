@@ -58,24 +58,33 @@ report_option = click.option(
 
 class Prompt(str):
     """An English prompt that stands where the name of a file could; ``reader`` is the language model that reads it,
-    ``number`` tells it from those before that give the same name."""
+    ``number`` tells it from those before that give the same name, ``place`` is that of a line in a file of prompts,
+    from 0."""
 
     reader: str | None = None
     number: int = 1
+    place: int | None = None
 
     @classmethod
-    def read_by(cls, reader: str | None, texts: Sequence[str]) -> list[Prompt]:
-        prompts, times = [cls(text) for text in texts], Counter[str]()
-        for prompt in prompts:
-            prompt.reader = reader
+    def read_by(cls, reader: str | None, texts: Sequence[str], lines: Sequence[str] = ()) -> list[Prompt]:
+        """Prompts given one by one, and the lines of a file of them."""
+        single, listed, times = [cls(text) for text in texts], [cls(text) for text in lines], Counter[str]()
+        for prompt in single:
             times[prompt.stem] += 1
             prompt.number = times[prompt.stem]
-        return prompts
+        for place, prompt in enumerate(listed):
+            prompt.place = place
+        for prompt in (*single, *listed):
+            prompt.reader = reader
+        return [*single, *listed]
 
     @property
     def stem(self) -> str:
-        """The name of its picture: its words, as many as make a file's name, and its number behind the first."""
+        """The name of its picture: its words, as many as make a file's name. Of a file's line its place goes before, so
+        that pictures sort as their prompts do, and ``sgc score`` and ``sgc verify`` know whose they are."""
         words = "-".join(re.findall(r"\w+", self.casefold()))[:60].strip("-") or "prompt"
+        if self.place is not None:
+            return f"{self.place:05}-{words}"
         return words if self.number == 1 else f"{words}-{self.number}"
 
 
@@ -98,7 +107,7 @@ def inputs_argument(command: Callable[..., int]) -> Callable[..., int]:
         inputs: tuple[str, ...], prompts: tuple[str, ...], prompt_file: str | None, llm: str | None, **rest: Any
     ) -> int:
         lines = prompts_of(prompt_file) if prompt_file is not None else []
-        read = Prompt.read_by(llm, [*prompts, *lines])
+        read = Prompt.read_by(llm, prompts, lines)
         if llm is not None and not read:
             raise click.UsageError("--llm reads prompts: give one with -p, or a file of them with --prompts.")
         given = (*inputs, *read)

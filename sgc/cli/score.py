@@ -71,7 +71,8 @@ def command(
     if as_json:
         print_json({
             "rules": rules, "detector": detector, "colors": settings.colors if chosen.looks_at_color else None,
-            "summary": {line.name: line.value for line in lines}, "differences": list(chosen.differences), "out": str(out),
+            "summary": {line.name: line.value for line in lines},
+            "differences": list(chosen.differences), "out": str(out),
             "failed": {one.filename: one.message for one in failures}, "unknown": list(planned.unknown),
             "without_image": planned.without,
         })  # fmt: skip
@@ -119,7 +120,8 @@ def _text(
         left.append(f"Prompts without an image: {planned.without}.")
     if planned.unknown:
         left.append(f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
+    figures = table([(line.name, line.text) for line in lines], "  ")
     return "\n".join([
-        head + (f", colours by {settings.colors}" if colors else ""), table([(line.name, line.text) for line in lines], "  "), *left, "",
+        head + (f", colours by {settings.colors}" if colors else ""), figures, *left, "",
         "Other than in the benchmark's own program:", *(f"- {one}" for one in differences),
     ])  # fmt: skip

@@ -12,6 +12,7 @@ import click
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
 from sgc.cli.options import Prompt, json_option, prompts_of, read_input, report_option, root_option
+from sgc.source.files import place_in_list
 
 if TYPE_CHECKING:
     from sgc.graph.scene import SceneGraph
@@ -35,7 +36,7 @@ class Request:
 @click.option("-p", "--prompt", metavar="TEXT", help="English instead of a scene file.")
 @click.option(
     "--prompts", "prompt_file", metavar="FILE", type=click.Path(allow_dash=True, path_type=str),
-    help="A file of prompts, one a line: the first is of the first picture, and so on.",
+    help="A file of prompts, one a line: in the order of the pictures, or of the numbers (00000…) in their names.",
 )  # fmt: skip
 @click.option("--figure", metavar="NAME", help="Which figure of a file with several: its name, or its number.")
 @click.option("--detector", metavar="NAME", help="What looks at the picture: see 'sgc detectors'.")
@@ -67,16 +68,25 @@ def command(
     if overlay is not None and overlay.suffix.lower() != ".png":
         raise click.UsageError(f"{overlay}: what was seen is drawn to a file named .png.")
     if prompt_file is not None:
-        prompts = prompts_of(prompt_file)
-        if len(prompts) != len(pictures) or len({*pictures}) != len(pictures):
-            told = f"{len(prompts)} for {len({*pictures})} of the pictures given"
-            raise click.UsageError(f"Prompts in {prompt_file}: {told}. Each picture needs one, in their order.")
-        wanted = dict(zip(pictures, map(Prompt, prompts), strict=True))
+        wanted = _prompts_of_pictures(pictures, prompt_file)
         request = Request(lambda name: _scene(wanted[name], figure, root), detector, overlay, details)
     else:
         scene = _scene(Prompt(prompt) if prompt is not None else scene_file or "-", figure, root)
         request = Request(lambda name: scene, detector, overlay, details)
     return answer_each(pictures, lambda name: answers(name, request), as_json, report=report)
+
+
+def _prompts_of_pictures(pictures: tuple[str, ...], prompt_file: str) -> dict[str, Prompt]:
+    """The prompt of each picture: by the number that begins the names of all, or else by their order."""
+    prompts = [Prompt(one) for one in prompts_of(prompt_file)]
+    numbers = [place_in_list(Path(name).stem) for name in pictures]
+    if all(number is not None and number < len(prompts) for number in numbers):
+        return {name: prompts[number or 0] for name, number in zip(pictures, numbers, strict=True)}
+    if len(prompts) != len({*pictures}) or len({*pictures}) != len(pictures):
+        held = f"{prompt_file} holds {len(prompts)} prompts, and {len({*pictures})} pictures are given"
+        how = "one for each in their order, or number the pictures by the lines: 00000.png, 00001.png, …"
+        raise click.UsageError(f"{held}: give {how}")
+    return dict(zip(pictures, prompts, strict=True))
 
 
 def _scene(name: str, figure: str | None, root: Path | None) -> SceneGraph:
@@ -133,7 +143,7 @@ def report_text(report: Report, name: str, details: bool) -> str:
     left_out = set() if details or len(following) <= FEW else {id(fact) for fact in following}
     shown = [fact for fact in report.ordered if (details or fact.verdict != "holds") and id(fact) not in left_out]
     rows = [(_MARKS[fact.verdict], fact.kind, fact.statement, fact.why) for fact in shown]
-    more = f"  {len(left_out)} more fail because of what is missing: --details shows them" if left_out else ""
+    more = f"  {len(left_out)} more fail because of what is missing: sgc verify --all shows them" if left_out else ""
     tried = [f"  tried: {one.said}" for one in report.repairs]
     return "\n".join(filter(None, (f"{name}: {report.said}", table(rows, "  ") if rows else "", more, *tried)))
 

@@ -38,7 +38,7 @@ from sgc.editing.operations import (
 )
 from sgc.editing.picture import resized, set_to, titled
 from sgc.editing.references import Found, References
-from sgc.editing.state import State, changed, impossible, opened
+from sgc.editing.state import State, changed, impossible, opened, scene_file
 from sgc.editing.statements import allowed, arranged, released
 from sgc.graph.box import UNITS
 from sgc.graph.builder import written_name
@@ -81,7 +81,8 @@ def edit(
     source: SourceLike, instruction: str, *, seed: int | None = None, root: Path | None = None,
     boxes: Mapping[str, Edges] | None = None,
 ) -> Edit:  # fmt: skip
-    """Does what an English instruction says to the only figure of a scene file (its text, or a path to it).
+    """Does what an English instruction says to the only figure of a scene file: its text, a path to it, or a prompt, of
+    which the scene file that says the same is changed.
 
     >>> edit("scene { cup: red cup }", "make the cup blue").text
     'scene { cup: blue cup }'
@@ -90,8 +91,9 @@ def edit(
     when the instruction is not understood, speaks of what is not there or of one of several, or leaves a scene that
     is impossible; then nothing is changed.
     """
+    edited = scene_file(read(source))
     operations = read_instruction(Source("<instruction>", instruction))
-    first = state = opened(read(source), seed, root, boxes)
+    first = state = opened(edited, seed, root, boxes)
     last: Found | None = None
     for operation in operations:
         editor = _Editor(state, last)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sgc.compiler import load, parse, solve
 from sgc.editing.changes import Change, applied, statements, target_name, targets
 from sgc.graph.scene import SceneGraph, SceneObject
+from sgc.importing import format_of
 from sgc.layout.stay import Before
 from sgc.layout.types import Conflict, Edges, Layout
 from sgc.source import SgcError, Source, Span, error
 from sgc.source.codes import IMPOSSIBLE_EDIT
-from sgc.syntax import tree
+from sgc.syntax import to_source, tree
 
 
 def impossible(span: Span, message: str, *hints: str) -> SgcError:
@@ -103,6 +104,17 @@ def changed(
     if not isinstance(layout, Layout):
         raise impossible(asked, f"no layout was found after '{asked.text}'; nothing was changed")
     return State(source, syntax, scene, layout, state.seed, state.root)
+
+
+def scene_file(source: Source) -> Source:
+    """What an edit changes: a scene file as it is, of a prompt the scene file that says the same. Raises SgcError for a
+    file of another tool, whose text is no scene file's."""
+    if (format := format_of(source)) is not None:
+        name = PurePath(source.name)
+        hint = f"Make it one first: sgc import {name} -o {name.with_suffix('.sgc')}"
+        told = f"{name} is a file of {format}, and an edit changes scene files"
+        raise SgcError([error(IMPOSSIBLE_EDIT, told, None, hint)])
+    return Source("<scene>", to_source(parse(source))) if source.is_prompt else source
 
 
 def _read(source: Source, root: Path | None) -> tuple[tree.Figure, SceneGraph]:

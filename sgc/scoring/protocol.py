@@ -61,8 +61,8 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a benchmark's table: ``value`` is a count, or a share or mean from 0 to 1, None where there is nothing
-    to have one; ``text`` is how the benchmark's own program writes it."""
+    """One line of a benchmark's table: ``value`` is a count, or a share or mean from 0 to 1, None of nothing at all;
+    ``text`` is how the benchmark's own program writes it."""
 
     name: str
     value: float | None

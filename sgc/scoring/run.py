@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sgc.scoring.color_naming import color_naming
 from sgc.source import SgcError, error
 from sgc.source.codes import BENCHMARK_FILE, UNKNOWN_DETECTOR
-from sgc.source.files import write_atomically
+from sgc.source.files import place_in_list, write_atomically
 
 if TYPE_CHECKING:
     from sgc.scoring.protocol import ColorNaming, Rules, Task
@@ -99,8 +99,8 @@ def plan(images: Path, metadata: Path | None, rules: Rules) -> Plan:
 
     Laid out as the benchmarks do: ``00000/samples/0000.png`` beside ``00000/metadata.jsonl`` (GenEval), names that tell
     the prompt (``samples/PROMPT_000000.png``, T2I-CompBench) or the count (``4__donut__….png``, CoCoCount), or simply
-    ``00000.png``, ``00000_1.png``, …: numbers are places in the list of prompts, from 0. Raises OSError, and SgcError
-    for a list of prompts that is none, and for a folder without images.
+    ``00000.png``, ``00000_1.png``, ``00000-a-cat.png``, …: numbers are places in the list of prompts, from 0. Raises
+    OSError, and SgcError for a list of prompts that is none, and for a folder without images.
     """
     tasks = rules.tasks(metadata) if metadata is not None else ()
     own_tasks = {}
@@ -112,10 +112,10 @@ def plan(images: Path, metadata: Path | None, rules: Rules) -> Plan:
         if folder != images and own not in own_tasks:
             own_tasks[own] = rules.tasks(own) if own.is_file() else ()
         task = next(iter(own_tasks.get(own, ())), None) or rules.task_of(path.stem)
-        index = _INDEX.fullmatch(folder.name if folder != images else path.stem)
-        if index is not None and int(index[1]) < len(tasks):
-            used.add(int(index[1]))
-            task = task or tasks[int(index[1])]
+        place = _place(folder.name if folder != images else path.stem)
+        if place is not None and place < len(tasks):
+            used.add(place)
+            task = task or tasks[place]
         if task is None:
             unknown.append(name)
         else:
@@ -126,6 +126,11 @@ def plan(images: Path, metadata: Path | None, rules: Rules) -> Plan:
     by_name = {sample.task.prompt for sample in samples}
     without = sum(n not in used and task.prompt not in by_name for n, task in enumerate(tasks))
     return Plan(tuple(samples), tuple(unknown), without)
+
+
+def _place(stem: str) -> int | None:
+    short = _INDEX.fullmatch(stem)
+    return int(short[1]) if short is not None else place_in_list(stem)
 
 
 def _images(folder: Path) -> Iterator[Path]:

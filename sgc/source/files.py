@@ -53,6 +53,12 @@ def resolve_inside(root: Path, folder: Path, name: str) -> Path:
     return path
 
 
+def place_in_list(stem: str) -> int | None:
+    """The place in a list of prompts, from 0, that an image's name tells: ``00003``, ``00003_1``, ``00003-a-cat``."""
+    found = re.fullmatch(r"(\d{5,})(?:[_-].*)?", stem)
+    return int(found[1]) if found is not None else None
+
+
 def names_near(path: Path) -> tuple[str, ...]:
     """A hint with what is in the folder of a file that is not there, and is named much like it; or none."""
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
 from command_line import Run
 
 PROMPT = "two red cups left of a blue plate"
@@ -81,8 +83,46 @@ def test_a_prompt_of_which_nothing_is_understood_gives_no_picture(run: Run, tmp_
     assert run("compile", "-p", "no dogs", "-o", str(tmp_path / "bare.svg")).code == 0
 
 
-def test_prompts_that_give_the_same_name_are_numbered(run: Run, tmp_path: Path) -> None:
+def test_pictures_of_a_file_of_prompts_are_numbered_by_its_lines(run: Run, tmp_path: Path) -> None:
     (tmp_path / "prompts.txt").write_text("three cats\na dog\nThree cats!\nthree cats\n", encoding="utf-8")
     assert run("compile", "--prompts", "prompts.txt", "-o", "all/", "--jobs", "2").code == 0
     names = sorted(path.name for path in (tmp_path / "all").iterdir())
-    assert names == ["a-dog.svg", "three-cats-2.svg", "three-cats-3.svg", "three-cats.svg"]
+    assert names == ["00000-three-cats.svg", "00001-a-dog.svg", "00002-three-cats.svg", "00003-three-cats.svg"]
+
+
+def test_prompts_that_give_the_same_name_are_numbered(run: Run, tmp_path: Path) -> None:
+    assert run("compile", "-p", "a cat", "-p", "A cat!", "-o", "all/").code == 0
+    assert sorted(path.name for path in (tmp_path / "all").iterdir()) == ["a-cat-2.svg", "a-cat.svg"]
+
+
+def test_a_run_is_resumed_with_what_has_no_picture_yet(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "prompts.txt").write_text("a cat\na dog\n", encoding="utf-8")
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all" / "00000-a-cat.svg").write_text("as it was", encoding="utf-8")
+    result = run("compile", "--prompts", "prompts.txt", "-o", "all/", "--resume", "--json")
+    assert result.code == 0
+    assert [one["status"] for one in result.json] == ["there", "satisfied"]
+    assert (tmp_path / "all" / "00000-a-cat.svg").read_text() == "as it was"
+    assert (tmp_path / "all" / "00001-a-dog.svg").exists()
+
+
+def test_a_picture_older_than_its_scene_file_is_drawn_again(run: Run, tmp_path: Path) -> None:
+    for name, time in (("good.svg", 1), ("two-morning.svg", 4e9), ("two-2.svg", 4e9)):
+        (tmp_path / name).write_text("as it was", encoding="utf-8")
+        os.utime(tmp_path / name, (time, time))
+    assert run("compile", "good.sgc", "two.sgc", "--resume").code == 0
+    assert (tmp_path / "good.svg").read_text() != "as it was"
+    assert (tmp_path / "two-2.svg").read_text() == "as it was"
+
+
+def test_an_interrupted_run_that_may_be_resumed_leaves_no_unfinished_picture(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sgc.verify.verify", interrupt)
+    assert run("compile", "good.sgc", "--resume").code == 130
+    assert not (tmp_path / "good.svg").exists()
+    assert run("compile", "good.sgc").code == 130
+    assert (tmp_path / "good.svg").exists()

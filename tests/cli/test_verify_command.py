@@ -79,11 +79,14 @@ def test_one_report_is_of_all_pictures_and_shows_those_that_are_wrong(run: Run, 
 def test_each_picture_is_held_against_its_own_prompt(run: Run) -> None:
     Path("prompts.txt").write_text("a red apple\ntwo dogs\n", encoding="utf-8")
     assert run("compile", "--prompts", "prompts.txt", "-o", "all/").code == 0
-    pictures = ["all/a-red-apple.svg", "all/two-dogs.svg"]
+    numbered = ["all/00000-a-red-apple.svg", "all/00001-two-dogs.svg"]
+    for some in (numbered, numbered[::-1], numbered[1:]):
+        assert run("verify", *some, "--prompts", "prompts.txt").code == 0
+    pictures = [str(Path(name).rename(f"all/{name[10:]}")) for name in numbered]
     assert run("verify", *pictures, "--prompts", "prompts.txt").code == 0
     found = run("verify", *reversed(pictures), "--prompts", "prompts.txt", "--json")
     assert (found.code, [one["verified"] for one in found.json]) == (1, [False, False])
-    assert "2 for 1 of the pictures given" in run("verify", pictures[0], "--prompts", "prompts.txt").err
+    assert "holds 2 prompts, and 1 pictures are given" in run("verify", pictures[0], "--prompts", "prompts.txt").err
 
 
 def test_people_s_words_are_escaped_in_the_page(run: Run) -> None:

@@ -194,3 +194,13 @@ def test_diagrams_with_labelled_links_are_changed(instruction: str, lines: list[
 
 def test_labels_of_links_are_nothing_that_had_to_move() -> None:
     assert edited("call the service 'A much longer name of it'", SERVICES).moved == ("web", "db")
+
+
+def test_a_file_of_another_tool_is_not_edited_as_if_it_were_a_scene_file() -> None:
+    with pytest.raises(SgcError, match=r"sgc import a\.mmd -o a\.sgc"):
+        edit(Source("a.mmd", "flowchart TD\n  A[One] --> B[Two]\n"), "rename A to C")
+
+
+def test_an_edit_of_a_prompt_is_one_of_the_scene_that_it_says() -> None:
+    done = edit(Source("<prompt>", "two cats on a sofa", is_prompt=True), "make the cats black")
+    assert "cats: 2 black cat" in done.text

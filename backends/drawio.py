@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from sgc.backends.diagram_parts import Edge, Part, Parts, number, plain
 from sgc.graph.box import UNITS
+from sgc.graph.colors import rgb
 from sgc.graph.nodes import RECORD
 from sgc.graph.ordered import completed
 from sgc.graph.ordered.sequence import AREA, lifeline
@@ -265,7 +266,7 @@ def _middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:
 
 
 def _luminance(color: str) -> float:
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = rgb(color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

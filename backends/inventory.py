@@ -25,6 +25,7 @@ from sgc.drawing.primitives import (
     Rectangle,
     Text,
 )
+from sgc.graph.colors import oklab
 
 #: What is called after its group when the group gives no usable word.
 NAMELESS = "shape"
@@ -97,21 +98,8 @@ def patterned(picture: Picture) -> bool:
 
 def color_term(color: str) -> str:
     """The nearest colour term, by distance in OKLab (Ottosson 2020), where it follows what people see."""
-    here = _oklab(color)
-    return min(TERMS, key=lambda term: sum((a - b) ** 2 for a, b in zip(here, _oklab(TERMS[term]), strict=True)))
-
-
-def _oklab(color: str) -> tuple[float, float, float]:
-    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
-    medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
-    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
-    return (
-        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
-        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
-    )
+    here = oklab(color)
+    return min(TERMS, key=lambda term: sum((a - b) ** 2 for a, b in zip(here, oklab(TERMS[term]), strict=True)))
 
 
 def _owned(children: tuple[Primitive, ...], owner: str = NAMELESS) -> Iterator[tuple[Primitive, str]]:

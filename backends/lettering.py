@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sgc.drawing import compose
 from sgc.drawing.primitives import Drawing, Group, Paint, Primitive, Rectangle, Text
 from sgc.drawing.shades import most_readable
-from sgc.graph.colors import contrast
+from sgc.graph.colors import contrast, from_bytes
 from sgc.graph.scene import Kind, SceneGraph
 from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named
@@ -84,7 +84,7 @@ def _readable(
             left, top = int(one.x * scale), int(one.y * scale)
             right, bottom = int((one.x + one.width) * scale) + 1, int((one.y + one.height) * scale) + 1
             under = picture[max(0, top) : bottom : 2, max(0, left) : right : 2].reshape(-1, 3)
-            pale = [contrast(one.color, "#{:02x}{:02x}{:02x}".format(*color)) < READABLE for color in under.tolist()]
+            pale = [contrast(one.color, from_bytes(color)) < READABLE for color in under.tolist()]
             if sum(pale) > SHARE * len(pale):
                 rim = RIM * one.font_size
                 yield Rectangle(

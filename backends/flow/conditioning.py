@@ -19,14 +19,13 @@ from sgc.backends.flow.weights import Weights
 from sgc.drawing.appearance import Look, breaks, edge_color, is_faint, looks, varied
 from sgc.drawing.backdrops import air
 from sgc.drawing.pictured import DISTINCT_SHARE, free_color
-from sgc.graph.colors import color_value
+from sgc.graph.colors import color_value, from_bytes, rgb
 from sgc.graph.scene import Kind, SceneGraph
 from sgc.measure.themes import Theme, theme_named
 from sgc.source import Diagnostic, warning
 from sgc.source.codes import NOT_PAINTED
 from sgc.verify.boxes import share_within
 from sgc.verify.declared import has_frame
-from sgc.verify.renders.glyphs import rgb
 
 #: The shape that stands in the place of a noun that nobody knows, under its word.
 PLATE = "rounded"
@@ -105,7 +104,7 @@ def _tones(shown: Tensor) -> Counter[str]:
     tones = (shown[:3, there] / shown[3, there]).clamp(0, 1).mul(LEVELS).round()
     levels, counts = torch.unique(tones.mul(255 / LEVELS).round().int(), dim=1, return_counts=True)
     return Counter(
-        {"#{:02x}{:02x}{:02x}".format(*one): n for one, n in zip(levels.T.tolist(), counts.tolist(), strict=True)}
+        {from_bytes(one): n for one, n in zip(levels.T.tolist(), counts.tolist(), strict=True)}
     )
 
 

@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from sgc.backends.flow.phrases import called
-from sgc.graph.colors import BASIC, basic_color
+from sgc.graph.colors import BASIC, basic_color, from_rgb, rgb
 from sgc.graph.vocabulary import Noun, all_nouns
 from sgc.measure import pictures
 from sgc.measure.pictures import Layer
 from sgc.measure.shapes import SHAPES, shape_outline
 from sgc.measure.themes import themes
 from sgc.training.sprites import Array, Sprite, sprite
-from sgc.verify.renders.glyphs import rgb
 
 #: The side of a training picture, and the longer sides of things in it, in pixels.
 SIDE, SMALLEST, LARGEST = 128, 12, 104
@@ -83,7 +82,7 @@ class Style:
 
 def color_term(color: tuple[float, float, float] | None) -> str:
     """The basic term of a colour, "" for None."""
-    return "" if color is None else basic_color("#" + "".join(f"{round(255 * one):02x}" for one in color))
+    return "" if color is None else basic_color(from_rgb(color))
 
 
 # ---------------------------------------------------------------- what is trained on

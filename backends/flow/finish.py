@@ -18,8 +18,9 @@ from sgc.drawing.appearance import Look, marks_of
 from sgc.drawing.geometry import drawn
 from sgc.drawing.patterns import covering
 from sgc.drawing.primitives import Pattern
+from sgc.graph.colors import from_rgb, rgb
 from sgc.measure.affine import rotation
-from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
+from sgc.verify.renders.glyphs import pixels, surface, trace
 
 #: Pixels of a pattern for one of a sprite, so that its edges are as soft as the sprite's.
 FINER = 4
@@ -58,7 +59,7 @@ def finished(sprite: Tensor, color: Tensor, how: Finish) -> Tensor:
     turned = _turned(torch.cat((shown, share[None])), how.rotation, how.aspect)
     shown, share = turned[:4], turned[4]
     if how.look.pattern:
-        marks = _rgb(marks_of(_hex(tone))) - tone
+        marks = _rgb(marks_of(from_rgb(tone.tolist()))) - tone
         there = share * _motif(how.look.pattern, how.extent, (sprite.shape[1], sprite.shape[2]))
         shown = torch.cat((shown[:3] + there * marks[:, None, None], shown[3:]))
     if how.hollow:
@@ -130,7 +131,3 @@ def _inside(shown: Tensor, how: Finish) -> Tensor:
 
 def _rgb(color: str) -> Tensor:
     return torch.tensor(rgb(color))
-
-
-def _hex(color: Tensor) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*(round(255 * float(one)) for one in color.clamp(0, 1)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import atan2, cos, dist, hypot, sin
 
-from sgc.graph.colors import contrast, oklab
+from sgc.graph.colors import contrast, from_rgb, oklab
 
 
 def opacity_of(color: str) -> float:
@@ -51,8 +51,8 @@ def from_lch(lightness: float, chroma: float, hue: float) -> str:
     for step in range(20):
         rgb = _from_lab(lightness, chroma * (1 - step / 20), hue)
         if all(-0.001 <= channel <= 1.001 for channel in rgb):
-            return _hex(_gamma(channel) for channel in rgb)
-    return _hex(_gamma(channel) for channel in _from_lab(lightness, 0, hue))
+            return from_rgb(_gamma(channel) for channel in rgb)
+    return from_rgb(_gamma(channel) for channel in _from_lab(lightness, 0, hue))
 
 
 def _from_lab(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:
@@ -70,7 +70,3 @@ def _from_lab(lightness: float, chroma: float, hue: float) -> tuple[float, float
 def _gamma(channel: float) -> float:
     channel = min(1.0, max(0.0, channel))
     return channel * 12.92 if channel <= 0.0031308 else float(1.055 * channel ** (1 / 2.4) - 0.055)
-
-
-def _hex(rgb: Iterable[float]) -> str:
-    return "#" + "".join(f"{round(255 * min(1.0, max(0.0, channel))):02x}" for channel in rgb)

@@ -7,7 +7,7 @@ in OKLab (B. Ottosson, "A perceptual color space for image processing", 2020).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import hypot
@@ -99,6 +99,22 @@ def nearest_colors(words: str) -> tuple[str, ...]:
     return nearest(words, color_names())
 
 
+@lru_cache(maxsize=4096)
+def rgb(color: str) -> tuple[float, float, float]:
+    """Red, green and blue, each from 0 to 1."""
+    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
+
+
+def from_rgb(channels: Iterable[float]) -> str:
+    """``#rrggbb`` of red, green and blue, each from 0 to 1; beyond these they are cut off."""
+    return from_bytes(255 * channel for channel in channels)
+
+
+def from_bytes(channels: Iterable[float]) -> str:
+    """``#rrggbb`` of red, green and blue, each from 0 to 255; beyond these they are cut off."""
+    return "#" + "".join(f"{min(255, max(0, round(channel))):02x}" for channel in channels)
+
+
 @lru_cache(maxsize=1024)
 def basic_color(color: str) -> str:
     """The basic term that a person would most likely call ``color``: the nearest of many known examples."""
@@ -113,7 +129,7 @@ def basic_color(color: str) -> str:
 
 def luminance(color: str) -> float:
     """WCAG's relative luminance: 0 for black, 1 for white."""
-    r, g, b = (_linear(channel) for channel in _channels(color))
+    r, g, b = (_linear(channel) for channel in rgb(color))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
@@ -125,14 +141,14 @@ def contrast(a: str, b: str) -> float:
 
 def mix(color: str, other: str, share: float) -> str:
     """``share`` (0 to 1) of ``other`` in ``color``; the opacity of ``color`` is kept."""
-    mixed = (x + (y - x) * share for x, y in zip(_channels(color), _channels(other), strict=True))
-    return "#" + "".join(f"{round(255 * channel):02x}" for channel in mixed) + color[7:]
+    mixed = (x + (y - x) * share for x, y in zip(rgb(color), rgb(other), strict=True))
+    return from_rgb(mixed) + color[7:]
 
 
 @lru_cache(maxsize=2048)
 def oklab(color: str) -> tuple[float, float, float]:
     """Lightness (0 to 1) and the two opponent axes (green to red, blue to yellow) of OKLab."""
-    r, g, b = (_linear(channel) for channel in _channels(color))
+    r, g, b = (_linear(channel) for channel in rgb(color))
     long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
     medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
     short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
@@ -188,10 +204,6 @@ def _from_hex(text: str) -> str | None:
     if not _HEX.fullmatch(text):
         return None
     return text if len(text) > 5 else "#" + "".join(2 * digit for digit in text[1:])
-
-
-def _channels(color: str) -> tuple[float, float, float]:
-    return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
 
 
 def _linear(channel: float) -> float:

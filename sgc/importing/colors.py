@@ -8,7 +8,7 @@ from __future__ import annotations
 import colorsys
 import re
 
-from sgc.graph.colors import BASIC, color_value, luminance
+from sgc.graph.colors import BASIC, color_value, from_rgb, luminance, rgb
 
 _NUMBERED = re.compile(r"([a-z]+?)([0-9]{1,3})")
 #: How light X11's ``blue1`` … ``blue4`` are.
@@ -49,7 +49,7 @@ def scene_color(text: str) -> str | None:
         opaque = _from_function(found[1], values)
         return opaque if opaque is None or len(values) < 4 else _on_white(opaque, _share(values[3]))
     if found := _HSV.fullmatch(text):
-        return _from_shares(*colorsys.hsv_to_rgb(*(_share(found[i]) for i in (1, 2, 3))))
+        return from_rgb(colorsys.hsv_to_rgb(*(_share(found[i]) for i in (1, 2, 3))))
     if text in BASIC or (text.isascii() and text.isalpha() and color_value(text) is not None):
         return text
     return _from_x11(text)
@@ -74,11 +74,11 @@ def _from_x11(text: str) -> str | None:
         return None
     name, number = found[1].replace("grey", "gray"), found[2]
     if name == "gray" and int(number) <= 100:
-        return _from_shares(*([int(number) / 100] * 3))
+        return from_rgb([int(number) / 100] * 3)
     base = _ROWS.get(name) or color_value(name)
     if base is None or number not in _SHADES:
         return None
-    return _from_shares(*(int(base[i : i + 2], 16) / 255 * _SHADES[number] for i in (1, 3, 5)))
+    return from_rgb(one * _SHADES[number] for one in rgb(base))
 
 
 def _from_function(name: str, values: list[str]) -> str | None:
@@ -89,16 +89,16 @@ def _from_function(name: str, values: list[str]) -> str | None:
     if len(numbers) < 3:
         return None
     if name.lower() == "rgb":
-        return _from_shares(*(n / (100 if "%" in v else 255) for n, v in zip(numbers, values, strict=False)))
+        return from_rgb(n / (100 if "%" in v else 255) for n, v in zip(numbers, values, strict=False))
     hue, saturation, lightness = numbers[0] / 360 % 1, _clipped(numbers[1] / 100), _clipped(numbers[2] / 100)
-    return _from_shares(*colorsys.hls_to_rgb(hue, lightness, saturation))
+    return from_rgb(colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
 def _on_white(color: str, alpha: float) -> str:
     """How a colour of this opacity looks on white; "none" where nothing of it is seen."""
     if alpha <= 0:
         return "none"
-    return _from_shares(*(1 - alpha + alpha * int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    return from_rgb(1 - alpha + alpha * one for one in rgb(color))
 
 
 def _share(text: str) -> float:
@@ -110,7 +110,3 @@ def _share(text: str) -> float:
 
 def _clipped(value: float) -> float:
     return min(1.0, max(0.0, value))
-
-
-def _from_shares(*shares: float) -> str:
-    return "#" + "".join(f"{round(255 * _clipped(one)):02x}" for one in shares)

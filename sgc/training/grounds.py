@@ -8,10 +8,11 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image, ImageFilter
 
+from sgc.graph.colors import from_bytes, rgb
 from sgc.measure.backdrops import MOTIFS, motif_marks
 from sgc.measure.themes import themes
 from sgc.training.sprites import Array
-from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
+from sgc.verify.renders.glyphs import pixels, surface, trace
 
 #: Motifs of backdrops that no training picture has.
 HELD_OUT_MOTIFS = ("bricks", "dunes")
@@ -93,9 +94,7 @@ def _backdrops(random: Generator, color: Array, width: int, height: int) -> Arra
     for box in boxes:
         tone, second, motif = tones[int(random.integers(len(tones)))]
         if random.random() < 0.3:
-            tone, second = (
-                "#" + "".join(f"{int(n):02x}" for n in random.integers(0, 256, 3)) for _ in range(2)
-            )
+            tone, second = (from_bytes(random.integers(0, 256, 3).tolist()) for _ in range(2))
         if random.random() < 0.2:
             motif = str(random.choice([name for name in MOTIFS if name not in HELD_OUT_MOTIFS]))
         context.set_source_rgb(*rgb(tone))

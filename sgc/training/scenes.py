@@ -14,11 +14,11 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from sgc.graph.colors import color_names, color_value
+from sgc.graph.colors import color_names, color_value, rgb
 from sgc.measure.motifs import MOTIFS, tile_marks
 from sgc.training.grounds import any_color, ground, worn
 from sgc.training.sprites import Array, Classes, Sprite, fonts, sprite, stored_sprites
-from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
+from sgc.verify.renders.glyphs import pixels, surface, trace
 
 Box = tuple[float, float, float, float]
 

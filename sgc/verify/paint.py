@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sgc.graph.colors import from_bytes
 from sgc.verify.colors import lab, main_color
 from sgc.verify.masks import mask_of
 from sgc.verify.types import Detection, Pixels
@@ -67,7 +68,7 @@ def foreground(pixels: NDArray[Any], box: Pixels) -> str:
     if not len(colors):
         return "#000000"
     far = np.linalg.norm(_lab(colors) - _lab(colors[counts.argmax()][None]), axis=1)
-    return _hex(colors[(far * np.sqrt(counts)).argmax()])  # smooth edges have many colours, each of them rare
+    return from_bytes(colors[(far * np.sqrt(counts)).argmax()])  # smooth edges have many colours, each of them rare
 
 
 def _inside(pixels: NDArray[Any], box: Pixels) -> tuple[int, int, int, int]:
@@ -107,7 +108,7 @@ def _shares(inner: NDArray[Any], weights: NDArray[Any]) -> tuple[tuple[str, floa
     amounts = np.bincount(where, weights, len(colors))
     whole = amounts.sum() or 1.0
     order = np.lexsort((np.arange(len(colors)), -amounts))
-    return tuple((_hex(colors[i]), float(amounts[i] / whole)) for i in order[:32] if amounts[i] > 0)
+    return tuple((from_bytes(colors[i]), float(amounts[i] / whole)) for i in order[:32] if amounts[i] > 0)
 
 
 def _rounded(pixels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
@@ -126,8 +127,4 @@ def _rounded(pixels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[
 def _lab(colors: NDArray[Any]) -> NDArray[Any]:
     import numpy as np
 
-    return np.array([lab(_hex(color)) for color in colors]).reshape(-1, 3)
-
-
-def _hex(color: Sequence[int] | NDArray[Any]) -> str:
-    return "#" + "".join(f"{int(channel):02x}" for channel in color)
+    return np.array([lab(from_bytes(color)) for color in colors]).reshape(-1, 3)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from sgc.graph.ordered.making import mixed
+from sgc.graph.colors import mix
 from sgc.graph.report import Report, refuse
 from sgc.graph.scene import Kind, Length, Link, SceneGraph, SceneObject, Step, Value
 from sgc.source.codes import MISPLACED, WRONG_ARGUMENTS
@@ -156,7 +156,7 @@ def _node(one: SceneObject, depths: Mapping[str, int], branch: Mapping[str, str]
         usual["bold"] = True
     color = branch.get(first, MIDDLE)
     if one.kind is Kind.SHAPE and one.attributes.color is None and "fill" not in one.properties:
-        usual |= {"fill": mixed(color, _at(_SHARES, depth)), "stroke": color}
+        usual |= {"fill": mix("#ffffff", color, _at(_SHARES, depth)), "stroke": color}
     return replace(one, properties={**usual, **one.properties})
 
 

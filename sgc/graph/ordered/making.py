@@ -26,9 +26,3 @@ def words(
         id, Kind.TEXT, noun, lookup("text"), label=text, properties=properties or {}, statement=statement, span=span,
         derived=True,
     )  # fmt: skip
-
-
-def mixed(color: str, share: float) -> str:
-    """So much of a colour, the rest white: ``#rrggbb``."""
-    parts = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(share * part + (1 - share) * 255):02x}" for part in parts)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgc.graph.box import UNITS
+from sgc.graph.colors import mix
 from sgc.graph.moments import MINUTES_OF_DAY, day_of
 from sgc.graph.ordered.axis import MONTHS, Axis, axis_of
 from sgc.graph.ordered.branching import BRANCHES
 from sgc.graph.ordered.gantt import AXIS, LEAST, date_text, line
-from sgc.graph.ordered.making import NAME, mark, mixed, words
+from sgc.graph.ordered.making import NAME, mark, words
 from sgc.graph.ordered.schedule import Schedule, Task, checked, schedule
 from sgc.graph.report import Report, refuse
 from sgc.graph.scene import Kind, Length, Moment, SceneGraph, SceneObject
@@ -63,7 +64,7 @@ def _painted(one: SceneObject, number: int) -> SceneObject:
     if one.kind is not Kind.SHAPE or "fill" in one.properties or one.attributes.color is not None:
         return one
     color = BRANCHES[number % len(BRANCHES)]
-    look = {"fill": color} if one.noun == "period" else {"fill": mixed(color, _SHARE), "stroke": color}
+    look = {"fill": color} if one.noun == "period" else {"fill": mix("#ffffff", color, _SHARE), "stroke": color}
     return replace(one, properties={**look, **one.properties})
 
 

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import from_bytes, rgb
 from sgc.measure.backdrops import LEAST_SIDE, motif_steps
 from sgc.measure.themes import themes
 from sgc.verify.boxes import share_within
-from sgc.verify.renders.glyphs import pixels, rgb, surface, trace
+from sgc.verify.renders.glyphs import pixels, surface, trace
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.types import Pixels
 
@@ -185,7 +186,7 @@ def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) ->
         if _agree(marked, own, inner) and _agree(marked, own, along) and _agree(own, marked, beside):
             marks = np.zeros(picture.shape[:2], bool)
             marks[top:bottom, left:right] = marked | (highest(marked) & ~own)  # with the mixed colours of its edges
-            tone = "#{:02x}{:02x}{:02x}".format(*color)
+            tone = from_bytes(color)
             return Backdrop(nouns, tone, (float(left), float(top), float(right), float(bottom)), marks)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import from_bytes
 from sgc.verify.renders.neighbours import is_near
 from sgc.verify.renders.regions import Flat
 from sgc.verify.renders.segments import ink
@@ -23,7 +24,7 @@ def ground_color(picture: NDArray[np.uint8], flat: Flat, others: NDArray[np.bool
     if behind.mean() < LEAST:
         return None
     if flat.is_plain:
-        red, green, blue = max(flat.ground_colors, key=lambda color: (behind & is_near(picture, color, 0)).sum())
+        color = max(flat.ground_colors, key=lambda color: (behind & is_near(picture, color, 0)).sum())
     else:
-        red, green, blue = np.rint(np.median(picture[behind], axis=0)).astype(int).tolist()
-    return f"#{red:02x}{green:02x}{blue:02x}"
+        color = np.rint(np.median(picture[behind], axis=0)).astype(int).tolist()
+    return from_bytes(color)

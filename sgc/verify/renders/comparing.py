@@ -13,6 +13,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import from_bytes
 from sgc.verify.renders.atlas import Atlas
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.hypotheses import FEW, OFF, PART, SOLID, SOLID_SHARE, Check, Hypothesis, Patch, exactness
@@ -208,7 +209,7 @@ class Comparison:
         ink = self.inks(one.look, (x1 - x0) / (y1 - y0))
         assert ink is not None, "candidates have one"
         place = (x0 - corner[0], y0 - corner[1], x1 - x0, y1 - y0)
-        return ink.painted(place, shape[1], shape[0], "#{:02x}{:02x}{:02x}".format(*one.tint))
+        return ink.painted(place, shape[1], shape[0], from_bytes(one.tint))
 
     # ------------------------------------------------------------ a glance first
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgc.graph.colors import rgb
 from sgc.graph.vocabulary import Noun, all_nouns, lookup
 from sgc.measure import pictures
 from sgc.measure.affine import onto, rotated, transformed
@@ -188,9 +189,3 @@ def bytes_of(made: Any) -> NDArray[np.uint8]:
 def pixels(made: Any) -> NDArray[np.float32]:
     """Rows of premultiplied red, green, blue and alpha, 0 to 1."""
     return bytes_of(made).astype(np.float32) / np.float32(255)
-
-
-@lru_cache(maxsize=4096)
-def rgb(color: str) -> tuple[float, float, float]:
-    r, g, b = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return r, g, b

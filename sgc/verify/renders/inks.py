@@ -11,9 +11,10 @@ import cairocffi
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import rgb
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.pictures import Layer
-from sgc.verify.renders.glyphs import Place, rgb
+from sgc.verify.renders.glyphs import Place
 
 #: cairo's numbers of the steps of a path, and how many rows of its data each takes: a head, then its points.
 _STEPS = {"M": (0, 2), "L": (1, 2), "C": (2, 4), "Z": (3, 1)}

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.graph.colors import from_bytes
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Look
@@ -131,7 +132,7 @@ class _Piece:
         mean, _, at = best
         fixed, weight, alpha = self._painted(ink, at)
         tint = self._tint(fixed, weight, alpha)
-        words = None if tint is None else "#{:02x}{:02x}{:02x}".format(*np.rint(tint).astype(int))
+        words = None if tint is None else from_bytes(np.rint(tint).astype(int))
         box = (at[0], at[1], at[0] + at[2] * wide, at[1] + at[2] * high)
         return _Way(mean, box, self.corner, alpha, words)
 

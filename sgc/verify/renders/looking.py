@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.graph.colors import basic_color
+from sgc.graph.colors import basic_color, from_bytes, rgb
 from sgc.graph.vocabulary import lookup
 from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
@@ -26,7 +26,6 @@ from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, 
 from sgc.verify.renders.bands import bands
 from sgc.verify.renders.behind import ground_color
 from sgc.verify.renders.explaining import Explainer
-from sgc.verify.renders.glyphs import rgb
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.laying import Laid, laid
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
@@ -377,7 +376,7 @@ class _Look:
             outer = highest(outer)
         ring = one.ink.of(self.pixels)[outer & ~one.ink.inner]
         colors, counts = np.unique(ring, axis=0, return_counts=True)
-        return "#{:02x}{:02x}{:02x}".format(*colors[counts.argmax()].tolist()) if len(colors) else None
+        return from_bytes(colors[counts.argmax()].tolist()) if len(colors) else None
 
 
 def _channels(color: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.verify.renders.glyphs import rgb
+from sgc.graph.colors import rgb
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.neighbours import highest
 from sgc.verify.types import Pixels

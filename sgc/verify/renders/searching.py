@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
+from sgc.graph.colors import from_rgb
 from sgc.verify.boxes import area, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
@@ -175,7 +176,7 @@ class Search:
         if mask.sum() >= 12:
             return paint(self.pixels, one.box, mask)
         if one.tint is not None:
-            return (("#" + "".join(f"{round(255 * float(channel)):02x}" for channel in one.tint), 1.0),)
+            return ((from_rgb(map(float, one.tint)), 1.0),)
         return paint(self.pixels, one.box)
 
     def _mask(self, one: Named) -> NDArray[np.bool_]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft, ndimage
 
-from sgc.graph.colors import basic_color
+from sgc.graph.colors import basic_color, from_bytes
 from sgc.measure.segments import reading
 from sgc.verify.boxes import meet
 from sgc.verify.renders.writing import MARGIN, Layout, layouts
@@ -158,4 +158,4 @@ class Spotter:
 
     def _color(self, wanted: NDArray[np.float64], x: int, y: int) -> str:
         inner = self.picture[y : y + wanted.shape[0], x : x + wanted.shape[1]][wanted >= 0.9 * wanted.max()]
-        return "#{:02x}{:02x}{:02x}".format(*np.median(inner, axis=0).astype(int).tolist())
+        return from_bytes(np.median(inner, axis=0).astype(int).tolist())

@@ -14,10 +14,11 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch.nn import functional as F
 
+from sgc.graph.colors import rgb
 from sgc.source.files import write_atomically
 from sgc.verify.renders.atlas import Atlas, Planes, atlas_of
 from sgc.verify.renders.catalogue import catalogue_of
-from sgc.verify.renders.glyphs import rgb, vocabulary
+from sgc.verify.renders.glyphs import vocabulary
 from sgc.verify.renders.model import DIRECTION, Networks, Recogniser
 from sgc.verify.renders.tables import Tables, tables, unusable, weights_file
 

@@ -15,7 +15,7 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.graph.colors import basic_color
+from sgc.graph.colors import basic_color, from_bytes
 from sgc.measure.pictures import Layer
 from sgc.measure.segments import reading
 from sgc.verify.renders.hypotheses import Patch
@@ -195,7 +195,7 @@ class _Cluster:
         box = (left, top, left + scale * one.size[0], top + scale * one.size[1])
         ink = Patch(self.ink.corner, filled(self.ink.inner))
         ground = tuple(self.ground.astype(int).tolist())
-        return mean, Written(text, box, "#{:02x}{:02x}{:02x}".format(*channels), ink, ground, scale * SIZE)
+        return mean, Written(text, box, from_bytes(channels), ink, ground, scale * SIZE)
 
     def _painted(self, one: Layout, at: tuple[float, float, float]) -> NDArray[np.float64]:
         """The share of ink in each pixel of the patch, were the text at (left, top), so many times as large."""

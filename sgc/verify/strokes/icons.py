@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import from_bytes
 from sgc.graph.vocabulary import lookup
 from sgc.measure.pictures import picture as picture_of
 from sgc.verify.colors import main_color
@@ -218,7 +219,7 @@ def _tints(pixels: NDArray[np.uint8], ground: NDArray[np.int16], box: Pixels) ->
     plain = [color for color in counts if counts[color] >= often]
     strong = max(plain, key=lambda one: (colors[one], one), default=(0, 0, 0))
     usual = sorted(counts, key=lambda one: (-counts[one], one))[:TINTS]
-    return ["#{:02x}{:02x}{:02x}".format(*color) for color in dict.fromkeys((strong, *usual))]
+    return [from_bytes(color) for color in dict.fromkeys((strong, *usual))]
 
 
 def _places(box: Pixels, aspect: float) -> Iterator[_Place]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.graph.colors import from_bytes
 from sgc.graph.nodes import RECORD
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.strokes.boxing import boxes
@@ -79,7 +80,8 @@ class Surface:
         rows = [one for one in self.regions if RECORD in self.nouns and one.box[1] > top + RING]  # below the title
         for one in rows or self.regions:  # lines cut what has one colour
             areas[one.color] = areas.get(one.color, 0) + one.area
-        return "#{:02x}{:02x}{:02x}".format(*max(areas, key=lambda color: areas[color]))
+        largest = max(areas, key=lambda color: areas[color])
+        return from_bytes(largest)
 
 
 def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:

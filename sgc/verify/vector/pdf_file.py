@@ -11,6 +11,7 @@ from io import BytesIO
 from math import hypot, sqrt
 from typing import Any
 
+from sgc.graph.colors import from_rgb
 from sgc.measure.affine import IDENTITY, Transform, composed, transformed
 from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Command, Commands, bounds
@@ -195,7 +196,7 @@ def _color(operands: Sequence[Any]) -> str:
         n = [(1 - n[i]) * (1 - n[3]) for i in range(3)]
     if len(n) not in (1, 3):
         return "#808080"
-    return "#" + "".join(f"{round(255 * value):02x}" for value in (n if len(n) == 3 else n * 3))
+    return from_rgb(n if len(n) == 3 else n * 3)
 
 
 def _words(page: Any, start: Transform) -> list[Words]:

@@ -12,6 +12,7 @@ from math import atan2, degrees, hypot, sqrt
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
+from sgc.graph.colors import from_rgb, rgb
 from sgc.measure.affine import IDENTITY, Transform, composed, transformed
 from sgc.measure.basic_shapes import polygon, rectangle
 from sgc.measure.paths import Commands, bounds
@@ -221,8 +222,7 @@ class _Reader:
         if not stops:
             other = self.by_id.get(href[1:]) if href else None
             return self._server(other) if other is not None and other is not element and len(other) else None
-        channels = [[int(stop[i : i + 2], 16) for i in (1, 3, 5)] for stop in stops]
-        return "#" + "".join(f"{round(sum(values) / len(values)):02x}" for values in zip(*channels, strict=True))
+        return from_rgb(sum(values) / len(values) for values in zip(*map(rgb, stops), strict=True))
 
     def _pattern(self, element: Element) -> str | Tile | None:
         style = replace(Style(), matrix=IDENTITY)

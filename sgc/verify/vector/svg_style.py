@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sgc.graph.colors import css_color
+from sgc.graph.colors import css_color, from_bytes
 from sgc.measure.affine import IDENTITY, Transform, composed
 from sgc.measure.svg import transform_matrix
 
@@ -126,7 +126,7 @@ def paint(text: str, current: str) -> str:
     if match := _FUNCTION.fullmatch(folded):
         numbers = re.split(r"[\s,/]+", match[1].strip())
         channels = [float(n[:-1]) * 2.55 if n.endswith("%") else float(n) for n in numbers[:3]]
-        return "#" + "".join(f"{min(255, max(0, round(channel))):02x}" for channel in channels)
+        return from_bytes(channels)
     if (named := css_color(folded)) is not None:
         return named
     raise ValueError(f"the colour {text[:40]!r} is not known")

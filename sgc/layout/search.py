@@ -84,7 +84,7 @@ class Search:
         usual = (in_depth(self.problem, usual[0]), *usual[1:])
         if usual[0].shelved:
             return usual
-        other = shelved(self.problem, usual[0])
+        other = shelved(self.problem, usual[0], self.variation)
         if other is None:
             return usual
         rows = (other, *usual[1:])
@@ -96,7 +96,7 @@ class Search:
         return rows if self._naturalness(rows) >= self._naturalness(usual) + least else usual
 
     def _naturalness(self, compositions: Sequence[Composition]) -> float:
-        sizes = propose(self.problem, self.free, compositions, self.variation.size)
+        sizes = propose(self.problem, self.free, compositions, 1.0)
         return naturalness(self.problem, sizes) if sizes else 0.0
 
     @cached_property

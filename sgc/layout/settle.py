@@ -223,7 +223,8 @@ def _center(
         free_to_move = [one for one in outer if one[0][axis + 2] - one[0][axis] <= room] or outer
         _, low = min(free_to_move, key=lambda one: one[0][axis])
         _, high = max(free_to_move, key=lambda one: one[0][axis + 2])
-        program.minimise_distance(low[axis] + high[axis + 2] - whole - round(2 * off * whole), weight)
+        aside = round(2 * off * whole / len(outer))  # of many things that would look like a mistake
+        program.minimise_distance(low[axis] + high[axis + 2] - whole - aside, weight)
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, sqrt
+from math import ceil, inf, sqrt
 
 from sgc.layout.composition import Block, Composition, apart_from_headings, joined, with_headings
 from sgc.layout.problem import Problem
+from sgc.layout.ranking import rests
+from sgc.layout.variation import Variation
 
 
-def shelved(problem: Problem, composition: Composition) -> Composition | None:
-    """The same blocks in several rows, one after the other; None where they are few, or statements join them, or some
-    are in the air of a sky, which has room for one row."""
+def shelved(problem: Problem, composition: Composition, variation: Variation) -> Composition | None:
+    """The same blocks in several rows, one after the other as the seed varies them; None where they are few, or
+    statements join them, or some are in the air of a sky, which has room for one row."""
     if joined(problem, composition):
         return None
     flying = any(problem.by_id[block.name].stance == "air" for block in composition.blocks)
@@ -25,7 +27,7 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
         return None
     blocks: list[Block] = []
     filled = row = 0
-    for block in sorted(others, key=lambda one: one.row):
+    for block in variation.shuffled(sorted(others, key=lambda one: one.row), "shelves"):
         if filled and (block.across or filled + block.columns > ceil(whole / rows)):
             filled, row = 0, row + 1
         blocks.append(replace(block, column=len(blocks), row=row))
@@ -34,7 +36,11 @@ def shelved(problem: Problem, composition: Composition) -> Composition | None:
 
 
 def wrapped(problem: Problem, composition: Composition) -> bool:
-    """Whether collections stand in several rows for want of room, not because some things are in the air."""
+    """Whether collections stand in several rows for want of room, or what stands on no ground is below a row of things
+    that do, where the figure shows none; not because some things are in the air."""
     blocks = composition.blocks
-    several = any(block.row for block in blocks) and any(len(block.ids) > 1 for block in blocks)
+    ground = min((block.row for block in blocks if rests(problem, block)), default=inf)
+    shown = any(member.is_backdrop for member in problem.members)
+    hanging = not shown and any(block.row > ground and not rests(problem, block) for block in blocks)
+    several = any(block.row for block in blocks) and (hanging or any(len(block.ids) > 1 for block in blocks))
     return several and all(problem.by_id[block.name].stance != "air" for block in blocks)

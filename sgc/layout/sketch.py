@@ -28,6 +28,8 @@ from sgc.measure.extents import Fractions
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11
+#: With other seeds than 0 a row or column may be out of place by such a share of the gap beside it.
+UNEVEN = 0.3
 #: How far down the middle of what hangs on the wall of a room is, as a share of the figure.
 WALL = 0.3
 
@@ -186,19 +188,20 @@ class Sketch:
         composition = replace(composition, blocks=tuple(one for one in composition.blocks if not one.loose))
         columns, rows = self._lanes(composition.blocks)
         spacing = self.problem.measures.spacing
-        comfort = COMFORT * min(width, height)
-        gap_y = _comfortable(height, sum(a + b for a, b in rows.values()), len(rows), spacing, comfort * 0.7)
+        comfort, apart = COMFORT * min(width, height), self._apart()
+        most = comfort * (1 - apart) + max(width, height) * apart
+        gap_y = _comfortable(height, sum(a + b for a, b in rows.values()), len(rows), spacing, most * 0.7)
         centers: dict[int, float] = {}
         for line in self._lines(composition, columns):
-            gap_x = _comfortable(width, sum(line.values()), len(line), spacing, comfort)
+            gap_x = _comfortable(width, sum(line.values()), len(line), spacing, most)
             x = left + (width - sum(line.values()) - gap_x * (len(line) - 1)) / 2
             for column, wide in line.items():
-                centers[column] = x + wide / 2
+                centers[column] = x + wide / 2 + self._jitter(gap_x)
                 x += wide + gap_x
         y = top + (height - sum(a + b for a, b in rows.values()) - gap_y * (len(rows) - 1)) / 2
         bottoms = {}
         for row, (above, below) in rows.items():
-            bottoms[row] = y + above
+            bottoms[row] = y + above + self._jitter(gap_y)
             y += above + below + gap_y
         if composition.frame is None:
             bottoms |= on_grounds(self.problem, composition, self.places, self.sizes)
@@ -212,7 +215,7 @@ class Sketch:
             ground = self.problem.ground
             if ground is not None and self.problem.by_id[block.name].is_flat:  # all of it is on the ground
                 base = max(base, self.places[f"{ground.id}.top"] + extent.root + self.problem.measures.spacing)
-            self._block(block, centers[block.column] + self._jitter(width), base + self._jitter(height) / 3)
+            self._block(block, centers[block.column], base)
         self._loose(loose)
 
     def _loose(self, blocks: Sequence[Block]) -> None:
@@ -256,9 +259,13 @@ class Sketch:
         for row in sorted({block.row for block in composition.blocks}):
             yield {block.column: columns[block.column] for block in composition.blocks if block.row == row}
 
-    def _jitter(self, whole: float) -> float:
-        """Other seeds start elsewhere; seed 0 is the plain composition."""
-        return self.random.uniform(-0.16, 0.16) * whole if self.seed else 0.0
+    def _apart(self) -> float:
+        """How far apart rows and columns are: from as is comfortable (0), as with seed 0, to all over the frame (1)."""
+        return self.random.random() if self.seed else 0.0
+
+    def _jitter(self, gap: float) -> float:
+        """With other seeds than 0 a row or column may be somewhat nearer to one of its neighbours."""
+        return self.random.uniform(-UNEVEN, UNEVEN) * gap if self.seed else 0.0
 
     def _block(self, block: Block, cx: float, bottom: float) -> None:
         """The root's members in rows around ``cx``, or in a ring, standing on ``bottom``; then what is attached."""

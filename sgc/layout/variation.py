@@ -15,8 +15,9 @@ from sgc.layout.types import Layout
 
 Item = TypeVar("Item")
 
-#: Everything may be this much smaller than it could be, and the whole this far from the middle (shares of the canvas).
-SIZES = (1.0, 0.9, 0.8, 0.7)
+#: Everything may be this much smaller than it could be, and a single thing this far from the middle (shares of the
+#: canvas).
+SIZES = (1.0, 0.95, 0.9, 0.85)
 ASIDE, UP_OR_DOWN = 0.13, 0.08
 
 
@@ -36,7 +37,8 @@ class Variation:
 
     @property
     def aim(self) -> tuple[float, float]:
-        """How far right and down of the canvas' middle the composition is centred, in shares of its extents."""
+        """How far right and down of the canvas' middle a single thing is, in shares of its extents; several are as much
+        less off the middle as there are."""
         if not self.seed:
             return 0.0, 0.0
         random = self._random("aim")

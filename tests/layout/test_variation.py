@@ -93,3 +93,41 @@ def test_a_seed_in_the_file_is_the_seed_of_the_picture() -> None:
     stated = sgc.compile(STIMULUS.replace("{ a", "{ seed 3; a"))
     assert stated.svg == sgc.compile(STIMULUS, seed=3).svg
     assert stated.svg != sgc.compile(STIMULUS).svg
+
+
+NINE = "scene 400x400 {" + "; ".join(
+    f"{name}: {name}" for name in ("apple", "banana", "cat", "dog", "cup", "book", "clock", "key", "ball")
+) + "}"  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_many_things_are_spread_evenly_and_centred_with_any_seed(seed: int) -> None:
+    (scene,) = load(NINE)
+    found = solve(scene, seed=seed)
+    assert isinstance(found, Layout)
+    judged = beauty(Problem(scene, found.counts, measure(scene)), found)
+    assert judged.balance > 0.85
+    assert judged.margins > 0.7
+    assert judged.alignment > 0.8
+    assert len({one.box[3] // 1200 for one in found.objects}) > 1, "they are in rows, as with seed 0"
+
+
+def test_the_order_of_what_stands_in_rows_differs_with_the_seed() -> None:
+    (scene,) = load(NINE)
+    orders = set()
+    for seed in range(4):
+        found = solve(scene, seed=seed)
+        assert isinstance(found, Layout)
+        orders.add(tuple(one.id for one in sorted(found.objects, key=lambda one: (one.box[3] // 600, one.box[0]))))
+    assert len(orders) == 4
+
+
+def test_a_shape_does_not_hang_below_a_row_of_things_that_stand() -> None:
+    names = ("apple", "banana", "cat", "car", "cup", "star")
+    (scene,) = load("scene 400x300 {" + "; ".join(f"{name}: {name}" for name in names) + "}")
+    for seed in range(8):
+        found = solve(scene, seed=seed)
+        assert isinstance(found, Layout)
+        (star,) = (one.box for one in found.objects if one.id == "star")
+        level = [one for one in found.objects if one.box[1] < star[3] and star[1] < one.box[3] and one.id != "star"]
+        assert level, f"nothing stands beside the star with seed {seed}"

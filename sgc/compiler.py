@@ -98,6 +98,8 @@ def read(source: SourceLike) -> Source:
 
     if isinstance(source, Source):
         return source
+    if not isinstance(source, str | Path):
+        raise TypeError(f"a scene is the text of a scene file, a path, or sgc.prompt(…), not {type(source).__name__}")
     if isinstance(source, Path) or (source.endswith(".sgc") and "{" not in source):
         return read_source(Path(source))
     return Source("<text>", source)

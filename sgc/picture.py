@@ -41,12 +41,19 @@ class Picture:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def __repr__(self) -> str:
-        figure = self.scene.figure
-        title = f"“{figure.title}” " if figure.title else ""
+        title = f"“{self.scene.figure.title}” " if self.scene.figure.title else ""
+        size = "x".join(map(str, self.size)) + ", " if self.size is not None else ""
         state = "satisfied" if self.satisfied else type(self.layout).__name__.lower()
         count = len(self.scene.objects)
         things = f"{count} object{'s' if count != 1 else ''}"
-        return f"<Picture {title}{figure.size[0]}x{figure.size[1]}, {things}, {state}>"
+        return f"<Picture {title}{size}{things}, {state}>"
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Its width and height in pixels; None of a figure without a layout whose size is that of what is in it."""
+        if isinstance(self.layout, Layout):
+            return self.layout.size
+        return None if self.scene.figure.fitted else self.scene.figure.size
 
     @property
     def satisfied(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import sgc
 from sgc.graph.scene import Figure, SceneGraph
 from sgc.layout.types import Conflict, Core, Unknown
 from sgc.picture import CannotHoldError, Picture
@@ -84,3 +85,25 @@ def test_without_a_layout_printing_says_why(layout: Conflict | Unknown, words: s
     with pytest.raises(CannotHoldError, match=words):
         picture.save(tmp_path / "a.svg")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_diagram_is_as_large_as_what_is_in_it() -> None:
+    picture = sgc.compile("diagram { a: box; b: box; a -> b }")
+    assert picture.size == picture.layout.size != (512, 512)
+    assert f"{picture.size[0]}x{picture.size[1]}" in repr(picture)
+
+
+def test_what_python_shows_of_values_is_short() -> None:
+    picture = sgc.compile("scene { cup: red cup; plate: plate; cup left of plate }")
+    report = picture.verify()
+    assert repr(report) == "<Report verified, all 5 facts hold>"
+    assert "span=<<text>:1:9>" in repr(report.facts[0])
+    assert "cup left of" not in repr(report.facts[0])
+    assert repr(picture.scene) == "<SceneGraph scene: cup, plate>"
+    assert len(repr(sgc.edit("scene { cup: red cup }", "make the cup blue"))) < 100
+
+
+@pytest.mark.parametrize("source", [3, None, b"scene {}"])
+def test_what_is_no_source_is_told_by_its_type(source: object) -> None:
+    with pytest.raises(TypeError, match=r"sgc\.prompt"):
+        sgc.compile(source)  # type: ignore[arg-type]

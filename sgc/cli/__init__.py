@@ -6,7 +6,6 @@ import atexit
 import os
 import signal
 import sys
-from threading import current_thread, main_thread
 from types import FrameType
 
 
@@ -15,9 +14,13 @@ def main() -> int:
 
     Ctrl-C ends it without a traceback, also while it is being loaded and while Python ends.
     """
-    is_ours = current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if is_ours:  # else someone else says what Ctrl-C does
-        signal.signal(signal.SIGINT, _leave)
+    is_ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    try:
+        if is_ours:  # else someone else says what Ctrl-C does
+            signal.signal(signal.SIGINT, _leave)
+    except ValueError:  # not in the main thread, which alone is told
+        is_ours = False
+    if is_ours:
         atexit.register(signal.signal, signal.SIGINT, _leave)
     import click
 

@@ -357,7 +357,7 @@ def _answer(
     data = {
         "figure": scene.figure.name,
         "status": layout_to_json(last.layout, scene)["status"],
-        "size": list(scene.figure.size),
+        "size": None if last.size is None else list(last.size),
         "seconds": round(seconds, 3),
         "outputs": [one.name for one in written],
         "verified": [None if report is None else report.verified for report in reports],

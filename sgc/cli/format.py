@@ -33,10 +33,13 @@ def command(inputs: tuple[str, ...], write: bool, check: bool, as_json: bool) ->
 
 def answers(name: str, write: bool, check: bool) -> Iterator[Answer]:
     """Format one file. Raises SgcError when it has syntax errors: then nothing is changed."""
+    from sgc.importing import format_of
     from sgc.source.files import write_atomically
     from sgc.syntax import format_source
 
     source = read_input(name)
+    if (foreign := format_of(source)) is not None:
+        raise click.UsageError(f"{name} is a file of {foreign}, and no scene file: sgc import reads it.")
     text = format_source(source)
     changed = text != source.text
     if write and changed and source.path is not None:

@@ -60,9 +60,10 @@ def describe(scene: SceneGraph) -> str:
     from sgc.source.render import visible
 
     figure = scene.figure
+    name = f" {figure.name}" if figure.name else ""
     title = f" “{figure.title}”" if figure.title else ""
     size = "" if figure.fitted else f" {figure.size[0]}x{figure.size[1]}"
-    lines = [visible(f"{figure.kind}{title}{size}")]
+    lines = [visible(f"{figure.kind}{name}{title}{size}")]
     if scene.objects:
         rows = [("object", "count", "noun", "attributes", "label")]
         for one in scene.objects:

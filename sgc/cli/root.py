@@ -34,6 +34,13 @@ COMMANDS = {
     "completion": "sgc.cli.completion",
 }
 
+#: What the commands are called in other tools.
+ELSEWHERE = {
+    "fmt": "format", "tidy": "format", "lint": "check", "validate": "check", "render": "compile", "draw": "compile",
+    "build": "compile", "convert": "import", "watch": "compile --watch", "export": "compile", "parse": "graph",
+    "help": "--help", "version": "--version",
+}  # fmt: skip
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are wanted, so that starting costs nothing."""
@@ -61,7 +68,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = arguments[0]
         if name not in COMMANDS and not name.startswith("-"):
-            context.fail(" ".join((f"There is no command '{name}'.", *did_you_mean(name, COMMANDS))))
+            meant = (f"Did you mean 'sgc {ELSEWHERE[name]}'?",) if name in ELSEWHERE else did_you_mean(name, COMMANDS)
+            context.fail(" ".join((f"There is no command '{name}'.", *meant)))
         return super().resolve_command(context, arguments)
 
 

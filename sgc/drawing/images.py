@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sgc.source import MissingError, SgcError, Span, error
 from sgc.source.codes import IMAGE
@@ -19,6 +19,7 @@ def image_png(root: Path, name: str, aspect: float, most_width: int, span: Span)
     without Pillow.
     """
     data = _read(root, name, span)
+    name = _as_written(root, name)
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as problem:
@@ -47,20 +48,26 @@ def image_png(root: Path, name: str, aspect: float, most_width: int, span: Span)
 
 
 def _read(root: Path, name: str, span: Span) -> bytes:
-    root = root.resolve()
+    root, shown = root.resolve(), _as_written(root, name)
     try:
         path = (root / name).resolve()
         if not path.is_relative_to(root):
-            raise _refused(f"The image “{name}” is outside the project.", span, "Copy it into the project's folder.")
+            raise _refused(f"The image “{shown}” is outside the project.", span, "Copy it into the project's folder.")
         if not path.is_file():
-            raise _refused(f"There is no image file “{name}”.", span, "Write a path relative to the scene file.")
+            raise _refused(f"There is no image file “{shown}”.", span, "Write a path relative to the scene file.")
         if path.stat().st_size > MOST_BYTES:
-            message = f"The image “{name}” is larger than {MOST_BYTES // 1_000_000} MB."
+            message = f"The image “{shown}” is larger than {MOST_BYTES // 1_000_000} MB."
             raise _refused(message, span, "Make a smaller copy of it.")
         return path.read_bytes()
     except (OSError, ValueError) as problem:  # a name with a zero character, a loop of links, no permission
         why = getattr(problem, "strerror", None) or "the name is not one of a file"
-        raise _refused(f"The image file {name!r} cannot be read: {why}.", span, "Check the name.") from problem
+        raise _refused(f"The image file {shown!r} cannot be read: {why}.", span, "Check the name.") from problem
+
+
+def _as_written(root: Path, name: str) -> str:
+    """The name as people know it: below the project's folder."""
+    path = PurePath(name)
+    return str(path.relative_to(root)) if path.is_relative_to(root) else name
 
 
 def _refused(message: str, span: Span, hint: str) -> SgcError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -71,8 +71,8 @@ class Edit:
     """
 
     text: str
-    scene: SceneGraph
-    layout: Layout
+    scene: SceneGraph = field(repr=False)
+    layout: Layout = field(repr=False)
     moved: tuple[str, ...]
     dropped: tuple[str, ...] = ()
 

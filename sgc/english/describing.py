@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from sgc.english.diagrams import saying
-from sgc.english.reading import read_prompt
+from sgc.english.reading import read_by_rules
 from sgc.graph import resolve
 from sgc.graph.linear import Atom, Term, substitute, variable
 from sgc.graph.members import ids_of
@@ -112,7 +112,8 @@ def _diagram(scene: SceneGraph) -> Description:
 
 def reread(text: str) -> SceneGraph:
     """The scene graph of an English text."""
-    (scene,) = resolve(read_prompt(Source("<description>", text, is_prompt=True)).said, None) or (SceneGraph(Figure()),)
+    said = read_by_rules(Source("<description>", text, is_prompt=True)).said
+    (scene,) = resolve(said, None) or (SceneGraph(Figure()),)
     return scene
 
 

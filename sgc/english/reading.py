@@ -16,9 +16,12 @@ from sgc.english.tagging import tag
 from sgc.english.tasks import colour_in, set_aside_tasks
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
-from sgc.source import Diagnostic, Source, Span, warning
-from sgc.source.codes import LANGUAGE_MODEL, NOT_DRAWN
+from sgc.source import Diagnostic, SgcError, Source, Span, error, warning
+from sgc.source.codes import LANGUAGE_MODEL, LIMIT, NOT_DRAWN
 from sgc.syntax.tree import Node, SyntaxTree
+
+#: Characters of one prompt.
+PROMPT_SIZE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,15 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
     """Read an English prompt: by rules, or by the language model that the source names.
 
     ``choices`` takes other readings of the rules, by the number of their alternative. They read, too, what a model
-    wrote no usable scene for; a diagnostic of the tree says so. Raises MissingError when there is no such model.
+    wrote no usable scene for; a diagnostic of the tree says so. Raises MissingError when there is no such model, and
+    SgcError for a prompt that is too long.
     """
+    if len(source.text) > PROMPT_SIZE:
+        message = f"a prompt may have {PROMPT_SIZE:,} characters, this one has {len(source.text):,}"
+        hint = "Write what is so large as a scene file, or as several prompts."
+        raise SgcError([error(LIMIT, message, source.span(0, 0), hint)])
     if source.reader is None:
-        return _read_by_rules(source, choices)
+        return read_by_rules(source, choices)
     from sgc.english.language_model import write_scene
 
     written = write_scene(source.text, source.reader)
@@ -70,11 +78,12 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
     told = warning(
         LANGUAGE_MODEL, f"'{source.reader}' was of no use here ({written}); rules read the prompt", source.span()
     )
-    reading = _read_by_rules(source, choices)
+    reading = read_by_rules(source, choices)
     return replace(reading, tree=replace(reading.tree, diagnostics=(*reading.tree.diagnostics, told)))
 
 
-def _read_by_rules(source: Source, choices: Mapping[int, int] | None) -> Reading:
+def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> Reading:
+    """Read an English prompt of any length by rules."""
     if (diagram := read_diagram(source)) is not None:
         drawn, missed, frame = diagram
         return Reading(drawn, tuple(missed), framing=(frame,))

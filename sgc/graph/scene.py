@@ -297,7 +297,7 @@ class Figure:
     proposal: str = "layers"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SceneGraph:
     """A resolved figure. ``collections`` name sets of ids that loops and parts made (``cell`` → all
     ``cell[i,j]``); every other id is an object's. Objects stand in the order of declaration. ``steps`` are those of
@@ -314,6 +314,9 @@ class SceneGraph:
     not_understood: tuple[Span, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<SceneGraph {self.figure.kind}: {', '.join(one.id for one in self.objects) or 'nothing'}>"
 
     def object(self, id: str) -> SceneObject:
         """The object with this id. Raises KeyError."""

@@ -19,7 +19,10 @@ def to_json(graph: SceneGraph) -> dict[str, Any]:
     figure = graph.figure
     constraints: tuple[scene.Arrangement | scene.Requirement, ...] = (*graph.arrangements, *graph.requirements)
     return {
-        "figure": {"kind": figure.kind, "title": figure.title, "size": None if figure.fitted else list(figure.size)},
+        "figure": {
+            "kind": figure.kind, "name": figure.name, "title": figure.title,
+            "size": None if figure.fitted else list(figure.size),
+        },
         "objects": [_object(one) for one in graph.objects],
         "relations": [_relation(one) for one in graph.relations],
         "constraints": [_constraint(one) for one in constraints],

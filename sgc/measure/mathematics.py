@@ -25,7 +25,8 @@ _SETTING_SIZE = 1000.0  # pixels per em asked of ziamath, which rounds to 1/1000
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
 _LETTERS_AND_SIGNS = re.compile(r"[A-Za-z+\-*/=<>()\[\]|.,:;!?]")
-_WORDS = re.compile(r"[A-Za-z0-9 .,:;!?()'+=/-]+")
+#: Letters with accents as far as LaTeX's first encoding of fonts has them.
+_WORDS = re.compile(r"[A-Za-z0-9 .,:;!?()'+=/À-ÏÑ-ÖØ-Ýß-ïñ-öø-ýÿ-]+")
 _NAME = re.compile(r"[A-Za-z]+")
 
 

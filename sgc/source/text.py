@@ -17,7 +17,7 @@ class Source:
     """
 
     name: str
-    text: str
+    text: str = field(repr=False)
     path: Path | None = None
     is_prompt: bool = False
     reader: str | None = None
@@ -47,13 +47,16 @@ class Source:
         return Span(self, start, len(self.text) if end is None else end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Span:
     """A half-open range of code points ``[start, end)`` in a source."""
 
     source: Source
     start: int
     end: int
+
+    def __repr__(self) -> str:
+        return f"<{self.source.name}:{self.line}:{self.column}>"
 
     @property
     def text(self) -> str:

@@ -216,7 +216,7 @@ class Repair:
         return {"changes": list(self.changes), "failed": self.failed, "kept": self.kept}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """What was found out about one picture. ``detections`` are in pixels of the scene's canvas, which has this ``size``
     and in which the picture, scaled as it is, takes ``shown`` from its upper left corner; ``repairs`` is what was tried
@@ -229,6 +229,9 @@ class Report:
     facts: tuple[Fact, ...]
     unmatched: tuple[Pixels, ...] = ()
     repairs: tuple[Repair, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Report {self.said}>"
 
     @property
     def verified(self) -> bool:

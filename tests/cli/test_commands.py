@@ -326,3 +326,29 @@ def test_a_box_as_large_as_its_picture_is_looked_at(run: Run) -> None:
     body = "a: orange rectangle { width: 100%; height: 100% }\n b: circle { size: 10 }\n b inside a"
     Path("full.sgc").write_text(f"scene 300x200 {{\n {body}\n}}\n")
     assert "facts hold" in run("compile", "full.sgc", "-o", "full.png").out
+
+
+def test_json_says_how_large_a_diagram_became_and_which_figure_it_is(run: Run) -> None:
+    Path("d.sgc").write_text("diagram way { a: box; b: box; a -> b }", encoding="utf-8")
+    (compiled,), (laid_out,) = run("compile", "d.sgc", "--json").json, run("layout", "d.sgc", "--json").json
+    assert compiled["size"] == laid_out["size"] != [512, 512]
+    (graph,) = run("graph", "d.sgc", "--json").json
+    assert graph["figure"] == {"kind": "diagram", "name": "way", "title": None, "size": None}
+    assert run("graph", "d.sgc").out.startswith("diagram way\n")
+
+
+def test_what_commands_are_called_elsewhere_is_understood(run: Run) -> None:
+    assert "Did you mean 'sgc format'?" in run("fmt", "good.sgc").err
+    assert "Did you mean 'sgc --help'?" in run("help").err
+
+
+def test_a_file_of_another_tool_is_not_formatted(run: Run) -> None:
+    Path("a.mmd").write_text("flowchart TD\n  A --> B\n", encoding="utf-8")
+    result = run("format", "a.mmd")
+    assert (result.code, "sgc import" in result.err) == (2, True)
+
+
+def test_a_prompt_by_a_stranger_does_not_fill_the_machine(run: Run) -> None:
+    result = run("english", "-p", "a red cup and " * 800)
+    assert result.code == 2
+    assert "error[limit]: a prompt may have 10,000 characters" in result.err

@@ -72,6 +72,7 @@ def test_what_is_no_image_is_refused(tmp_path: Path) -> None:
     picture(tmp_path / "c.gif", kind="GIF")
     for name in ("a.png", "cut.png", "c.gif"):
         assert "no PNG or JPEG" in refusal(tmp_path, name)
+    assert str(tmp_path) not in refusal(tmp_path, str(tmp_path / "a.png"))
     assert "no image file" in refusal(tmp_path, "missing.png")
     assert "no image file" in refusal(tmp_path, ".")
     assert "cannot be read" in refusal(tmp_path, "a\0b.png")

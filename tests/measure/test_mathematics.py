@@ -34,6 +34,7 @@ EVERYTHING = [
     *(rf"\left{d} \frac{{a}}{{b}} \right{d}" for d in sorted(DELIMITERS)),
     *(rf"\begin{{{name}}} a & b \\ c & d \end{{{name}}}" for name in sorted(ENVIRONMENTS)),
     r"\sqrt[3]{x}", r"x'^2_i", r"{}_a^b", r"e^{i\pi}+1=0", r"\mathbf{v12}\in\mathbb{R}^n",
+    r"\text{ÀÇÉÎÑÕÖØÝßàçéîñõöøýÿ}",
 ]  # fmt: skip
 
 # Formulas built from the whitelist, and soups of its tokens.
@@ -77,7 +78,7 @@ def test_the_whole_whitelist_sets_in_latex(tmp_path: Path) -> None:
     body = "\n\n".join(f"${safe_tex(tex)}$" for tex in EVERYTHING)
     packages = ",".join(PACKAGES)
     document = rf"\documentclass{{article}}\usepackage{{{packages}}}\begin{{document}}{body}\end{{document}}"
-    (tmp_path / "all.tex").write_text(document, encoding="ascii")
+    (tmp_path / "all.tex").write_text(document, encoding="utf-8")
     command = ["pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "all.tex"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=60)
     assert run.returncode == 0, run.stdout[-2000:]
@@ -200,3 +201,8 @@ def test_letters_of_special_alphabets_differ() -> None:
 
 def test_units_after_numbers_are_letters() -> None:
     assert set_formula("2em").advance > set_formula("2e").advance > set_formula("2").advance
+
+
+def test_words_in_formulas_have_the_accents_of_western_languages() -> None:
+    plain, accented = set_formula(r"\text{fur alle}"), set_formula(r"\text{für alle}")
+    assert len(accented.commands) > len(plain.commands)

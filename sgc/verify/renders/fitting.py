@@ -23,6 +23,8 @@ CLEAR, SOLID = 0.02, 0.9
 FAINTEST = 0.3
 #: A solid pixel is as it should be when it is off by less than this part of the contrast, or by less than that.
 RIGHT, UNSEEN = 0.35, 0.06
+#: Two glyphs that differ by no more than this part of what the better one leaves over are rather alike.
+FAINT = 0.03
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,16 @@ def fits(seen: Floats, ground: Floats, planes: Planes, free: Floats | None = Non
     care = np.where(planes.alpha > CLEAR, 1.0, _BESIDE[seen.shape[0]]) * unhidden
     whole = np.maximum((care * contrast**2).sum((1, 2)), 1e-6)
     return Fits((1 - (care * off**2).sum((1, 2)) / whole).astype(np.float32), tint.astype(np.float32), left, off)
+
+
+def nearer(fit: Fits, number: int, free: Floats | None = None) -> Floats:
+    """How much nearer what is seen is to one of the glyphs than to each (n), where the two differ: about 1 where it is
+    as that one would be, -1 where it is as the other, 0 in the middle (a matched filter), and where they are alike."""
+    unhidden = np.float32(1) if free is None else free
+    wrong = (unhidden * fit.off**2).sum((1, 2))
+    apart = (unhidden * _most(fit.left - fit.left[number]) ** 2).sum((1, 2))
+    found: Floats = (wrong - wrong[number]) / np.maximum(apart + FAINT * wrong[number], 1e-6)
+    return found
 
 
 def seen_share(fit: Fits, number: int, planes: Planes, seen: Floats, ground: Floats) -> tuple[float, NDArray[np.bool_]]:

@@ -32,6 +32,7 @@ from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.regions import calmed, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
+from sgc.verify.renders.shadows import unshadowed
 from sgc.verify.renders.tables import ink_in, tables_with
 from sgc.verify.renders.too_small import is_small, too_small
 from sgc.verify.renders.writing import written
@@ -113,7 +114,7 @@ class _Look:
         self.backdrops = backdrops(pixels, uneven=not self.flat.is_plain)
         if not self.flat.is_plain:
             self.backdrops = self._without_things(self.backdrops)
-            self.pixels = evened(pixels, self.backdrops)
+            self.pixels = unshadowed(evened(pixels, self.backdrops))
         self.explained: list[Explained] = []
         self.ink = ink(self.pixels, rim_only=not self.flat.is_plain and not self.backdrops)
         self.laid = self._laid() if self.flat.is_plain else []

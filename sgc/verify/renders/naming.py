@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sgc.verify.renders.atlas import Atlas, Look, Planes, planes_of
 from sgc.verify.renders.cutting import Sheet
-from sgc.verify.renders.fitting import fits, ground_of, seen_share, thickened
+from sgc.verify.renders.fitting import fits, ground_of, nearer, seen_share, thickened
 from sgc.verify.renders.glyphs import shapes
 from sgc.verify.types import Pixels
 
@@ -35,9 +35,10 @@ MOVES = 48
 LIKENESS = 0.05
 #: A shape that explains this much less than a picture is still taken: it is the simpler explanation.
 SIMPLER = 0.01
-#: Neither helps where so little of what a glyph leaves over is left over by another: faint details are then no noise.
-#: Less than this may be.
-DETAILED, FINEST = 0.6, 5e-4
+#: Neither helps where what is seen is so much nearer to another glyph, of 1: faint details are then no noise.
+DETAILED = 0.35
+#: Two glyphs that explain so nearly the same cannot be told apart.
+ALIKE = 0.004
 #: The best box is found in at most so many rounds, from what a nudge of this part of a side does, until
 #: it gets so much worse.
 ROUNDS, NUDGE, WORSE = 6, 0.02, 0.02
@@ -126,14 +127,15 @@ class Namer:
         numbers = np.unique(np.concatenate((first, second)))
         planes, looks = self._planes(numbers, aspect)
         fit = fits(seen, ground, planes, free)
-        rest = 1 - fit.share
-        is_rival = DETAILED * (rest + FINEST) <= rest.min() + FINEST
+        is_rival = nearer(fit, int(fit.share.argmax()), free) < DETAILED
         simpler = np.array([SIMPLER if look.is_shape else 0.0 for look in looks])
         value = fit.share + np.where(is_rival, LIKENESS * likeness[numbers] + simpler, 0.0)
         order = np.argsort(-value, kind="stable")
         top = int(order[0])
         visible, ink = seen_share(fit, top, planes, seen, ground)
-        alike = [looks[i] for i in order if value[i] >= value[top] - 0.004 and fit.share[i] >= fit.share[top] - 0.004]
+        # what explains more than one that is simpler, or likelier, may be it as well
+        near = (value >= value[top] - ALIKE) | (fit.share >= fit.share[top])
+        alike = [looks[i] for i in order if near[i] and fit.share[i] >= fit.share[top] - ALIKE]
         contrast = float(np.abs(seen - ground).max())
         level = max(0.06, 0.3 * contrast)
         return Named(

@@ -38,6 +38,8 @@ KNOWN, TRIES = 0.7, 3
 SPREAD = 0.5
 #: The share of a box that has to have ink of its own for something without a name to be there.
 LEFT_OVER = 0.1
+#: What is no ink by more than half may be a gap between things.
+GAP = 0.5
 #: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
 FAINT, BLOCK = 0.08, 8.0
 #: Two boxes that share this much of their union are of one thing; one within another to this part is inside it.
@@ -92,7 +94,7 @@ class Search:
             if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
         ]  # fmt: skip
         named = [one for one in self.named if not any(share_within(one.box, frame) > INSIDE for frame in frames)]
-        named = _without_parts(_without_traces(_distinct(named)), firm(self.pixels))
+        named = _without_parts(self._without_gaps(_without_traces(_distinct(named))), firm(self.pixels))
         seen = [one.box for one in named] + frames
         lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, (*seen, *known))]
         return [self._detection(one) for one in named], frames, tuple(lost)
@@ -117,6 +119,14 @@ class Search:
             x0, y0, x1, y1 = (round(edge) for edge in other)
             ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
         return float(ink.mean()) < LEFT_OVER if ink.size else True
+
+    def _without_gaps(self, named: Sequence[Named]) -> list[Named]:
+        """The things without those that are only ground between others."""
+        return [
+            one for one in named
+            if (mask := self._mask(one))[self.ink].sum() >= GAP * mask.sum()
+            or not self._is_accounted_for(one.box, [other.box for other in named if other is not one])
+        ]  # fmt: skip
 
     def _is_known(self, box: Pixels) -> bool:
         """Whether a box is that of something that has a name already, or shows no more than a part of it."""

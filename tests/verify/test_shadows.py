@@ -1,0 +1,85 @@
+"""Soft shadows on painted grounds: they are no part of what casts them, and nothing else is taken off."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import ndimage
+
+import sgc
+from sgc.verify import picture_file, verify
+from sgc.verify.pixels import pixels_of
+from sgc.verify.protocol import detector_named
+from sgc.verify.renders.shadows import unshadowed
+
+GROUND = np.array((251.0, 249.0, 244.0))
+SQUARE = np.s_[40:100, 50:110]
+
+
+def painted(source: str) -> NDArray[np.uint8]:
+    """A picture as a model paints it: with a shadow below each thing, with clouds, and with grain."""
+    scene = sgc.compile(source)
+    pixels = pixels_of(picture_file("a.png", scene.png())).astype(float)
+    bare = np.abs(pixels - GROUND).max(2) < 1
+    cast = ndimage.gaussian_filter(np.roll((~bare).astype(float), 5, axis=0), 3)
+    pixels[bare] *= 1 - 0.25 * cast[bare][:, None]
+    chance = np.random.default_rng(0)
+    clouds = ndimage.gaussian_filter(chance.normal(size=pixels.shape[:2]), 20)
+    return (pixels + 2 * (clouds / clouds.std())[..., None] + chance.normal(0, 1, pixels.shape)).clip(0, 255).astype(
+        np.uint8
+    )
+
+
+def is_verified(pixels: NDArray[np.uint8], source: str) -> bool:
+    stream = BytesIO()
+    Image.fromarray(pixels).save(stream, "PNG")
+    file = picture_file("a.png", stream.getvalue())
+    return verify(file, sgc.compile(source).scene, detector_named("renders")).verified
+
+
+def cast(color: NDArray[np.float64]) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """A square of a colour on a ground that goes from light to dark, with its shadow; and the ground."""
+    bare = np.broadcast_to(np.linspace(1.0, 0.85, 160)[:, None, None] * GROUND, (160, 160, 3)).copy()
+    shade = np.zeros((160, 160))
+    shade[46:106, 50:110] = 1
+    shown = bare * (1 - 0.3 * ndimage.gaussian_filter(shade, 5)[..., None])
+    shown[SQUARE] = color
+    return shown.astype(np.uint8), bare
+
+
+def test_what_is_left_is_the_ground_in_its_own_light() -> None:
+    shown, bare = cast(np.array((200.0, 40, 40)))
+    beside = np.ones((160, 160), bool)
+    beside[SQUARE] = False
+    assert np.abs(shown - bare)[beside].max() > 20
+    assert np.abs(unshadowed(shown) - bare)[beside].max() < 4
+
+
+def test_a_gray_thing_is_none_of_its_own_shadow() -> None:
+    """Though somewhere along its edge the shadow is as dark as the thing."""
+    shown, _ = cast(0.75 * GROUND)
+    assert (unshadowed(shown)[SQUARE] == shown[SQUARE]).all()
+
+
+def test_a_line_along_the_edge_is_no_more_than_a_line() -> None:
+    shown, bare = cast(np.array((200.0, 40, 40)))
+    shown[-1] = 90
+    found = unshadowed(shown)
+    assert (found[-1] == 90).all()
+    assert np.abs(found - bare)[110:-1].max() < 4
+
+
+@pytest.mark.parametrize("source", [
+    "scene 512x512 { a: orange ornament { width: 27 }; b: red playing card { width: 27 }; a left of b }",
+    "scene 256x256 { a: pink full moon { width: 50% } }",
+])  # fmt: skip
+def test_painted_things_are_told_by_their_ink_and_faint_details(source: str) -> None:
+    pixels = painted(source)
+    assert is_verified(pixels, source)
+    for thing, other in (("playing card", "shield"), ("ornament", "onion"), ("full moon", "circle")):
+        if thing in source:
+            assert not is_verified(pixels, source.replace(thing, other)), other

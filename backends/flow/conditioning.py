@@ -32,7 +32,7 @@ PLATE = "rounded"
 #: The share of a thing's box that has a backdrop behind it where that is its ground.
 BACKED = 0.8
 #: Grounds for what is white or pale, from which on things of any colour stand out, one or the other.
-SHADES = ("#9db9d4", "#c9d6e3", "#a9c4a4", "#cdb48f")
+SHADES = ("#9db9d4", "#c9d6e3", "#a9c4a4", "#c3b1d1")
 #: The levels of red, green and blue in which things are compared with what is behind them, and the share of a thing
 #: behind that is of a colour that counts.
 LEVELS, BROAD = 15, 0.1
@@ -109,15 +109,13 @@ def _tones(shown: Tensor) -> Counter[str]:
 
 
 def _ground(things: Sequence[Counter[str]], usual: str, theme: Theme) -> str:
-    """A ground on which nothing would be overlooked of these things: the usual one, a shade, or else that on which most
-    is seen."""
+    """A ground on which nothing would be overlooked of these things: the usual one, or else the shade on which most is
+    seen, or the theme's ink."""
 
     def seen(ground: str) -> float:
         return min((_distinct(one, (ground,)) for one in things), default=1.0)
 
-    shade = max(SHADES, key=seen)
-    return next((ground for ground in (usual, shade) if seen(ground) >= DISTINCT_SHARE),
-                max((usual, shade, theme.ink), key=seen))  # fmt: skip
+    return usual if seen(usual) >= DISTINCT_SHARE else max((*SHADES, theme.ink), key=seen)
 
 
 def _is_on_backdrop(one: Region, regions: Sequence[Region]) -> bool:

@@ -18,18 +18,19 @@ from sgc.backends.flow import sampler
 from sgc.backends.flow import weights as stored
 from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.backend import FlowBackend
-from sgc.backends.flow.conditioning import _ground, condition_of
+from sgc.backends.flow.conditioning import SHADES, _ground, condition_of
 from sgc.backends.flow.meanings import relative_of, strangers
 from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Laid, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.drawing.appearance import is_faint
 from sgc.graph.vocabulary import lookup
 from sgc.layout.types import Layout
-from sgc.measure.themes import theme_named
+from sgc.measure.themes import theme_named, themes
 from sgc.picture import Picture
 from sgc.source import MissingError, SgcError
 from sgc.verify import picture_file, verify
 from sgc.verify.protocol import detector_named
+from sgc.verify.renders.backdrops import UNEVEN
 from sgc.verify.renders.glyphs import rgb
 
 TINY = Size((8, 8, 16), 8)
@@ -189,6 +190,21 @@ def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
     for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
         ground = _ground([Counter({tone: 1}) for tone in tones], white, default)
         assert not any(is_faint(tone, (ground,)) for tone in tones)
+
+
+def test_shades_are_no_backdrops_tones() -> None:
+    """Whoever looks at a picture takes a ground in a backdrop's tone for that backdrop, which nobody asked for."""
+    tones = [rgb(tone) for theme in themes().values() for tone, *_ in theme.backdrops.values()]
+    for shade in map(rgb, SHADES):
+        assert min(max(abs(a - b) for a, b in zip(shade, tone, strict=True)) for tone in tones) > UNEVEN / 255, shade
+
+
+def test_the_ground_is_that_on_which_most_is_seen() -> None:
+    """Of a popsicle on tan, beside a glass that is overlooked on white, nobody sees the stick."""
+    default = theme_named("default")
+    glass, popsicle = Counter({"#e6e7e8": 2, "#4289c1": 1}), Counter({"#dd4b39": 17, "#dcb78f": 3, "#25313f": 1})
+    ground = _ground([glass, popsicle], default.background, default)
+    assert not any(is_faint(tone, (ground,)) for tone in ("#e6e7e8", "#4289c1", "#dd4b39", "#dcb78f"))
 
 
 def test_over_a_ground_is_the_air_whatever_stands_on_the_ground() -> None:

@@ -16,6 +16,7 @@ from sgc.graph.members import ids_of
 from sgc.graph.scene import SceneGraph
 from sgc.layout import solve
 from sgc.layout.types import Layout
+from sgc.measure.themes import theme_named
 from sgc.repair import Repaired, Strategy, repair, roomier
 from sgc.verify.picture import picture_file
 from sgc.verify.pixels import pixels_of
@@ -85,13 +86,14 @@ def strategies(backend: GenerativeBackend) -> tuple[Strategy[Plan], ...]:
         Strategy("{} painted again", _again, again=True),
         Strategy("{} painted again with more guidance", _again_stronger, again=True),
     )
-    whole = (
-        Strategy("another sample", _other_sample, again=True),
-        Strategy("more guidance", _stronger, again=True),
-        Strategy("a roomier layout", _roomier),
-    )
+    sample = Strategy("another sample", _other_sample, again=True)
+    stronger = Strategy("more guidance", _stronger, again=True)
+    ground = Strategy("another background", _other_ground)
+    roomy = Strategy("a roomier layout", _roomier)
     larger = (Strategy("a larger picture", _larger),) if backend.abilities.enlarging else ()
-    return (*parts, *larger, whole[0], whole[2]) if backend.abilities.inpainting else (*larger, *whole)
+    if backend.abilities.inpainting:
+        return (*parts, *larger, ground, sample, roomy)
+    return (*larger, sample, stronger, ground, roomy)
 
 
 def _again(plan: Plan, fact: Fact, report: Report) -> Plan | None:
@@ -106,6 +108,15 @@ def _again_stronger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
 
 def _larger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
     return None if plan.larger else replace(plan, anew=True, larger=True)
+
+
+def _other_ground(plan: Plan, fact: Fact, report: Report) -> Plan | None:
+    """The theme's darkest ground, where nobody said what is behind: what is light, or gray, needs no outline there."""
+    scene, figure = plan.scene, plan.scene.figure
+    if figure.background is not None or any(one.entry and one.entry.role == "backdrop" for one in scene.objects):
+        return None
+    dark = replace(figure, background=theme_named(figure.theme).ink)
+    return replace(plan, scene=replace(scene, figure=dark), anew=True)
 
 
 def _other_sample(plan: Plan, fact: Fact, report: Report) -> Plan:

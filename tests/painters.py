@@ -18,7 +18,7 @@ from sgc.verify.pixels import pixels_of
 from sgc.verify.types import Detection, Observation
 
 COLORS = ("red", "green", "blue", "yellow")
-PAPER = (255, 255, 255)
+PAPER = "#ffffff"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class DiscPainter(GenerativeBackend):
     guidance: float | None = None
     whole: bool = False  # whether it can only paint whole pictures
     detailed: bool = False  # whether discs come out right only in a picture that is larger than usual
+    dim: bool = False  # whether discs come out right only on a dark ground
     side: int = 160
     stray: bool = False  # whether a disc that nobody asked for is in the first picture
 
@@ -52,12 +53,14 @@ class DiscPainter(GenerativeBackend):
     def paint(self, conditions: Conditions, sampling: Sampling) -> NDArray[Any]:
         chance = np.random.default_rng(sampling.seed)
         width, height = self.abilities.size_for(conditions.size)
-        image = np.full((height, width, 3), PAPER, np.uint8)
+        ground = _rgb(conditions.scene.figure.background or PAPER)
+        image = np.broadcast_to(ground, (height, width, 3)).astype(np.uint8)
         across, down = (np.arange(width) + 0.5) / width, (np.arange(height)[:, None] + 0.5) / height
         for region in conditions.regions:
             left, top, right, bottom = region.box
             x, y = (across - (left + right) / 2) / (right - left), (down - (top + bottom) / 2) / (bottom - top)
             right_one = chance.random() < sampling.guidance and not (self.detailed and max(width, height) <= 160)
+            right_one &= ground.mean() < 128 or not self.dim
             image[np.hypot(x, y) <= 0.5] = _rgb(region.color or "#000000") if right_one else (128, 128, 128)
         if self.stray and sampling.seed == self.sampling(0).seed:
             image[:12, :12] = _rgb(str(color_value("yellow")))

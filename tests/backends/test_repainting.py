@@ -74,7 +74,7 @@ def test_pictures_keep_the_proportions_of_the_canvas() -> None:
 def test_what_fails_is_painted_again_until_all_is_seen(whole: bool) -> None:
     first = sgc.compile(SCENE).verify("discs", DiscDetector())
     assert first.failed
-    best, report = mended(12, whole=whole)
+    best, report = mended(20, whole=whole)
     assert report.verified
     assert report.repairs[-1].kept
     assert verify(picture_file("a.png", best.data), best.picture.scene, DiscDetector()).verified
@@ -136,6 +136,21 @@ def test_small_things_are_mended_by_a_larger_picture(whole: bool) -> None:
     assert report.verified
     assert "a larger picture" in report.repairs[-1].changes
     assert pixels_of(picture_file("a.png", best.data)).shape[1] == 240
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_is_overlooked_on_a_light_ground_is_mended_by_a_dark_one(whole: bool) -> None:
+    best, report = mended(6, whole=whole, dim=True, guidance=1.0)
+    assert report.verified
+    assert "another background" in report.repairs[-1].changes
+    assert pixels_of(picture_file("a.png", best.data))[0, 0].max() < 128
+
+
+def test_a_background_that_is_stated_stays() -> None:
+    stated = sgc.compile(SCENE.replace("{", "{ background white", 1))
+    _, report = repaired(stated, "discs", tries=6, detector=DiscDetector(), options={"dim": True, "guidance": 1.0})
+    assert report.failed
+    assert "another background" not in [words for one in report.repairs for words in one.changes]
 
 
 def test_a_roomier_layout_is_tried_where_nothing_else_helps() -> None:

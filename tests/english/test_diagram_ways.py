@@ -132,6 +132,89 @@ from diagram_reading import read
             "Supply chain: the farm ships to the mill, and the mill ships to the bakery.",
             {'farm -> mill "ships to"', 'mill -> bakery "ships to"'},
         ),
+        (
+            "Automaton with states a0 (start), a1 and a2 (accepting); a0 -> a1 on x, a1 -> a2 on y",
+            {"start -> a0", 'a0 -> a1 "x"', 'a1 -> a2 "y"'},
+        ),
+        (
+            "UML: Shape is the parent of Circle and Square",
+            {"circle -> shape { head: triangle }", "square -> shape { head: triangle }"},
+        ),
+        (
+            "UML: class Plant (name), class Tree (height), Tree extends Plant",
+            {"tree_node -> plant { head: triangle }"},
+        ),
+        ("ER diagram: Author 1-n Book, Book has a title", {"author -- book { tail: one, head: zero or many }"}),
+        (
+            "Swimlane diagram. Cook: chop, fry. Waiter: serve, clear.",
+            {"chop -> fry", "fry -> serve", "serve -> clear"},
+        ),
+        (
+            "Process with swimlanes: guests place orders, the kitchen cooks them, the waiter brings them",
+            {"place_orders -> cook_them", "cook_them -> bring_them"},
+        ),
+        (
+            "The meter sends counts over LoRaWAN to a gateway, which forwards them to a dashboard.",
+            {'meter -> gateway "counts over LoRaWAN"', 'gateway -> dashboard "forwards counts"'},
+        ),
+        (
+            "The four stages of sleep are drowsiness, light sleep, deep sleep and dreams.",
+            {'diagram "Stages of sleep" {', "drowsiness -> light_sleep", "light_sleep -> deep_sleep",
+             "deep_sleep -> dreams"},
+        ),
+        (
+            "Mind map. Topic: baking. Branches: bread, cake.",
+            {"baking -- bread", "baking -- cake"},
+        ),
+        (
+            "Use case diagram with the actors reader and editor. Readers can comment. Editors can delete posts.",
+            {"reader -- comment", "editor -- delete_posts"},
+        ),
+        (
+            "For each letter: open it; stamp it; file it. Then send the folder.",
+            {'another_letter -> open_it "yes"', "open_it -> stamp_it", "stamp_it -> file_it",
+             "file_it -> another_letter", 'another_letter -> send_the_folder "no"'},
+        ),
+        (
+            "Diagram: Ada asks Bert for the key and Bert answers with a code",
+            {'ada -> bert "asks for the key"', 'bert --> ada "code"'},
+        ),
+        (
+            "Flowchart: Repeat these steps until the deck is sorted: compare two cards, swap them if needed.",
+            {"compare_two_cards -> needed", 'needed -> swap_them "yes"', "swap_them -> deck_sorted",
+             'needed -> deck_sorted "no"', 'deck_sorted -> compare_two_cards "no"'},
+        ),
+        (
+            "Flowchart: boil the rice. Meanwhile, chop the onions. Then mix them.",
+            {"boil_the_rice -> mix_them", "chop_the_onions -> mix_them"},
+        ),
+        (
+            "Flowchart: print the badge. At the same time, greet the guest. Then join them and sign.",
+            {"print_the_badge -> sign", "greet_the_guest -> sign"},
+        ),
+        (
+            "Family tree: Jo and Ida are married and have two children, Eve and Ben. Eve married Tom and their son is "
+            "Max.",
+            {"jo -- circle", "ida -- circle", "circle -- eve", "circle -- ben", "eve -- circle_2", "tom -- circle_2",
+             "circle_2 -- max"},
+        ),
+        (
+            "Family tree of Lea: her parents are Eva and Jan. She has a daughter Pia.",
+            {"eva -- circle", "jan -- circle", "circle -- lea", "lea -- pia"},
+        ),
+        (
+            "A ring topology with three computers",
+            {"computer_1 -- computer_2", "computer_2 -- computer_3", "computer_3 -- computer_1"},
+        ),
+        (
+            "1. Read the number. 2. If it is negative, go to step 4. 3. Print it. 4. Stop.",
+            {"read_the_number -> negative", 'negative -> print_it "no"', 'negative -> stop "yes"',
+             "print_it -> stop"},
+        ),
+        (
+            "Flowchart: ask for the name. If it is empty, start over. Save the name.",
+            {"ask_for_the -> empty", 'empty -> ask_for_the "yes"', 'empty -> save_the_name "no"'},
+        ),
     ],
 )  # fmt: skip
 def test_ways_to_say_it(text: str, joins: set[str]) -> None:

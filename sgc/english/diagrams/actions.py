@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.words import is_base, numbered
+from sgc.english.diagrams.words import base_of, forms, is_base, numbered, table
 from sgc.source import Span
 
 _SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=[\w%)\"”])\?(?=\s|$)")
@@ -39,7 +38,6 @@ _OVER_NOUN = re.compile(r"rejections?|refusals?|cancellations?|denials?")
 _SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
-_HAVE_TO = frozenset(("have", "need", "must", "can", "should", "may", "will"))
 _SPEAKERS = frozenset(("we", "you", "they", "i"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _DETERMINERS = _ARTICLES | {"its", "their", "his", "her", "it", "them", "all", "each", "this"}
@@ -132,27 +130,13 @@ def _is_answer(word: str) -> bool:
 
 def _says(words: Sequence[re.Match[str]]) -> bool:
     """Whether words have a verb of their own behind the first."""
-    if words[0].group().casefold().endswith(("'s", "’s", "'re", "’re")):
-        return True
     said = (one.group().casefold() for one in words[1:])
-    if words[0].group().casefold() in _SPEAKERS:
-        return True
     return len(words) > 2 and any(one in _BE or lexicon.THIRD in forms(one) for one in said)
 
 
 def _is_clause(span: Span) -> bool:
     """Whether a sentence of its own may begin here: "the user is asked"."""
     words = span.text.casefold().split()
-    if len(words) > 2 and lexicon.is_known_noun(words[0]) and _acts(words[1]):
-        return True  # "server looks up the cache"
-    if len(words) > 1 and words[0] in _SPEAKERS and (is_base(words[1]) or words[1] in _HAVE_TO):
-        return True  # "we make an offer"
-    if len(words) > 1 and lexicon.is_plural(words[0]) and is_base(words[1]):
-        return True  # "candidates apply"
-    if len(words) > 2 and not lexicon.is_known_noun(words[0]) and _may_act(words[1]) and words[2] in _ARTICLES:
-        return True  # "HR screens the CVs"
-    if words[0] in _ARTICLES and len(words) < 5 and _may_act(words[-1]) and not lexicon.is_known_noun(words[-1]):
-        return True  # "a reviewer approves"
     verb = next((i for i, one in enumerate(words[1:5], 1) if one in _BE or lexicon.THIRD in forms(one)), 0)
     return words[0] in _SUBJECTS and verb > 0 and _SPEAKERS.isdisjoint(words[1:verb])
 
@@ -160,10 +144,6 @@ def _is_clause(span: Span) -> bool:
 def _may_act(word: str) -> bool:
     """Whether a word can be the third person of a verb, though it is a noun, too: "posts"."""
     return word.endswith("s") and (is_base(word[:-1]) or is_base(word[:-2]))
-
-
-def _acts(word: str) -> bool:
-    return "third" in lexicon.classes(word) and "noun" not in lexicon.classes(word)
 
 
 def jump_of(span: Span) -> Span | None:

@@ -71,13 +71,6 @@ _IS_FOR = re.compile(
     r"(?P<what>(?:exactly\s+|only\s+)?(?:one|an?|many)\s.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Where classes are listed by what they derive from, behind it.
-_BELOW = re.compile(
-    r"(?P<before>.+?)\s*,?\s+and\s+(?:the\s+|two\s+|three\s+)?(?:sub)?classes\s+(?P<names>[^;.]+?)\s+(?:that\s+"
-    r"|which\s+)?"
-    r"(?P<verb>implement(?:ing)?|extend(?:ing)?|inherit(?:ing)?\s+from|deriv(?:e|ing)\s+from)\s+(?:it|them|the \w+)",
-    re.IGNORECASE | re.DOTALL,
-)
 #: "Animal is an abstract class with attributes name and age"
 _IS_KIND = re.compile(
     r"(?P<name>[^,]+?)\s+is\s+(?:an?\s+)?(?P<word>abstract(?: base)? class|abstract(?=\s+(?:and|with)\b|$)"
@@ -152,15 +145,6 @@ class Classes(Members):
 
     def _say(self, span: Span) -> None:
         if self._in_short(span):
-            return
-        below = fullmatch(span, _BELOW) if not self.entities else None
-        if below is not None:  # "an interface A that has x() and classes B and C implementing it"
-            self._say(named(span, below, "before"))
-            parents = self.draft.nodes[:1]
-            look = _LOOKS["fulfil" if below["verb"].casefold().startswith("implement") else "kind"]
-            for one in self._named(named(span, below, "names")):
-                for parent in parents:
-                    self.draft.link(one, parent, span, **look)
             return
         below = search(span, _SUBCLASSES_LATER) if not self.entities else None
         if below is not None and below.start() > span.start and search(span, _OWNS_SOMETHING) is not None:

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
-from sgc.english.diagrams.naming import COUNTED, LIST, PEOPLE, can_be_named
+from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.passages import Passages
 from sgc.english.diagrams.phrasing import (
@@ -54,7 +53,7 @@ from sgc.english.diagrams.said import (
     without_adverbs,
 )
 from sgc.english.diagrams.verbs import verb_of
-from sgc.english.diagrams.words import Verb, shape_of
+from sgc.english.diagrams.words import Verb, shape_of, table
 from sgc.source import Span
 
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
@@ -112,10 +111,6 @@ class Clauses(Passages):
 
     def clauses(self, span: Span) -> None:
         """Take a sentence of clauses."""
-        names = split(span, LIST)
-        if len(names) > 2 and all(len(one.text.split()) < 3 for one in names):  # "open, solved, closed"
-            self._alone(names)
-            return
         said = Said()
         self.case = ""
         around: dict[int, Said] = {}  # what was read of the clauses in which others stand
@@ -255,7 +250,7 @@ class Clauses(Passages):
         if said.whole is not None and said.whole.end >= one.span.end:
             return
         if said.verb is None:
-            self.case, self.case_of = lower_case(one.span), one.who if one.subject else None
+            self.case = lower_case(one.span)
             return
         for edge in self.draft.edges[said.first :]:
             edge.label = f"{edge.label} {words_of(one.span)}".strip()
@@ -285,8 +280,6 @@ class Clauses(Passages):
         origin = fullmatch(who, _OF_ORIGIN) if verb.base in MOVING else None
         if origin is not None:  # "blood from the lungs enters the heart"
             self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
-        if who.text.casefold() in ("it", "they") and self.case and self.case_of is not None:
-            who = self.case_of if self._is_new(self.case_of) else who  # "if a message fails, it goes to a queue"
         if not can_be_named(who):
             return []
         if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):
@@ -295,10 +288,6 @@ class Clauses(Passages):
         subjects = self.cast.named(who)
         self.cast.several = subjects if len(subjects) > 1 else self.cast.several
         return subjects
-
-    def _is_new(self, who: Span) -> bool:
-        """Whether words name something that was not spoken of before."""
-        return not is_pronoun(who) and who.text.casefold() not in PEOPLE and self.draft.find(bare(who)) is None
 
     def _given(self, span: Span, waiting: list[Span], clause: Said, whole: Span) -> bool:
         """ "each with its own database": what each of those has who were named together."""

@@ -6,9 +6,8 @@ import re
 from calendar import day_name, month_name
 
 from sgc.english import lexicon
-from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.pieces import bare, caption
-from sgc.english.diagrams.words import is_base
+from sgc.english.diagrams.words import base_of, is_base, table
 from sgc.source import Span
 
 _WORD = re.compile(r"n['’]t\b|[\w%€$.-]*\w[\w%]*")

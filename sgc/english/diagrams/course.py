@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sgc.english import lexicon
-from sgc.english.diagrams import parallel
+from sgc.english.diagrams import occasions
 from sgc.english.diagrams.actions import (
     actions,
     carried_on,
@@ -25,11 +25,11 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
 from sgc.english.diagrams.returns import MORE, asked_about, done_more, nth_question, step_again
 from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import goes_on, predicate
+from sgc.english.diagrams.words import table
 from sgc.source import Span
 
 #: "those who do not fit", "the files that are empty"
@@ -224,9 +224,9 @@ class Course:
 
     def _branches(self, span: Span) -> list[list[Span]] | None:
         """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
-        listed = parallel.said_of(span)
+        listed = occasions.said_together(span)
         found = actions(without_order(named(span, listed, "rest"))) if listed is not None else []
-        if listed is not None and listed.re is parallel.BEHIND and len(found) > 1 and distributed(found[-1]):
+        if listed is not None and listed.re is occasions.BEHIND and len(found) > 1 and distributed(found[-1]):
             for done in found[:-1]:  # "installs it, and runs lint and tests in parallel"
                 self._step(done)
             return self._branches(Span(span.source, found[-1].start, span.end))
@@ -240,12 +240,10 @@ class Course:
                     self._link(one, node, place)
                 self.ends.append(Open(node))
             return []
-        if listed is not None and listed.re is parallel.AHEAD and self.draft.nodes:  # "at the same time, melt …"
+        if listed is not None and listed.re is occasions.AHEAD and self.draft.nodes:  # "at the same time, melt …"
             self._beside(named(span, listed, "rest"))
             return []
-        if listed is not None and listed.re is parallel.LISTED:  # "both work in parallel: A writes while B builds"
-            span = named(span, listed, "rest")
-        return parallel.two_of(span)
+        return occasions.two_of(span)
 
     def _together(self, branches: Sequence[Sequence[Span]]) -> None:
         """Branches that begin where the process stands, and all go on to what follows."""

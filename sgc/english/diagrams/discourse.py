@@ -10,13 +10,12 @@ from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams.evidence import said_by, spoken_of_again, tells
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, key, past, search, split, trim
+from sgc.english.diagrams.pieces import bare, key, past, split, trim
 from sgc.english.diagrams.speaking import is_of_systems, travels
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.words import SEVERAL, shape_of
+from sgc.english.diagrams.words import SEVERAL, shape_of, table
 from sgc.source import Span
 
 #: What belongs to a picture, and to no diagram.
@@ -50,8 +49,7 @@ _OF_PARTS = re.compile(
 )
 #: "The five stages of grief are …"
 _STAGES_ARE = re.compile(
-    rf"\A\s*(?:the\s+)?(?:\d+|{SEVERAL}|main)\s+(?:\w+\s+)?(?P<noun>stages|steps|phases|types|kinds|branches"
-    rf"|categories)\s+of\s+"
+    rf"\A\s*(?:the\s+)?(?:\d+|{SEVERAL}|main)\s+(?:\w+\s+)?(?:stages|steps|phases)\s+of\s+"
     r"[^.,:]+?\s*(?:\s(?:are|include)|:)\s[^.]*,",
     re.IGNORECASE,
 )
@@ -62,24 +60,8 @@ _OFFICES = re.compile(
     r"|works?\s+(?:for|under)|led by|headed by|managed by)\b",
     re.IGNORECASE,
 )
-_ALL_ARE = re.compile(
-    r"\b(?:all|every|each)\s+[\w-]+(?:\s[\w-]+)?\s+(?:are|is)\s+(?:an?\s+)?[\w-]+\s*(?=[,.;]|and\b|as\b|$)",
-    re.IGNORECASE,
-)
-_OVERLAPPING = re.compile(r"\boverlapping\s+(?:circles|sets)\b", re.IGNORECASE)
-_TOP_DOWN = re.compile(
-    r"\b(?:on|at the) (?:very )?top\b.*\bat the (?:very )?(?:bottom|base)\b|\bat the (?:bottom|base)\b.*\b(?:on"
-    r"|at the) top\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_DETERMINED = re.compile(r"\b(?:an?|my|his|her|red|blue|green|white|black|brown)\s", re.IGNORECASE)
 _LAYERS_OF = re.compile(
     rf"\s*(?:the\s+)?(?:(?:\d+|{SEVERAL})\s+)?(?:layers|levels|tiers)\s+of\s+[^:]{{2,50}}:\s[^.]*,",
-    re.IGNORECASE,
-)
-_LAYERS = re.compile(
-    rf"\b(?P<whole>\w+)\s+(?:model\s+)?(?:has|have|with|of)\s+(?:\d+|{SEVERAL})\s+(?:\w+\s+)?"
-    r"(?:layers|levels|tiers|strata)\b[^:]*:",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
@@ -174,19 +156,9 @@ def of_layers(whole: Span) -> str:
     text = whole.text
     if _SEEN.search(text) is not None:
         return ""
-    if len(_ALL_ARE.findall(text)) > 1 or (_OVERLAPPING.search(text) is not None and ":" in text):
-        return "sets"
-    if _TOP_DOWN.search(text) is not None and len(split(whole, _PARTS)) > 2 and not _DETERMINED.search(text):
-        return "stack"
-    layers = search(whole, _LAYERS)
-    if layers is not None and not lexicon.is_known_noun(layers["whole"].casefold()):
-        return "stack"
     if _LAYERS_OF.match(text) is not None:
         return "stack"
-    gathered = _STAGES_ARE.search(text)
-    if gathered is not None and gathered["noun"].casefold() not in ("stages", "steps", "phases"):
-        return "tree"
-    if gathered is not None or len(_CLOCK.findall(text)) > 2:
+    if _STAGES_ARE.search(text) is not None or len(_CLOCK.findall(text)) > 2:
         return "line"
     told = [one for _, one in said_by(whole)]
     able = [bare(one.who).text for one in told if one.verb[0].lower in ("can", "may") and not one.passive]
@@ -262,7 +234,3 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d\d|\s?[ap]m)\b", re.IGNORECASE)
 _FEEDING = frozenset(("eat", "hunt", "feed"))
 
 
-def says_only_what_is_done(whole: Span) -> bool:
-    """Whether several clauses say that something is done, and nothing of where it goes: "they are filtered"."""
-    told = said_by(whole)
-    return 2 * sum(one.passive and not one.rest for _, one in told) >= max(len(told), 4)

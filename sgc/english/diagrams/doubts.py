@@ -12,7 +12,6 @@ from itertools import chain, pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch
 from sgc.english.diagrams.draft import Draft, reached
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.phrasing import SENTENCE, replies
@@ -20,7 +19,7 @@ from sgc.english.diagrams.pieces import NO_STOP, key, split
 from sgc.english.diagrams.promises import ends_early, promises
 from sgc.english.diagrams.verbs import goes_on
 from sgc.english.diagrams.wholeness import falls_apart
-from sgc.english.diagrams.words import SEVERAL, is_third, numbered
+from sgc.english.diagrams.words import SEVERAL, forms, is_third, numbered
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import DOUBTFUL
 

@@ -16,7 +16,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import SENTENCE
@@ -84,8 +83,6 @@ def states(one: Clause, goes_on: bool) -> str:
         return "is doing"
     if verb_of(one, _RANKS, opened=False) is not None and base not in _HAVING:
         return "rank"
-    if base == "be" and _is_turned(one):
-        return "rank"
     if _AMOUNT.search(one.span.text) is not None:
         return "amount"
     if base == "be" and not one.passive:
@@ -102,13 +99,6 @@ def states(one: Clause, goes_on: bool) -> str:
     if verb_of(one, _LINKING, opened=False) is not None:
         return "joined" if one.passive else "joins"
     return "undergoes" if one.passive else "does"
-
-
-def _is_turned(one: Clause) -> bool:
-    """Whether the subject tells under whom somebody is: "reporting to him are three directors"."""
-    first, *behind = one.subject or one.verb
-    phrase = " ".join([first.base, *(word.lower for word in behind[:1])])
-    return first.tag is Tag.VG and "under" in table("verb").get(phrase, ())
 
 
 @lru_cache(maxsize=4)  # one prompt is looked at from several sides

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.parts_of_speech import MEASURES, Tag, Word, words
 from sgc.english.diagrams.pieces import trim
+from sgc.english.diagrams.words import forms
 from sgc.english.lexicon import PARTICIPLE, THIRD
 from sgc.source import Span
 

@@ -6,10 +6,7 @@ import re
 
 from sgc.english.diagrams.actions import sentences
 from sgc.english.diagrams.draft import Draft
-from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import caption, fullmatch, named, past, search, split, trim
-from sgc.english.diagrams.titles import headed
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.pieces import caption, past, search
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
@@ -40,12 +37,6 @@ _ANNOUNCED = re.compile(
     rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
     re.IGNORECASE,
 )
-#: "A project goes through planning, building and testing."
-_GOES_THROUGH = re.compile(
-    r"(?:(?:each|every|an?|the|our)\s+)?(?P<title>[^.,:;?]{2,50}?)\s+(?:goes|go|passes|runs|moves)\s+through\s+(?:the\s+(?:\w+\s+)?(?:steps|stages|phases)\s*"
-    r"(?:of|:)?\s*)?(?P<list>[^.;:>→]+,[^.;:>→]+)",
-    re.IGNORECASE,
-)
 ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 #: "extract, transform and load steps"
 _OF_STEPS = re.compile(r"\s+(?:steps|stages|phases)\s*\.?$", re.IGNORECASE)
@@ -60,29 +51,10 @@ def introduced(span: Span) -> Span:
 def without_headings(draft: Draft, span: Span) -> Span:
     """A process without what stands before its steps, which becomes its title."""
     for form in _HEADINGS:
-        match = form.match(span.source.text, span.start, span.end)
-        span = _behind(draft, span, match) if match is not None else span
-    return span
-
-
-def passed_through(draft: Draft, span: Span) -> list[Span]:
-    """The steps that "a project goes through", if no more is said of them."""
-    match = fullmatch(trim(span, "."), _GOES_THROUGH)
-    if match is None or predicate(named(span, match, "list")) is not None:
-        return []
-    _behind(draft, span, match, match.start("list"))
-    return split(named(span, match, "list"), LIST)
-
-
-def without_title(draft: Draft, span: Span, answers: bool) -> Span:
-    """Steps without the words before a colon, behind which arrows or a list follow; if they are ``answers``, a colon
-    stands behind a question."""
-    found = headed(span)
-    if found is not None:
-        rest = Span(span.source, found.start("rest"), span.end)
-        is_drawn = ARROW.search(rest.text.partition(":")[0]) is not None and not answers
-        if is_drawn or len(split(first(rest, rest.start), LIST)) > 2:
-            span = _behind(draft, span, found, rest.start)
+        if (match := form.match(span.source.text, span.start, span.end)) is not None:
+            draft.title = draft.title or caption(match["title"])
+            draft.heard.append(Span(span.source, match.start(), match.end()))
+            span = Span(span.source, match.end(), span.end)
     named_so = search(span, _OF_STEPS) if "," in span.text else None
     return span if named_so is None else Span(span.source, span.start, named_so.start())
 
@@ -90,10 +62,3 @@ def without_title(draft: Draft, span: Span, answers: bool) -> Span:
 def first(span: Span, start: int) -> Span:
     """The first sentence behind a place."""
     return next(iter(sentences(Span(span.source, start, span.end))), Span(span.source, start, start))
-
-
-def _behind(draft: Draft, span: Span, match: re.Match[str], end: int | None = None) -> Span:
-    end = match.end() if end is None else end
-    draft.title = draft.title or caption(match["title"])
-    draft.heard.append(Span(span.source, match.start(), end))
-    return Span(span.source, end, span.end)

@@ -54,7 +54,8 @@ _CHILDLESS = re.compile(
 _THEY, _ONE = frozenset(("they", "the couple", "who")), frozenset(("he", "she"))
 #: Where a sentence goes on with what the couple has: "Ann married Bob, and they have a son Cy".
 _ON = re.compile(
-    r"\s*,?\s+(?:and\s+)?(?=(?:they|who|he|she)\s+(?:have|has|had)\b)|\s*,\s*(?=(?:their|his|her)\s)",
+    r"\s*,?\s+(?:and\s+)?(?=(?:they|who|he|she)\s+(?:have|has|had)\b)|\s*,\s*(?=(?:their|his|her)\s)"
+    rf"|\s+and\s+(?=(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s)",
     re.IGNORECASE,
 )
 #: The joint of a couple, from which the lines to its children go, in pixels.

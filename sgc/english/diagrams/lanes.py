@@ -6,23 +6,23 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, past, split
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.verbs import Predicate, predicate
+from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
 #: "with two swimlanes, Author and Editor.", "lanes for Patient, Nurse and Doctor:"
 _LISTED = re.compile(
-    r"(?:(?:with|has|in|and|the|two|three|four|five|\d)\s+)*(?:(?:swim\s?)?lanes?|participants|parties|actors|roles)\s*"
+    r"(?:(?:with|has|in|and|the|two|three|four|five|\d)\s+)*(?:(?:swim\s?)?lanes?|participants|parties|actors|roles)\b\s*"
     r"(?:are|for|called|named)?\s*[,:]?\s*(?P<list>[^.:;]+)[.:;]\s*(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADED = re.compile(r"(?:(?:for|with|between|of)\s+)?(?P<list>[^.:;]+):\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-#: "in three lanes."
-_COUNTED = re.compile(r"\s*(?:in|with)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
+#: "in three lanes.", "swimlanes:"
+_COUNTED = re.compile(r"\s*(?:(?:in|with)\s+(?:\w+\s+)?)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
 #: "Author: write manuscript, revise"
 _OF_ONE = re.compile(r"(?P<who>[^:,.]{2,40}?)\s*:\s*(?P<does>\S.*)", re.DOTALL)
 
@@ -39,12 +39,6 @@ def lanes(draft: Draft, span: Span) -> None:
         span = named(span, listed, "rest")
     steps = Steps(draft)
     sentences = split(span, SENTENCE)
-    if len(sentences) > 1 and len(split(sentences[0], LIST)) > 1 and predicate(sentences[0]) is None:
-        for one in split(sentences[0], LIST) if listed is None and ":" not in sentences[0].text else ():
-            known[key(bare(one).text)] = draft.add(bare(one), "box")
-        if known and listed is None:
-            span = Span(span.source, sentences[1].start, span.end)
-            sentences = sentences[1:]
     headed = [fullmatch(one, _OF_ONE) for one in sentences]
     if len(sentences) > 1 and all(headed):
         for one, match in zip(sentences, headed, strict=True):
@@ -96,9 +90,7 @@ def _lane_of(draft: Draft, node: Node, known: dict[str, Node]) -> Node | None:
         return known[name]
     if found is None or not found.subject.text or not is_name(bare(found.subject)) or found.passive:
         return next((lane for name, lane in known.items() if name and name == key(node.label).split()[0]), None)
-    if name in ("it", "he", "she", "they"):
-        lane = None
-    elif (lane := known.get(name)) is None:
+    if (lane := known.get(name)) is None:
         lane = known[name] = draft.add(bare(found.subject), "box")
     return lane
 

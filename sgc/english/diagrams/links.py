@@ -11,7 +11,6 @@ from sgc.english.diagrams.asking import called
 from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Edge, Node, Stated
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
 from sgc.english.diagrams.pieces import (
@@ -26,9 +25,9 @@ from sgc.english.diagrams.pieces import (
     words_of,
 )
 from sgc.english.diagrams.titles import headed
-from sgc.english.diagrams.verbs import find_verb, joining, predicate
+from sgc.english.diagrams.verbs import find_verb
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, Ways, is_drawn, is_noted, stops
-from sgc.english.diagrams.words import SEVERAL, numbered
+from sgc.english.diagrams.words import SEVERAL, numbered, table
 from sgc.graph.colors import is_color_word
 from sgc.graph.relations import PHRASES
 from sgc.source import Span
@@ -76,11 +75,6 @@ _EACH_NEXT = re.compile(
     r"\s+the\s+(?:next|following)(?:\s+\w+)?",
     re.IGNORECASE,
 )
-#: "User, App and Server: User clicks login"
-_TAKING_PART = re.compile(
-    r"(?:between\s+|with\s+)?(?P<list>[^:;.]+(?:,|\sand\s)[^:;.]+):\s+(?P<rest>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 _BETWEEN = re.compile(
     r"(?P<subject>[^,:]+?)(?:\s+(?:sits?|stands?|lies|is|are|placed"
     r"|put))?\s+between\s+(?P<first>[^,]+?)\s+and\s+(?P<second>[^,]+)",
@@ -108,8 +102,6 @@ _THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
-_COMMA = re.compile(r"\s*[,;]\s*(?:and\s+|then\s+|but\s+|while\s+)?", re.IGNORECASE)
-_IN_ORDER = frozenset(("stages", "steps", "phases"))
 _SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
 
@@ -165,45 +157,16 @@ class Links(Clauses):
     def _sentence(self, span: Span) -> None:
         if not span.text.strip():
             return
-        if ":" in span.text and (cut := self._explained(span)) is not None:
-            self._sentence(trim(Span(span.source, span.start, cut), ":"))
-            self._sentence(Span(span.source, cut, span.end))
-            return
-        if self.is_sequence and (taking := fullmatch(span, _TAKING_PART)) is not None:
-            self.cast.named(named(span, taking, "list"))
-            span = named(span, taking, "rest")
         pieces = split(span, _WHERE)
         if len(pieces) > 1 and _A_DIAGRAM.fullmatch(pieces[0].text) is not None:
             self.draft.heard.append(pieces.pop(0))
             self._sentence(pieces[0].to(pieces[-1]))
-            return
-        if is_drawn(span) and (rest := self._said_behind(span)) is not None:
-            drawn, said = rest
-            self._sentence(drawn)
-            self._sentence(without_leading(said))
             return
         if self.ways.read(span):
             return
         forms = (self._colored, self._listed, self._all_moved, self._between, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
-
-    @staticmethod
-    def _explained(span: Span) -> int | None:
-        """Where a clause begins behind a colon, of a sentence that says something before it, too."""
-        found = clauses(span)
-        cuts = (i for i, one in enumerate(found) if i and one.joined == ":" and one.verb and one.subject)
-        return next((found[i].span.start for i in cuts if any(one.verb for one in found[:i])), None)
-
-    @staticmethod
-    def _said_behind(span: Span) -> tuple[Span, Span] | None:
-        """The arrows, and what is said in words behind them: "A -> B, and B connects to C"."""
-        pieces = split(span, _COMMA)
-        for before, piece in pairwise(pieces):
-            said = predicate(piece) if not is_drawn(piece) else None
-            if said is not None and said.subject.text and is_drawn(pieces[0]):
-                return pieces[0].to(before), piece.to(pieces[-1])
-        return None
 
     # ------------------------------------------------------------ plain forms
 
@@ -229,16 +192,12 @@ class Links(Clauses):
         names = part(span, match, "list") if match is not None else None
         if names is None or self._says_more(names):
             return False
-        nodes = self.cast.named(names)
-        if match is not None and match.re is _LISTED and match["noun"].casefold() in _IN_ORDER:
-            self.stages = nodes
+        self.cast.named(names)
         return True
 
     def _says_more(self, names: Span) -> bool:
         """Whether words are more than a list: "services write to a log", "nodes from A to B"."""
         if find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
-            return True
-        if any(joining(one) is not None for one in split(names, CUT)):
             return True
         first = split(names, LIST)[0]
         verb = find_verb(first, self.senses)
@@ -289,23 +248,7 @@ class Links(Clauses):
                 sources = self.cast.latest
                 self.draft.join(sources, self.cast.named(named(piece, match, "where")), span)
             return True
-        pieces = split(span, _COMMA)
-        if len(pieces) > 1 and self._is_move(pieces[0]) and any(map(self._goes_on, pieces[1:])):
-            for piece in pieces:
-                if not self._moved(piece):
-                    self.clauses(piece)
-            return True
-        pieces = split(span, CUT)
-        if len(pieces) > 1 and self._is_move(pieces[0]) and find_verb(pieces[-1], self.senses) is not None:
-            for piece in pieces:
-                if not self._moved(piece):
-                    self.clauses(piece)
-            return True
         return self._moved(span)
-
-    def _goes_on(self, span: Span) -> bool:
-        """Whether a piece says something of its own: another move, or what does what."""
-        return self._is_move(span) or ((joined := predicate(span)) is not None and bool(joined.subject.text))
 
     def _is_move(self, span: Span) -> bool:
         return fullmatch(span, FROM_TO) is not None
@@ -338,9 +281,6 @@ class Links(Clauses):
         if match["predicate"].casefold() == "in" and self.draft.find(object_) is None:
             return False  # "is in charge"
         objects = self.cast.named(object_)
-        if match["predicate"].casefold() == "between":
-            self.draft.join(self.cast.named(subject), objects, span, "--")
-            return True
         for one in self.cast.named(subject):
             for other in objects:
                 self._state(one, match["predicate"].lower(), other, span)

@@ -61,7 +61,6 @@ _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", 
 #: What each row of a table says of one row of another.
 _REFERRING = frozenset(("reference", "refer", "point"))
 _NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
-_IT = re.compile(r"(?:it|they)\s+", re.IGNORECASE)
 MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:(?:is|are)\s+\w+\s+(?:by|to|in|from|with)|belongs?\s+to|refers?\s+to)\s", re.IGNORECASE)
 #: What a class is, in parentheses behind its name.
@@ -84,13 +83,6 @@ def _is_the_same(said: str, before: str, how: str) -> bool:
 
 #: Verbs that say no more than that there is a relationship.
 _OF_THE_SAME = frozenset(("occur", "appear", "belong", "used", "include", "contain", "have", "relate"))
-
-
-def _note(node: Node, word: str) -> None:
-    if word == "abstract":
-        node.above = "«abstract»"
-    else:
-        node.word = word
 
 
 def _add_rows(owners: Sequence[Node], listed: Span, methods: bool) -> None:
@@ -136,9 +128,6 @@ class Members:
         for i, (piece, _) in enumerate(pieces):
             verb = self._verb(piece, False)
             inner = fullmatch(piece, HAS)
-            if i and verb is not None and _IT.fullmatch(piece.source.text, piece.start, verb.span.start) is not None:
-                self._clauses(Span(piece.source, verb.span.start, what.end), owners)  # "it is shown in many rooms"
-                return
             if i and inner is not None and (owner := part(piece, inner, "owner")) is not None and self._is_class(owner):
                 rest = part(piece, inner, "what")
                 assert rest is not None
@@ -158,9 +147,6 @@ class Members:
                 return
             if i and begins and _DONE.match(piece.text) is not None:
                 self._clauses(Span(piece.source, piece.start, what.end), owners)  # "and is managed by one employee"
-                return
-            if i and verb is not None and self._is_class(Span(piece.source, piece.start, verb.span.start)):
-                self._clauses(Span(piece.source, piece.start, what.end))
                 return
             quantity = fullmatch(piece, MANY)
             counted = quantity is not None and not quantity["one"]  # "many books" has no verb
@@ -255,12 +241,6 @@ class Members:
             rows = fullmatch(piece, _WITH_ROWS)
             if rows is not None:
                 nodes = self._named(named(piece, rows, "name"), owners)
-                note = _NOTE.fullmatch(rows["rows"] or "")
-                if note is not None:
-                    for node in nodes:
-                        _note(node, note["word"].casefold())
-                    found += nodes
-                    continue
                 for place in split(named(piece, rows, "rows" if rows["braced"] is None else "braced"), _ROWS):
                     for node in nodes:
                         add_row(node, bare(place), place.text.rstrip().endswith(")"))

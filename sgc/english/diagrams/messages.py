@@ -6,7 +6,6 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Edge, Node
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import PEOPLE, Cast
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
@@ -28,7 +27,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     words_of,
 )
-from sgc.english.diagrams.words import Verb, active, is_technical, shape_of
+from sgc.english.diagrams.words import Verb, active, is_technical, shape_of, table
 from sgc.source import Span
 
 _STORE = re.compile(r"\s+(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
@@ -61,7 +60,6 @@ PROTOCOL = re.compile(r"\s*(?:over|using|via|through|by means of)\s+(?:the\s+|an
 _BESIDE = re.compile(r"(?P<what>.+)\s+(?P<mark>in|on|at|with|against)\s+(?!to\b)(?P<where>[^,]+)", re.IGNORECASE)
 _PARTICLE = re.compile(r"(?<=\w)\s+(?:on|back|over|along|up|down|out|off)$", re.IGNORECASE)
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
-_PUT_IN = re.compile(r"(?:in|into|on|onto|to|inside)\s+", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it".
@@ -87,7 +85,6 @@ class Messages:
         self.holders: list[Node] = []  # where that went
         self.way: Span | None = None  # by what the latest was sent
         self.case = ""  # when the clause holds
-        self.case_of: Span | None = None  # of what that is said
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""
@@ -105,8 +102,6 @@ class Messages:
         self.way = None
         if not rest.text.strip():
             return None, None
-        if verb.sense == "put" and (place := past(rest, _PUT_IN)).start > rest.start:
-            return place, None  # "(are stored) in a bucket"
         if (straight := past(rest, _AGAIN_TO)).start > rest.start and verb.sense in ("to", "send", "put"):
             return straight, None  # "forwards to both servers"
         gives = verb.sense == "send" or (self.is_sequence and verb.base in _GIVING)
@@ -140,17 +135,12 @@ class Messages:
         tells = verb.sense == "send" or replies(verb.base) or verb.base in table("input")
         if tells and self.is_sequence and not self._names_participant(rest):
             back = self._last_caller(subjects)
-            if lexicon.base_of_third(verb.base) in _SHOWN:  # to people, whoever asked
-                back = next((one.span for one in self.draft.nodes if one.word in ("person", "actor")), back)
             return (back, rest) if back is not None else (None, rest)
         if origin is not None and verb.sense == "to":  # "picks up jobs from" the queue
             end = origin.start() if self.is_sequence else origin.end()
             return behind_mark(rest, origin), trim(Span(rest.source, rest.start, end))
         if self.is_sequence and not verb.base.endswith((" to", " with")) and not self._names_participant(rest):
             return None, rest
-        within = fullmatch(rest, _BESIDE) if not self.is_sequence else None
-        if within is not None and self.draft.find(bare(rest)) is None and self.draft.find(named(rest, within, "where")):
-            return named(rest, within, "where"), named(rest, within, "what")  # "transforms the data in the store"
         whose_is = fullmatch(rest, _OF) if not self.is_sequence and verb.sense == "to" else None
         owner = self.draft.find(named(rest, whose_is, "who")) if whose_is is not None else None
         if whose_is is not None and owner is not None and self.draft.find(bare(rest)) is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, is_technical, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
@@ -234,8 +234,6 @@ class Cast:
             acting = [one for one in self.subjects if is_several(one)] if not owners else []  # "reactions take … They"
             ways = (acting, self.several, self.latest, *([one] for one in reversed(self.mentioned) if is_several(one)))
             return next((some for some in ways if some and not any(one in (owners or ()) for one in some)), [])
-        if (own := fullmatch(span, _OWN)) is not None and owners:
-            return [self._new(named(span, own, "noun"))]
         if (some := fullmatch(span, _SOME)) is not None:
             return self._one(named(span, some, "noun"), owners)
         if (every := fullmatch(span, _ALL)) is not None:
@@ -260,9 +258,6 @@ class Cast:
             noun = part(span, counted, "noun")
             count = numbered(counted["count"]) or 1
             assert noun is not None
-            alike = self._alike(noun.text)
-            if len(alike) == count:
-                return alike
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         return self._in_others(span, owners) or self._by_name(span, owners or [])
@@ -315,8 +310,6 @@ class Cast:
     def _by_name(self, span: Span, owners: Sequence[Node]) -> list[Node]:
         """The node of this name, or a new one; the words are unread if they are no name."""
         piece = bare(span)
-        if (behind := search(piece, _BEHIND)) is not None:
-            piece = Span(piece.source, piece.start, behind.start())
         if not re.search(r"\w", piece.text):
             return []
         if not is_name(piece):

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag
 from sgc.english.diagrams.pieces import matches, split
-from sgc.english.diagrams.words import SEVERAL, numbered
+from sgc.english.diagrams.words import SEVERAL, forms, numbered
 from sgc.english.lexicon import PARTICIPLE
 from sgc.source import Source, Span
 

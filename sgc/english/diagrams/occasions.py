@@ -1,13 +1,14 @@
-"""When steps are done: behind what has happened, and for each of what."""
+"""When steps are done: behind what has happened, for each of what, and at the same time as others."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from sgc.english.diagrams.actions import condition_of
+from sgc.english.diagrams.actions import actions, condition_of, without_order
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
+from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.source import Span
 
 _EACH_ENDS = re.compile(r"\s*(?:[,:]|\bdo\b)\s*", re.IGNORECASE)
@@ -79,3 +80,33 @@ def event(span: Span) -> tuple[str, Span, Span] | None:
         return None
     rest = trim(Span(span.source, one.lead[-1].end, span.end), ",")
     return word, trim(Span(span.source, behind.start, one.lead[-1].end), ","), rest
+
+
+_BESIDE = "in parallel|at the same time|simultaneously|concurrently"
+_TOGETHER = rf"(?:{_BESIDE}|at once)"
+#: "three things happen at once: …", "fork into three tasks that run in parallel: …"
+LISTED = re.compile(rf"[^:]*\b{_TOGETHER}\b[^:]*:\s*(?P<rest>.+)", re.IGNORECASE)
+#: "in parallel, …"
+AHEAD = re.compile(rf"(?:(?:and|then|do)\s+)*(?:{_BESIDE})\s*[,:]?\s*(?P<rest>.+)", re.IGNORECASE)
+#: "… in parallel"
+BEHIND = re.compile(rf"(?P<rest>.+?)\s+(?:{_BESIDE})", re.IGNORECASE)
+#: "reviews the terms and, at the same time, finance prepares the invoice"
+_WITHIN = re.compile(
+    rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
+)
+_WHILE = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
+
+
+def said_together(span: Span) -> re.Match[str] | None:
+    """A match of ``LISTED``, ``AHEAD`` or ``BEHIND``, whose ``rest`` is done at the same time."""
+    return fullmatch(span, LISTED) or fullmatch(span, AHEAD) or fullmatch(span, BEHIND)
+
+
+def two_of(span: Span) -> list[list[Span]] | None:
+    """The steps of the two sides of "… and, at the same time, …" and "… while …"; None of other clauses."""
+    within = fullmatch(span, _WITHIN)
+    if within is None and (within := fullmatch(span, _WHILE)) is not None:
+        within = within if goes_on(named(span, within, "second")) else None
+    if within is None or predicate(named(span, within, "second")) is None:
+        return None
+    return [actions(without_order(named(span, within, one))) for one in ("first", "second")]

@@ -8,8 +8,7 @@ from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft
-from sgc.english.diagrams.lexis import table
-from sgc.english.diagrams.words import numbered
+from sgc.english.diagrams.words import numbered, table
 from sgc.source import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

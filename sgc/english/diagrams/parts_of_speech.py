@@ -15,9 +15,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sgc.english import lexicon
-from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.word_classes import BEHIND_VERBS, FIXED, FOLLOWS, T, Tag
-from sgc.english.diagrams.words import numbered
+from sgc.english.diagrams.words import base_of, forms, numbered, table
 from sgc.source import Span
 
 __all__ = ["MEASURES", "STATEMENTS", "Tag", "Word", "words"]

@@ -9,12 +9,11 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.groups import Groups
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST, can_be_named
 from sgc.english.diagrams.phrasing import REPLIES, is_pronoun, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, trim, words_of
 from sgc.english.diagrams.said import Said, lower_case, phrases, pieces
-from sgc.english.diagrams.words import Verb, is_technical
+from sgc.english.diagrams.words import Verb, is_technical, table
 from sgc.source import Span
 
 _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)

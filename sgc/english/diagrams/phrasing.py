@@ -50,7 +50,6 @@ _PASSIVE = re.compile(
     r"(?P<way>to|into|onto|in|on|from)\s+(?P<target>.+?)(?:\s+by\s+(?P<actor>.+))?",
     re.IGNORECASE,
 )
-_IN_CASE = re.compile(r"(?:if|when|whenever|once|unless|while|until|after|before|as soon as)\b", re.IGNORECASE)
 _PRONOUNS = frozenset(("it", "they", "them", "this", "that", "these", "those"))
 REPLIES = frozenset(("return", "reply", "respond", "answer", "confirm", "acknowledge", "agree", "accept", "approve"))
 
@@ -106,8 +105,6 @@ def speakers(span: Span, senses: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
                 yield key(bare(first.who).text), bare(first.who)
             verb = find_verb(piece, senses)
             if verb is not None and (who := bare(Span(piece.source, piece.start, verb.span.start))).text:
-                if _IN_CASE.match(who.text) is not None:
-                    continue
                 yield key(who.text), who
 
 

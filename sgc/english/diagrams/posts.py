@@ -6,8 +6,8 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.naming import COUNTED, LIST, ORDINALS
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.naming import COUNTED, ORDINALS
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -18,11 +18,6 @@ _IS_ROLE = re.compile(
     r"|part)(?:the |our |an? )?(?P<role>[^,]+)"
     r"|(?:(?:[Tt]he |[Oo]ur |[Aa]n? )(?:[\w-]+['’]s )?)?"
     r"(?P<role2>\w[\w &-]*?)\s+is\s+(?P<who2>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
-)
-#: "Ben and Chris are developers"
-_ARE_ROLES = re.compile(
-    r"(?P<who>[A-Z][\w.'’-]*(?:(?:,\s+|\s+and\s+|,\s+and\s+)[A-Z][\w.'’-]*)+)\s+are\s+(?:the\s+"
-    r"|our\s+)?(?P<role>[a-z][\w ]*s)",
 )
 _OFFICE = re.compile(r"(?i:the|our|an?)\s+[\w -]+|C[A-Z]{1,2}O|[ES]?VP")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)?")
@@ -65,12 +60,6 @@ class Posts:
             holder.label = f"{who.text} ({caption(bare(office).text)})"
             self.latest = [holder]
             return True
-        if self.offices and (are := fullmatch(span, _ARE_ROLES)) is not None:
-            people = [self._named(one) for one in split(named(span, are, "who"), LIST)]
-            for one in people:
-                one.label = f"{one.label} ({caption(lexicon.one_of(are['role']))})"
-            self.latest = people
-            return True
         return False
 
     def _with_holders(self, pieces: list[Span]) -> list[Span]:
@@ -111,12 +100,6 @@ class Posts:
         if holder is not None and self.draft.find(piece) is None:
             office, who = named(piece, holder, "office"), named(piece, holder, "who")
             return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
-        if self.kind and piece.text.startswith(f"{self.kind} ") and self.draft.find(piece) is None:
-            piece = trim(Span(piece.source, piece.start + len(self.kind), piece.end))
-        if self.kind and piece.text.endswith(f" {self.kind}") and self.draft.find(piece) is None:
-            self.draft.heard.append(piece)
-            own = self.draft.find(trim(Span(piece.source, piece.start, piece.end - len(self.kind))))
-            piece = piece if own is None else own.span
         known = self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or self.draft.one_of(span)
         return known or self.draft.add(piece, self.word)
 

@@ -155,8 +155,6 @@ class Ranked(Posts):
         if one.main.base != "be" or one.passive or one.negated or not one.rest:
             return None
         who, what = one.who if one.subject else None, one.what
-        if who is not None and who.text.casefold() == "there":
-            return Rank(self.draft.nodes[0].span, what) if self.draft.nodes and is_list(what) else None
         if are_branches(who) and self.draft.nodes:
             return Rank(self.draft.nodes[0].span, what)
         if who is not None and self.offices:

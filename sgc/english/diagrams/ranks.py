@@ -48,11 +48,6 @@ _BRANCHES = re.compile(
 )
 _UNDER_THEM = re.compile(r"\s+(?:under|below|beneath|reporting to)\s+(?:it|him|her|them)\Z", re.IGNORECASE)
 _KINDS = rf"(?:the\s+)?(?:{SEVERAL}|\d+|several|following)\s+(?:[\w-]+\s+)?"
-#: "two branches of law: public and private"
-OF_KINDS = re.compile(
-    rf"{_KINDS}(?:kinds|types|sorts|forms|branches|classes|groups|categories)\s+of\s+(?P<above>[^:,]+?)\s*[:,]\s+(?P<below>.+)",
-    re.IGNORECASE,
-)
 _EITHER = re.compile(r"(?:either|both)\s+", re.IGNORECASE)
 
 
@@ -102,9 +97,6 @@ def rank_of(one: Clause) -> Rank | First | None:
 
 def _being(one: Clause, who: Span | None, what: Span) -> Rank | First | None:
     """What something is to others: "subordinate to", "under", "the boss of", "homogeneous or heterogeneous"."""
-    if who is not None and who.text.casefold() == "there":
-        kinds = fullmatch(what, OF_KINDS)
-        return Rank(named(what, kinds, "above"), named(what, kinds, "below")) if kinds is not None else None
     if who is not None and _TOPIC.fullmatch(who.text) is not None:
         return First(what)
     if _AT_TOP.fullmatch(what.text) is not None or _HIGHEST.fullmatch(what.text) is not None:

@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.lexis import base_of, table
 from sgc.english.diagrams.pieces import bare, fullmatch
+from sgc.english.diagrams.words import base_of, table
 from sgc.source import Span
 
 _AGAIN = re.compile(

@@ -10,11 +10,10 @@ from itertools import pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
-from sgc.english.diagrams.lexis import base_of, forms, table
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import fullmatch, trim, words_of
 from sgc.english.diagrams.verbs import APART
-from sgc.english.diagrams.words import SEVERAL, Verb
+from sgc.english.diagrams.words import SEVERAL, Verb, base_of, forms, table
 from sgc.english.lexicon import ING
 from sgc.source import Span
 

@@ -1,4 +1,4 @@
-"""Things in an order of their own: stacks of layers, cycles and lines."""
+"""Things in an order of their own: stacks of layers, told by their order or by what each is on, cycles and lines."""
 
 from __future__ import annotations
 
@@ -8,21 +8,108 @@ from itertools import accumulate, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node
-from sgc.english.diagrams.layers import layers_by_place
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
     fullmatch,
+    key,
+    named,
     part,
     past,
     search,
     split,
     trim,
 )
-from sgc.english.diagrams.words import SEVERAL, numbered, plain_name, series
+from sgc.english.diagrams.words import SEVERAL, forms, numbered, plain_name, series
 from sgc.source import Span
+
+_PIECE = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
+_LEADING = re.compile(r"(?:(?:and|then|finally|lastly|next|again)\s+)+", re.IGNORECASE)
+_STANDS = r"(?:(?:is|are|lies?|sits?|stands?|comes?|runs?|rests?|follows?)\s+)?(?:directly\s+|right\s+|then\s+)?"
+_HOW = r"(?P<how>on top of|on|upon|above|over|below|beneath|under|underneath)"
+_UPON = re.compile(
+    r"(?P<who>[^:]+?)\s+(?:which\s+)?" + _STANDS + _HOW + r"\s+"
+    r"(?P<where>(?!the\s+(?:very\s+)?(?:top|bottom)\b).+)"
+    r"|(?P<how2>on top of|on|upon|above|over|below|beneath|under|underneath)\s+(?P<where2>it|that|this|them)\s+"
+    r"(?:(?:is|are|comes?|lies?|sits?)\s+)?(?P<who2>.+)",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(
+    r"(?P<who>[^:]+?)\s+" + _STANDS + r"(?:at|on)\s+(?:the\s+)?(?:very\s+)?(?P<end>top|bottom|base)"
+    r"|(?:the\s+)?(?P<end2>lowest|highest|bottom|top|uppermost|topmost|outermost|innermost)(?:\s+(?:layer|level|tier))?\s+(?:is|are)"
+    r"\s+(?P<who2>.+)"
+    r"|(?:at|on)\s+(?:the\s+)?(?:very\s+)?(?P<end4>top|bottom|base)\s*,?\s+(?:(?:is|are|comes?|sits?|lies?)\s+)?"
+    r"(?P<who4>.+)"
+    r"|(?P<who3>[^:]+?)\s+(?:is|are|forms?)\s+the\s+"
+    r"(?P<end3>lowest|highest|bottom|top|uppermost|topmost|outermost|base|foundation)(?:\s+\w+)?",
+    re.IGNORECASE,
+)
+_MIDDLE = re.compile(r"\s+(?:is\s+|are\s+)?in\s+the\s+(?:middle|cent(?:er|re))\Z", re.IGNORECASE)
+_LOW = frozenset(("bottom", "base", "lowest", "innermost", "foundation"))
+_ABOVE = frozenset(("on top of", "on", "upon", "above", "over"))
+_POINTING = frozenset(("it", "that", "this", "them", "these", "those", "which"))
+
+
+def layers_by_place(span: Span) -> list[Span] | None:
+    """The layers from the bottom to the top; None unless all words say where one is."""
+    order: list[Span] = []
+    last: list[Span] = []
+    goes_up, told = True, 0
+    for sentence in split(span, SENTENCE):
+        waiting: list[Span] = []
+        for piece in split(sentence, _PIECE):
+            then = _LEADING.match(piece.text)
+            plain = piece if then is None else trim(Span(piece.source, piece.start + then.end(), piece.end))
+            upon = fullmatch(plain, _UPON)
+            at_end = fullmatch(plain, _AT_END) if upon is None else None
+            if upon is None and at_end is None:
+                waiting.append(Span(plain.source, plain.start, plain.start + len(_MIDDLE.sub("", plain.text))))
+                continue
+            told += 1
+            if upon is not None:
+                n = "" if upon["how"] else "2"
+                where, who = named(plain, upon, f"where{n}"), [*waiting, named(plain, upon, f"who{n}")]
+                goes_up = upon[f"how{n}"].casefold() in _ABOVE
+                anchor = last if where.text.casefold() in _POINTING else [where]
+                if not anchor or (at := _place(order, anchor, goes_up)) is None:
+                    return None
+            else:
+                assert at_end is not None
+                n = next(one for one in ("", "2", "3", "4") if at_end[f"end{one}"])
+                who = [*waiting, named(plain, at_end, f"who{n}")]
+                goes_up = at_end[f"end{n}"].casefold() in _LOW
+                at = 0 if goes_up else len(order)
+                goes_up = goes_up or bool(order)  # what is named before the top is below it
+            last, waiting = _put(order, who, at, goes_up), []
+        if waiting:
+            if not last:
+                return None
+            at = _place(order, last, goes_up)
+            assert at is not None
+            last = _put(order, waiting, at, goes_up)
+    return order if told > 1 and len(order) > 1 else None
+
+
+def _place(order: list[Span], anchor: Sequence[Span], above: bool) -> int | None:
+    """Where what is above or below another is put; what is not known yet is only put into an empty order."""
+    if not order:
+        order.append(bare(anchor[-1]))
+    names = [key(bare(one).text) for one in order]
+    places = [names.index(name) for one in anchor if (name := key(bare(one).text)) in names]
+    if not places:
+        return None
+    return max(places) + 1 if above else min(places)
+
+
+def _put(order: list[Span], who: Sequence[Span], at: int, above: bool) -> list[Span]:
+    """Put layers into the order, each above or below the one before."""
+    names = [key(bare(one).text) for one in order]
+    new = [bare(one) for one in who if key(bare(one).text) not in names]
+    order[at:at] = new if above else list(reversed(new))
+    return new or [bare(one) for one in who]
+
 
 _ITEMS = re.compile(
     r"(?:.*?(?::|\b(?:from bottom to top|from top to bottom|from the bottom up|from the top down|namely|called"
@@ -42,12 +129,6 @@ UPON = re.compile(
 )
 _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
 _STACK_WITH = re.compile(r"(?:\w+\s+){0,3}(?:stack|layers)\s+with\s+", re.IGNORECASE)
-#: "on top the user interface"
-_PLACED = re.compile(
-    r"(?:(?:on|at) (?:the )?(?:very )?top|at the (?:very )?(?:bottom|base)|underneath|on top of (?:it|that)"
-    r"|(?:below|under|beneath|above|over) (?:it|that|them|this))\s*,?\s+(?:(?:is|are|comes?|sits?|we have)\s+)?(?=\w)",
-    re.IGNORECASE,
-)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(
     r"\s+(?:below|under|beneath|above|on top of) (?:it|that|them|this)$"
@@ -59,12 +140,6 @@ _BACK = re.compile(
     r"(?:and\s+|then\s+|finally\s+|it\s+)*(?:(?:goes|go|leads|returns?|comes|starts)\s+)?(?:back|again"
     r"|return(?:s|ing)?)"
     r"(?:\s+(?:again|around))?\s+(?:to|with|at|into)\b",
-    re.IGNORECASE,
-)
-#: "The process goes through five phases: "
-_THROUGH = re.compile(
-    r"\s*(?P<of>[^.:,]+?)\s(?:goes|passes|runs)\s+through\s+(?:\w+\s+){1,2}?(?:stages|steps"
-    r"|phases)\s*:\s+",
     re.IGNORECASE,
 )
 #: "The five stages of grief are"
@@ -114,13 +189,8 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     for i, (place, label) in enumerate(members):
         at = search(place, _AT)
         name = place if at is None else trim(Span(place.source, place.start, at.start()))
-        placed = _PLACED.match(name.source.text, name.start, name.end)
-        if placed is not None:  # "on top the user interface"
-            draft.heard.append(Span(name.source, placed.start(), placed.end()))
-            name = Span(name.source, placed.end(), name.end)
-        where = [one.group().casefold() for one in (at, placed) if one is not None]
-        down = down or (not i and any("top" in one for one in where))
-        nodes.append(draft.add(bare(name), "box", None if where else label))
+        down = down or (not i and at is not None and "top" in at.group().casefold())
+        nodes.append(draft.add(bare(name), "box", None if at is not None else label))
     known = [members for members in series().values() if set(members) == {node.label for node in nodes}]
     if known and len(nodes) > 1:  # the earth's layers, whichever end one begins with
         nodes.sort(key=lambda node: known[0].index(node.label))
@@ -186,10 +256,6 @@ def _closes(span: Span, first: str) -> bool:
 def line(draft: Draft, span: Span) -> None:
     """Things that each lead to the next: a linked list."""
     draft.settings["direction"] = "right"
-    if (through := _THROUGH.match(span.source.text, span.start, span.end)) is not None:
-        draft.title = draft.title or caption(bare(Span(span.source, *through.span("of"))).text)
-        draft.heard.append(Span(span.source, through.start(), through.end()))
-        span = Span(span.source, through.end(), span.end)
     if (stages := _STAGES_ARE.match(span.source.text, span.start, span.end)) is not None:
         draft.title = draft.title or caption(f"Stages of {stages['of']}")
         draft.heard.append(Span(span.source, stages.start(), stages.end()))

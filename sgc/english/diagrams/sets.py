@@ -81,8 +81,6 @@ _OF_A_SET = frozenset(("the", "one", "ones", "circle", "set", "group", "only", "
 _EVERY_WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
 _AND = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
-#: "left circle: cats"
-_BE = re.compile(r"(?:is|are)\s+(?=\w)", re.IGNORECASE)
 _CIRCLE = re.compile(
     r"(?:(?:the|an?)\s+)?(?:(?:left|right|top|bottom|first|second|third|one|other)\s+)?(?:circle"
     r"|set)\s*\w?\s*(?::|is|=|shows)\s*"
@@ -95,9 +93,6 @@ _EXTENSION = re.compile(r"(?:\bsets?\s+)?(?P<name>\w+)\s*=\s*\{(?P<items>[^{}]*)
 _STATED = re.compile(
     r"(?:of\s+)?(?:the\s+)?(?:(?:sets|circles)\s+)?"
     r"(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)", re.IGNORECASE | re.DOTALL
-)
-_IN_REGION = re.compile(
-    r"(?:only\s+)?(?:in\s+)?(?P<sets>[^:,]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)", re.IGNORECASE | re.DOTALL
 )
 _COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(
@@ -261,13 +256,6 @@ def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
     """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them. Verbs that
     are ``common`` to several statements say no more than that something is in a set: "both know Git"."""
-    region = fullmatch(span, _IN_REGION)
-    if region is not None:
-        place, listed = named(span, region, "sets"), named(span, region, "items")
-        where = _regions(circles, place)
-        for item in split(listed, LIST) if where else ():
-            _put(draft, past(item, _BE), where, span)
-        return bool(where)
     found = predicate(span)
     if found is None or not found.subject.text:  # "dogs bark"
         own = [one for one in circles if key(one.label) == key(span.text.split()[0])]
@@ -335,11 +323,6 @@ def _nested(draft: Draft, sentences: list[Span]) -> bool:
 
 
 def _item(draft: Draft, circles: list[Node], span: Span) -> None:
-    middle = fullmatch(span, _MIDDLE)
-    if middle is not None:
-        node = draft.add(bare(named(span, middle, "item")), "text")
-        draft.stated += (Stated(node, "inside", circle, span) for circle in circles)
-        return
     match = fullmatch(span, _IN_BOTH) or fullmatch(span, _REGION) or fullmatch(span, _ONLY_IN)
     items, where = (part(span, match, "items"), part(span, match, "sets")) if match is not None else (None, None)
     if match is not None and match.re is _ONLY_IN:

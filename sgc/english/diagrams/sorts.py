@@ -8,18 +8,17 @@ from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
 from sgc.english.diagrams.asking import TITLED, Asked, by_colon, called, known_series, starting_at, title_of
-from sgc.english.diagrams.layers import layers_by_place
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.speaking import THEN_ON, count_links, is_all_links, says_links, says_moves
+from sgc.english.diagrams.series import layers_by_place
+from sgc.english.diagrams.speaking import count_links, is_all_links, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import BEFORE, by_its_clauses, by_its_parts, by_what_is_said
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
-from sgc.english.diagrams.words import SEVERAL, plain_name
+from sgc.english.diagrams.words import SEVERAL, plain_name, table
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -35,10 +34,6 @@ _ORDER = re.compile(
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s)"
     r"|explain\s+(?=[^.:\n]{2,40}:))?",
     re.IGNORECASE,
-)
-#: "with swimlanes how a visitor gets a badge: …"
-_LANES_HOW = re.compile(
-    r"\s*(?:with|in|using)\s+(?:\w+\s+)?(?:swim\s?)?lanes?\s+(?P<title>how\s[^:.\n]{3,60})[:.]\s+", re.IGNORECASE
 )
 #: "Order fulfilment in three lanes."
 _IN_LANES = re.compile(
@@ -71,11 +66,6 @@ _TIERS = re.compile(
     re.IGNORECASE,
 )
 _STATES_OF = re.compile(BEFORE + r"(?:possible\s+)?states\s+of\s+(?P<title>[^.:\n]{2,60}):\s+", re.IGNORECASE)
-_AS_CYCLE = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[\w'’\- ]+?)\s+(?:as|in|is)\s+an?\s+(?:cycle|circle|ring|loop)(?:\s+diagram"
-    r"|(?=\s*:)|\s+of\s+\w+\s*(?:steps|stages|phases)?)",
-    re.IGNORECASE,
-)
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
 _IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification", *CHAINS))
 _TREE = re.compile(
@@ -106,11 +96,6 @@ _AS_TREE = re.compile(
     BEFORE + r"(?P<title>[^.;:\n]{2,60}?)\s+as\s+an?\s+(?:\w+\s+)?tree\s*[:.]\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_OVERLAP = re.compile(
-    r"(?:the\s+)?(?:overlap|intersection|comparison|similarities|differences|relation(?:ship)?)(?:s)?\s+"
-    r"(?:between|of)\s+",
-    re.IGNORECASE,
-)
 #: What a diagram shows "between model, view and controller" is its title, and says no more.
 _RELATION = re.compile(
     r"(?:the\s+)?(?:relation(?:ship)?s?|interactions?|connections?|communication|dependencies|data flow)\s+"
@@ -120,12 +105,6 @@ _RELATION = re.compile(
 _GRAPH = re.compile(
     BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s*"
     r"(?:\s(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
-    re.IGNORECASE | re.DOTALL,
-)
-#: "How to make coffee: …", "how a bill becomes a law: …"
-_HOW = re.compile(
-    BEFORE + r"(?P<title>how\s+(?:to\s+)?[^:.;\n]{3,60}?|(?:the\s+)?(?:steps|process)\s+(?:of|for|to)"
-    r"\s+[^:.;\n]{3,60}?)\s*[:.]\s+(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LANES = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE)
@@ -227,9 +206,6 @@ def _asked(whole: Span, said: Span) -> Asked | None:
     """What a prompt asks for by its words without those around them, or by all that is ``said``."""
     whole = past(whole, _ORDER)
     named_so = _by_what_is_known(whole) or _layered(whole) or _by_name(whole)
-    how = _LANES_HOW.match(whole.source.text, whole.start)
-    if how is not None:
-        return starting_at(whole, how.end(), "lanes", title_of(how))
     lanes = _IN_LANES.match(whole.source.text, whole.start)
     if named_so is None and lanes is not None:
         return starting_at(whole, lanes.end("title") if lanes["title"] else whole.start, "lanes", title_of(lanes))
@@ -295,14 +271,7 @@ def _by_name(whole: Span) -> Asked | None:
     states = _STATES_OF.match(text, start)
     if states is not None:
         return starting_at(whole, states.end(), "states", title_of(states))
-    cycle = _AS_CYCLE.match(text, start)
-    if cycle is not None:
-        return starting_at(whole, cycle.end(), "cycle", title_of(cycle))
     as_a = _as_a().match(text, start)
-    if as_a is not None and table("sort")[as_a["name"].casefold()] == ("sets",) and LIST.search(as_a["title"]):
-        begin = _OVERLAP.match(text, as_a.start("title"))
-        start = begin.end() if begin is not None else as_a.start("title")
-        return Asked("sets", "", Span(source, start, whole.end), Span(source, 0, start))
     if as_a is not None and (as_a["name"].casefold() != "diagram" or by_colon(as_a)):
         return _framed(whole, as_a, title_of(as_a))
     frame = _frame().match(text, start)
@@ -322,9 +291,6 @@ def _by_name(whole: Span) -> Asked | None:
     graph = _GRAPH.match(text, start)
     if graph is not None:
         return starting_at(whole, graph.end(), "links")
-    how = fullmatch(whole, _HOW)
-    if how is not None and len(split(named(whole, how, "rest"), LIST)) > 2:
-        return starting_at(whole, how.start("rest"), "", title_of(how))
     as_tree = fullmatch(whole, _AS_TREE)
     if as_tree is not None:
         return starting_at(whole, as_tree.start("rest"), "tree", title_of(as_tree))
@@ -343,8 +309,6 @@ def _by_what_is_known(whole: Span) -> Asked | None:
     name = match["title"].casefold()
     if match["layers"] or "architecture" in name or whole.text.casefold().rstrip(". ").endswith("model"):
         sort = "stack"
-    elif "pyramid" in name or "hierarchy" in name:
-        sort = "pyramid"
     elif "cycle" in name:
         sort = "cycle"
     else:
@@ -374,8 +338,6 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "flow"
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
         sort = "links"  # data goes from one thing to the next
-    if name.startswith("cause") and says_links(rest):
-        sort = "links"
     if name in _OF_FLOWS and _TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
         sort = "links"
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None
@@ -387,8 +349,6 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "lanes"
     if name == "diagram" and discourse.says_answers(rest):
         sort = "sequence"
-    if name == "diagram" and THEN_ON.fullmatch(rest.text.rpartition(":")[2].strip()):
-        sort = "line"
     return sort
 
 
@@ -423,13 +383,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
             and len(heading.text.split()) <= 10
             and ((is_headed and sort == "flow") or LIST.search(heading.text) is None or _RELATION.match(heading.text))
         ):
-            if _LEFT.fullmatch(heading.text) is not None:
-                content = trim(Span(source, titled.end(), rest.end))
-                return Asked(sort, title, content, Span(source, 0, titled.end()), True)
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
             return Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across)
-    untitled = form in ("of", "for", "about", "on") and not title and rest.text and "," not in rest.text
-    if untitled and known_series(rest.text) is not None:
-        title = called(rest.text)
     return Asked(sort, title, rest, frame, across)

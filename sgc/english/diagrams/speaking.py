@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import DESTINATION, SENTENCE, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, named, search, split, trim
 from sgc.english.diagrams.verbs import find_verb, verb_of
-from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, ONWARD, is_way, stops
-from sgc.english.diagrams.words import Verb, is_technical, may_join_technical
+from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, is_way, stops
+from sgc.english.diagrams.words import Verb, is_technical, may_join_technical, table
 from sgc.source import Span
 
 #: Phrases in a row, of which two at least are "then" or "finally".
@@ -102,11 +101,6 @@ def is_of_systems(span: Span) -> bool:
         if not heard and not may_join_technical(sentence):
             heard = _is_heard(sentence)
             continue
-        moved = fullmatch(sentence, FROM_TO)
-        if moved is not None and all(
-            is_technical(bare(split(named(sentence, moved, one), ONWARD)[0]).text) for one in ("first", "second")
-        ):
-            return True
         for one, verb in _joins(sentence, _JOINING):
             goes_on = not one.who.text or one.who.text.casefold() in _STANDING
             does = any(is_technical(bare(name).text) for name in split(one.who, LIST)) or (heard and goes_on)

@@ -18,7 +18,6 @@ from sgc.source import Span
 OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 IT = frozenset(("it", "this", "they", "he", "she", "them"))
 ANY = re.compile(r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them)|anywhere|everywhere", re.IGNORECASE)
-_BOTH = re.compile(r"both(?:\s+(?:states|of them))?|there|here", re.IGNORECASE)
 _STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
 _PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
 
@@ -58,8 +57,6 @@ class StateNames(Automata):
         """The known states that words speak of: "Pending and paid orders", "any state"; None if there are none."""
         if ANY.fullmatch(span.text) is not None:
             return [one for one in self.draft.nodes if one.word == self.cast.word]
-        if _BOTH.fullmatch(span.text) is not None:
-            return self.cast.several or self.current
         said = span.text.split()
         if said and is_base(said[0].casefold()) and said[0].islower():  # "(makes it) move up"
             said[0] = lexicon.ing_form(said[0])

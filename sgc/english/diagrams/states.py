@@ -11,7 +11,6 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TIMED, TO_TOO, TOO, shortened
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import base_of, forms
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
 from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames, called_by
@@ -31,6 +30,7 @@ from sgc.english.diagrams.transitions import (
     without_mark,
 )
 from sgc.english.diagrams.ways import FROM_TO, is_drawn
+from sgc.english.diagrams.words import base_of, forms
 from sgc.source import Span
 
 #: "It can be open, closed or locked."
@@ -112,7 +112,7 @@ class States(StateNames):
             if not one.verb:
                 if self._begins_as(one, found[i : i + 1]):
                     continue
-                if one.subject and not self._phrase(one, pending):
+                if one.subject:
                     self.draft.unread.append(one.span)
                 continue
             later: list[Span] = []  # "it is idle until a job arrives", of what comes then
@@ -169,13 +169,6 @@ class States(StateNames):
             return False
         self._mark("start", self._states(one.who), one.span)
         return True
-
-    def _phrase(self, one: Clause, pending: list[Span]) -> bool:
-        """ "after 30 seconds": a phrase of its own that says when."""
-        if one.subject[0].tag is Tag.PREP and one.subject[0].lower in ("after", "on", "upon", "with", "by"):
-            pending.append(Span(one.source.source, one.subject[0].end, one.who.end))
-            return True
-        return False
 
     # ------------------------------------------------------------ one clause
 
@@ -351,9 +344,6 @@ class States(StateNames):
         is_end = base in ENDS and not (alone and base == "stop")
         if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
             return False
-        if self._is_exactly(one.who) and said.object is not None and said.object.text.casefold() not in IT:
-            self._leads(self._states(one.who), self._states(said.object), events or [one.place], one.span)
-            return True  # "the caterpillar forms a chrysalis"
         known = self._state_of(base, new=False, particle=one)
         acts_on = said.object is not None and (
             said.object.text.casefold() in IT or self._is_machine(said.object) or self._known(said.object) is not None

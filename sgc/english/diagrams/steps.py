@@ -11,7 +11,7 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.headings import ARROW, first, introduced, passed_through, without_headings, without_title
+from sgc.english.diagrams.headings import ARROW, first, introduced, without_headings
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
 from sgc.english.diagrams.pieces import (
@@ -86,11 +86,6 @@ class Steps(Choices):
         if decisions(self.draft, span) or cases(self.draft, span):
             return
         span = without_headings(self.draft, span)
-        if through := passed_through(self.draft, span):
-            for one in through:
-                self._step(one)
-            return
-        span = without_title(self.draft, span, fullmatch(span, _ANSWERS) is not None)
         self.drawn = search(span, ARROW) is not None
         found = ((one, sentence.end) for sentence in sentences(span) for one in matches(sentence, _CONDITION))
         places = (Span(span.source, one.end(), end) for one, end in found)

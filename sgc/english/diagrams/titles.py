@@ -6,9 +6,9 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import fullmatch, named
+from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
 #: Words up to a colon, a dash, the end of a line, or a stop behind which more than one sentence follows.

@@ -123,9 +123,6 @@ def _object(said: Said, words: Sequence[Word], base: str) -> None:
     if words[0].lower in _OBJECTS and len(words) > 1 and base in BRINGING:  # "makes it published"
         said.second = Span(source, words[1].start, words[-1].end)
         words = words[:1]
-    elif base in BRINGING and len(words) > 2 and words[0].tag is Tag.DET and words[-1].tag in (Tag.ADJ, Tag.VN):
-        said.second = Span(source, words[-1].start, words[-1].end)  # "makes the door closed"
-        words = words[:-1]
     said.object = Span(source, words[0].start, words[-1].end)
 
 

@@ -37,7 +37,6 @@ OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+(?:\s[\w-]+)?)\s+(?:of|in|for
 #: "Maria as CEO, Tom and Lena reporting to Maria"
 REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)
 REPORTS = re.compile(r"(?P<below>.+?)\s+reporting\s+to\s+(?P<above>.+)", re.IGNORECASE)
-ROLE_BEFORE = re.compile(r"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<role>[a-z]+s)\s+(?=[A-Z]\w+\s*(?:\([^)]*\)\s*)?(?:,|and\b))")
 #: "Raj has no direct reports"
 NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
 AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
@@ -62,12 +61,6 @@ THE = frozenset(("the", "our", "my", "this", "a", "an"))
 CHILDREN = re.compile(
     r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
     r"(?:children|child(?: nodes?)?|leaves|branches|subtopics)\s+(?:are\s+|is\s+|:\s*)?",
-    re.IGNORECASE,
-)
-#: "the main branches are A, B and C"
-TOPICS = re.compile(
-    r"(?:(?:the|its|with|three|four|five|six)\s+)*(?:main\s+)?(?:branches|topics|subtopics|themes|areas|children)\s+"
-    r"(?:are|include)\s*:?\s+",
     re.IGNORECASE,
 )
 SIDE = re.compile(
@@ -101,11 +94,6 @@ BRANCHES = re.compile(
 )
 BRANCH = re.compile(r"(?P<above>[^:]{2,40}):\s+(?P<below>[^:]+)")
 UNDER_IT = re.compile(r"(?:under|for|in)\s+(?=[^:]{2,40}:\s)", re.IGNORECASE)
-#: "two cooks report to the chef, and three waiters to the manager": the verb is said once.
-REPORT_TOO = re.compile(
-    r"(?P<first>[^,]+?\s(?:reports?|answers?|belongs?)\s+to\s+[^,]+?)\s*,?\s+and\s+(?P<below>[^,]+?)\s+to\s+(?P<above>[^,]+)",
-    re.IGNORECASE,
-)
 NEXT_HEADING = re.compile(r"\s*,\s*(?=[\w ]+:\s)|\s*,\s*(?=[\w ]+\s\([^()]+\)\s*(?:,|$))")
 NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:(?:->|→|=>|:)?\s*\(|[-–]\s)(?P<below>.*)(?:\)|\s[-–])")
 #: "CEO > CTO > (dev team, ops team)"

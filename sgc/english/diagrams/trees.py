@@ -63,15 +63,8 @@ class Tree(Ranked):
         elif self.draft.title and len(pieces) > 2 and not (predicate(first) or forms.MARKS.search(first.text)):
             self.draft.add(span, self.word, self.draft.title)  # "parts of a cell: wall, membrane, nucleus"
             self.draft.title = ""
-        elif self.draft.title and len(pieces) > 1 and all(fullmatch(one, forms.NESTED) is not None for one in pieces):
-            self.draft.add(span, self.word, self.draft.title)  # "appliances: cooking (oven, stove), cleaning (…)"
-            self.draft.title = ""
         for sentence in (part_of for one in split(span, STATEMENT) for part_of in split(one, forms.WHERE)):
             whole = trim(sentence, ",.:")
-            branch = fullmatch(past(whole, forms.UNDER_IT), forms.BRANCH)
-            if branch is not None and self.draft.find(named(whole, branch, "above")) is not None:
-                self._clause(whole)
-                continue
             headings = len(forms.HEADING.findall(forms.IN_PARENTHESES.sub("", sentence.text))) > 1
             for piece in split(whole, forms.NEXT_ORDINAL):
                 if headings:
@@ -107,12 +100,7 @@ class Tree(Ranked):
             while above and above[-1][0] >= depth:
                 above.pop()
             place = trim(Span(span.source, line.start("text"), line.end("text")), ".,;")
-            headed = fullmatch(place, forms.BRANCH) if not self.offices else None
-            if headed is not None and above:  # "causes: burning, clearing"
-                node = self._named(named(place, headed, "above"))
-                self.draft.link(above[-1][1], node, place, "--")
-                self._children(node, named(place, headed, "below"))
-            elif above:
+            if above:
                 self._children(above[-1][1], place)
                 node = self.draft.find(split(place, re.compile(r"[(,]"))[0]) or above[-1][1]
             else:
@@ -136,10 +124,6 @@ class Tree(Ranked):
         headed = fullmatch(past(span, forms.UNDER_IT), forms.BRANCH)
         if headed is not None and self.draft.find(named(span, headed, "above")) is not None:  # "Causes: fuels, farms"
             self._under(named(span, headed, "above"), named(span, headed, "below"), True)
-            return
-        if (too := fullmatch(span, forms.REPORT_TOO)) is not None:
-            self._clause(named(span, too, "first"))
-            self._under(named(span, too, "above"), named(span, too, "below"), False)
             return
         for mark in (forms.THEN, forms.ABOVE):
             levels = split(span, mark)
@@ -201,13 +185,7 @@ class Tree(Ranked):
                 for piece in pieces[1:]:
                     self._children(parent, piece)
                 return True
-            if find_verb(root_name, forms.RANKS, opened=False) or fullmatch(root_name, forms.WITH):
-                self._clause(root_name)
-            else:
-                self._named(root_name)
-            return True
-        if self.draft.nodes and (topics := past(span, forms.TOPICS)).start > span.start:
-            self._children(self.draft.nodes[0], topics)
+            self._named(root_name)
             return True
         return False
 
@@ -234,11 +212,6 @@ class Tree(Ranked):
 
     def _listed(self, span: Span) -> None:
         """Names and no more: the first of all is the root, the others stand under it."""
-        role = forms.ROLE_BEFORE.match(span.text) if self.offices and not self.draft.nodes else None
-        if role is not None:  # "founders Ana (CEO) and Raj (CTO)" stand beside each other
-            names = Span(span.source, span.start + role.end(), span.end)
-            self.latest = [self._named(one) for one in split(names, forms.COMMA)]
-            return
         several = split(span, forms.COMMA)
         if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
             span = Span(span.source, several[1].start, span.end)
@@ -279,12 +252,6 @@ class Tree(Ranked):
     def _children(self, parent: Node, span: Span) -> None:
         """Names under one; in parentheses behind a name stand its own children."""
         self.latest = [parent]
-        inner = fullmatch(span, forms.BRANCH) if not self.offices and "(" not in span.text else None
-        if inner is not None and fullmatch(trim(span, ".,"), HEADED) is None:  # "(Congress: Senate and House)"
-            node = self._named(named(span, inner, "above"))
-            self.draft.link(parent, node, span, "--")
-            self._children(node, named(span, inner, "below"))
-            return
         offices = fullmatch(span, forms.OFFICES)
         noun = offices["office"] if offices is not None and self.draft.find(span) is None else ""
         if offices is not None and noun.islower() and lexicon.is_plural(noun):  # "heads of Sales and HR"
@@ -299,17 +266,11 @@ class Tree(Ranked):
             self.draft.heard.append(noun)
             self.kind = lexicon.one_of(noun.text) if noun.text.islower() else noun.text.removesuffix("s")
             span = named(span, headed, "list")
-        role = forms.ROLE_BEFORE.match(span.text) if self.offices else None
-        if role is not None:  # "the curators Emil and Fay"
-            span = Span(span.source, span.start + role.end(), span.end)
         if several := told_apart(trim(span, ".,")):
             for place, label in several:
                 self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
             return
         pieces = self._with_holders(split(trim(span, ".,"), forms.COMMA))
-        for one in pieces if role is not None else ():
-            holder = self._named(one)
-            holder.label = f"{holder.label} ({caption(lexicon.one_of(role['role']))})" if role is not None else ""
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
             self.draft.heard.append(pieces.pop(0))

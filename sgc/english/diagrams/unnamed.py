@@ -8,20 +8,19 @@ from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.diagrams import discourse
-from sgc.english.diagrams.actions import is_action, is_step
+from sgc.english.diagrams.actions import is_action
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
 from sgc.english.diagrams.headings import ARROW
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
+from sgc.english.diagrams.pieces import bare, fullmatch, named, split
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
-from sgc.english.diagrams.words import is_technical
+from sgc.english.diagrams.words import is_technical, table
 from sgc.source import Span
 
 BEFORE = (
@@ -33,12 +32,6 @@ _STEPS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"\s*(?:step\s+)?1\s*[.):]\s", re.IGNORECASE)
-_MARK = re.compile(r"[-*•–]\s+(?:[^:]{1,20}:\s+)?")
-_LINE = re.compile(r"\n+")
-_FIRST_THEN = re.compile(
-    r"\s*first(?:ly)?\b[\s,].*?[.,;\n]\s*(?:and\s+)?(?:then|next|after that|second(?:ly)?|finally)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 #: "An electric car is a kind of car", beside what each has.
 _KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types?|sub-?types?)\s+of\b", re.IGNORECASE)
 _HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)
@@ -74,13 +67,7 @@ _LAYERED = re.compile(
     re.IGNORECASE,
 )
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
-#: What a process does in one case and in the other.
-_IF_ELSE = re.compile(
-    r"\b(?:if|when|whether)\b.+\b(?:otherwise|or else|else|if not)\b|\b(?:if|when)\b.+[.;]\s+if\b",
-    re.IGNORECASE | re.DOTALL,
-)
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
-_THEN = re.compile(r"\bthen\b", re.IGNORECASE)
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
@@ -138,15 +125,13 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, "entities" if "amount" in more else "", title)
     if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:
         return starting_at(whole, rest.start, "classes", title)
-    if found is not None and _lists_steps(rest):
+    if _STEPS.search(text):
         return starting_at(whole, rest.start, "flow", title)
     compared = _COMPARED.match(whole.text)
     if compared is not None:
         return starting_at(whole, whole.start + compared.start("sets"), "sets")
     if _CLASSES.search(whole.text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, rest.start if _CLASSES.search(text) else whole.start, "classes", title)
-    if _STEPS.search(text) or _FIRST_THEN.match(text):
-        return starting_at(whole, rest.start, "flow", title)
     if ARROWS.search(text):
         is_chain = _is_chain_of_steps(rest)
         return starting_at(whole, rest.start if is_chain else whole.start, "flow" if is_chain else "links",
@@ -169,12 +154,6 @@ def _is_chain_of_steps(span: Span) -> bool:
     return _IF.search(span.text) is not None or 2 * sum(map(is_action, done)) > len(done)
 
 
-def _lists_steps(span: Span) -> bool:
-    """Whether lines are numbered, or most of them say what is done."""
-    lines = [past(one, _MARK) for one in split(span, _LINE)]
-    return _NUMBERED.match(span.text) is not None or 2 * sum(map(is_step, lines)) > len(lines) > 1
-
-
 def _is_pile(title: str) -> bool:
     """Whether a stack is of things to be seen: "stack of pancakes", "three books in a stack"."""
     pile = _PILE.search(title)
@@ -191,8 +170,6 @@ def by_its_parts(whole: Span) -> Asked | None:
     if system is None:
         return None
     rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
-    if system["form"] and _is_chain_of_steps(rest):
-        return Asked("flow", called(system["title"]), rest, frame)
     title = called(system["title"])
     is_stack = system["noun"].casefold() == "stack" and not _is_pile(title) and len(split(rest, LIST)) > 1
     if UPON.search(rest.text) or (is_stack and _AT_ENDS.search(rest.text)):
@@ -203,17 +180,12 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("states", title, rest, frame) if is_one else None
     if discourse.is_dated(rest) or discourse.is_of_family(rest):
         return Asked("", title, rest, frame)
-    is_decided = _STAGED.search(system["noun"]) is not None and _IF_ELSE.search(rest.text) is not None
-    if is_decided or discourse.says_only_what_is_done(rest):
-        return Asked("flow", title, rest, frame)
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
     determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
     if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
         return Asked("flow", title, rest, frame, across=True)
-    if len(parts) > 2 and _THEN.search(rest.text) is not None and not count_links(rest):
-        return Asked("flow", title, rest, frame)
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.lexis import forms, table
 from sgc.english.diagrams.parts_of_speech import Tag, Word, is_adverbial
 from sgc.english.diagrams.pieces import trim
-from sgc.english.diagrams.words import ALL_SENSES, Verb
+from sgc.english.diagrams.words import ALL_SENSES, Verb, table
 from sgc.source import Span
 
 
@@ -177,9 +175,6 @@ def is_apart(one: Clause) -> bool:
 def goes_on(span: Span) -> bool:
     """Whether something is done all the while, and nothing is asked: "the dough rises"."""
     found = predicate(span)
-    words = span.text.casefold().split()
-    if found is None and len(words) > 2 and words[0] in ("the", "a", "an"):  # "the dough rises"
-        return lexicon.THIRD in forms(words[-1]) and not lexicon.is_known_noun(words[-1])
     return found is not None and bool(found.subject.text) and not found.negated and found.base not in ("be", "have")
 
 

@@ -6,7 +6,6 @@ import re
 
 from sgc.english.diagrams.asking import TITLED, by_colon
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.lexis import table
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.phrasing import SENTENCE
@@ -14,7 +13,7 @@ from sgc.english.diagrams.pieces import bare, fullmatch, search, split, trim
 from sgc.english.diagrams.speaking import THEN_ON, holds, is_of_systems, says_links, says_moves
 from sgc.english.diagrams.unnamed import ARROWS
 from sgc.english.diagrams.ways import FROM_TO
-from sgc.english.diagrams.words import SEVERAL
+from sgc.english.diagrams.words import SEVERAL, table
 from sgc.graph.colors import is_color_word
 from sgc.graph.plurals import singular
 from sgc.graph.vocabulary import lookup
@@ -83,8 +82,6 @@ def is_of_a_scene(frame: re.Match[str], rest: Span) -> bool:
         return False
     if name in BY_COLON:
         return not listed and not (name == "flow" and told is not None and says_links(told))
-    if not listed and rest.text.startswith("("):
-        listed = len(split(trim(rest, "(). "), LIST)) > 2
     if not listed and table("sort")[name][0] in ("cycle", "line") and (frame["form"] or "").casefold() == "with":
         items = split(trim(rest, ". "), LIST)
         listed = len(items) > 2 and not any(one.text.casefold().startswith(("a ", "an ", "the ")) for one in items)

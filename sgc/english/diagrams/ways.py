@@ -145,9 +145,6 @@ class Ways:
 
     def _chain(self, span: Span) -> None:
         """ "A -> B -> C" """
-        if is_noted(span):
-            self._noted(span)
-            return
         before: list[Node] = []
         event = fullmatch(span, _EVENT_FIRST) if self.cast.word == "state" else None
         self.event = on_event = part(span, event, "event") if event is not None else self.event
@@ -181,15 +178,6 @@ class Ways:
                     edge.properties[look["look"].casefold()] = ""
             self.latest = (before, arrow) if before else None
             before = nodes
-
-    def _noted(self, span: Span) -> None:
-        """ "client: request -> server: answer": who does what, and goes on to the next."""
-        found = [(one, fullmatch(one, _NOTED)) for one in split(span, _ARROW)]
-        nodes = [self.cast.named(named(one, match, "name")) for one, match in found if match is not None]
-        notes = [words_of(named(one, match, "note")) for one, match in found if match is not None]
-        for first, second, note in zip(nodes, nodes[1:], notes, strict=False):
-            self.draft.join(first, second, span, label=note)
-        self.draft.join(nodes[-1], nodes[-1], span, label=notes[-1])
 
     def _asked(self, span: Span) -> list[Node]:
         """A question between arrows is a decision: "Valid?"."""
@@ -247,23 +235,12 @@ class Ways:
         if match is None or not all(steps):
             return False
         before = self.cast.named(named(span, match, "first"))
-        by = _BY.search(span.text)
-        if len(steps) == 2 and by is not None and not is_technical(bare(named(span, steps[0], "where")).text):  # type: ignore[arg-type]
-            return self._done_to(before, span, steps)
         for step in steps:
             assert step is not None
             nodes = self.cast.named(named(span, step, "where"))
             verb = "" if step["verb"].casefold() == "then" else step["verb"]
             self.draft.join(before, nodes, span, label=verb)
             before = nodes
-        return True
-
-    def _done_to(self, nodes: list[Node], span: Span, steps: list[re.Match[str] | None]) -> bool:
-        """ "tickets are created by customers and assigned to agents": each of the same, by people."""
-        for step in steps:
-            assert step is not None
-            label = words_of(Span(span.source, step.start("verb"), step.start("where")))
-            self.draft.join(nodes, self.cast.named(named(span, step, "where")), span, label=label)
         return True
 
     def _from_each(self, span: Span) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch, is_action
 from sgc.english.diagrams.draft import Draft, Node, reached
-from sgc.english.diagrams.lexis import forms
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.words import forms
 from sgc.source import Source, Span
 
 #: Sorts of which every node is joined with every other by some way.

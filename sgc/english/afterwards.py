@@ -26,6 +26,8 @@ _WHOLES = {
     "trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",),
     "shelf": ("bookshelf", "cupboard", "cabinet", "refrigerator"),
 }  # fmt: skip
+#: Parts that "the" says of whatever was named last that holds or bears things.
+_BORDERS = ("edge", "rim", "brim")
 _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 
 
@@ -71,7 +73,11 @@ def own_named_parts(meaning: Meaning) -> None:
     for thing in meaning.things:
         said = [fact for fact in meaning.facts if fact.subjects == (thing,) and fact.predicate in ("part of", "of")]
         wholes = _WHOLES.get(thing.noun, ())
-        whole = next((one for one in meaning.things if one.start < thing.start and one.is_kind(*wholes)), None)
+        before = [one for one in meaning.things if one.start < thing.start]
+        whole = next((one for one in before if one.is_kind(*wholes)), None)
+        if thing.noun in _BORDERS:
+            bearers = [one for one in before if one.entry and one.entry.role in ("hollow", "surface")]
+            whole = bearers[-1] if bearers else None
         if thing.article == "the" and whole is not None and not said:
             for fact in [one for one in meaning.facts if one.subjects == (whole,) and one.objects == (thing,)]:
                 meaning.take_back(fact)  # "a house and a cat on the roof": the house is not
@@ -116,7 +122,10 @@ def leave_to_pictures(meaning: Meaning) -> None:
             fact.objects = fact.objects if whole in fact.subjects else (whole,)
             on_branch = fact.predicate.endswith("on") and part.is_kind("branch")
             on_shelf = fact.predicate.endswith("on") and part.noun == "shelf" and part is not whole
-            if (on_branch and whole.is_kind("tree")) or on_shelf:  # a bird on a branch is not on top of the tree
+            deep = whole.entry is not None and whole.entry.role == "hollow" and whole.entry.face is None
+            on_rim = part.noun in _BORDERS and deep  # whose picture has no place for it
+            # a bird on a branch is not on top of the tree
+            if (on_branch and whole.is_kind("tree")) or on_shelf or on_rim:
                 fact.predicate = f"{fact.predicate[:-2]}inside"
     for fact in list(meaning.facts):  # "a bookcase with a globe on the top shelf": in it, said once
         within = sum(_says_the_same(one, fact, "inside") for one in meaning.facts)

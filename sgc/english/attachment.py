@@ -143,7 +143,10 @@ class Attachment(Arranging):
             bearer, actor = Thing(ahead.nouns, ahead.start, ahead.end).entry, link.subjects[0].entry
             small = bearer is not None and actor is not None and bearer.size_cm < BEARS * actor.size_cm
             at = at and not (small and bearer is not None and bearer.role != "backdrop")  # "candles on a cake"
-        return acts and not moves and at and not self._names_own(ahead)
+        on_body = self._names_own(ahead) and isinstance(ahead, NounPhrase) and (
+            not ahead.nouns or Thing(ahead.nouns, ahead.start, ahead.end).is_part
+        )  # but "riding a wave on their board"
+        return acts and not moves and at and not on_body
 
     def _bears_whole(self, whole: Thing, predicate: str) -> bool:
         """Whether what follows bears what has the thing before, too: "a cake with six candles on a table"."""
@@ -160,6 +163,12 @@ class Attachment(Arranging):
             aloft = entry.stance == "ground" or (own is not None and own.stance in ("air", "free"))
             return entry.role != "backdrop" and not (bearer.stance == "air" and aloft)
         return entry.stance == "rest" and entry.size_cm < bearer.size_cm
+
+    def _is_in(self, things: Sequence[Thing], other: Thing, relation: str) -> bool:
+        """Whether "over them" is no place of these, who are in it: "in a pool, with water rushing over them"."""
+        within = {fact.subjects[0] for fact in self.meaning.facts
+                  if place_of(fact.predicate) == "inside" and fact.objects == (other,) and not fact.free}  # fmt: skip
+        return relation in ("above", "below") and not within.isdisjoint(things)
 
     def _rests(self, thing: Thing) -> bool:
         """Whether it is said already what it is on or in."""
@@ -213,6 +222,12 @@ class Attachment(Arranging):
         options = (link.subjects if along else nearest, nearest if along else link.subjects)
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
+
+    def _before_vessel(self) -> Thing | None:
+        """What "it" is of "a squirrel, a nest with three eggs beside it", where the eggs are in the nest."""
+        if self.last is None or self.last not in self.objects or not self.owner or len(self.heads) < 2:
+            return None
+        return self.heads[-2] if is_held(self.owner[0], self.last, in_it=True) else None
 
     def _in_own_hand(self, link: Link) -> bool:
         """Whether "with" names what somebody holds: "a cowboy on a horse with a lasso in his hand"."""

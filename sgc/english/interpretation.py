@@ -24,6 +24,7 @@ from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
+from sgc.english.resting import rest_in_one_place
 from sgc.english.settings import paint_background, paint_signs, set_scene
 from sgc.english.tokens import Token
 
@@ -77,6 +78,7 @@ class _Reader(Predicates):
         leave_out(self.meaning, self.nouns)
         onto_bodies(self.meaning)
         pose(self.meaning)
+        rest_in_one_place(self.meaning)
         own_named_parts(self.meaning)
         order_on_parts(self.meaning)
         leave_to_pictures(self.meaning)

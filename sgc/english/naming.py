@@ -366,8 +366,10 @@ class Naming(Members):
             self.verb.words += " " + words
             self.verb.end = end
         elif self.link is not None:
+            verb, _, place = self.link.predicate.partition(" ")  # "frowning in disappointment"
+            does = f"{verb} " if place and verb.endswith("ing") and not self.link.free else ""
             self.verb = VerbText(
-                self.link.subjects, f"{self.link.words} {words}", self.link.start, end, self.link.negated
+                self.link.subjects, f"{does}{self.link.words} {words}", self.link.start, end, self.link.negated
             )
             if not self.link.subjects:
                 self._unknown(self.link.start, end)

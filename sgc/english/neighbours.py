@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sgc.english import lexicon
-from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST
+from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
 from sgc.english.marking import Tokens
 from sgc.english.tokens import Token
 
@@ -70,10 +70,13 @@ class Neighbours(Tokens):
         return self.starts_phrase(i) or bool(self.open_classes(i) & {NOUN, ADJECTIVE, ING, PARTICIPLE})
 
     def finite_ahead(self, i: int) -> bool:
-        """Whether a finite verb surely follows in the clause that goes on after token ``i``."""
+        """Whether a finite verb surely follows in the clause that goes on after token ``i``. Behind "and" one in the
+        singular is of a clause of its own: "the sun shines on the hills and the river runs through the valley"."""
+        joined = False
         for j in range(i + 1, len(self.tokens)):
             kind = self.kind(j)
-            if kind in CLAUSE_ENDS or kind in ("WHO", "THERE"):
+            joined = joined or kind == "AND"
+            if kind in CLAUSE_ENDS or kind in ("WHO", "THERE") or (joined and self._is_singular(j)):
                 return False
             if kind in ("BE", "NOTBE", "DO") or (kind == "WITH" and self.tokens[j].lower in HAVE):
                 return True
@@ -88,6 +91,19 @@ class Neighbours(Tokens):
                     continue
                 return True
         return False
+
+    def begins_clause(self, i: int) -> bool:
+        """Whether "and" goes on with the noun before after what has a verb already: "…, and her dog waits under it"."""
+        j = i - 1
+        while j > 0 and self.tokens[j].kind in ("NOUN", "ADJ", "ADV", "JOIN", *DETERMINERS):
+            j -= 1
+        acts = self.has_finite or any(one.kind == "THERE" for one in self.tokens[:j])
+        return self.kind(j) == "AND" and acts
+
+    def _is_singular(self, j: int) -> bool:
+        """Whether the token is a verb that is said of one thing: "runs", "is"."""
+        classes = self.open_classes(j)
+        return self.tokens[j].lower in ("is", "was") or (THIRD in classes and classes <= FINITE - {BASE, PAST})
 
     def sentence_like(self) -> bool:
         """Whether the text has the look of a sentence: a definite subject first, or a full stop at its end."""

@@ -9,14 +9,18 @@ from __future__ import annotations
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
 from sgc.english.poses import HELD, is_place, one_each
+from sgc.graph.colors import is_color_word
 
 _ON = ("on", "inside", "surrounding", "over", "above", "around", "in front of")
+#: So much of a picture is above the head of whom it shows with a hat, a crown or a helmet.
+COVERED = 0.02
 #: What says no more than that somebody has it where it is.
 _HAVING = ("with", "wearing", "holding", "part of", "of")
 
 
 def onto_bodies(meaning: Meaning) -> None:
     """Says of whom things are that are on a part of somebody, and forgets the part if nothing else is said of it."""
+    _leave_hats(meaning)
     sides: dict[int, list[tuple[str, Thing]]] = {}
     for fact in [one for one in meaning.facts if is_place(one, *_ON)]:
         (thing,), (part,) = fact.subjects, fact.objects
@@ -40,6 +44,22 @@ def onto_bodies(meaning: Meaning) -> None:
         _forget_part(meaning, part, who)
     for held in sides.values():
         _in_either_hand(meaning, held)
+
+
+def _leave_hats(meaning: Meaning) -> None:
+    """ "a wizard with a pointed hat": somebody whose picture has something on the head wears that, unless it is of a
+    colour."""
+    for fact in meaning.facts:
+        having = fact.free and not fact.negated and fact.predicate in _HAVING and len(fact.objects) == 1
+        if not having or len(fact.subjects) != 1 or fact.objects[0] in meaning.undrawn:
+            continue
+        (who,), (hat,) = fact.subjects, fact.objects
+        covered = who.entry is not None and who.entry.head is not None and who.entry.head[1] >= COVERED
+        colored = any(is_color_word(one[-1].lower) for one in hat.adjectives)
+        if covered and who.is_kind("person") and hat.is_kind("hat") and not (colored or hat.is_several):
+            fact.subjects, fact.predicate, fact.objects, fact.weak = (hat,), "part of", (who,), True
+            hat.count = (0, None)
+            meaning.undrawn[hat] = who
 
 
 def _side(part: Thing) -> str:

@@ -29,6 +29,8 @@ _SEEN = {"worn by": ("wearing",), "held by": ("holding", "with")}
 _ALIKE = ("same", "matching", "identical", "similar")
 #: How what is beyond a window is to it.
 _BEYOND = ("outside", "through", "beyond", "seen through", "visible through")
+#: What people are "on" who hold it: "talking on the phone".
+_DEVICES = ("cell phone", "telephone", "telephone receiver", "laptop", "tablet")
 _SHOWING = ("show", "depict", "display", "feature")
 _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "behind", "in front of")
 
@@ -36,6 +38,7 @@ _PLACING = ("on", "inside", "under", "above", "below", "held by", "worn by", "be
 def pose(meaning: Meaning) -> None:
     """Adds the places that verbs imply, where nothing else says where the thing is."""
     _in_windows(meaning)
+    _on_devices(meaning)
     for who, mount in _mounted(meaning):
         _ride_there(meaning, who, mount)
     placed = {
@@ -67,7 +70,6 @@ def pose(meaning: Meaning) -> None:
     _in_procession(meaning)
     _on_the_way(meaning)
     _in_crowns(meaning)
-    _rest_once(meaning)
     _across(meaning, placed)
     fill_room(meaning)
     _on_roofs(meaning, placed)
@@ -91,6 +93,14 @@ def _in_windows(meaning: Meaning) -> None:
             thing, seen = fact.subjects[0], [one for one in fact.subjects[0].notes if one.text in ("seen", "visible")]
             thing.notes = [one for one in thing.notes if one not in seen]
             meaning.told += [(one.start, one.end) for one in seen]
+
+
+def _on_devices(meaning: Meaning) -> None:
+    """ "a woman talking on the phone": she holds it, and does not stand on it."""
+    for fact in meaning.facts:
+        if is_place(fact, "on") and fact.subjects[0].is_living and fact.objects[0].is_kind(*_DEVICES):
+            who, what = fact.subjects[0].entry, fact.objects[0].entry
+            fact.free = who is not None and what is not None and what.size_cm <= HELD * who.size_cm
 
 
 def _sides_of_rooms(meaning: Meaning) -> None:
@@ -258,22 +268,6 @@ def _in_crowns(meaning: Meaning) -> None:
             meaning.told += [(note.start, note.end) for note in hangs]
 
 
-def _rest_once(meaning: Meaning) -> None:
-    """ "a cube on a cylinder, …, all on a table", "a spoon in a bowl on a table": what stands on or in another thing
-    that stands on the table does not stand there for itself."""
-    def bears(one: Thing) -> list[tuple[Fact, Thing]]:
-        return [(fact, fact.objects[0]) for fact in resting if fact.subjects == (one,)]
-
-    resting = [
-        fact for fact in meaning.facts
-        if is_place(fact, "on", "inside") and not fact.weak and not fact.objects[0].is_backdrop and not fact.which
-    ]  # fmt: skip
-    for fact in [one for one in resting if one.predicate == "on"]:
-        others = [other for another, other in bears(fact.subjects[0]) if another is not fact]
-        if any(below is fact.objects[0] for other in others for _, below in bears(other)):
-            meaning.take_back(fact)
-
-
 def _is_crowd(thing: Thing) -> bool:
     """Whether there are so many that not all of them are next to one thing."""
     return thing.count is not None and thing.count[0] > 2
@@ -327,10 +321,13 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if after == "from" and base == "hang":
         within = what.is_kind("tree") and thing.size_cm > actor.size_cm
         return who, "inside" if within else "under", what
-    if after == "from" and thing.role == "surface":  # "fishing from a boat"
+    heights = thing.role == "surface" or (who.is_living and what.is_kind("hill", "mountain", "cliff"))
+    if "from" in (after, words) and heights:  # "fishing from a boat", "watching the sunset from a cliff"
         return who, "on", what
     if after == "of" and verb.endswith("out"):
         return _out_of(who, what)
+    if "on" in (after, words) and what.is_kind(*_DEVICES) and who.is_living:
+        return what, "held by", who
     if lexicon.listed("writing", base) and after == "on":
         return None if who.is_several else (who, "beside", what)
     if lexicon.listed("climbing", base) and not after:

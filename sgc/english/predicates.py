@@ -23,7 +23,9 @@ _FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "t
 _TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "point", "turn", "swim")
 _IN_TIME = ("in", "at", "on", "during")  # "in winter with a sledge"
 #: Verbs of which a past form says how somebody is, and nothing that was done to them: "a mouse stood on a cheese".
-_STANCES = frozenset(("stand", "sit", "lie", "kneel"))
+_STANCES = frozenset(("stand", "sit", "lie", "kneel", "hang"))
+#: Where a vessel is with what is in it.
+_ASIDE = frozenset(("beside", "near", "left of", "right of", "in front of", "behind"))
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
@@ -96,6 +98,7 @@ class Predicates(Anaphora):
         words = f"{verb.words} {phrase.text}"
         writes = lexicon.listed("writing", lexicon.verb_base(verb.words.split()[-1]))
         free = free or (writes and predicate == "on" and any(one.is_living for one in subjects))
+        free = free or (verb.words.startswith("casting ") and predicate in ("on", "above"))  # a shadow is not its thing
         if phrase.text == "across" and verb.words.endswith("each other"):  # "facing each other across a table"
             predicate, free = "both sides", False
         if free or phrase.text == "by":
@@ -206,6 +209,9 @@ class Predicates(Anaphora):
         aside = whose == "its" and things == (self.last,) and self._stands_aside()
         if aside and self.done is not None:
             things = self.done.subjects
+        apart = self._before_vessel() if whose == "its" and relation in _ASIDE else None
+        if apart:
+            things = self.owner
         if verb is not None:
             self._flush_verb(keep=True)
             self.stated = self.stated or whose == "its"  # "a boat passing under it and two people"
@@ -221,7 +227,8 @@ class Predicates(Anaphora):
             self._each(link, things, phrase)
         elif whose == "its":
             others = self._antecedents(things, whose_place(phrase.text), relation)
-            others = (self.last,) if aside and self.last is not None else others
+            others = (self.last,) if aside and self.last is not None else (apart,) if apart else others
+            others = tuple(one for one in others if not self._is_in(things, one, relation))
             if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
                 others = tuple(one for one in others if not any(self._are_related(one, thing) for thing in things))
             whole = self._whole_of(things)
@@ -488,6 +495,6 @@ def _verb_words(phrase: Phrase, passive: bool) -> str:
         if one.kind == "VERB":
             words.append(one.lower if passive and one.lower.endswith("ed") else lexicon.to_ing(one.lower))
         elif one.kind in ("ING", "PAST", "PARTICLE"):
-            stands = one.kind == "PAST" and not passive and lexicon.verb_base(one.lower) in _STANCES
+            stands = one.kind == "PAST" and lexicon.verb_base(one.lower) in _STANCES  # "was hung" hangs
             words.append(lexicon.to_ing(one.lower) if stands else one.lower)
     return " ".join(words)

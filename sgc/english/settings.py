@@ -37,7 +37,9 @@ def set_scene(meaning: Meaning) -> None:
         for note in list(thing.notes):
             if (token := _setting(note)) is not None:
                 found.setdefault(_shown()[token.lower], token)
-                thing.notes.remove(note)
+                verb = _verb_before(note)
+                thing.notes[thing.notes.index(note)] = replace(note, text=verb)
+                thing.notes = [one for one in thing.notes if one.text]
         if thing.listed("place") or (thing.entry is not None and thing.entry.role == "backdrop"):
             for words in list(thing.adjectives):
                 if len(words) == 1 and words[0].lower in _shown():
@@ -128,12 +130,18 @@ def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:
 
 
 def _setting(note: Note) -> Token | None:
-    """The word of a setting in a note that says nothing else."""
-    words = note.text.replace(",", " ").split()
+    """The word of a setting in a note that says nothing else, but what somebody does then."""
+    words = note.text.removeprefix(_verb_before(note)).replace(",", " ").split()
     named = [word for word in words if word in _shown()]
     if not named or any(word not in named and word not in _AROUND for word in words):
         return None
     return Token("NOUN", named[0], note.start, note.end)
+
+
+def _verb_before(note: Note) -> str:
+    """ "chirping in the night": what is done then; nothing where only the time is said."""
+    verb = note.text.partition(" ")[0]
+    return verb if verb.endswith("ing") and verb not in _shown() and verb not in _AROUND else ""
 
 
 def _runs(tokens: list[Token]) -> Iterator[list[Token]]:

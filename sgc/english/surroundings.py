@@ -7,7 +7,7 @@ picture is asked, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sgc.english.company import keep_company
@@ -46,8 +46,11 @@ _BORNE = ("on", "inside", "held by", "worn by", "part of")
 
 
 def surround(meaning: Meaning) -> bool:
-    """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is one."""
-    if meaning.is_sheet or meaning.background is not None or any(one.is_written for one in meaning.things):
+    """Declares the backdrop that belongs to the things of a scene, where none is named; whether there is anything. A
+    sheet has none, but what belongs on a table or on water is there on it as well."""
+    if meaning.is_sheet:
+        return keep_company(meaning)
+    if meaning.background is not None or any(one.is_written for one in meaning.things):
         return False
     mended = (_join_skies, _join_floors, _furnish, _leave_to_houses, keep_company)  # one after the other, in this order
     found = [mend(meaning) for mend in mended]
@@ -199,8 +202,20 @@ def _furnish(meaning: Meaning) -> bool:
         meaning.things.insert(0, wall)
     for fact in said:
         fact.predicate, fact.objects = "inside", (wall,)
+    _hang(meaning, [fact.subjects[0] for fact in said])
     fill_room(meaning)
     return True
+
+
+def _hang(meaning: Meaning, things: Iterable[Thing]) -> None:
+    """ "a map on the wall, and four pupils at their desks": what would lie on the floor is above the furniture."""
+    below = next((one for one in meaning.things if one.is_kind("furniture", "appliance")), None)
+    for thing in things:
+        related = {id(one) for fact in meaning.facts if thing in (*fact.subjects, *fact.objects) and not fact.free
+                   for one in (*fact.subjects, *fact.objects)}  # fmt: skip
+        lies = thing.entry is not None and thing.entry.stance == "rest"
+        if lies and below is not None and below is not thing and id(below) not in related:
+            meaning.facts.append(Fact((thing,), "above", (below,), thing.start, thing.end))
 
 
 def _darken(meaning: Meaning) -> bool:

@@ -237,7 +237,8 @@ class _Tagger(Neighbours):
         ones = opened and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("one", "ones")
         if opened and BASE in classes and self.tokens[i - 1].lower == "the others" and not goes_on:
             return "VERB"  # "the others play"
-        if {NOUN, ADJECTIVE} <= classes and (self._falls(i) or (opened and self._acts(i + 1))):
+        acts = opened and (self._acts(i + 1) or (self.indefinite and THIRD in self.open_classes(i + 1)))
+        if {NOUN, ADJECTIVE} <= classes and (self._falls(i) or acts):
             return "NOUN"  # "with snow falling", "a rainbow arching over a lake"
         before = self.tokens[i - 1]
         if before.kind == "COUNT" and before.meaning != "1..1" and is_color_word(self.tokens[i].lower) and not goes_on:
@@ -361,6 +362,8 @@ class _Tagger(Neighbours):
             if object_follows or (is_finite and not self.several and self._singular_subject(i)):
                 return "VERB"
             ends = self.kind(i + 1) in ("PREP", "PLACE")
+            if ends and self._singular_subject(i) and (self.indefinite or self.begins_clause(i)):
+                return "VERB"  # "…, and a cat waits by the door": there is no "a waits"
             if is_finite and ends and (not lexicon.is_plural(self.tokens[i - 1].lower) or self._one_acts(i)):
                 return "VERB"
         if BASE in classes:
@@ -375,6 +378,9 @@ class _Tagger(Neighbours):
             if object_follows or (is_finite and self._sentence_verb(i) and self.several and not self.goes_on(i + 1)):
                 return "VERB"
             before = self.tokens[i - 1].lower
+            ends = self.kind(i + 1) in ("PREP", "PLACE")
+            if ends and lexicon.is_plural(before) and self.begins_clause(i):
+                return "VERB"  # "… and the pupils look at it"
             if is_finite and lexicon.is_plural(before) and not self.goes_on(i + 1) and not self.indefinite:
                 return "VERB"
         if ADVERB in classes and NOUN not in classes:

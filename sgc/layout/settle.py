@@ -22,7 +22,7 @@ from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.ordered import has_order
-from sgc.layout.problem import Problem
+from sgc.layout.problem import Member, Problem
 from sgc.layout.program import Program, Terms
 from sgc.layout.taste import (
     ALIGN,
@@ -349,12 +349,14 @@ def _center_on(
         low = min(boxes, key=lambda b: amount(plain(b.left), values))
         high = max(boxes, key=lambda b: amount(plain(b.right), values))
         room = root.hollow if kind == "inside" and root.hollow is not None else root
+        floor = _has_floor(problem.by_id[bearer]) and all(problem.by_id[id].rests for id in ids)
+        standing = kind != "inside" or floor
         program.minimise_distance(low.left + high.right - room.left - room.right, CENTER_ON)
         if kind == "on":
             program.minimise_excess((root.face or root).left - low.left, NO_OVERHANG)
             program.minimise_excess(high.right - (root.face or root).right, NO_OVERHANG)
         for beside in _rows(boxes, values):
-            if kind != "inside":
+            if standing:
                 for a, b in pairwise(beside):
                     program.minimise_distance(a.rest - b.rest, ALIGN_ON)
             ends = beside[0].left + beside[-1].right
@@ -364,7 +366,13 @@ def _center_on(
             bottom = max(boxes, key=lambda b: amount(plain(b.bottom), values))
             share, units = problem.by_id[bearer].extent.label_strip
             beneath = room.top + room.height * share + units
-            program.minimise_distance(top.top + bottom.bottom - beneath - room.bottom, CENTER_ON)
+            middle = bottom.bottom - room.bottom if standing else top.top + bottom.bottom - beneath - room.bottom
+            program.minimise_distance(middle, CENTER_ON)
+
+
+def _has_floor(holder: Member) -> bool:
+    """Whether what is in it stands at the foot of its opening: in a barn, a cave or a tent."""
+    return holder.rests and not holder.is_backdrop and holder.extent.hollow is not None and holder.extent.face is None
 
 
 def _ring(program: Program, geometry: Geometry, block: Block, child: Block, values: Mapping[str, float]) -> None:

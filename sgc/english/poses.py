@@ -98,7 +98,7 @@ def _in_windows(meaning: Meaning) -> None:
 def _on_devices(meaning: Meaning) -> None:
     """ "a woman talking on the phone": she holds it, and does not stand on it."""
     for fact in meaning.facts:
-        if is_place(fact, "on") and fact.subjects[0].is_living and fact.objects[0].is_kind(*_DEVICES):
+        if is_place(fact, "on") and fact.subjects[0].is_kind("person") and fact.objects[0].is_kind(*_DEVICES):
             who, what = fact.subjects[0].entry, fact.objects[0].entry
             fact.free = who is not None and what is not None and what.size_cm <= HELD * who.size_cm
 
@@ -326,7 +326,7 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
         return who, "on", what
     if after == "of" and verb.endswith("out"):
         return _out_of(who, what)
-    if "on" in (after, words) and what.is_kind(*_DEVICES) and who.is_living:
+    if "on" in (after, words) and what.is_kind(*_DEVICES) and who.is_kind("person"):
         return what, "held by", who
     if lexicon.listed("writing", base) and after == "on":
         return None if who.is_several else (who, "beside", what)

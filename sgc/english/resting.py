@@ -27,17 +27,18 @@ def _shine_from_above(meaning: Meaning) -> None:
     """ "the sun shines on the sea", "clouds cast shadows on a lake": what is in the air is over what it shines on."""
     for fact in list(meaning.facts):
         verb, _, place = fact.predicate.rpartition(" ")
-        if len(fact.subjects) != 1 or len(fact.objects) != 1 or fact.negated or place not in _SHONE_ON or not verb:
+        if len(fact.subjects) != 1 or len(fact.objects) != 1 or fact.negated or place not in _SHONE_ON:
             continue
-        thing = fact.subjects[0]
+        thing, within = fact.subjects[0], fact.objects[0].is_kind("room")  # where a lamp shines from within
         aloft = thing.entry is not None and (thing.entry.stance, thing.entry.role) == ("air", "solid")
-        within = fact.objects[0].is_kind("room")  # where a lamp shines from within
-        if not aloft or within or thing.is_living or not lexicon.listed("shining", lexicon.verb_base(verb.split()[0])):
+        verbs = [verb] if verb else [one.predicate for one in meaning.facts if one.free and one.subjects == (thing,)]
+        shines = any(lexicon.listed("shining", lexicon.verb_base(words.split()[0])) for words in verbs)
+        if not aloft or within or thing.is_living or not shines:
             continue
         if fact.free:
             meaning.facts.append(Fact((thing,), _OVER, fact.objects, fact.start, fact.end))
         else:
-            fact.predicate = f"{verb} {_OVER}"
+            fact.predicate = f"{verb} {_OVER}".strip()
 
 
 def _rest_on_first(meaning: Meaning) -> None:

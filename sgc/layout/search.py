@@ -77,9 +77,18 @@ class Search:
 
     @cached_property
     def compositions(self) -> Sequence[Composition]:
-        """The composition; in rows where things would be too far below their natural sizes on one line."""
+        """The compositions; in rows where things would be too far below their natural sizes on one line."""
         if self.places is not None:
             return ()
+        usual = self._of_canvas
+        rows = (usual[0], *(shelved(self.problem, one, self.variation) or one for one in usual[1:]))
+        if self.problem.sizes is not None or rows == tuple(usual):
+            return usual
+        return rows if self._naturalness(rows) >= self._naturalness(usual) + SHELVE else usual
+
+    @cached_property
+    def _of_canvas(self) -> Sequence[Composition]:
+        """The same, but that all of a frame is on one line."""
         usual = compose(self.problem, self.variation)
         usual = (in_depth(self.problem, usual[0]), *usual[1:])
         if usual[0].shelved:

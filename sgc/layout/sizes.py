@@ -7,7 +7,7 @@ proposal like any other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -29,6 +29,8 @@ from sgc.layout.taste import GAP_IN_ROW, MARGIN
 ROUNDING = 2
 #: The share that the most shrunken thing lacks of its wish, and its price for each member.
 SHRINKING, FAIR = "shrinking", 3.0
+#: How much dearer it is for what is in a frame to lack less than that than to miss its wish.
+EVEN = 2.0
 #: The price of overflowing the figure once: in all, and for each member, since the wishes that should give in first
 #: have a price for each.
 ROOM, ROOM_EACH = 40.0, 6.0
@@ -42,6 +44,8 @@ BELOW = {"under": 0, "below": 0, "above": 1}
 STRIP = 0.74
 #: What a backdrop among things takes across and down.
 PATCH = 0.5, 0.3
+#: The width and height of a frame with nothing in it.
+EMPTY = 600
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
 ALIKE = 0.03
 #: Who sits leaves so much of the seat to be seen that it is this many times as wide as they are.
@@ -81,8 +85,7 @@ def propose(
             margin = max(problem.margin, round(MARGIN * min(width, height)))
             _rooms(program, problem, composition, width - 2 * margin, height - 2 * margin)
         else:
-            for block in composition.blocks:
-                _block_rooms(program, problem, block)
+            _frame_rooms(program, problem, composition)
     values = program.solve()
     if values is None:
         return None
@@ -133,8 +136,11 @@ def _wish(
         program.minimise_distance(form - round(wanted), price / wanted)
         # Where room is short everything shrinks alike; else one thing would shrink to nothing for all. Backdrops go on
         # to the edge: a strip of paper beside them looks like a mistake.
+        shrunken = round(wanted) - variable(SHRINKING) * round(wanted)
         if kept is None and not member.is_backdrop:
-            program.require(round(wanted) - form - variable(SHRINKING) * round(wanted))
+            program.require(shrunken - form)
+        if kept is None and member.object.container is not None:  # a circle in one frame is as large as in another
+            program.minimise_distance(form - shrunken, EVEN / wanted)
     if not extent.free and not member.is_backdrop:
         # Half a unit of slack, as rounding has: stated sizes need not be exact multiples. What was there may have all.
         aspect = Fraction(extent.aspect).limit_denominator(10_000)
@@ -169,21 +175,15 @@ def _size_atoms(formula: Formula) -> list[Atom]:
 
 def _rooms(program: Program, problem: Problem, composition: Composition, width: int, height: int) -> None:
     """Columns side by side fit the width, rows the height (at a price, so that wishes give in first)."""
-    columns: dict[int, list[Block]] = {}
-    rows: dict[int, list[Block]] = {}
     gap, price = 2 * problem.measures.spacing, max(ROOM, ROOM_EACH * len(problem.members))
     for block in composition.blocks:
-        if block.loose:  # the sky has room
-            continue
-        if not block.across:
-            columns.setdefault(block.column, []).append(block)
-        rows.setdefault(block.row, []).append(block)
-        _block_rooms(program, problem, block)
+        if not block.loose:  # the sky has room
+            _block_rooms(program, problem, block)
+    across, rows = _lanes(composition)
     between: Term = Linear()
     for neighbours in gatherings(composition):
         widest = max(neighbours, key=lambda block: problem.by_id[block.name].extent.natural)
         between = between + variable(f"{widest.ids[0]}.w") * (2 * Fraction(GROUP_GAP).limit_denominator(100))
-    across = [{block.column: [block] for block in row} for row in rows.values()] if composition.shelved else [columns]
     for lanes, axis, whole in (*((some, "w", width) for some in across), (rows, "h", height)):
         total: Term = Linear((), gap * (len(lanes) - 1)) + (between if axis == "w" else 0)
         for lane, blocks in sorted(lanes.items()):
@@ -196,12 +196,52 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
         program.minimise_excess(total - whole, price / whole)
 
 
+def _frame_rooms(program: Program, problem: Problem, composition: Composition) -> None:
+    """A frame is as wide and as high as the columns and rows in it need, which is how the sketch measures it, too."""
+    assert composition.frame is not None
+    frame = problem.by_id[composition.frame]
+    for block in composition.blocks:
+        _block_rooms(program, problem, block)
+    gap, padding = Fraction(3, 2) * problem.measures.spacing, 2 * problem.padding(frame)
+    label = frame.extent.label
+    across, rows = _lanes(composition)
+    for line, axis in (*((some, "w") for some in across), (rows, "h")):
+        total: Term = Linear((), padding + gap * (len(line) - 1) + (label.height if label and axis == "h" else 0))
+        for lane, blocks in sorted(line.items()):
+            name = f"lane {axis} {lane} in {frame.id}"
+            program.bound(name, 0, 1e7)
+            for block in blocks:
+                for extent in _parts(_block_extent(problem, block, axis)):
+                    program.require(extent - variable(name))
+            total = total + variable(name)
+        program.require(total - _frame_extent(frame, axis))
+    for axis in "wh":
+        least = (label.width + padding if label and axis == "w" else 0) if composition.blocks else EMPTY
+        program.bound(f"frame {axis} {frame.id}", least, 1e7)
+
+
+def _lanes(composition: Composition) -> tuple[Sequence[Mapping[int, list[Block]]], Mapping[int, list[Block]]]:
+    """The columns that share the width, those of each row by themselves where it is shelved; and the rows. What is
+    loose is in none, and what goes across everything is in no column."""
+    columns: dict[int, list[Block]] = {}
+    rows: dict[int, list[Block]] = {}
+    for block in composition.blocks:
+        if block.loose:
+            continue
+        if not block.across:
+            columns.setdefault(block.column, []).append(block)
+        rows.setdefault(block.row, []).append(block)
+    if not composition.shelved:
+        return [columns], rows
+    return [{block.column: [block] for block in row} for row in rows.values()], rows
+
+
 def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     """Room that a block takes: its root (in rows and columns), plus what stands on it or hangs under."""
     gap = problem.measures.spacing
     count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
     first = problem.by_id[block.ids[0]]
-    root = _frame_extent(problem, first, axis) if first.is_frame else _with_label(first, axis)
+    root = _frame_extent(first, axis) if first.is_frame else _with_label(first, axis)
     root = root + _overhang(problem, block, axis)
     total: Term
     if block.ring:  # by the longer side: that of frames is not known here
@@ -244,16 +284,9 @@ def _with_label(member: Member, axis: str) -> Term:
     return across if axis == "w" else down
 
 
-def _frame_extent(problem: Problem, frame: Member, axis: str) -> Term:
-    """A generous guess at a frame's extent: the square root of its members' number, times the first; and its title."""
-    inner = [m for m in problem.content(frame.id) if not m.is_frame]
-    head = frame.extent.head if axis == "h" else 0
-    if not inner:
-        return Linear((), 600 + head)
-    across = ceil(len(inner) ** 0.5)
-    room: Term = _with_label(inner[0], axis) * across
-    room += problem.measures.spacing * (across + 3) + head
-    return room
+def _frame_extent(frame: Member, axis: str) -> Linear:
+    """What ``_frame_rooms`` says of."""
+    return variable(f"frame {axis} {frame.id}")
 
 
 def _parts(extent: Term) -> tuple[Term, ...]:

@@ -9,8 +9,10 @@ from statistics import fmean
 import pytest
 
 import sgc
-from sgc.layout import making_room
+from sgc.compiler import load
+from sgc.layout import making_room, solve
 from sgc.layout.types import Conflict, Layout, PlacedObject
+from sgc.measure.proportions import natural_sizes
 
 
 def layout(body: str, size: str = "640x480") -> dict[str, PlacedObject]:
@@ -407,3 +409,35 @@ def test_a_tower_is_as_wide_at_its_top_as_at_its_foot(noun: str) -> None:
 def longer_side(one: PlacedObject) -> int:
     left, top, right, bottom = one.box
     return max(right - left, bottom - top)
+
+
+GROUPS = """scene 500x400 {
+  group zoo "Zoo" { lion: lion; zebra: zebra; bear: bear }
+  group farm "Farm" { cow: cow; pig: pig; hen: 3 hen }
+  zoo left of farm
+}"""
+
+
+def test_no_thing_in_a_frame_pays_for_the_others_with_its_size() -> None:
+    """The room of a frame was guessed from the first thing in it, which alone had to shrink."""
+    (scene,) = load(GROUPS)
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    natural = natural_sizes(scene)
+    longer = {one.id: max(one.box[2] - one.box[0], one.box[3] - one.box[1]) for one in found.objects}
+    shares = [longer[id] / natural[id] for id in ("lion", "zebra", "bear", "cow", "pig")]
+    assert min(shares) > 0.9 * max(shares)
+
+
+def test_things_in_a_frame_stand_in_rows_where_one_line_would_leave_them_small() -> None:
+    (scene,) = load(GROUPS)
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    boxes = {one.id: one.box for one in found.objects}
+    assert boxes["bear"][0] < boxes["zebra"][0], "the bear, which comes third, is below the lion"
+    assert boxes["zebra"][3] - boxes["zebra"][1] > 80 * 12, "on one line it is 60 px high"
+    assert boxes["hen[1]"][1] >= boxes["cow"][3]
+    (scene,) = load("scene 600x200 { group zoo { lion: lion; zebra: zebra; bear: bear } }")
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    assert len({one.box[3] for one in found.objects if one.id != "zoo"}) == 1, "there is room for them on one line"

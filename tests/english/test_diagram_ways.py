@@ -176,6 +176,15 @@ from diagram_reading import read
              "file_it -> another_letter", 'another_letter -> send_the_folder "no"'},
         ),
         (
+            "Sequence diagram: the app sends a code to the server, and the server looks it up in the database.",
+            {'app -> server "code"', 'server -> database "looks code up"'},
+        ),
+        (
+            "Sequence diagram: the clerk types his name into the app; the app sends it to the register; the register "
+            "checks it against the list.",
+            {'clerk -> app "types name"', 'app -> register "name"', 'register -> list "checks name"'},
+        ),
+        (
             "Diagram: Ada asks Bert for the key and Bert answers with a code",
             {'ada -> bert "asks for the key"', 'bert --> ada "code"'},
         ),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.messages import ASKING, ORIGIN, PROTOCOL, without_particle
+from sgc.english.diagrams.messages import ASKING, IT_BEHIND, ORIGIN, PROTOCOL, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.passages import Passages
@@ -332,9 +332,11 @@ class Clauses(Passages):
             self._join(clause, verb, trim(Span(rest.source, also.end(), rest.end)), whole)
             return
         if self.is_sequence and (beside := self._beside(rest)) is not None:
-            what = beside[1]
-            self.payload = self.payload if is_pronoun(what) else words_of(bare(past(what, _WHOSE)))
-            said = f"{verb.span.text} {self.payload if is_pronoun(what) else words_of(what)}"
+            what, said = beside[1], f"{verb.span.text} {words_of(beside[1])}"
+            if not is_pronoun(without_particle(what)):
+                self.payload = words_of(bare(past(what, _WHOSE)))
+            elif self.payload:
+                said = IT_BEHIND.sub(self.payload, said)
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
         if self._done_with_it(clause, verb, rest, whole):
@@ -388,8 +390,9 @@ class Clauses(Passages):
                 label_of_it = f"{self.payload} {said}" if verb.sense == "get" else f"{said} {self.payload}"
                 self.draft.join([one], holders or [one], whole, label=label_of_it.strip())
             return
-        if payload is not None and verb.sense in ("send", "get", "put") and not is_pronoun(payload):
-            self.payload = words_of(bare(payload))
+        given = verb.sense in ("send", "get", "put") or (verb.base in table("input") and verb.base not in ASKING)
+        if payload is not None and given and not is_pronoun(payload):
+            self.payload = words_of(bare(past(payload, _WHOSE)))
         if target is None:
             self._alone_with(clause, verb, rest.to(told) if told is not None and told.end > rest.end else rest, whole)
             return

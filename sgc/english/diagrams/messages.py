@@ -62,8 +62,8 @@ _PARTICLE = re.compile(r"(?<=\w)\s+(?:on|back|over|along|up|down|out|off)$", re.
 _AGAIN_TO = re.compile(r"(?:to|into|with|from)\s+", re.IGNORECASE)
 _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to")
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
-#: What was sent, in the text of a link: "calls with it".
-_IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)$", re.IGNORECASE)
+#: What was sent, in the text of a link: "calls with it", "looks it up".
+IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|over)$)", re.IGNORECASE)
 #: Verbs of which "to" says what is asked for.
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
@@ -216,7 +216,7 @@ class Messages:
                 words = []
             words.append(told.text[protocol.end() :] if protocol is not None and not words else told.text)
         said = " ".join(" ".join([*words, self.case]).split())
-        return _IT_BEHIND.sub(self.payload, said) if self.payload else said
+        return IT_BEHIND.sub(self.payload, said) if self.payload else said
 
     def _through(self, told: Span | None) -> Span | None:
         """The thing on the way, where words say that there is one and no protocol: "via a load balancer"."""

@@ -46,7 +46,7 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
     marked = report.marked
     for i in painting_order(report.detections, marked):
         one = report.detections[i]
-        name = one.attributes.get("text", "") if one.noun == "text" else one.noun
+        name = " ".join(one.attributes.get("text", "").split()) if one.noun == "text" else one.noun
         if i in marked:
             _frame(draw, bold, one.box, scale, " ".join((*map(str, marked[i]), name)), WRONG, 3)
         else:

@@ -44,6 +44,12 @@ def test_a_picture_is_shown_upright_as_it_is_looked_at() -> None:
     assert shown.getpixel((shown.width - 1, shown.height - 1)) != (255, 255, 255)
 
 
+def test_a_text_of_several_lines_is_named_in_one() -> None:
+    words = Detection("text", (50, 50, 200, 100), 1.0, {"text": "«interface»\nShape"})
+    report = replace(WIDE, shown=(300, 300), detections=(words,))
+    assert overlay_png(report, picture_file("a.png", PngBackend().render(SQUARE)))
+
+
 def test_a_page_shows_the_picture_as_it_is_and_says_only_its_name() -> None:
     page = report_page([(WIDE, picture_file("folder of mine/a.png", PngBackend().render(SQUARE)))])
     assert "aspect-ratio:300/300" in page

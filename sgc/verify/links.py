@@ -222,10 +222,13 @@ class Tracer:
     def _crossed(self, line: Line, link: Link) -> list[str]:
         own = {link.source, link.target}
         ends = [box for id in own for box in self.boxes.get(id, ())]
+        across, along = zip(*line.way, strict=True)
+        around = min(across), min(along), max(across), max(along)  # most things are nowhere near it
         return [
             id for id, boxes in self.boxes.items()
-            if id not in own and id not in self.frames
-            and any(enters(line, box) for box in boxes if not any(meet(box, end) for end in ends))
+            if id not in own and id not in self.frames and any(
+                enters(line, box) for box in boxes if meet(box, around) and not any(meet(box, end) for end in ends)
+            )
         ]  # fmt: skip
 
     def _port_fault(self, link: Link, match: _Match) -> str | None:

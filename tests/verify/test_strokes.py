@@ -203,6 +203,12 @@ def test_a_circle_is_told_from_two_rings_and_from_a_line_around_its_side() -> No
     assert len(lines) == 2
 
 
+@pytest.mark.parametrize("words", ["go", "accepting", "Waiting for somebody", "A state that has a very long name"])
+def test_a_double_circle_is_one_thing_however_far_its_rings_are_apart(words: str) -> None:
+    things, _ = seen(drawn(f'diagram {{ a: accepting "{words}" ; b: circle "b" ; a -> b }}'))
+    assert sorted("double circle" in one.nouns for one in things) == [False, True]
+
+
 def test_a_frame_that_has_the_colour_around_it_is_seen_by_its_outline() -> None:
     things, _ = seen(drawn('diagram { group g "G" { group h "H" { a: box "A" ; b: box "B" } } ; c: box "C" ; c -> a }'))
     assert sorted(one.noun for one in things) == ["frame", "frame", "rectangle", "rectangle", "rectangle"]
@@ -295,3 +301,12 @@ def test_boxes_that_touch_are_told_from_each_other() -> None:
 def test_rounded_corners_are_seen_where_nodes_have_the_colour_around_them() -> None:
     things, _ = seen(drawn('diagram { theme "print" ; a: box "A" ; b: rounded "Beta" ; c: rounded "Gamma delta" }'))
     assert sorted(one.noun for one in things) == ["rectangle", "rounded", "rounded"]
+
+
+@pytest.mark.parametrize(("noun", "size"), [("target", 48), ("bacteria", 20)])
+def test_a_picture_in_a_frame_of_which_nothing_is_said_is_told(noun: str, size: int) -> None:
+    asked = 'diagram {{ group g "G" {{ a: box "A" ; {} b: box "B" ; a -> b }} }}'
+    (scene,) = load(Source("a.sgc", asked.format("")))
+    shown = drawn(asked.format(f'c: {noun} "" {{ size: {size} }} ;'))
+    report = verify(picture_file("a.png", PngBackend().render(shown)), scene)
+    assert [fact.verdict for fact in report.facts if fact.kind == "absence"] == ["fails"]

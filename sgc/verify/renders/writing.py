@@ -37,7 +37,7 @@ SLACK, SPREAD = 0.15, 0.02
 #: How far a pixel's share of ink may be from what it would be (0 to 1), and the mean of that as a part of the ink.
 OFF, MEAN = 0.2, 0.07
 #: How far it may be off before it is moved a little, and how often it is.
-NEAR, SETTLED = 0.5, 2
+NEAR, SETTLED = 0.5, 4
 #: Pixels of an em where the moments of a text are measured, and in the smallest writing that is looked for.
 EM, SMALLEST_EM = 64.0, 6.0
 

@@ -104,7 +104,8 @@ class StrokesDetector:
         misread = tuple(one for one in read if _is_doubtful(one, wanted, tables))
         sure = tuple(one for one in read if one not in misread)
         nameless, unsure = _nameless(view, [*painted, *read])
-        known = [one.box for one in (*view.sure, *unsure, *icons, *maybe, *painted, *read)]
+        named = (*view.sure, *unsure, *icons, *maybe, *painted, *read)
+        known = [one.box for one in named if one.noun != FRAME]  # what is in a frame is not of it
         nameless += [box for box in blots[0] if not any(meet(box, one) for one in known)
                      and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
@@ -143,10 +144,11 @@ def _nameless(view: View, texts: Sequence[Detection]) -> tuple[list[Pixels], lis
     nameless: list[Pixels] = []
     unsure: list[Detection] = []
     ends = [at for line in view.lines or () for at in (line.way[0], line.way[-1])]
+    things = [one for one in view.sure if one.noun != FRAME]
     for one in view.unsure:
         left, top, right, bottom = one.box
         at_line = any(left - AT <= x <= right + AT and top - AT <= y <= bottom + AT for x, y in ends)
-        if at_line or any(meet(one.box, other.box) for other in (*texts, *view.sure)):
+        if at_line or any(meet(one.box, other.box) for other in (*texts, *things)):
             unsure.append(one)
         else:
             nameless.append(one.box)

@@ -33,7 +33,7 @@ PEAKS = (5, 25)
 LEAST, RIMMED = 40, 0.5
 #: Half of what is no line but part of a picture at least, what is so near to it belongs to it, and the shorter and the
 #: longer side of a picture at least (pixels).
-THICK, TOGETHER, PICTURE = 2, 2, (12, 24)
+THICK, TOGETHER, PICTURE = 2, 2, (12, 16)
 #: A picture of thin strokes is no larger than this, no more times as long as wide, and so much of its box is painted.
 LARGEST, LENGTHY, DENSE = 120, 3, 0.08
 #: What is painted is of lines when they explain so much of it.

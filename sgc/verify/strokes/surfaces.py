@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,8 @@ from sgc.verify.types import FRAME, Pixels
 
 #: What a thing has within itself, such as the ring of a double circle, is so near to its edge on every side, in pixels.
 RING = 10
+#: Between the rings of a large double circle is so much of its width at most, and so many pixels more on one side.
+AROUND, EVEN = 0.1, 2
 #: Strokes of this length within a box, from so near to its edge, are lines (pixels).
 WITHIN, EDGE = 16, 6
 #: A stroke that is so near to the edge beside it is of the thing: of its outline, or from side to side, which a
@@ -116,8 +118,23 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
         _surface(strength, [pieces[piece] for piece in group], number in frames)
         for number, group in enumerate(groups)
     ]  # fmt: skip
-    found = [replace(one, is_open=True) if _is_open(one, strength) else one for one in found]
+    found = [replace(one, is_open=True) if _is_open(one, strength) else one for one in _doubled(found)]
     return sorted(found, key=lambda one: -(one.box[2] - one.box[0]) * (one.box[3] - one.box[1]))
+
+
+def _doubled(things: Sequence[Surface]) -> list[Surface]:
+    """The things, of which a circle that is close around another, about the same middle, is a double circle with it."""
+    circles = [one for one in things if "circle" in one.nouns]
+    rings: dict[Surface, Surface] = {}
+    for outer, inner in permutations(circles, 2):
+        gaps = [sign * (a - b) for a, b, sign in zip(inner.box, outer.box, (1, 1, -1, -1), strict=True)]
+        if min(gaps) > 0 and max(gaps) - min(gaps) <= EVEN and max(gaps) <= AROUND * (outer.box[2] - outer.box[0]):
+            rings[outer] = inner
+    within = {*rings.values()}
+    return [
+        replace(one, nouns=shapes_of(one.mask, one.outline, True), regions=(*one.regions, *rings[one].regions))
+        if one in rings else one for one in things if one not in within
+    ]  # fmt: skip
 
 
 def _is_hollow(strength: NDArray[np.float32], one: Piece, pieces: Sequence[Piece]) -> bool:

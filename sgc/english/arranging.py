@@ -99,6 +99,8 @@ class Arranging(Clause):
             self.i += 2
         size = phrase.size
         if lexicon.is_plural(phrase.nouns[-1].lower):
+            if each is None and self._one_line_each(kind, phrase, link, end):
+                return True
             size = self._lines(kind, phrase, things, each)
             kind = "grid"
             if size is None:
@@ -116,6 +118,18 @@ class Arranging(Clause):
             self._note(things, verb, link.start, link.start + len(verb))
         self.meaning.rows.append(Row(kind, things, link.start, end, size))
         self.last = things[-1]
+        return True
+
+    def _one_line_each(self, kind: str, phrase: NounPhrase, link: Link, end: int) -> bool:
+        """Whether as many lines as kinds of things are one of each: "7 apples and 5 pears in two rows"."""
+        things, apart = link.subjects, {"row": "above", "column": "left of"}.get(kind)
+        if apart is None or len(things) < 2 or not any(one.is_several for one in things):
+            return False
+        if phrase.count != (len(things),) * 2:
+            return False
+        self.meaning.rows += [Row(kind, (one,), link.start, end) for one in things if one.is_several]
+        self.meaning.facts += [Fact((a,), apart, (b,), link.start, end) for a, b in itertools.pairwise(things)]
+        self.link, self.last = None, things[-1]
         return True
 
     def _in_line(self, phrase: Phrase, relation: str) -> None:
@@ -199,8 +213,8 @@ class Arranging(Clause):
         self, kind: str, phrase: NounPhrase, things: tuple[Thing, ...], each: Count | None
     ) -> tuple[int, int] | None:
         """Rows and columns of "three rows of four" or "three columns" of so many things, if that is said."""
-        count = things[0].count or (1, 1)
-        several = count[0] if len(things) == 1 and count[0] == count[1] else len(things) if len(things) > 1 else 0
+        counts = [one.count or (1, 1) for one in things]
+        several = sum(least for least, _ in counts) if all(least == most for least, most in counts) else 0
         lines = phrase.count[0] if phrase.count is not None and phrase.count[0] == phrase.count[1] else 0
         long = each[0] if each is not None else several // lines if lines and several % lines == 0 else 0
         lines = lines or (several // long if long and several % long == 0 else 0)

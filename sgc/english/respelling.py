@@ -1,5 +1,5 @@
 """What some words are whatever stands around them: owners without an apostrophe, "nobody", "neither" and "none", the
-half of a number, and a letter that is written somewhere."""
+half of a number, and the rows and columns of a grid."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.lexicon import NOUN
-from sgc.english.tokens import Token
+from sgc.english.tokens import Token, tokenize
 from sgc.graph.colors import is_color_word
 
 
@@ -75,6 +75,43 @@ def halves(tokens: list[Token]) -> list[Token]:
         if them:
             found.append(Token("OF", "of", token.start + len("half"), token.end))
     return found
+
+
+def grids(tokens: list[Token]) -> list[Token]:
+    """ "a grid of 3 rows and 4 columns of stars", "stars in 3 rows and 4 columns", "a grid of stars with 3 rows and 4
+    columns" are a 3x4 grid of stars."""
+    found = list(tokens)
+    for i in range(len(found) - 5, -1, -1):
+        if (lines := _rows_and_columns(found[i : i + 5])) is None:
+            continue
+        start, end = found[i].start, found[i + 4].end
+        article, size, grid = (replace(one, start=start, end=end) for one in tokenize(f"a {lines} grid"))
+        before = found[i - 1].kind if i else ""
+        named = next((k for k in range(i - 2, max(i - 7, -1), -1) if lexicon.gathers(found[k].lower) == "grid"), i)
+        if named == i - 2 and before in ("OF", "WITH"):
+            found[named : i + 5] = [size, grid]
+        elif named < i - 2 and before == "WITH" and found[named + 1].kind == "OF":
+            size = replace(size, start=found[named].start, end=found[named].end)
+            found[named : i + 5] = [size, *found[named : i - 2], replace(found[i - 2], end=end)]
+        elif before == "PREP" or [one.kind for one in found[i + 5 : i + 6]] == ["OF"]:
+            found[i : i + 5] = [article, size, grid]
+    return found
+
+
+def _rows_and_columns(tokens: list[Token]) -> str | None:
+    """ "3x4" of "3 rows and 4 columns", whichever of them comes first."""
+    if len(tokens) < 5:
+        return None
+    first, line, joiner, second, crossing = tokens
+    words = lexicon.one_of(line.lower), lexicon.one_of(crossing.lower)
+    joined = joiner.kind in ("AND", "COMMA", "WITH") or joiner.lower in ("by", "x", "×")
+    if not joined or first.kind != "COUNT" or second.kind != "COUNT" or {*words} != {"row", "column"}:
+        return None
+    numbers = [count.meaning.split("..") for count in (first, second)]
+    if any(least != most or not least for least, most in numbers):
+        return None
+    rows, columns = (one[0] for one in (numbers if words[0] == "row" else numbers[::-1]))
+    return f"{rows}x{columns}"
 
 
 #: What follows a word that stands for things without naming them.

@@ -198,7 +198,7 @@ SHAPES: Mapping[str, Shape] = {
     "heart": _fixed(_HEART),
     "cross": _fixed(path_commands("M33 0H67V33H100V67H67V100H33V67H0V33H33Z")),
     "arrow": Shape(1.8, True, _arrow),
-    "line": Shape(8.0, True, _rectangle),
+    "line": Shape(32.0, True, _rectangle),
     "cylinder": Shape(0.8, True, _cylinder),
     "parallelogram": _fixed(polygon((0.25, 0.0), (1.5, 0.0), (1.25, 1.0), (0.0, 1.0))),
     "trapezoid": _fixed(polygon((0.35, 0.0), (1.15, 0.0), (1.5, 1.0), (0.0, 1.0))),

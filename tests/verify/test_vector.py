@@ -233,3 +233,11 @@ def test_a_script_of_matplotlib_draws_what_is_read_back(tmp_path: Path) -> None:
     assert report.verified, report.failed
     other = sgc.load(scene.replace("2%", "3%"))[0]
     assert "text" in [fact.kind for fact in verify(read_picture(tmp_path / "figure.svg"), other).failed]
+
+
+def test_lines_that_are_turned_are_lines() -> None:
+    picture = sgc.compile("""scene 500x300 {
+      a: black line; b: line { rotate: 30 }; c: red line { width: 200 }; d: blue line { size: 100, rotate: 90 } }""")
+    assert picture.verify().verified
+    left, top, right, bottom = picture.boxes["c"]
+    assert bottom - top <= (right - left) / 24

@@ -404,7 +404,10 @@ class Explainer:
             grounds.append(ground[ring & ~covered])
             inner = outer
         deeper = lowest(ink.inner)
-        own = np.median(picture[deeper & ~lowest(deeper)], axis=0)
+        within = deeper & ~lowest(deeper)
+        if not within.any():  # too thin for an outline and something in it
+            return 0
+        own = np.median(picture[within], axis=0)
         beyond = np.median(rings[-1], axis=0)
 
         def lined(number: int) -> float:

@@ -61,12 +61,19 @@ def _turned(commands: Commands) -> Iterator[Reading]:
     box = bounds(commands)
     assert box is not None
     for name in _by_letters().get(letters(commands), ()):
-        if name in ("parallelogram", "line", "ellipse"):
+        if name in ("parallelogram", "ellipse"):
             continue
-        if (matrix := fit(_figure(name), seen, tolerance(box))) is not None:
+        if (matrix := fit(_figure(name), seen, tolerance(box))) is not None and (name != "line" or _is_slim(matrix)):
             reading = _stretched(matrix) if name in ROUND else Reading(name, turn_of(matrix))
             if name == "circle" or reading.name != "ellipse":
                 yield replace(reading, name=name) if reading.name == "circle" else reading
+
+
+def _is_slim(matrix: Transform) -> bool:
+    """Whether a map leaves a line a line: its corners right, and its length a multiple of its thickness."""
+    a, b, c, d, _, _ = matrix
+    sides = SHAPES["line"].aspect * hypot(a, c), hypot(b, d)
+    return abs(a * b + c * d) <= 0.02 * hypot(a, c) * hypot(b, d) and max(sides) >= LINE * min(sides)
 
 
 def _stretched(matrix: Transform) -> Reading:

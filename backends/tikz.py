@@ -49,19 +49,21 @@ TEX_EM, LETTER_HEIGHT = 10.0, 1.06
 
 @dataclass(frozen=True, slots=True)
 class TikzBackend:
-    """LaTeX source (UTF-8) for pdfLaTeX with pgf, xcolor and preview; one pixel is one TeX point."""
+    """LaTeX source (UTF-8) for pdfLaTeX with pgf, xcolor and preview; one pixel is one TeX point. A fragment is the
+    tikzpicture alone, for \\input in a document of one's own."""
 
     name: ClassVar[str] = "tikz"
     suffixes: ClassVar[tuple[str, ...]] = (".tex",)
+    fragment: bool = False
 
     def render(self, drawing: Drawing) -> bytes:
         """Raises SgcError for a drawing with lengths beyond TeX's."""
-        return to_tikz(drawing).encode()
+        return to_tikz(drawing, fragment=self.fragment).encode()
 
 
-def to_tikz(drawing: Drawing) -> str:
+def to_tikz(drawing: Drawing, *, fragment: bool = False) -> str:
     """The text of the LaTeX file; equal drawings give equal texts. Raises SgcError as ``render`` does."""
-    return _Printer(drawing).document()
+    return _Printer(drawing).file(fragment)
 
 
 class _Printer:
@@ -80,13 +82,9 @@ class _Printer:
         self.nodes = Nodes()
         self.joined = {id for joint in joints for id in (joint.source, joint.target)}
 
-    def document(self) -> str:
-        body = list(_indented(self._children(self.drawing.children, NAMELESS)))
-        drawing = self.drawing
-        width, height = length(drawing.width), length(drawing.height)
-        background = self._color(drawing.background)
-        return "\n".join((
-            *self._header(),
+    def file(self, fragment: bool) -> str:
+        picture = list(self._picture_lines())  # first, as it tells what it needs
+        document = (
             r"\documentclass{article}",
             *(rf"\usepackage{{{name}}}" for name in sorted(self.packages)),
             r"\usepackage{tikz}",
@@ -96,17 +94,22 @@ class _Printer:
             r"\setlength{\PreviewBorder}{0pt}",
             "",
             r"\begin{document}",
-            r"\begin{tikzpicture}[x=1pt, y=1pt, yscale=-1, line join=round]",
-            *_indented(self._definitions()),
-            rf"  \clip (0, 0) rectangle ({width}, {height});",
-            rf"  \fill[{background}] (0, 0) rectangle ({width}, {height});",
-            *body,
-            r"\end{tikzpicture}",
-            r"\end{document}",
-            "",
-        ))  # fmt: skip
+        )
+        lines = picture if fragment else (*document, *picture, r"\end{document}")
+        return "\n".join((*self._header(fragment), *lines, ""))
 
-    def _header(self) -> Iterator[str]:
+    def _picture_lines(self) -> Iterator[str]:
+        body = list(_indented(self._children(self.drawing.children, NAMELESS)))
+        width, height = length(self.drawing.width), length(self.drawing.height)
+        background = self._color(self.drawing.background)
+        yield r"\begin{tikzpicture}[x=1pt, y=1pt, yscale=-1, line join=round]"
+        yield from _indented(self._definitions())
+        yield rf"  \clip (0, 0) rectangle ({width}, {height});"
+        yield rf"  \fill[{background}] (0, 0) rectangle ({width}, {height});"
+        yield from body
+        yield r"\end{tikzpicture}"
+
+    def _header(self, fragment: bool) -> Iterator[str]:
         drawing = self.drawing
         for text in (drawing.title, drawing.description, *drawing.attributions):
             if text:
@@ -114,10 +117,12 @@ class _Printer:
         needs = [r"\usepackage{tikz}", *(rf"\usetikzlibrary{{{name}}}" for name in sorted(self.libraries))]
         needs += [rf"\usepackage{{{name}}}" for name in sorted(self.packages)]
         size = f"{drawing.width} x {drawing.height} units of 1pt"
-        yield from comment("%", f"{size}, the origin at the top left. Compile it with pdflatex.")
+        how = "A fragment" if fragment else "Compile it with pdflatex"
+        use = r"\input this file" if fragment else "paste the tikzpicture"
+        yield from comment("%", f"{size}, the origin at the top left. {how}.")
         yield from comment(
             "%",
-            f"In a document of your own: {', '.join(needs)}, and paste the tikzpicture there, for instance into "
+            f"In a document of your own: {', '.join(needs)}, and {use} there, for instance into "
             r"\resizebox{\linewidth}{!}{...}. All that it defines stays inside it.",
         )
 

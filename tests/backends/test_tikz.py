@@ -43,9 +43,11 @@ def test_the_page_is_the_drawing(tmp_path: Path) -> None:
 
 def test_the_picture_stands_in_a_document_of_another(tmp_path: Path) -> None:
     picture = to_tikz(breakfast()).split("\\begin{document}\n")[1].split("\\end{document}")[0]
+    (tmp_path / "fragment.tex").write_bytes(TikzBackend(fragment=True).render(breakfast()))
+    assert (tmp_path / "fragment.tex").read_text(encoding="utf-8").endswith(f"stays inside it.\n{picture}")
     document = (
         "\\documentclass{article}\\usepackage{tikz}\\begin{document}Before.\n\n"
-        "\\begin{figure}\\resizebox{\\linewidth}{!}{" + picture.rstrip("\n") + "}\\caption{A breakfast}\\end{figure}\n"
+        "\\begin{figure}\\resizebox{\\linewidth}{!}{\\input{fragment}}\\caption{A breakfast}\\end{figure}\n"
         # Nothing that it defines is left behind.
         "\\ifcsname\\string\\color@table brown\\endcsname\\error\\fi\n"
         "\\pgfkeysifdefined{/tikz/table look/.@cmd}{\\error}{}After.\\end{document}"

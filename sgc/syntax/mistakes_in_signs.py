@@ -113,6 +113,13 @@ def _bare_point(f: Failure) -> Diagnostic | None:
     return None
 
 
+@SIGNS.row("comma behind a statement", "cup: red cup,")
+def _comma_at_end(f: Failure) -> Diagnostic | None:
+    if f.token.kind == "," and f.token is f.line[-1]:
+        return f.error("a statement ends without ','", "Leave it out: the end of the line ends a statement.")
+    return None
+
+
 @SIGNS.row("stray percent", "require cup.width == % 50")
 def _stray_percent(f: Failure) -> Diagnostic | None:
     if f.token.text == "%":

@@ -250,6 +250,15 @@ def _as_big_as(f: Failure) -> Diagnostic | None:
     return f.error("sizes are compared otherwise here", hint, at=f.line[1], to=f.line[-1])
 
 
+@HABITS.row("count before the name", "3 apples: red apple")
+def _count_before_name(f: Failure) -> Diagnostic | None:
+    if [one.kind for one in f.line[:3]] != ["NUMBER", "NAME", ":"]:
+        return None
+    count, name, colon, *phrase = f.line
+    rest = f.text(phrase[0], phrase[-1]) if phrase else "…"
+    return f.error("a count stands behind the ':'", f"Write {name.text}: {count.text} {rest}.", at=count, to=colon)
+
+
 @HABITS.row("preposition without of", "a on top b")
 def _of_missing(f: Failure) -> Diagnostic | None:
     if f.expects != {"of"} or f.token.kind not in ("NAME", "QUOTED") or not f.is_statement:

@@ -83,6 +83,8 @@ EXPECTED = {
         "Write require a.width == 2 * b.width.",
     ),
     "preposition without of": ("b", "'of' is missing here", "Write a on top of b."),
+    "count before the name": ("3 apples:", "a count stands behind the ':'", "Write apples: 3 red apple."),
+    "comma behind a statement": (",", "a statement ends without ','", "Leave it out: the end of the line"),
     "row as a relation": ("in row with b", "'row' begins a statement of its own", "Write row a b."),
     "members joined by and": ("and", "names stand here without 'and' between them", "Write row a b."),
     "edge behind the members": ("left", "the edge stands right behind 'align'", "Write align left a b."),

@@ -39,6 +39,11 @@ def test_methods_stand_below_attributes_unless_lines_part_the_rows() -> None:
     assert found[6:11] == ["B: class {", "+ go()", "--", "- x : int", "}"]
 
 
+def test_lanes_stand_beside_each_other_as_they_are_written() -> None:
+    found = lines("|Shop|\n|Customer|\nstart\n:Order;\n|Shop|\n:Pack;\n|Bank|\n|Carrier|\n:Deliver;\nstop")
+    assert [line for line in found if " left of " in line] == ["Shop left of Customer", "Customer left of Carrier"]
+
+
 def test_components_in_packages() -> None:
     found = lines('package "Front" as f #eef {\n  [Web app] as web\n  database "DB" as db\n}\n'
                   'actor User\n() "HTTP" as http\n'

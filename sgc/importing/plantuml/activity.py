@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sgc.importing.draft import Group, Link, Node
 from sgc.importing.page import Line, Page
@@ -45,6 +46,7 @@ _CASE = re.compile(r"case\s*\((?P<text>.*)\)", re.IGNORECASE)
 _ARROW_TEXT = re.compile(r"-(?:\[[^\]]*\])?-?>\s*(?P<text>.*?);?")
 #: A circle at which what ends at one place goes on at another.
 _CONNECTOR = re.compile(r"(?:#\w+:)?\((?P<name>\w{1,3})\)")
+_OF_LANE = "lane "  # the ids of lanes begin with it
 _LANE = re.compile(r"\|(?:#[\w]+\|)?(?P<name>[^|]+)\|(?P<title>.*)?")
 _GROUP = re.compile(
     r"(?:partition|group|package|rectangle|card)\s*(?:#\w+\s+)?(?P<name>\"[^\"]*\"|[^{#]*?)\s*(?:#\w+\s*)?\{?",
@@ -97,8 +99,20 @@ class _Activity(Reading):
             self.page.not_understood(left.node.span if left.node else self.draft.span, f"this '{left.word}' has no end")
         for group in self.groups:
             self.page.not_understood(group.span, "this group has no end")
+        self._order_lanes()
         for node in self.draft.nodes.values():
             self.skin.dress(node, {"rounded": "activity", "diamond": "activitydiamond"}.get(node.noun, ""))
+
+    def _order_lanes(self) -> None:
+        """Lanes stand beside each other as they are written, those in which there is something."""
+        held: set[str] = set()
+        for node in self.draft.nodes.values():
+            group = node.group
+            while group is not None:
+                held.add(group.id)
+                group = group.parent
+        lanes = [one for one in self.draft.groups.values() if one.id.startswith(_OF_LANE) and one.id in held]
+        self.draft.relations += [(right.span, left.id, "left of", right.id) for left, right in pairwise(lanes)]
 
     def whole(self, line: Line, rest: Iterator[Line]) -> Line:
         """A line with those behind it in which the text of a question goes on."""
@@ -176,7 +190,7 @@ class _Activity(Reading):
             self._branch(found["text"], span)
         elif (found := _LANE.fullmatch(text)) is not None:
             name = label(found["title"] or "") or label(found["name"])
-            self.lane = self.draft.group(f"lane {found['name'].strip()}", span, name)
+            self.lane = self.draft.group(f"{_OF_LANE}{found['name'].strip()}", span, name)
             self.lane.called = name
         elif (found := _ARROW_TEXT.fullmatch(text)) is not None and self.ends and '"' not in text and "(*" not in text:
             self.ends = [_End(one.node, label(found["text"]) or one.label) for one in self.ends]

@@ -185,6 +185,10 @@ from diagram_reading import read
             {'clerk -> app "types name"', 'app -> register "name"', 'register -> list "checks name"'},
         ),
         (
+            "How to mend a bike: loosen the bolts, jack up the frame, take off the wheel.",
+            {"loosen_the_bolts -> jack_up_the", "jack_up_the -> take_off_the"},
+        ),
+        (
             "Diagram: Ada asks Bert for the key and Bert answers with a code",
             {'ada -> bert "asks for the key"', 'bert --> ada "code"'},
         ),

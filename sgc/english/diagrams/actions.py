@@ -175,9 +175,13 @@ def ends_branch(step: str) -> bool:
 
 
 def is_action(span: Span) -> bool:
-    """Whether words begin with a verb in its base form, as instructions do."""
-    words = span.text.split()
-    return bool(words) and is_base(words[0].strip("\"'“,.").casefold())
+    """Whether words begin with a verb in its base form, as instructions do: before a particle and an object anything
+    is one ("jack up the car")."""
+    words = span.text.casefold().split()
+    is_phrasal = len(words) > 2 and words[0].isalpha() and words[1] in ("up", "down", "off", "out") and (
+        words[2] in _DETERMINERS and not lexicon.is_plural(words[0])
+    )
+    return bool(words) and (is_phrasal or is_base(words[0].strip("\"'“,.")))
 
 
 def _goes_on(span: Span) -> bool:

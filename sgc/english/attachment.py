@@ -142,7 +142,8 @@ class Attachment(Arranging):
         if predicate in ("on", "inside") and isinstance(ahead, NounPhrase) and ahead.nouns:
             bearer, actor = Thing(ahead.nouns, ahead.start, ahead.end).entry, link.subjects[0].entry
             small = bearer is not None and actor is not None and bearer.size_cm < BEARS * actor.size_cm
-            at = at and not (small and bearer is not None and bearer.role != "backdrop")  # "candles on a cake"
+            small = small and bearer is not None and bearer.role != "backdrop" and not bearer.is_seat
+            at = at and not small  # "candles on a cake", but "knitting a sweater in a rocking chair"
         on_body = self._names_own(ahead) and isinstance(ahead, NounPhrase) and (
             not ahead.nouns or Thing(ahead.nouns, ahead.start, ahead.end).is_part
         )  # but "riding a wave on their board"

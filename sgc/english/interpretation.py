@@ -118,6 +118,10 @@ class _Reader(Predicates):
 
     def _who(self, phrase: Phrase) -> None:
         self._flush_verb()
+        if phrase.text == "who" and self.last is not None and not self.last.is_living:
+            whole = (one.objects[0] for one in self.meaning.facts
+                     if one.predicate == "part of" and one.subjects == (self.last,))  # fmt: skip
+            self.last = next(whole, self.last)  # "the teeth of a boy who sits in a chair"
         self.relative = phrase.text != "whose"
         self.whose = None if self.relative else self.last
 

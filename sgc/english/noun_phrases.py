@@ -285,7 +285,7 @@ class NounPhrases:
         if lexicon.listed("part", phrase.nouns[-1].lower) or whose.adjectives or whose.count or whose.owner:
             return False
         noun = lexicon.one_of(words_of(whose.nouns))
-        if any(one.noun == noun for one in self._meaning.things):
+        if whose.article == "the" and any(one.noun == noun for one in self._meaning.things):
             return False
         return whose.article in ("", "a") or (
             whose.article == "the" and lexicon.listed("place", phrase.nouns[-1].lower)

@@ -321,7 +321,7 @@ def _implied(words: str, who: Thing, what: Thing) -> tuple[Thing, str, Thing] | 
     if after == "from" and base == "hang":
         within = what.is_kind("tree") and thing.size_cm > actor.size_cm
         return who, "inside" if within else "under", what
-    heights = thing.role == "surface" or (who.is_living and what.is_kind("hill", "mountain", "cliff"))
+    heights = thing.role == "surface" or (who.is_living and what.is_kind("hill", "mountain", "cliff", "branch"))
     if "from" in (after, words) and heights:  # "fishing from a boat", "watching the sunset from a cliff"
         return who, "on", what
     if after == "of" and verb.endswith("out"):

@@ -18,9 +18,18 @@ _SHONE_ON = ("on", "upon", "across")
 
 def rest_in_one_place(meaning: Meaning) -> None:
     """Leaves each thing one place where it rests."""
+    _sit_on_seats(meaning)
     _shine_from_above(meaning)
     _rest_on_first(meaning)
     _rest_once(meaning)
+
+
+def _sit_on_seats(meaning: Meaning) -> None:
+    """ "a man sitting in a chair": he is on it, and sits."""
+    for fact in meaning.facts:
+        seat = fact.objects[0].entry if fact.objects and fact.objects[0].is_kind("furniture") else None
+        if seat is not None and seat.is_seat and is_place(fact, "inside") and fact.subjects[0].is_living:
+            fact.predicate = f"{fact.predicate.removesuffix('inside')}on"
 
 
 def _shine_from_above(meaning: Meaning) -> None:

@@ -117,3 +117,26 @@ def test_whose_picture_has_a_hat_wears_that() -> None:
 
 def test_what_belongs_on_water_is_there_on_a_worksheet_as_well() -> None:
     assert "lily_pads on pond" in drawn("A counting page: eight fish in a pond, three frogs on lily pads")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a man sitting in a chair", "man sitting on chair"),
+        ("A grandmother knits a sweater in an armchair", "grandmother on armchair"),
+        ("The dentist examines the teeth of a boy who sits in a dentist's chair", "boy sitting on chair"),
+    ],
+)
+def test_who_is_in_a_chair_sits_on_it(text: str, line: str) -> None:
+    assert line in lines(text)
+
+
+def test_two_clauses_joined_by_and_have_a_verb_each() -> None:
+    written = lines("The girl sits on a bench and her dog waits next to it, and two birds look at a tree.")
+    assert {"girl sitting on bench", "dog beside bench", 'birds "looking at" tree'} <= set(written)
+
+
+def test_what_stands_in_a_barn_stands_on_its_floor() -> None:
+    boxes = sgc.compile("scene { barn: barn; cow: cow; hen: chicken; cow inside barn; hen inside barn }").boxes
+    (_, _, _, floor), feet = boxes["barn"], [boxes[name][3] for name in ("cow", "hen")]
+    assert all(floor - 12 <= foot <= floor for foot in feet)

@@ -88,6 +88,11 @@ class Namer:
         self._aspects = np.log(np.array([look.aspect for look in atlas.looks]))
         self._free = np.array([look.free for look in atlas.looks])
 
+    @property
+    def asked(self) -> list[int]:
+        """The numbers of the looks whose nouns are looked for in particular."""
+        return [int(number) for number in np.flatnonzero(self._hinted)]
+
     def name(self, guess: Guess, tries: int = 1) -> Named | None:
         """What is in the box, or near it; so many of the likeliest glyphs are tried there. None where nothing
         explains anything."""

@@ -20,6 +20,7 @@ from sgc.verify.renders.cutting import Sheet, around
 from sgc.verify.renders.decode import propose
 from sgc.verify.renders.naming import Guess, Named, Namer
 from sgc.verify.renders.segments import firm, is_dashed, segments, snapped
+from sgc.verify.renders.sliding import sought
 from sgc.verify.renders.weights import Weights, as_input, directions, weights
 from sgc.verify.types import Detection, Pixels
 
@@ -55,7 +56,7 @@ class Search:
         left: NDArray[np.bool_], grounds: Sequence[Backdrop],
     ) -> None:  # fmt: skip
         self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
-        self.ink, self.left, self.backdrops = inked, left, grounds
+        self.ink, self.left, self.backdrops, self.atlas = inked, left, grounds, atlas
         directions = _directions(self.weights, atlas)
         self.namer = Namer(self.sheet, atlas, directions, nouns)
         self.known: Sequence[Pixels] = ()
@@ -83,6 +84,10 @@ class Search:
         guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
         guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
         self._name(guesses, self.proposals.lettering, TRIES)
+        if self.nameless:  # things that cover each other are seen as one
+            clumps = [box for box in _apart(self.nameless) if not self._is_known(box)]
+            guesses = [guess for guess in self._guesses(self._sought(clumps), 0) if guess.valid >= WHOLE]
+            self._name(guesses, self.proposals.lettering, TRIES)
         if self.named and self.nameless:  # what is in front of them has a name now
             for one in self.named:
                 self.namer.cover(self._mask(one))
@@ -119,6 +124,13 @@ class Search:
             x0, y0, x1, y1 = (round(edge) for edge in other)
             ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
         return float(ink.mean()) < LEFT_OVER if ink.size else True
+
+    def _sought(self, clumps: Sequence[Pixels]) -> list[Pixels]:
+        """Where in these boxes something may be that is asked for and was not found."""
+        found = {noun for one in self.named for look in one.looks for noun in look.nouns}
+        numbers = [number for number in self.namer.asked if found.isdisjoint(self.atlas.looks[number].nouns)]
+        return [place for clump in clumps for number in numbers
+                for place in sought(self.pixels, clump, self.atlas, number)]  # fmt: skip
 
     def _without_gaps(self, named: Sequence[Named]) -> list[Named]:
         """The things without those that are only ground between others."""

@@ -11,7 +11,7 @@ import sgc
 from sgc.backends.flow.data import forms, known_nouns, training_nouns
 from sgc.backends.flow.learners import sprite_planes
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, SPRITES, own_folder, weights
-from sgc.compiler import repaired
+from sgc.compiler import prompt, repaired
 from sgc.verify import picture_file, verify
 from sgc.verify.renders.detector import RendersDetector
 
@@ -57,6 +57,14 @@ def test_what_is_painted_after_the_loop_is_what_was_asked_for_and_nothing_else()
                   "apple: 2 red apple; cup: blue cup", "apple: red dog; cup: blue cup"):  # fmt: skip
         (scene,) = sgc.load(f"scene 256x256 {{ {other} }}")
         assert not verify(picture_file("picture.png", made.data), scene, detector).verified, other
+
+
+def test_things_that_cover_each_other_are_seen() -> None:
+    """By their ink, which is looked for in what seems to be one thing; and none is seen that is not there."""
+    picture, other = (sgc.compile(prompt(f"a {who} reading a book on a bench")) for who in ("girl", "man"))
+    file = picture_file("picture.png", picture.render("flow", seed=4))
+    assert not verify(file, picture.scene, RendersDetector()).failed
+    assert verify(file, other.scene, RendersDetector()).failed
 
 
 def test_another_seed_is_another_picture_of_the_same_layout() -> None:

@@ -1,4 +1,4 @@
-"""Soft shadows on painted grounds: they are no part of what casts them, and nothing else is taken off."""
+"""Painted things and their soft shadows, which are no part of what casts them."""
 
 from __future__ import annotations
 

@@ -37,6 +37,8 @@ LETTERED, ALIKE, ENLARGED = 3, 0.02, 0.05
 TOO_SMALL = "but something is too small to be told, and may be it: more pixels would show that"
 #: What is said of a photograph where nobody named a detector for such.
 PHOTOGRAPHED = "it looks like a photograph, and '{}' knows drawings"
+#: Two things are as large when their sides differ by no more than this, in pixels.
+EVEN = 2.0
 
 
 def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = None) -> Report:
@@ -69,9 +71,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         seen_as = tuple(map(with_texts, seen_as))
     extents = measure(scene)
     if observation.bands:
-        seen_as = tuple(
-            _with_claimed(scene, view, extents, detector.knows, monochrome, observation.bands) for view in seen_as
-        )
+        seen_as = tuple(_with_bands(scene, view, extents, detector.knows, monochrome) for view in seen_as)
     facts = decided([_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as])
     if observation.tiny and any(fact.verdict == "fails" for fact in facts):
         more = _with_claimed(scene, seen_as[-1], extents, detector.knows, monochrome, observation.tiny)
@@ -124,6 +124,22 @@ def _facts(
         others = {id: i for id, i in case.matching.found.items() if i not in taken and id not in ruling.found}
         case = replace(case, matching=replace(case.matching, found={**others, **ruling.found}))
     return (*facts_of(case), *ruling.facts)
+
+
+def _with_bands(
+    scene: SceneGraph, view: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool], monochrome: bool,
+) -> Observation:  # fmt: skip
+    """One view with those of its bands and holes that are things: others that look like one of these are, too."""
+    found = _with_claimed(scene, view, extents, knows, monochrome, view.bands)
+    claimed = found.detections[len(view.detections) :]
+    alike = (one for one in view.bands if one not in claimed and any(_looks_alike(one, other) for other in claimed))
+    return replace(found, detections=(*found.detections, *alike))
+
+
+def _looks_alike(one: Detection, other: Detection) -> bool:
+    sides = [(box[2] - box[0], box[3] - box[1]) for box in (one.box, other.box)]
+    even = all(abs(a - b) <= EVEN for a, b in zip(*sides, strict=True))
+    return even and one.nouns == other.nouns and one.colors == other.colors
 
 
 def _with_claimed(

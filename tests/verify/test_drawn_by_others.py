@@ -125,6 +125,52 @@ def test_a_thick_line_around_nothing_is_a_shape_of_its_colour() -> None:
     assert verdicts(ring, "a blue circle")["circle: blue"] == "fails"
 
 
+def dot_on_paper(draw: ImageDraw.ImageDraw, by: int) -> None:
+    draw.ellipse([100 * by, 170 * by, 412 * by, 340 * by], fill="red")
+    draw.ellipse([206 * by, 205 * by, 306 * by, 305 * by], fill="white")
+
+
+def board(draw: ImageDraw.ImageDraw, by: int) -> None:
+    for row in range(4):
+        for column in range(row % 2, 4, 2):
+            draw.rectangle([128 * column, 128 * row, 128 * column + 127, 128 * row + 127], fill="black")
+
+
+def test_what_has_the_colour_of_the_paper_is_a_thing_where_one_is_asked_for() -> None:
+    """A white dot on a red ellipse, the squares of a board: holes and bands. Those that look alike are all things."""
+    said = "a white circle inside a red ellipse"
+    assert set(verdicts(dot_on_paper, said).values()) == {"holds"}
+    assert set(verdicts(dot_on_paper, said, times=2).values()) == {"holds"}
+    for other in ("a white square inside a red ellipse", "two white circles inside a red ellipse"):
+        assert "fails" in verdicts(dot_on_paper, other, times=2).values()
+    assert set(verdicts(board, "eight black squares").values()) == {"holds"}
+    for other in ("seven black squares", "nine black squares", "eight black circles"):
+        assert "fails" in verdicts(board, other).values()
+
+
+@pytest.mark.parametrize("thick", [3, 8, 12])
+def test_a_frame_of_any_thickness_is_a_shape_of_its_colour(thick: int) -> None:
+    def frame(draw: ImageDraw.ImageDraw, by: int) -> None:
+        draw.rectangle([230, 230, 340, 340], outline="yellow", width=thick)
+        draw.ellipse([50, 50, 150, 150], fill="white")
+
+    assert set(verdicts(frame, "a white circle above a yellow square", "black").values()) == {"holds"}
+    for other in ("a white circle above a white square", "a white circle above a yellow circle"):
+        assert "fails" in verdicts(frame, other, "black").values()
+
+
+def fir(draw: ImageDraw.ImageDraw, by: int) -> None:
+    draw.polygon([256, 60, 120, 330, 392, 330], fill="#2a9d8f", outline="black")
+    draw.rectangle([226, 330, 286, 430], fill="#8d5524")
+
+
+def test_lines_of_one_pixel_are_no_forms_and_a_pale_ground_is_paper() -> None:
+    """A ground in the tone that a theme gives a laboratory is none where nobody asks for one and no motif is seen."""
+    found = verdicts(fir, "a green triangle above a brown rectangle", "#eeeeee")
+    assert set(found.values()) == {"holds"}
+    assert "fails" in verdicts(fir, "a green triangle below a brown rectangle", "#eeeeee").values()
+
+
 def house(draw: ImageDraw.ImageDraw, by: int) -> None:
     draw.rectangle([150, 240, 370, 410], fill="#f4d9a0")
     draw.polygon([130, 240, 390, 240, 260, 120], fill="#b03a2e")

@@ -1,20 +1,23 @@
-"""Bands: rectangles of one colour that reach the picture's edge, as headers and the stripes of flags do.
+"""What has the ground's colour and is a thing or not: bands and holes.
 
-Their colour is that of much of the picture's rim, so that each may be a thing as well as no more than ground: pixels
-do not tell, and what is declared decides.
+Bands are rectangles that reach the picture's edge, as headers and the stripes of flags do; holes have the form of a
+shape within something else, as a white dot on a red one on white paper. Each may be a thing as well as no more than
+ground: pixels do not tell, and what is declared decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.verify.boxes import overlap
+from sgc.verify.boxes import overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.renders.backdrops import Backdrop
-from sgc.verify.renders.regions import Flat, channels, pieces, place_of
+from sgc.verify.renders.forms import form_of, hull_of
+from sgc.verify.renders.hypotheses import Explained
+from sgc.verify.renders.regions import Flat, channels, filled, pieces, place_of
 from sgc.verify.types import Detection
 
 #: What takes more of the picture is what everything stands on; what shows less of its own box is no band, and what is
@@ -29,7 +32,7 @@ def bands(
 ) -> Iterator[Detection]:
     """What of the ground of a picture (height, width, 3) may be a rectangle, where such ``nouns`` are asked for and it
     is none of the backdrops that are its ``grounds``."""
-    if not flat.is_plain or {"rectangle", "square"}.isdisjoint(nouns):
+    if {"rectangle", "square"}.isdisjoint(nouns):
         return
     whole = picture.astype(np.int32)
     packed = (whole[..., 0] << 16) | (whole[..., 1] << 8) | whole[..., 2]
@@ -45,3 +48,20 @@ def bands(
         names = ("square", "rectangle") if abs(sides[0] - sides[1]) <= EVEN else ("rectangle",)
         colors = ((f"#{number:06x}", 1.0),)
         yield Detection(names[0], place, 1.0, names[1:], {"color": main_color(colors)}, colors)
+
+
+def holes(flat: Flat, nouns: Collection[str], things: Sequence[Explained]) -> Iterator[Detection]:
+    """What of a picture has its ground's colour, is not seen as one of the ``things``, and has the form of a shape of
+    which such ``nouns`` are asked for; holes in pictures are theirs."""
+    known = frozenset().union(*(one.regions for one in things))
+    pictures = [one for one in things if not one.looks[0].is_shape]
+    for region in flat.regions:
+        if not region.like_ground or region.number in known or any(share_within(region.place, one.outer) > SAME
+                                                                   for one in pictures):  # fmt: skip
+            continue
+        whole = filled(region.mask)
+        form = form_of(whole) or form_of(hull_of(whole))  # soft edges are ragged
+        names = (*form.nouns, *(("rectangle",) if "square" in form.nouns else ())) if form is not None else ()
+        if not frozenset(nouns).isdisjoint(names):
+            colors = (("#{:02x}{:02x}{:02x}".format(*region.color), 1.0),)
+            yield Detection(names[0], region.place, 1.0, names[1:], {"color": main_color(colors)}, colors)

@@ -18,7 +18,7 @@ from sgc.verify.renders.atlas import Atlas, Look
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
 from sgc.verify.renders.comparing import AROUND, EDGE, Comparison
-from sgc.verify.renders.forms import NEARER, USUAL, Form, form_of, hull_of
+from sgc.verify.renders.forms import NEARER, USUAL, Form, form_of, hull_of, is_frame
 from sgc.verify.renders.hypotheses import EXPLAINED, Check, Explained, Hypothesis, Patch
 from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.neighbours import grown, highest, lowest
@@ -49,7 +49,7 @@ WAYS = (
     (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0, 1, 0), (0, 1, 0, 1),
     (-1, 0, 1, 0), (0, -1, 0, 1), (-0.5, 0, 1, 0), (0, -0.5, 0, 1), (-1, 0, 0.5, 0), (0, -1, 0, 0.5),
 )  # fmt: skip
-#: What is open by more than this part is a ring, or a letter, and no form.
+#: What is open by more than this part is a letter, and no form, or a frame.
 OPEN = 0.25
 #: The thickest outline, in pixels.
 THICKEST = 6
@@ -340,7 +340,7 @@ class Explainer:
         be made of such forms, too, and are told as wholes."""
         from scipy import ndimage
 
-        thin = np.array([min(one.mask.shape) <= EDGE for one in self.regions] + [True])
+        thin = np.array([not lowest(np.pad(one.mask, 1)).any() for one in self.regions] + [True])  # lines
         loose = ~(thin[self.owner] | self.comparison.like_ground[self.owner] | self.covered)
         labels, _ = ndimage.label(grown(loose, EDGE), np.ones((3, 3)))
         found: list[Explained] = []
@@ -368,7 +368,7 @@ class Explainer:
             if not (hull & ~whole & self.ground[top:bottom, left:right]).any():
                 whole, form = hull, form_of(hull)
         beyond = (self.ground | self.comparison.like_ground[self.owner])[top:bottom, left:right] & whole & ~region.mask
-        if form is None or beyond.sum() > OPEN * whole.sum():
+        if form is None or (beyond.sum() > OPEN * whole.sum() and not is_frame(whole, whole & ~region.mask)):
             return None
         height, width = self.owner.shape
         corner = max(0, left - AROUND), max(0, top - AROUND)

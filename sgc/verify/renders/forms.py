@@ -39,6 +39,8 @@ UNEVEN = 0.22
 ROUND, PILL = (3.0, 0.008), 0.46
 #: What a hull has more than its form, as a part, where the form has no notches.
 NOTCHED = 0.03
+#: The least that is within a frame, as a part of all of it: heavier ones are rings.
+FRAMED = 0.6
 #: Regular polygons that have names, and how many points stars have.
 POLYGONS = {5: "pentagon", 6: "hexagon", 8: "octagon"}
 STARS = range(4, 9)
@@ -78,6 +80,19 @@ def form_of(mask: NDArray[np.bool_]) -> Form | None:
     ellipse = next((one for one in found if "ellipse" in one.nouns), None)
     best = min(found, key=lambda one: one.off)
     return ellipse if ellipse is not None and best.off > NEARER * ellipse.off else best
+
+
+def is_frame(whole: NDArray[np.bool_], hole: NDArray[np.bool_]) -> bool:
+    """Whether what is left of a form (rows, columns) around a hole in it is a line: as thick everywhere, up to two
+    pixels, and less than what it is around."""
+    from scipy import ndimage
+
+    if hole.sum() < FRAMED * whole.sum():
+        return False
+
+    rim = hole & ~lowest(np.pad(hole, 1))[1:-1, 1:-1]
+    thick = ndimage.distance_transform_edt(np.pad(whole, 1))[1:-1, 1:-1][rim]
+    return bool(len(thick) and np.ptp(thick) <= 2)
 
 
 def hull_of(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -23,7 +23,7 @@ from sgc.verify.boxes import meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, with_motif
-from sgc.verify.renders.bands import bands
+from sgc.verify.renders.bands import bands, holes
 from sgc.verify.renders.behind import ground_color
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.hypotheses import Explained
@@ -208,8 +208,11 @@ class _Look:
         return [one.outer for one in self.explained if one.share < 1 and not one.looks[0].is_shape]
 
     def bands(self) -> tuple[Detection, ...]:
-        """What may be a rectangle, or no more than ground."""
-        return tuple(bands(self.pixels, self.flat, self.nouns, self.backdrops))
+        """What may be a shape, or no more than ground."""
+        if not self.flat.is_plain:
+            return ()
+        edged = bands(self.pixels, self.flat, self.nouns, self.backdrops)
+        return (*edged, *holes(self.flat, self.nouns, self.explained))
 
     def ground(self) -> str | None:
         """The colour behind everything, also behind the backdrops that are asked for."""
@@ -273,10 +276,15 @@ class _Look:
                 inked[one.covers.on(inked.shape)] = False
         return bool(inked.sum() < (1 - OF_THINGS) * toned.sum())
 
-    def _is_paper(self, ground: Backdrop) -> bool:
-        """Whether an uneven ground is no more than what a picture is painted on: it is pale, and nobody asks for it."""
-        is_asked = any(noun in self.nouns for noun in ground.nouns)
-        return not self.flat.is_plain and not is_asked and min(_channels(ground.tone)) >= PALE
+    def _is_paper(self, one: Backdrop) -> bool:
+        """Whether a ground is no more than what a picture is on, as nobody asks for it: a pale uneven one, or one all
+        over that shows no motif."""
+        if any(noun in self.nouns for noun in one.nouns):
+            return False
+        if not self.flat.is_plain:
+            return min(_channels(one.tone)) >= PALE
+        height, width = self.pixels.shape[:2]
+        return one.box == (0.0, 0.0, float(width), float(height)) and not one.marks.any()
 
     def _is_of_backdrop(self, one: Explained) -> bool:
         """Whether it is a backdrop's own fill, a piece of it that others cut off, or marks upon one."""

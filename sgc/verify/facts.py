@@ -301,7 +301,7 @@ def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     if parts:
         verb = "are" if next(iter(seen.values()), 1) > 1 else "is"
         why = f"there {verb} also {', '.join(parts[:4])}" + (f" and {len(parts) - 4} more" if len(parts) > 4 else "")
-        unseen = _unseen(case, [case.detections[i].box for i in extra] if not unmatched else [])
+        unseen = _unseen(case, [case.detections[i] for i in extra] if not unmatched else [])
         verdict: Verdict = "fails" if unseen is None else "unchecked"
         why += f"; it may be of what is stated, since {unseen}" if unseen is not None else ""
         return Fact("absence", statement, span, verdict, why, 0, count, tuple(extra))
@@ -318,16 +318,21 @@ def _may_be_another(case: Case, one: SceneObject) -> bool:
     )  # fmt: skip
 
 
-def _unseen(case: Case, extra: Sequence[Pixels]) -> str | None:
-    """Why what has no name may be something that the scene states: the detector cannot see such things, and one of
-    them was not seen, or all that is ``extra`` is within what was. None where there is no such thing."""
+def _unseen(case: Case, extra: Sequence[Detection]) -> str | None:
+    """Why what nobody asks for may be something that the scene states: the detector cannot see such things, and one of
+    them was not seen, or all that is ``extra`` is within what was. None where there is no such thing. A picture within
+    a backdrop stands before it."""
     if case.scene.links and case.observation.lines is None:
         return "the detector follows no lines"
     for one in filter(is_seen, case.scene.objects):
         reason = case.unknown(one)
         pictured = one.kind is not Kind.PICTURE or one.entry is not None  # what stands for a word has no more parts
         boxes = [case.detections[i].box for i in case.evidence(one)] if pictured else []
-        within = bool(extra) and all(any(share_within(part, box) >= WITHIN for box in boxes) for part in extra)
+        within = bool(extra) and all(
+            any(share_within(part.box, box) >= WITHIN for box in boxes)
+            and not (is_backdrop(one) and (entry := lookup(part.noun)) is not None and entry.kind == "picture")
+            for part in extra
+        )  # fmt: skip
         fewer = len(case.shown(one)) < one.count[0]
         if reason is not None and (within or fewer):
             return reason

@@ -70,3 +70,10 @@ def test_the_ground_is_known_beside_other_detectors() -> None:
     for name in ("renders+text", "text+renders", "renders,renders"):
         (fact,) = background(stated, stated.png(), detector_named(name))
         assert fact.verdict == "holds", name
+
+
+def test_a_picture_before_a_backdrop_is_no_part_of_it() -> None:
+    drawn = sgc.compile("scene { field: grass; a: brown bear; b: flask; a on field; b on field }")
+    said = sgc.compile("scene { field: grass; a: brown bear; a on field }").scene
+    failed = verify(picture_file("a.png", drawn.png()), said, detector_named("renders")).failed
+    assert [(fact.statement, fact.why) for fact in failed] == [("nothing else", "there is also a green flask")]

@@ -385,10 +385,23 @@ class Explainer:
     def _looks_of(self, form: Form) -> tuple[Look, ...]:
         return tuple(look for noun in form.nouns for look in self.looks if look.is_shape and look.nouns[0] == noun)
 
+    def _is_behind(self, ink: Patch) -> NDArray[np.bool_]:
+        """Where in a patch the smallest shape of one colour is seen that is around its ink."""
+        rows, columns = np.flatnonzero(ink.inner.any(1)), np.flatnonzero(ink.inner.any(0))
+        left, top = ink.corner
+        box = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
+        around = [one for one in self.explained if one.looks[0].is_shape and len(one.regions) == 1
+                  and one.box != box and _holds(one.box, box)]  # fmt: skip
+        if not around:
+            return np.zeros(ink.inner.shape, bool)
+        seen: NDArray[np.bool_] = ink.of(self.owner) == min(around, key=lambda one: area(one.box)).seed
+        return seen
+
     def _outline(self, ink: Patch, covered: NDArray[np.bool_]) -> int | None:
         """How many pixels thick a line of one colour is around the ink, apart from what is ``covered`` in its patch; 0
         where there is none, None where that cannot be seen."""
-        picture, ground = ink.of(self.picture), ink.of(self.ground)
+        picture = ink.of(self.picture)
+        ground = ink.of(self.ground) | self._is_behind(ink)
         rings: list[NDArray[np.float64]] = []
         grounds: list[NDArray[np.bool_]] = []
         inner = ink.inner

@@ -274,7 +274,8 @@ def _stars(outline: Points, corners: Points, area: float, limit: float) -> Itera
         notches = middle + between / np.hypot(*between.T)[:, None] * inner
         if inner < 0.75 * reach:
             star = np.stack((points, notches), axis=1).reshape(-1, 2)
-            yield Form(("star",), _spread(_within(outline, star), limit))
+            if np.hypot(*(star[:, None] - outline).T).min(0).max() <= limit:  # no cross, whose arms are blunt
+                yield Form(("star",), _spread(_within(outline, star), limit))
 
 
 # ---------------------------------------------------------------- measures

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sgc.graph.colors import basic_color, from_bytes, rgb
 from sgc.graph.vocabulary import lookup
-from sgc.verify.boxes import meet, overlap, share_within
+from sgc.verify.boxes import around, meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.backdrops import Backdrop, backdrops, evened, standing, with_motif
@@ -78,7 +78,7 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
     for left, top, right, bottom in (piece.box for piece in tiny):
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
-    unread = (*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ()))
+    unread = apart([*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ())])
     return Observation(size, found, nameless, measures, left=unread, tiny=tiny,
                        bands=one.bands(), ground=one.ground())  # fmt: skip
 
@@ -409,25 +409,26 @@ def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:
         left = [one for one in left if one not in row]
 
 
-def places(left: NDArray[np.bool_]) -> Iterator[Pixels]:
+def places(left: NDArray[np.bool_]) -> tuple[Pixels, ...]:
     """The boxes of ink, with what is around it as far as words go on; they do not meet."""
     from scipy import ndimage
 
     labels, _ = ndimage.label(ndimage.maximum_filter(left, (2 * AROUND + 1, 4 * AROUND + 1)))
-    boxes = [
-        (float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
-        for rows, columns in ndimage.find_objects(labels)
-    ]
+    found = ndimage.find_objects(labels)
+    return apart([(float(x.start), float(y.start), float(x.stop), float(y.stop)) for y, x in found])
+
+
+def apart(boxes: list[Pixels]) -> tuple[Pixels, ...]:
+    """The boxes, those that meet as one around all of them, so that nobody reads a word in two of them."""
+    found: list[Pixels] = []
     while boxes:
         box = boxes.pop()
         near = [other for other in boxes if meet(box, other, 0)]
         if not near:
-            yield box
+            found.append(box)
         else:
-            boxes = [other for other in boxes if other not in near]
-            both = (box, *near)
-            boxes.append((min(b[0] for b in both), min(b[1] for b in both), max(b[2] for b in both),
-                          max(b[3] for b in both)))  # fmt: skip
+            boxes = [*(other for other in boxes if other not in near), around(box, *near)]
+    return tuple(found)
 
 
 def _could_be_letter(one: Explained, highest: float) -> bool:

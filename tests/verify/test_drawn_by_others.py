@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 import sgc
 from sgc.compiler import load, prompt
-from sgc.verify import detector_named, picture_file, verify
+from sgc.verify import Report, detector_named, picture_file, verify
 from sgc.verify.renders.forms import form_of
 
 pytest.importorskip("torch")
@@ -213,3 +213,49 @@ def test_links_with_heads_of_any_size_are_followed(links: str, verified: bool) -
     report = verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
     assert report.verified == verified
     assert bool(report.failed) != verified
+
+
+def ellipses(draw: ImageDraw.ImageDraw, by: int) -> None:
+    """Two ellipses side by side and a third above the second, with heads that come aslant to them, as Graphviz does."""
+    font = ImageFont.load_default(18 * by)
+    for x, y, text in ((70, 150, "Client"), (360, 60, "Server"), (360, 240, "Cache")):
+        draw.ellipse([(x - 60) * by, (y - 25) * by, (x + 60) * by, (y + 25) * by], outline="black", width=by)
+        draw.text((x * by, y * by), text, "black", font, anchor="mm")
+    for x0, y0, x1, y1 in ((122, 137, 313, 76), (122, 163, 313, 224)):
+        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+        dx, dy = (x1 - x0) / length, (y1 - y0) / length
+        draw.line([x0 * by, y0 * by, (x1 - 9 * dx) * by, (y1 - 9 * dy) * by], fill="black", width=by)
+        back = x1 - 13 * dx, y1 - 13 * dy
+        corners = [(x1, y1), (back[0] - 5 * dy, back[1] + 5 * dx), (back[0] + 5 * dy, back[1] - 5 * dx)]
+        draw.polygon([(x * by, y * by) for x, y in corners], fill="black")
+
+
+@pytest.mark.parametrize(
+    ("links", "verified"), [("a -> b ; a -> c", True), ("a -> b ; c -> a", False), ("a -> b ; b -> c", False)]
+)
+def test_heads_that_come_aslant_to_an_ellipse_are_followed(links: str, verified: bool) -> None:
+    image = Image.new("RGB", (450 * 4, 300 * 4), "white")
+    ellipses(ImageDraw.Draw(image), 4)
+    stream = BytesIO()
+    image.resize((450, 300), Image.Resampling.BOX).save(stream, "PNG")
+    said = f'diagram {{ a: ellipse "Client" ; b: ellipse "Server" ; c: ellipse "Cache" ; {links} }}'
+    report = verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
+    assert report.verified == verified, [(fact.statement, fact.why) for fact in report.facts if fact.verdict != "holds"]
+    assert bool(report.failed) != verified
+
+
+def test_boxes_with_very_round_corners_are_no_queues_and_flat_diamonds_are_diamonds() -> None:
+    image = Image.new("RGB", (450 * 4, 200 * 4), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rounded_rectangle([80, 300, 660, 500], 66, "#dbeafe", "black", 5)
+    draw.polygon([1100, 400, 1400, 310, 1700, 400, 1400, 490], "#dbeafe", "black", 5)
+    for x, text in ((370, "Ship"), (1400, "Paid?")):
+        draw.text((x, 400), text, "black", ImageFont.load_default(72), anchor="mm")
+    stream = BytesIO()
+    image.resize((450, 200), Image.Resampling.BOX).save(stream, "PNG")
+
+    def report(said: str) -> Report:
+        return verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
+
+    assert report('diagram { a: rounded "Ship" ; b: diamond "Paid?" }').verified
+    assert report('diagram { a: queue "Ship" ; b: diamond "Paid?" }').failed

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+import sgc
 from sgc.backends.raster import PngBackend
 from sgc.compiler import compile_scene, load
 from sgc.drawing.primitives import Drawing, Group
 from sgc.source import Source
-from sgc.verify import picture_file
+from sgc.verify import detector_named, picture_file
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png, pixels_of
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
@@ -310,3 +311,10 @@ def test_a_picture_in_a_frame_of_which_nothing_is_said_is_told(noun: str, size: 
     shown = drawn(asked.format(f'c: {noun} "" {{ size: {size} }} ;'))
     report = verify(picture_file("a.png", PngBackend().render(shown)), scene)
     assert [fact.verdict for fact in report.facts if fact.kind == "absence"] == ["fails"]
+
+
+@pytest.mark.parametrize("shape", ["cylinder", "queue", "document", "cloud", "note"])
+@pytest.mark.parametrize("text", ["A", "A longer label"])
+def test_small_shapes_with_lines_of_their_own_are_no_tables(shape: str, text: str) -> None:
+    picture = sgc.compile(f'diagram {{ a: {shape} "{text}" ; b: box "x" ; a -> b }}')
+    assert not verify(picture_file("a.png", picture.png()), picture.scene, detector_named("strokes")).failed

@@ -49,6 +49,8 @@ TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
 CLEAR, AROUND = 16.0, (8.5, 11.0)
 #: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
 BESIDE = 4
+#: What touches a thing leaves it as its own ink does, where that goes so far (pixels); else straight away from it.
+LEANS = 1.0
 #: So much around a thing's outline is taken for it: what of it is mixed with the ground (pixels).
 HALO = 1.6
 
@@ -99,16 +101,18 @@ class Strokes:
             rows, columns = np.nonzero(labels[place] == number)
             rows, columns = rows + place[0].start, columns + place[1].start
             away = self.away[rows, columns]
-            close = away <= TOUCHES + 0.5
-            if not close.any() or not (away > 2.5).any():
+            close, far = away <= TOUCHES + 0.5, away > 2.5
+            if not close.any() or not far.any():
                 continue
             x, y = float(columns[close].mean()), float(rows[close].mean())
             row, column = round(y), round(x)
             thing = int(self.nearest[row, column])
-            dx, dy = column - self.columns[row, column], row - self.rows[row, column]
+            dx, dy = float(columns[far].mean()) - x, float(rows[far].mean()) - y
+            if hypot(dx, dy) < LEANS:
+                dx, dy = float(column - self.columns[row, column]), float(row - self.rows[row, column])
             length = hypot(dx, dy)
             if thing >= 0 and length > 0:
-                contact = Contact(thing, (x + 0.5, y + 0.5), (float(dx) / length, float(dy) / length))
+                contact = Contact(thing, (x + 0.5, y + 0.5), (dx / length, dy / length))
                 if not self._is_crossed(contact):
                     found.append(contact)
         return sorted(found, key=lambda one: (one.thing, one.at))

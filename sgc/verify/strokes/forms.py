@@ -12,6 +12,7 @@ from scipy import ndimage
 
 from sgc.measure.outlines import flatten
 from sgc.measure.shapes import SHAPES, shape_outline
+from sgc.verify.renders.forms import form_of
 
 #: Shapes that a surface may be: those that a node of a diagram has.
 NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record", "line", "arrow", "square"))
@@ -20,6 +21,8 @@ FINE = 4
 #: How much of a surface, beside what is at the shape's edge, may be otherwise than in a shape; and how many pixels more
 #: than in the likest shape, as a part of the length around.
 OTHER, CLOSE = 0.04, 0.06
+#: Thin outlines are measured as wider by so much (pixels), which moves the tips of pointed shapes.
+THINNER = 0.5
 #: Round shapes with two rings, and all others.
 DOUBLE = ("double circle", "end dot")
 PLAIN = tuple(name for name in NAMES if name not in DOUBLE)
@@ -28,7 +31,12 @@ PLAIN = tuple(name for name in NAMES if name not in DOUBLE)
 def shapes_of(mask: NDArray[np.bool_], outline: float, is_double: bool) -> tuple[str, ...]:
     """The shapes that a surface may have, the likeliest first; empty for none. ``mask`` (height, width) is of what is
     within its outline, which is so many pixels wide, and two rings or not."""
-    return _named(mask, outline, DOUBLE if is_double else ()) or _named(mask, outline, PLAIN)
+    nouns = _named(mask, outline, DOUBLE if is_double else ()) or _named(mask, outline, PLAIN)
+    nouns = nouns or _named(mask, max(0.5, outline - THINNER), PLAIN)
+    if nouns in ((), ("queue",)):  # corners may be so round that the sides look bent
+        form = form_of(mask)
+        nouns = form.nouns if form is not None and "rounded" in form.nouns else nouns
+    return nouns
 
 
 def _named(mask: NDArray[np.bool_], outline: float, names: Sequence[str]) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     for number, other in enumerate(reached):
         if other is not None and other > number and reached[other] == number:
             used |= {number, other}
-            found.append(_line(strokes, raw, traces[number]))
+            line = _line(strokes, raw, traces[number])
+            found.append(line if line.sure else _surer(line, _line(strokes, raw, traces[other])))
     taken = inked_by(found, strokes.cover.shape)
     longest = sorted(enumerate(traces), key=lambda one: -_length(one[1].points))
     for number, trace in longest:
@@ -75,6 +76,13 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         found.append(line)
         taken |= inked_by([line], taken.shape)
     return found
+
+
+def _surer(line: Line, back: Line) -> Line:
+    """A line as it was followed from its other end, where that leaves no doubt about the arrowheads at its ends: who
+    comes from the tip of one may go astray within it."""
+    is_clear = back.sure and "arrow" in back.ends and {*back.ends} <= {"arrow", "none"}
+    return replace(back, way=back.way[::-1], ends=back.ends[::-1]) if is_clear else line
 
 
 def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:

@@ -45,9 +45,9 @@ def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, 
     first = int(bare[-1]) + 1 if len(bare) else 0  # what is before it is of the thing's own outline
     sides = np.stack([_run(painted[middle:]), _run(painted[middle::-1])]) / FINE
     half, slim = sides.mean(0), width / 2 + SLIM
-    loose = np.minimum(seen / strong, 1).sum(0) / FINE - 2 * half
     beside = np.abs(aside[:, 0]) <= BESIDE
-    near = np.minimum(seen[beside] / strong, 1).sum(0) / FINE - 2 * half
+    whole, close = (np.minimum(ink / strong, 1).sum(0) / FINE for ink in (seen, seen[beside]))
+    loose, near = whole - 2 * half, close - 2 * half
     last = first + round(BARE * FINE)
     if (half[first:last] <= slim).all() and (half[first:last] > 0).all() and (near[first:last] <= OTHER).all():
         return "none"
@@ -62,8 +62,9 @@ def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, 
     behind = slice(widest + 3 * FINE, widest + 6 * FINE)
     is_head = (
         POINTED[0] <= slope <= POINTED[1] and LENGTHS[0] <= length <= LENGTHS[1] and off.max() <= STRAIGHT
-        and painted[middle, first : behind.stop].all() and (half[behind] <= slim).all()
-        and max(loose[first : widest - 1].max(), loose[behind].max()) <= 2 * OTHER
+        and painted[middle, first:widest].all() and loose[first : widest - 1].max() <= 2 * OTHER
+        # the line may have bent away behind it
+        and (close[behind] >= width / 2).all() and (whole[behind] - 2 * slim).max() <= 2 * OTHER
     )  # fmt: skip
     return "arrow" if is_head else None
 

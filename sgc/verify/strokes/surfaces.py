@@ -93,7 +93,11 @@ def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
     pieces = [piece_of(group) for group in joined([one for one in wide if not one.like_ground], is_cut)]
     pieces = with_pockets(pieces, flat.regions)
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
-    boxed = [one for one in boxes(wide, strength) if not any(is_same(one, other) for other in pieces)]
+    boxed = [
+        one for one in boxes(wide, strength) if not any(
+            is_same(one, other) or (one.regions[0] in other.regions and holds(other.box, one.box)) for other in pieces
+        )
+    ]  # fmt: skip
     side_by_side = [(one, other) for one, other in combinations(pieces, 2) if touches(one.box, other.box)]
     pieces += [
         one for one in boxed if not is_beside(one, pieces)

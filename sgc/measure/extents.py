@@ -154,8 +154,11 @@ def measure(scene: SceneGraph, scale: float = 1.0) -> Mapping[str, Extent]:
         from sgc.measure.nodes import node_extent
 
         return {one.id: node_extent(one, scene, scale, is_link_label=one.derived) for one in scene.objects}
-    holders, natural = _holders(scene), natural_sizes(scene)
-    return {one.id: _extent(one, scene, one.id in holders, natural[one.id]) for one in scene.objects}
+    holders, covered, natural = _holders(scene), _overlapped(scene), natural_sizes(scene)
+    return {
+        one.id: _extent(one, scene, one.id in holders, natural[one.id], covered=one.id in covered)
+        for one in scene.objects
+    }
 
 
 def _holders(scene: SceneGraph) -> frozenset[str]:
@@ -172,6 +175,14 @@ def _holders(scene: SceneGraph) -> frozenset[str]:
         elif row.family == "depth":
             found.update(one.arguments[0 if row.name == "behind" else 1].targets)
     return frozenset(target.partition("[")[0] for target in found)
+
+
+def _overlapped(scene: SceneGraph) -> frozenset[str]:
+    """The first declared of things that overlap: the others are drawn over it, and over a label in it."""
+    order = {one.id: place for place, one in enumerate(scene.objects)}
+    pairs = (one.arguments for one in scene.relations if one.predicate == "overlapping" and not one.negated)
+    ids = ([target.partition("[")[0] for argument in pair for target in argument.targets] for pair in pairs)
+    return frozenset(one for several in ids for one in several if order[one] < max(order[other] for other in several))
 
 
 def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[str, Extent]) -> Measures:
@@ -200,7 +211,7 @@ def even(pixels: float | Fraction) -> int:
     return max(2, 2 * -(-units(pixels) // 2))
 
 
-def _extent(one: SceneObject, scene: SceneGraph, holds: bool, natural: float) -> Extent:
+def _extent(one: SceneObject, scene: SceneGraph, holds: bool, natural: float, *, covered: bool) -> Extent:
     width, height, size = _length(one, "width"), _length(one, "height"), _length(one, "size")
     rotation = one.properties.get("rotate", 0)
     turned = int(rotation) % 360 if isinstance(rotation, (int, Fraction)) else 0
@@ -216,7 +227,7 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool, natural: float) ->
         free = True
     entry = one.entry
     stated = width is not None or height is not None
-    label = _label(one, scene, width, height, aspect, free, holds and not stated)
+    label = _label(one, scene, width, height, aspect, free, holds and not stated, covered)
     across, down = _pixels(width, scene, 0), _pixels(height, scene, 1)
     if not free:  # what one side states, both follow
         across, down = across or (down and down * aspect), down or (across and across / aspect)
@@ -301,10 +312,10 @@ def _bold(one: SceneObject) -> bool:
 
 def _label(
     one: SceneObject, scene: SceneGraph, width: Length | None, height: Length | None, aspect: float, free: bool,
-    holds: bool,
+    holds: bool, covered: bool,
 ) -> LabelExtent | None:  # fmt: skip
     """The label beside or inside the object; an unknown noun's placeholder shows its noun. What holds others has
-    it where they do not cover it: a box as its title, anything else beside it."""
+    it where they do not cover it: a box as its title, anything else beside it, as has what another is drawn over."""
     placeholder = one.kind is Kind.PICTURE and one.entry is None
     text = one.label or one.caption or (one.noun if placeholder else None)
     if text is None or (one.kind is Kind.PART and not text):
@@ -322,7 +333,7 @@ def _label(
     if one.kind is Kind.GROUP:
         block = typeset(text, size, bold=True)
         return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)
-    inside = room is not None and one.caption is None
+    inside = room is not None and one.caption is None and not (covered and one.label)
     if inside and holds:
         titled = placeholder or (one.concept or one.noun) in BOXES
         wrap = None if titled else LINE * size

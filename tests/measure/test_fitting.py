@@ -51,3 +51,14 @@ def test_letters_are_never_smaller_than_needed(text: str, across: int, down: int
     fits = all(need <= have for need, have in zip(needed(block), (across, down), strict=True))
     assert LEAST <= size <= 16
     assert fits or size < 10.5
+
+
+@pytest.mark.parametrize("size", ["", " { size: 120 }"])
+def test_a_label_is_not_where_what_overlaps_its_thing_covers_it(size: str) -> None:
+    picture = sgc.compile(f'scene 500x300 {{ a: circle "A"{size}\n b: circle "B"{size}\n a overlapping b }}')
+    assert isinstance(picture.layout, Layout)
+    a, b = picture.layout.objects
+    assert a.label is not None
+    assert a.label.box[1] >= a.box[3]
+    assert b.label is not None
+    assert b.label.box[3] <= b.box[3]

@@ -47,7 +47,8 @@ def layout_of(
         for member in problem.members
     }
     for inner, outer in geometry.overlaps.centered:  # a mark in a square that lies on a board is not beneath it
-        orders[inner] = max(orders[inner], orders.get(outer, 0.0))
+        if inner not in holders.get(outer, ()):  # but what the square itself lies in is
+            orders[inner] = max(orders[inner], orders.get(outer, 0.0))
 
     for mount, other, nearer in geometry.overlaps.mounts:  # a rider's horse is as near as the rider
         own, than = orders[mount], orders.get(other, 0.0)

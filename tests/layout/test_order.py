@@ -34,3 +34,8 @@ def test_a_grid_may_be_closer_than_the_spacing() -> None:
     boxes = {one.id: one.box for one in layout("for i in 1..9 { c[i]: circle { size: 60 } }; grid c 3x3 gap 4").objects}
     assert boxes["c[2]"][0] - boxes["c[1]"][2] == 4 * 12
     assert boxes["c[5]"][1] - boxes["c[1]"][3] == 4 * 12
+
+
+def test_what_a_thing_is_centred_in_is_seen_though_it_lies_in_that_thing() -> None:
+    found = layout("a: red square { size: 40 }; b: blue square { size: 100 }; a inside b; b centered in a")
+    assert [one.id for one in found.objects] == ["b", "a"]

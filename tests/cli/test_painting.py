@@ -22,7 +22,7 @@ def painter(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
 
 
 def test_what_is_painted_is_looked_at_and_mended(run: Run) -> None:
-    result = run(*PAINT, "--repair", "12", "--report", "a.json")
+    result = run(*PAINT, "--repair", "16", "--report", "a.json")
     assert result.code == 0
     assert "tried: “" in result.out
     assert "painted again" in result.out
@@ -47,7 +47,7 @@ def test_a_painting_that_nobody_looked_at_is_not_good(run: Run) -> None:
 def test_what_looks_at_drawings_looks_at_pictures_like_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("painters.DiscPainter.like_drawings", True)
     monkeypatch.setitem(detectors.DEFAULTS, "raster", ("eye",))
-    assert run(*PAINT[:-2], "--repair", "12").code == 0
+    assert run(*PAINT[:-2], "--repair", "16").code == 0
     assert run(*PAINT[:-2], "--no-verify").code == 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -69,15 +68,6 @@ def overhang(
             Overhang(across - x + own.left, down - y + own.above, across + x + own.right, down + y + own.below)
         )
     return found
-
-
-def dealt(ids: Sequence[str], number: int) -> Sequence[Sequence[str]]:
-    """Whom of several each of so many others gets: six apples on three plates are two each; those in the middle get one
-    more."""
-    each, more = divmod(len(ids), number)
-    first = (number - more) // 2
-    ends = [index * each + min(max(0, index - first), more) for index in range(number + 1)]
-    return [ids[first:last] for first, last in pairwise(ends)]
 
 
 def _touching(count: int, size: Extents, root: Extents, spacing: float) -> Offsets:

@@ -16,8 +16,9 @@ from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.composition import Block, Composition, pinned
-from sgc.layout.contact import BEHIND, MEETING, SEEN, Offsets, Overhang, dealt, over, overhang
+from sgc.layout.contact import BEHIND, MEETING, SEEN, Offsets, Overhang, over, overhang
 from sgc.layout.contact import offsets as offsets_of
+from sgc.layout.dealing import deal, shared_out
 from sgc.layout.depth import FIRST_AND_LAST_ROW, on_grounds, spread, what_is_below
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.ranking import rests
@@ -150,7 +151,7 @@ class Sketch:
         found = Overhang()
         for how, child in block.attached:
             if how in MEETING and not block.as_one(how, child):
-                count = max(map(len, _deal(child, block)))
+                count = max(map(len, deal(child, block)))
                 size, root = self.sizes[child.ids[0]], self.sizes[block.ids[0]]
                 own, spacing = self._overhang(child), self.problem.measures.spacing
                 places = self._over(how, block, child, count)
@@ -338,7 +339,7 @@ class Sketch:
             if how == "surrounding" and len(child.ids) > 1:
                 self._around(block, child)
                 continue
-            shares = _deal(child, block)
+            shares = deal(child, block)
             for root, ids in zip(block.ids, shares, strict=True):
                 if not ids:
                     continue
@@ -438,7 +439,7 @@ class Sketch:
     def _on(self, block: Block, standing: Sequence[Block]) -> None:
         """Everything that stands on one root side by side, in the order of its columns; on one of which much is seen in
         rows, the highest behind."""
-        for root, parts in _shared_out(block, standing):
+        for root, parts in shared_out(block, standing):
             holder = self.problem.by_id[root]
             face = holder.extent.face or (0.0, 0.0, 1.0, 0.0)
             rows, depth = [parts], 0.55 if holder.is_backdrop else 0.9 if holder.is_open else 0.35
@@ -454,7 +455,7 @@ class Sketch:
 
     def _inside(self, block: Block, inner: Sequence[Block]) -> None:
         """Things of several kinds in one root, in rows."""
-        for root, parts in _shared_out(block, inner):
+        for root, parts in shared_out(block, inner):
             x1, y1, x2, y2 = self.problem.by_id[root].extent.hollow or (0.0, 0.0, 1.0, 1.0)
             rows = rows_inside(self.problem, parts)
             high = [max(self._extent(part).height for part in row) for row in rows]
@@ -468,7 +469,7 @@ class Sketch:
 
     def _under(self, block: Block, sheltered: Sequence[Block], shade: Fractions) -> None:
         """Everything that stands under one root side by side, at its foot."""
-        for root, parts in _shared_out(block, sheltered):
+        for root, parts in shared_out(block, sheltered):
             self._row_on(root, parts, (shade[0], 1.0, shade[2], 1.0), 0.0)
 
     def _row_on(self, root: str, parts: Sequence[Block], face: Fractions, depth: float) -> None:
@@ -489,19 +490,3 @@ class Sketch:
 def _comfortable(whole: float, used: float, count: int, least: float, most: float) -> float:
     """The gap that makes gaps and margins equal, between the least and a comfortable one."""
     return max(least, min(most, (whole - used) / (count + 1)))
-
-
-def _shared_out(root: Block, children: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
-    """What each member of a root gets of its children, in the order of their columns; if anything."""
-    for index, id in enumerate(root.ids):
-        shares = ((child, _deal(child, root)[index]) for child in sorted(children, key=lambda one: one.column))
-        parts = [replace(child, ids=tuple(ids), columns=len(ids)) for child, ids in shares if ids]
-        if parts:
-            yield id, parts
-
-
-def _deal(child: Block, root: Block) -> Sequence[Sequence[str]]:
-    """Whom of a child each member of its root gets."""
-    if child.at is not None:
-        return [child.ids if id == child.at else () for id in root.ids]
-    return dealt(child.ids, len(root.ids))

@@ -13,7 +13,7 @@ from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variab
 from sgc.graph.scene import Relation, SceneObject
 from sgc.layout.choice import edges
 from sgc.layout.composition import Composition, pinned
-from sgc.layout.contact import dealt
+from sgc.layout.dealing import dealt
 from sgc.layout.gathering import denied, gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import BEFORE, INTO, Member, Problem

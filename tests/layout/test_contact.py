@@ -13,7 +13,8 @@ import sgc
 from sgc.graph.box import Box
 from sgc.graph.measures import Measures
 from sgc.graph.relations import PREDICATES
-from sgc.layout.contact import MEETING, dealt, offsets, overhang
+from sgc.layout.contact import MEETING, offsets, overhang
+from sgc.layout.dealing import dealt
 from sgc.layout.rules import Budget
 from sgc.layout.types import Layout, PlacedObject
 

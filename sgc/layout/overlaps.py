@@ -111,6 +111,14 @@ class Overlaps:
         return tuple((pair.a, pair.b) for one in self._grounded for pair in one.pairs if pair.kind == "centered")
 
     @cached_property
+    def meeting(self) -> tuple[tuple[str, str], ...]:
+        """The pairs that some statement has overlap without saying which of both is nearer."""
+        return tuple(
+            (pair.a, pair.b)
+            for one in self._grounded if not _depth_of(one) for pair in one.pairs if pair.kind == "overlaps"
+        )  # fmt: skip
+
+    @cached_property
     def beneath(self) -> frozenset[frozenset[str]]:
         """The pairs of which one is said to be under the other, and may be in the room under its top."""
         return frozenset(

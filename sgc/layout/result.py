@@ -55,11 +55,16 @@ def layout_of(
         if not problem.by_id[mount].is_backdrop and not problem.by_id[mount].is_frame:
             orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
 
+    boxes = {member.id: edges(geometry.box(member.id), values) for member in problem.members}
+    for pair in geometry.overlaps.meeting:  # what would be hidden is drawn over what it lies in
+        for inner, outer in (pair, pair[::-1]):
+            if orders.get(inner) == orders.get(outer) and inner in boxes and _lies_in(boxes[inner], boxes[outer]):
+                orders[inner] += 0.5
+
     def order_of(member: Member) -> float:
         return orders[member.id]
 
     ordered = sorted(problem.members, key=depth)
-    boxes = {member.id: edges(geometry.box(member.id), values) for member in ordered}
     before: dict[str, list[Edges]] = {}
     for inner, outer in geometry.held:
         before.setdefault(outer, []).append(boxes[inner])
@@ -82,6 +87,13 @@ def layout_of(
     if problem.scene.links:
         layout = with_routes(layout, problem.scene, problem.proposal, problem.scale)
     return cropped(layout, problem.scene, problem.margin) if problem.scene.figure.fitted else layout
+
+
+def _lies_in(inner: Edges, outer: Edges) -> bool:
+    """Whether a box lies in another, and is not the same."""
+    return inner != outer and all(a >= b for a, b in zip(inner[:2], outer[:2], strict=True)) and all(
+        a <= b for a, b in zip(inner[2:], outer[2:], strict=True)
+    )  # fmt: skip
 
 
 def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:

@@ -39,3 +39,16 @@ def test_a_grid_may_be_closer_than_the_spacing() -> None:
 def test_what_a_thing_is_centred_in_is_seen_though_it_lies_in_that_thing() -> None:
     found = layout("a: red square { size: 40 }; b: blue square { size: 100 }; a inside b; b centered in a")
     assert [one.id for one in found.objects] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    "body", ["a: small red circle; b: large blue circle", "b: large blue circle; a: small red circle"]
+)
+def test_what_would_be_hidden_is_drawn_over_what_it_overlaps(body: str) -> None:
+    found = layout(f"{body}; b overlapping a")
+    assert [one.id for one in found.objects] == ["b", "a"]
+
+
+def test_a_stated_order_hides_what_it_hides() -> None:
+    found = layout("a: red circle { size: 40; z: 1 }; b: blue circle { size: 200; z: 2 }; a overlapping b")
+    assert [one.id for one in found.objects] == ["a", "b"]

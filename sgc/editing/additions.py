@@ -12,6 +12,7 @@ from sgc.editing.operations import Add, Target
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible
 from sgc.english.interpretation import interpret
+from sgc.english.labels import find_labels
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
 from sgc.english.tagging import tag
@@ -31,7 +32,7 @@ def added(state: State, references: References, operation: Add) -> tuple[State, 
     clause = operation.clause
     text = _Text(clause, references)
     source = Source("<instruction>", text.read)
-    phrases, dropped = parse_phrases(tag(tokenize(text.read)))
+    phrases, dropped = parse_phrases(tag(find_labels(tokenize(text.read), text.read)))
     meaning = interpret(phrases)
     missed = [*meaning.not_understood, *dropped]
     if missed:

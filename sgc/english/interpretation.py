@@ -19,6 +19,7 @@ from sgc.english.afterwards import (
 )
 from sgc.english.anaphora import SIDES_OF_IT, whose_place
 from sgc.english.clause import INSIDE_IT, Link
+from sgc.english.labels import can_be, label_each
 from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import NounPhrase, Phrase
@@ -69,6 +70,7 @@ class _Reader(Predicates):
         quantify(self.meaning, self.nouns)
         paint_signs(self.meaning)
         write_on(self.meaning, self.nouns)
+        label_each(self.meaning, self.nouns)
         if self.meaning.is_sheet:
             head(self.meaning)
         recolor(self.nouns)
@@ -199,7 +201,7 @@ class _Reader(Predicates):
         return owned and not (place == "outside" and self.owner[0].is_backdrop)
 
     def _text(self, phrase: Phrase) -> None:
-        if self.last is not None and self.last.label is None:
+        if self.last is not None and self.last.label is None and not self.last.labels:
             self.last.label = phrase.tokens[0]
             if self.last.count == (2, None) and replace(self.last, count=None).is_written:
                 self.last.count = None  # "the words 'Happy birthday'"
@@ -214,8 +216,26 @@ class _Reader(Predicates):
             self._begin(title)
             self.last = title
             return
-        self.last = self._written_on()
-        self._text(Phrase("TEXT", phrase.tokens[1:]))
+        labels = phrase.tokens[1:]
+        denied, self.copula = self._negative(self.copula), None
+        if denied:
+            self._unknown(phrase.start, phrase.end)
+        elif len(labels) > 1:
+            self._labels(labels, phrase)
+        else:
+            self.last = self._written_on()
+            self._text(Phrase("TEXT", labels))
+
+    def _labels(self, labels: tuple[Token, ...], phrase: Phrase) -> None:
+        """ "three circles labelled 1, 2 and 3": as many labels as things are one for each."""
+        options = [] if self.last is None else [self.last]
+        options += self.done.subjects if self.done is not None else self.subject
+        bearer = next((one for one in options if one.is_several and can_be(one.count, len(labels))), None)
+        if bearer is None or bearer.label is not None or bearer.labels:
+            self._unknown(labels[0].start, labels[-1].end)
+            return
+        bearer.count, bearer.labels, self.last = (len(labels), len(labels)), labels, bearer
+        self.meaning.told.append((phrase.start, phrase.end))
 
     def _written_on(self) -> Thing | None:
         """On what a text stands: on the last thing, if it can be written on, and else on what is said to be there. A

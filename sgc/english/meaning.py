@@ -49,6 +49,7 @@ class Thing:
     adjectives: list[tuple[Token, ...]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     label: Token | None = None
+    labels: tuple[Token, ...] = ()  # one for each of several
     ink: Token | None = None  # the colour of what is written on it
     article: str = ""
     of_each: Thing | None = None

@@ -61,6 +61,8 @@ class Members(Attachment):
             return None
         noun = lexicon.one_of(phrase.nouns[-1].lower if place_among(phrase) else words_of(phrase.nouns))
         named = [one for one in (self.pool, *reversed(self.meaning.things)) if one is not None and one.noun == noun]
+        if (labelled := self._labelled(named)) is not None:
+            return labelled
         pool = next((one for one in named if one is self.pool or is_counted(one)), None)
         place = place_among(phrase) or _more_of_two(phrase, pool)
         there = [fact.subjects[0] for fact in self.meaning.facts if fact.predicate == f"at {place} of"]
@@ -81,6 +83,22 @@ class Members(Attachment):
             if one is not None:
                 self.by_place[noun, place] = one
         return self.by_place.get((noun, place))
+
+    def _labelled(self, named: Sequence[Thing]) -> Thing | None:
+        """ "the circle labelled B": the one that bears that label, or one of those of which it was said."""
+        says = self._peek()
+        if says is None or says.kind != "says" or len(says.tokens) != 2:
+            return None
+        label = says.tokens[-1]
+        one = next((one for one in named if one.label is not None and one.label.lower == label.lower), None)
+        pool = next((one for one in named if label.lower in [each.lower for each in one.labels]), None)
+        if one is None and pool is not None:
+            one = self.nouns.some_of(pool, (1, 1))
+            one.label = label
+        if one is not None:
+            self.i += 1
+            self.meaning.told.append((says.start, says.end))
+        return one
 
     def _placed_one(self, place: str, phrase: NounPhrase) -> Thing | None:
         """ "the second", "the leftmost one": one of several things, by the order in which they are, or were named."""

@@ -135,7 +135,7 @@ class NounPhrases:
                 predicate="near" if number is None and _surrounds(one, whole) else one.predicate,
             )
             for one in self._meaning.facts
-            if whole in (*one.subjects, *one.objects) and some not in one.objects and not _deals(one, whole)
+            if whole in (*one.subjects, *one.objects) and some not in one.objects and not deals(one, whole)
         ]  # fmt: skip
         return some
 
@@ -402,7 +402,7 @@ def _surrounds(fact: Fact, whole: Thing) -> bool:
     return fact.predicate == "surrounding" and fact.subjects == (whole,)
 
 
-def _deals(fact: Fact, whole: Thing) -> bool:
+def deals(fact: Fact, whole: Thing) -> bool:
     """Whether a fact gives each of several subjects one of the whole: "three pigs in front of three houses"."""
     return whole in fact.objects and any(one.is_several for one in fact.subjects) and not fact.free
 

@@ -25,7 +25,7 @@ from sgc.syntax import tree
 #: The size in pixels of letters that are a thing of their own: of a few, the least, and of so many that fill a line.
 LETTERS, LEAST_LETTERS, LINE = 96, 28, 560
 #: Relations that give every thing one of the others where both are as many, by their families.
-_PAIRING = ("support", "containment", "contact", "overlap", "depth", "place")
+PAIRING = ("support", "containment", "contact", "overlap", "depth", "place")
 #: What is on a side of each of several is near that one, and nearer than to the others.
 _NEAR = {"left of": "beside", "right of": "beside", "above": "near", "below": "near"}
 #: So many of what belongs to each are told one by one.
@@ -200,7 +200,7 @@ class _Writer:
         whole = one.of_each or other.of_each
         shares = [1 if thing is whole else thing.share for thing in (one, other)]
         belong = whole is not None and all(thing is whole or thing.of_each is whole for thing in (one, other))
-        if not belong or whole is None or (max(shares) == 1 and PHRASES[fact.predicate].family in _PAIRING):
+        if not belong or whole is None or (max(shares) == 1 and PHRASES[fact.predicate].family in PAIRING):
             return []
         number = (whole.count or (1, 1))[0]
         if shares[1] > 1 or number * shares[0] > MOST_PAIRS:

@@ -1,0 +1,220 @@
+"""Labels without quotes: "three circles labelled 1, 2 and 3", "boxes numbered 1 to 4", "a square marked Start".
+
+Behind a word of labelling a text is what is written as one: figures, a single letter, capitalised words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sgc.english.lexicon import ADJECTIVE, NOUN, classes, one_of
+from sgc.english.meaning import Fact, Meaning, Row, Thing, kind_of
+from sgc.english.noun_phrases import NounPhrases, deals
+from sgc.english.phrases import Count
+from sgc.english.tokens import Token
+from sgc.english.writing import PAIRING
+from sgc.graph.relations import PHRASES
+
+#: What puts labels on things, and what gives names: a person or an animal bears those, and shows them nowhere.
+_LABELLING = frozenset(("labeled", "labelled", "marked", "numbered", "lettered", "with the label"))
+_NAMING = frozenset(("named", "called"))
+_NAMED = ("person", "animal")
+#: What may stand between the verb and the labels: "labelled with the letters A to D", "numbered from 1 to 4".
+_LEADING = frozenset(("with", "as", "from", "the", "letter", "letters", "number", "numbers"))
+_TO = frozenset(("to", "through", "–", "—"))
+_RANGE = re.compile(r"(\d{1,3}|[^\W\d_])[-–](\d{1,3}|[^\W\d_])")
+#: So many labels at most are those of a range.
+MOST_LABELS = 50
+
+
+def find_labels(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The same tokens, where the labels behind a word of labelling in ``text`` are texts one behind the other."""
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        labels, end = _labels(tokens, i, text) if _puts_labels(tokens, i, text) else ([], i)
+        if labels:
+            first, *more = labels
+            found += [Token("SAYS", tokens[i].lower, tokens[i].start, tokens[i].end), first]
+            found += [replace(one, kind="LABEL") for one in more]
+            i = end
+        else:
+            found.append(tokens[i])
+            i += 1
+    return found
+
+
+def label_each(meaning: Meaning, nouns: NounPhrases) -> None:
+    """Each of several things gets its own of the labels that were said of all: at the places of their row, if one of
+    them was told by its place there, and else in their order, in which they stand in a row as well."""
+    for labels in list({id(one.labels): one.labels for one in meaning.things if one.labels}.values()):
+        bearers = [one for one in meaning.things if one.labels is labels]
+        for one in bearers:
+            one.labels = ()
+        if any((other := _dealt(fact, one)) and other.count != one.count for one in bearers for fact in meaning.facts):
+            meaning.not_understood += labels  # "six cats on three mats"
+            continue
+        places = {thing: place for row in meaning.rows for place, thing in row.placed.items()}
+        for one in bearers:
+            if one in places and places[one] <= len(labels) and one.label is None:
+                one.label = labels[places[one] - 1]
+        taken = {one.label.lower for one in bearers if one.label is not None}
+        rest = iter([one for one in labels if one.lower not in taken])
+        parts = [part for one in bearers for part in _one_by_one(one, meaning, nouns)]
+        for part in parts:
+            part.label = part.label or next(rest, None)
+        _put_in_order(parts, [one.lower for one in labels], meaning)
+
+
+def _put_in_order(parts: Sequence[Thing], labels: Sequence[str], meaning: Meaning) -> None:
+    order = {label: i for i, label in enumerate(labels)}
+    ordered = sorted(parts, key=lambda part: order.get(part.label.lower, 0) if part.label is not None else 0)
+    meaning.things[:] = _in_order(meaning.things, ordered)
+    for row in meaning.rows:
+        row.things = tuple(_in_order(row.things, ordered))
+
+
+def _one_by_one(thing: Thing, meaning: Meaning, nouns: NounPhrases) -> list[Thing]:
+    """The things apart, each with its share in what was said of them together: a place in a ring, one of the others."""
+    about = [one for one in meaning.facts if thing in (*one.subjects, *one.objects)]
+    around = [one for one in about if one.predicate == "surrounding" and one.subjects == (thing,)]
+    dealt = [one for one in about if _dealt(one, thing) is not None]
+    of_all = [one for one in about if deals(one, thing) and one not in dealt]
+    meaning.facts[:] = [one for one in meaning.facts if one not in (*around, *dealt, *of_all)]
+    meaning.rows += [Row("ring", (thing,), one.start, one.end, around=one.objects[0]) for one in around]
+    parts = _split(thing, nouns)
+    meaning.facts += [
+        replace(one, objects=tuple(part if each is thing else each for each in one.objects))
+        for one in of_all
+        for part in parts
+    ]
+    others = dict.fromkeys(one for fact in dealt for one in (*fact.subjects, *fact.objects) if one is not thing)
+    apart = {thing: parts, **{one: _split(one, nouns) for one in others}}
+    for one in dealt:
+        pairs = zip(apart[one.subjects[0]], apart[one.objects[0]], strict=True)
+        meaning.facts += [replace(one, subjects=(first,), objects=(second,)) for first, second in pairs]
+    return parts
+
+
+def _split(thing: Thing, nouns: NounPhrases) -> list[Thing]:
+    number = (thing.count or (1, 1))[0]
+    return [*(nouns.some_of(thing, (1, 1)) for _ in range(number - 1)), thing]
+
+
+def _dealt(fact: Fact, thing: Thing) -> Thing | None:
+    """The others of which a fact gives every one of several things one, or the other way round: "cats on mats"."""
+    if {len(fact.subjects), len(fact.objects)} != {1} or fact.free or fact.which:
+        return None
+    (one,), (other,) = fact.subjects, fact.objects
+    known = PHRASES.get(fact.predicate) or PHRASES.get(fact.predicate.partition(" ")[2])
+    if thing not in (one, other) or one is other or known is None or known.family not in PAIRING:
+        return None
+    return (other if thing is one else one) if one.is_several and other.is_several else None
+
+
+def _in_order(things: Sequence[Thing], ordered: Sequence[Thing]) -> list[Thing]:
+    """The same things, where the ordered ones among them have their order at their places."""
+    some = iter([one for one in ordered if one in things])
+    return [next(some) if one in ordered else one for one in things]
+
+
+def _puts_labels(tokens: Sequence[Token], i: int, text: str) -> bool:
+    token = tokens[i]
+    if i == 0 or not text[token.start : token.end].islower():
+        return False
+    bearer = one_of(tokens[i - 1].lower)
+    return token.lower in _LABELLING or (
+        token.lower in _NAMING and tokens[i - 1].kind == "WORD" and not any(kind_of(bearer, one) for one in _NAMED)
+    )
+
+
+def _labels(tokens: Sequence[Token], i: int, text: str) -> tuple[list[Token], int]:
+    """The labels behind the word of labelling at ``i``, and the place after them; none where something else stands."""
+    verb, first = tokens[i].lower, tokens[i + 1].kind if i + 1 < len(tokens) else "STOP"
+    i += 1
+    while i < len(tokens) and tokens[i].lower in _LEADING:
+        i += 1
+    labels, end = _one(tokens, i, text, verb)
+    shape = _shape(labels)
+    while labels:
+        k = end
+        while k < len(tokens) and tokens[k].kind in ("COMMA", "AND"):
+            k += 1
+        more, after = _one(tokens, k, text, verb) if k > end else ([], k)
+        if not more or _shape(more) != shape or _begins_things(tokens[after - 1 : after + 4]):
+            break
+        labels, end = labels + more, after
+    quoted = len(labels) == 1 and first == "TEXT"  # as it is read anyhow
+    small = len(labels) == 1 and text[labels[0].start].islower()  # "labelled a": a letter, or an article
+    named = verb in _NAMING and shape == "word"
+    return ([], i) if quoted or small or named else (labels, end)
+
+
+def _one(tokens: Sequence[Token], i: int, text: str, verb: str) -> tuple[list[Token], int]:
+    """The label that stands here, or those of a range: "A", "1 to 4", "Main Street"."""
+    token = tokens[i] if i < len(tokens) else Token("STOP", "", 0, 0)
+    if (match := _RANGE.fullmatch(text[token.start : token.end])) is not None:
+        return _between(match[1], match[2], token.start, token.end), i + 1
+    if not (label := _written(token, text, verb)):
+        return [], i
+    last = tokens[i + 2] if i + 2 < len(tokens) and text[tokens[i + 1].start : tokens[i + 1].end] in _TO else None
+    if last is not None:
+        return _between(label, _written(last, text, verb), token.start, last.end), i + 3
+    end = i + 1
+    while token.kind == "WORD" and len(label) > 1 and end < len(tokens) and tokens[end].kind == "WORD":
+        if not text[tokens[end].start].isupper():
+            break
+        end += 1
+    written = text[token.start : tokens[end - 1].end] if end > i + 1 else label
+    return [Token("TEXT", written, token.start, tokens[end - 1].end)], end
+
+
+def _written(token: Token, text: str, verb: str) -> str:
+    """What a token writes as a label; nothing where it is a word of the sentence."""
+    written = text[token.start : token.end]
+    if token.kind == "TEXT":
+        return token.lower
+    if token.kind == "COUNT" and (written.isdecimal() or verb == "numbered"):
+        least, _, most = token.meaning.partition("..")
+        return written if written.isdecimal() else least if least == most else ""
+    letter = len(written) == 1 and written.isalpha()
+    return written if letter or (token.kind == "WORD" and written[:1].isupper()) else ""
+
+
+def _between(first: str, last: str, start: int, end: int) -> list[Token]:
+    """ "1" to "4", "A" to "D": all of them; nothing where there is no such order."""
+    if first.isdecimal() and last.isdecimal():
+        labels = [str(one) for one in range(int(first), min(int(last), int(first) + MOST_LABELS) + 1)]
+    elif len(first) == len(last) == 1 and first.isupper() == last.isupper():
+        labels = [chr(one) for one in range(ord(first), min(ord(last), ord(first) + MOST_LABELS) + 1)]
+    else:
+        return []
+    return [Token("TEXT", one, start, end) for one in labels] if 1 < len(labels) <= MOST_LABELS else []
+
+
+def _shape(labels: Sequence[Token]) -> str:
+    """What a list of labels has alike: letters and figures, small letters, or words."""
+    short = all(one.lower.isdecimal() or len(one.lower) == 1 for one in labels)
+    return "word" if not short else "small" if any(one.lower.islower() for one in labels) else "short"
+
+
+def _begins_things(tokens: Sequence[Token]) -> bool:
+    """Whether the first of the tokens counts or begins what follows it: "a circle labelled A and 3 red squares"."""
+    if tokens[0].kind == "TEXT":
+        return False
+    for one in tokens[1:]:
+        if one.kind != "WORD":
+            return False
+        if NOUN in classes(one.lower):
+            return True
+        if ADJECTIVE not in classes(one.lower):
+            return False
+    return False
+
+
+def can_be(count: Count | None, number: int) -> bool:
+    """Whether a count allows for the number: "circles" are any, "three circles" three."""
+    least, most = count or (1, 1)
+    return least <= number and (most is None or number <= most)

@@ -289,9 +289,7 @@ class _Printer:
         self.libraries.add("svg.path")
         return svg_path(commands, scale)
 
-    def _painted(
-        self, outline: list[str], options: list[str], paint: Paint, box: Bounds, owner: str
-    ) -> Iterator[str]:
+    def _painted(self, outline: list[str], options: list[str], paint: Paint, box: Bounds, owner: str) -> Iterator[str]:
         """An outline with fill and stroke; ``options`` belong to its form, ``box`` is its bounds."""
         layered = paint.stroke is not None or isinstance(paint.fill, Pattern)
         grouped = paint.opacity < 1 and layered  # or fill and stroke would show through each other

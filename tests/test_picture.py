@@ -76,7 +76,8 @@ CONFLICT = Conflict((Core((("a left of b", NOWHERE), ("b left of a", NOWHERE)), 
 
 @pytest.mark.parametrize(
     ("layout", "words"),
-    [(CONFLICT, "These 2 statements cannot hold together"), (Unknown(7), "budget")], ids=["conflict", "unknown"],
+    [(CONFLICT, "These 2 statements cannot hold together"), (Unknown(7), "budget")],
+    ids=["conflict", "unknown"],
 )
 def test_without_a_layout_printing_says_why(layout: Conflict | Unknown, words: str, tmp_path: Path) -> None:
     picture = Picture(SceneGraph(Figure()), layout, None)

@@ -103,9 +103,7 @@ def _tones(shown: Tensor) -> Counter[str]:
     there = shown[3] > 0.5
     tones = (shown[:3, there] / shown[3, there]).clamp(0, 1).mul(LEVELS).round()
     levels, counts = torch.unique(tones.mul(255 / LEVELS).round().int(), dim=1, return_counts=True)
-    return Counter(
-        {from_bytes(one): n for one, n in zip(levels.T.tolist(), counts.tolist(), strict=True)}
-    )
+    return Counter({from_bytes(one): n for one, n in zip(levels.T.tolist(), counts.tolist(), strict=True)})
 
 
 def _ground(things: Sequence[Counter[str]], usual: str, theme: Theme) -> str:

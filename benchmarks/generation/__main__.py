@@ -132,9 +132,7 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
         _sheets(options.sheets, found, layouts, taught)
 
 
-def _sheets(
-    folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example]], nouns: Sequence[Noun]
-) -> None:
+def _sheets(folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example]], nouns: Sequence[Noun]) -> None:
     """The benchmark's own pictures, a hundred of 1 to 8 things, and one layout and one prompt with many seeds."""
     for count, some in layouts.items():
         sheet(folder / f"things-{count}.png", list(_painted(found, some[:16], Way())))

@@ -36,7 +36,8 @@ AGAIN = 5
 TOO_MUCH = {
     "10 squares of 30 px on a canvas for 9": "scene 100x100 { a: 10 square { size: 30 } }",
     "17 declared apart, on the same canvas": "scene 100x100 {"
-    + "; ".join(f"a{i}: square {{ size: 30 }}" for i in range(17)) + "}",
+    + "; ".join(f"a{i}: square {{ size: 30 }}" for i in range(17))
+    + "}",
     "12 squares on a shelf for 5": "scene 400x300 { shelf: rectangle { width: 200; height: 20 }\n"
     "a: 12 square { size: 40 }; a on shelf }",
     "20 apples on a shelf of 30 px": "scene 400x300 { shelf: shelf { width: 30 }; a: 20 apple; a on shelf }",

@@ -38,9 +38,7 @@ def behind(far: Box, near: Box, slack: int) -> Formula:
     of the farther shows above it. What is shared is at most three fifths, in height unless the farther is low."""
     lower = le(far.bottom + (1 + 2 * slack), near.bottom)
     little = both(*(_shares_at_most(far.turned, near.turned, one.turned, 3, 5) for one in (far, near)))
-    corner = both(
-        either(le(near.left, far.left), le(far.right, near.right)), _shares_at_most(far, near, near, 3, 5)
-    )
+    corner = both(either(le(near.left, far.left), le(far.right, near.right)), _shares_at_most(far, near, near, 3, 5))
     beside = both(either(corner, le(near.width * 2, far.width)), _shares_at_most(far, near, far, 3, 5))
     low = le(far.turned.width * 3, near.turned.width * 2)
     above = both(le(far.width * 2, near.width), le(near.left, far.left), le(far.right, near.right), little)
@@ -79,9 +77,7 @@ def _meet(a: Box, b: Box, slack: int) -> Formula:
 
 
 def _much_shared(a: Box, b: Box) -> Formula:
-    return either(
-        *(both(_shares(a, b, one, 1, 3), _shares(a.turned, b.turned, one.turned, 1, 3)) for one in (a, b))
-    )
+    return either(*(both(_shares(a, b, one, 1, 3), _shares(a.turned, b.turned, one.turned, 1, 3)) for one in (a, b)))
 
 
 def _shares(a: Box, b: Box, one: Box, part: int, of: int) -> Formula:

@@ -81,7 +81,6 @@ class Job:
         noun = self.planted.noun if self.planted is not None else None
         return "shape or text" if noun is None or noun.kind != "picture" else "unseen" if is_unseen(noun) else "seen"
 
-
     def about(self, fact: Fact) -> tuple[str, str]:
         """Of which family and side the things are that a fact is about: one unseen or small one decides."""
         own = [one for one in self.scene.objects if one.span == fact.span] or self.scene.objects
@@ -151,7 +150,6 @@ class Tally:
                 rows.append((way, f"{holds:,}", f"{fails} ({_rate(fails, whole)})", f"{known} ({_rate(known, whole)})",
                              other, free))  # fmt: skip
         return table(["back end", "hold", "fail", f"unchecked {KNOWN}", f"unchecked: {OTHER}", "free relations"], rows)
-
 
     def about_table(self) -> str:
         """The same, without what no picture shows, by the things that they are about."""

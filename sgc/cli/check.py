@@ -95,8 +95,6 @@ def verdicts(name: str, asked: Sequence[tuple[str, str]], root: Path | None) -> 
 
 def _because(found: Verdict) -> str:
     """The statements, a line each, that decide it."""
-    lines = [
-        f"“{words}”" + ("" if span.source.is_prompt else f" in line {span.line}") for words, span in found.because
-    ]
+    lines = [f"“{words}”" + ("" if span.source.is_prompt else f" in line {span.line}") for words, span in found.because]
     lines += [f"the default “{name}”" for name in found.defaults]
     return ": because of" + "".join(f"\n  {line}" for line in lines) if lines else ""

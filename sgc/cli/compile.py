@@ -95,7 +95,8 @@ class Written:
 @click.option("--detector", metavar="NAME", help="What looks at the written picture: see 'sgc detectors'.")
 @report_option
 @click.option(
-    "--resume", is_flag=True,
+    "--resume",
+    is_flag=True,
     help="Go on where a run ended: leave out what has its picture, and write each picture only when it is finished.",
 )
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), default=1, help="Processes for many inputs.")

@@ -109,9 +109,7 @@ def _looked_at(samples: Sequence[Sample], settings: Settings, jobs: int) -> Iter
     return in_processes(look, [(sample, settings) for sample in samples], jobs)
 
 
-def _text(
-    planned: Plan, settings: Settings, lines: Sequence[Line], differences: Sequence[str], colors: bool
-) -> str:
+def _text(planned: Plan, settings: Settings, lines: Sequence[Line], differences: Sequence[str], colors: bool) -> str:
     from sgc.cli.terminal import table
 
     head = f"{settings.rules}, looked at by {settings.detector}"

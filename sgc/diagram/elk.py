@@ -197,7 +197,10 @@ def _box(one: Mapping[str, Any]) -> Edges:
 
 def _sides(left: float, right: float, top: float, bottom: float) -> str:
     """Room inside a frame as ELK reads it."""
-    return ",".join(
-        f"{side}={length / PIXEL:.4f}"
-        for side, length in (("[left", left), ("right", right), ("top", top), ("bottom", bottom))
-    ) + "]"
+    return (
+        ",".join(
+            f"{side}={length / PIXEL:.4f}"
+            for side, length in (("[left", left), ("right", right), ("top", top), ("bottom", bottom))
+        )
+        + "]"
+    )

@@ -201,9 +201,7 @@ class _Answer:
         ids = {name: id for id, name in asked.names.items()}
         objects = drawn.get("objects", ())
         by_number = {one["_gvid"]: ids[one["name"]] for one in objects if one["name"] in ids}
-        middles = {
-            by_number[one["_gvid"]]: self._turned(one["pos"]) for one in objects if one["_gvid"] in by_number
-        }
+        middles = {by_number[one["_gvid"]]: self._turned(one["pos"]) for one in objects if one["_gvid"] in by_number}
         self.across = {id: place[0] for id, place in middles.items()}
         levels: list[float] = []  # the middles of layers; dot puts all of one layer on one line
         for along in sorted(place[1] for place in middles.values()):

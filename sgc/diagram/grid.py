@@ -88,9 +88,7 @@ class Grid:
     def _board(
         self, window: Edges, free: Collection[str], frames: Collection[str], lines: tuple[set[int], set[int]]
     ) -> _Board:
-        boxes = [
-            wider(box, self.room[id]) for id, box in self.things.items() if id not in free and _meet(box, window)
-        ]
+        boxes = [wider(box, self.room[id]) for id, box in self.things.items() if id not in free and _meet(box, window)]
         strangers = [box for id, box in self.frames.items() if _meet(box, window)]
         xs, ys = lines
         room = max(self.clearance, FRAME_ROOM)

@@ -51,9 +51,7 @@ def spread_out(wires: Sequence[Wire], things: Sequence[Edges], lane: int, cleara
         _along(wires, things, axis, lane, clearance, ends)
 
 
-def _along(
-    wires: Sequence[Wire], things: Sequence[Edges], axis: int, lane: int, clearance: int, ends: int
-) -> None:
+def _along(wires: Sequence[Wire], things: Sequence[Edges], axis: int, lane: int, clearance: int, ends: int) -> None:
     pieces = [piece for number, wire in enumerate(wires) for piece in _pieces(number, wire.points, axis)]
     if not pieces:
         return

@@ -220,9 +220,7 @@ def _spread(layer: Sequence[Block], borders: Mapping[str, Border], gap: float, b
 Near = Sequence[Sequence[tuple[int, float, float]]]
 
 
-def _swept(
-    rows: Sequence[Sequence[int]], above: Near, below: Near, spread: Sequence[Sequence[float]]
-) -> list[float]:
+def _swept(rows: Sequence[Sequence[int]], above: Near, below: Near, spread: Sequence[Sequence[float]]) -> list[float]:
     """Places from sweeps up and down, at last with regard to both sides."""
     places = [0.0] * sum(map(len, rows))
     for row, at in zip(rows, spread, strict=True):

@@ -115,9 +115,7 @@ def crossings(layers: Sequence[Sequence[int]], below: Sequence[Sequence[int]] | 
     for layer in layers:
         for index, block in enumerate(layer):
             place[block] = index
-    return sum(
-        _inversions([end for block in layer for end in _places(below[block], place)]) for layer in layers[:-1]
-    )
+    return sum(_inversions([end for block in layer for end in _places(below[block], place)]) for layer in layers[:-1])
 
 
 def _inversions(ends: list[int]) -> int:

@@ -60,9 +60,7 @@ class _Proposing:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.lies = is_level(plan.direction)
-        self.sizes: dict[str, tuple[float, float]] = {
-            one.id: self._turned(one.width, one.height) for one in plan.boxes
-        }
+        self.sizes: dict[str, tuple[float, float]] = {one.id: self._turned(one.width, one.height) for one in plan.boxes}
         labels = [arc.label for arc in plan.arcs if arc.label is not None]
         self.labels = {id for id, _, _ in labels}
         self.sizes.update((id, self._turned(width, height)) for id, width, height in labels)
@@ -350,9 +348,7 @@ class _Proposing:
         """How far beside the middle of a box a link runs that reaches it at its side; 0 where it need not."""
         return self.sizes[id][0] / 2 + 2 * self.plan.gaps.lane if id in self.pointed else 0.0
 
-    def _aside(
-        self, chains: Sequence[Chain], places: Across, decided: Collection[str]
-    ) -> set[tuple[str, str]]:
+    def _aside(self, chains: Sequence[Chain], places: Across, decided: Collection[str]) -> set[tuple[str, str]]:
         """The pieces between a box with corners at its sides and the labels of its branches, where a branch leads on so
         far aside that it leaves there: its label then stands where it leads on. Of ``decided`` boxes one is the main
         branch."""

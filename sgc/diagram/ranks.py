@@ -147,9 +147,7 @@ def _outwards(order: Sequence[Item], edges: Sequence[tuple[Item, Item]]) -> list
     return [(b, a) if circle[a] == circle[b] and number[b] < number[a] else (a, b) for a, b in edges]
 
 
-def _beside(
-    demanded: Sequence[tuple[Item, Item]], led: Sequence[tuple[Item, Item]]
-) -> list[tuple[Item, Item]]:
+def _beside(demanded: Sequence[tuple[Item, Item]], led: Sequence[tuple[Item, Item]]) -> list[tuple[Item, Item]]:
     """The led edges, those turned round that would close a circle with what is demanded and those before them."""
     following: dict[Item, list[Item]] = {}
 

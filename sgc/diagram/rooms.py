@@ -15,9 +15,7 @@ class Rooms:
     """What open frames take along: before the layer where each begins, and behind the one where it ends, from the
     longest of its blocks there on; nested ones together."""
 
-    def __init__(
-        self, plan: Plan, nesting: Nesting, layers: Mapping[int, Sequence[Block]], found: Across
-    ) -> None:
+    def __init__(self, plan: Plan, nesting: Nesting, layers: Mapping[int, Sequence[Block]], found: Across) -> None:
         self.lengths = {number: max((b.length for b in row), default=0.0) for number, row in layers.items()}
         self.before = dict.fromkeys(layers, 0.0)
         self.behind = dict.fromkeys(layers, 0.0)

@@ -130,5 +130,3 @@ def _inset(outline: Commands, by: float) -> Commands:
 
 def _rounded(path: Commands) -> Commands:
     return tuple((name, *(round(float(number), 3) for number in numbers)) for name, *numbers in path)
-
-

@@ -304,9 +304,7 @@ def _duplicate(reader: Reader, found: Match) -> Operation:
     return Recount(reader.span, _target(reader, found), 2, "times")
 
 
-@_idiom(
-    rf"(?:reduce|increase|change|set|raise|lower|cut) (?:the number of )?{_WHAT} to (?P<n>\d+|{'|'.join(NUMBERS)})"
-)
+@_idiom(rf"(?:reduce|increase|change|set|raise|lower|cut) (?:the number of )?{_WHAT} to (?P<n>\d+|{'|'.join(NUMBERS)})")
 def _count(reader: Reader, found: Match) -> Operation:
     return Recount(reader.span, _all_of(_target(reader, found)), _number(found["n"]))
 

@@ -71,9 +71,7 @@ def _filled(phrase: tree.Phrase, one: SceneObject, color: str) -> Iterator[Chang
         yield Change(words[0].span.start, _next(phrase, words[-1]), "")
 
 
-def sized(
-    phrase: tree.Phrase, one: SceneObject, box: Edges, factor: Fraction, axis: str = ""
-) -> Iterator[Change]:
+def sized(phrase: tree.Phrase, one: SceneObject, box: Edges, factor: Fraction, axis: str = "") -> Iterator[Change]:
     """Its extents, or that of one axis, times a factor; in pixels, as they are in the picture, when none is written."""
     if axis:
         extent = Fraction(box[2] - box[0] if axis == "width" else box[3] - box[1], UNITS)

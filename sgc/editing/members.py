@@ -13,9 +13,7 @@ from sgc.source import Span
 from sgc.syntax import tree
 
 
-def emptied(
-    state: State, references: References, found: Found, asked: Span
-) -> tuple[list[Change], dict[str, Edges]]:
+def emptied(state: State, references: References, found: Found, asked: Span) -> tuple[list[Change], dict[str, Edges]]:
     """Takes members away, and every statement that then speaks of nothing; with the boxes of the rest."""
     changes: list[Change] = []
     for id in found.whole:
@@ -114,9 +112,7 @@ def _undeclared(state: State, id: str, asked: Span) -> Iterator[Change]:
         yield from without(state, statement, places)
 
 
-def without(
-    state: State, statement: tree.Statement, places: Sequence[tree.Name | tree.Index]
-) -> Iterator[Change]:
+def without(state: State, statement: tree.Statement, places: Sequence[tree.Name | tree.Index]) -> Iterator[Change]:
     """A statement without some of those it speaks of: a shorter row, or none at all."""
     spans = {place.span for place in places}
     if isinstance(statement, tree.Arrangement) and statement.around is None and statement.kind != "mirror":
@@ -187,4 +183,3 @@ def free_name(noun: str, taken: set[str]) -> str:
         number += 1
         name = f"{stem}_{number}"
     return name
-

@@ -123,4 +123,3 @@ def _read(source: Source, root: Path | None) -> tuple[tree.Figure, SceneGraph]:
     if len(scenes) != 1:
         raise impossible(source.span(), f"the file holds {len(scenes)} figures, and an edit is of one")
     return syntax.figures[0], scenes[0]
-

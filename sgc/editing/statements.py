@@ -41,9 +41,7 @@ def released(state: State, references: References, operation: Release, others: S
     return changed(state, [deletion(state.source, span) for span in dict.fromkeys(spans)], operation.span)
 
 
-def arranged(
-    state: State, references: References, operation: Arrange, around: str
-) -> tuple[State, list[str]]:
+def arranged(state: State, references: References, operation: Arrange, around: str) -> tuple[State, list[str]]:
     """With an arrangement of all that is meant, in place of the one that it had; and the members of it."""
     found = references.find(operation.target)
     names = [*found.whole, *(id for id in found.members if id.partition("[")[0] not in found.whole)]

@@ -278,9 +278,7 @@ class Arranging(Clause):
         pairs = zip(subjects * 2 if len(subjects) == 1 else subjects[:2], sides, strict=False)
         which = "" if len(subjects) > 1 else f"{on_each} of" if on_each > 1 else "some"
         for one, side in pairs:
-            self.meaning.facts.append(
-                Fact((one,), side, (thing,), link.start, end, negated=link.negated, which=which)
-            )
+            self.meaning.facts.append(Fact((one,), side, (thing,), link.start, end, negated=link.negated, which=which))
         exactly = sum((one.count or (1, 1))[1] or 3 for one in subjects) <= 2
         backdrop = thing.entry is not None and thing.entry.role == "backdrop"
         if exactly and not (backdrop or thing.is_several or link.negated):  # which stand level, as far from it

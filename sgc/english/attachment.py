@@ -144,8 +144,10 @@ class Attachment(Arranging):
             small = bearer is not None and actor is not None and bearer.size_cm < BEARS * actor.size_cm
             small = small and bearer is not None and bearer.role != "backdrop" and not bearer.is_seat
             at = at and not small  # "candles on a cake", but "knitting a sweater in a rocking chair"
-        on_body = self._names_own(ahead) and isinstance(ahead, NounPhrase) and (
-            not ahead.nouns or Thing(ahead.nouns, ahead.start, ahead.end).is_part
+        on_body = (
+            self._names_own(ahead)
+            and isinstance(ahead, NounPhrase)
+            and (not ahead.nouns or Thing(ahead.nouns, ahead.start, ahead.end).is_part)
         )  # but "riding a wave on their board"
         return acts and not moves and at and not on_body
 

@@ -190,9 +190,7 @@ class Clause:
             if subject is thing:
                 continue
             if link.kind == "with" and link.negated:
-                self.meaning.facts.append(
-                    Fact((subject,), "with", (thing,), link.start, end, free=True, negated=True)
-                )
+                self.meaning.facts.append(Fact((subject,), "with", (thing,), link.start, end, free=True, negated=True))
                 continue
             if link.kind == "with":
                 self._belongs(subject, thing, link.start, end)

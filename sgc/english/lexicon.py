@@ -270,8 +270,13 @@ def is_adjective(word: str) -> bool:
     if "-" in word:
         last = word.rpartition("-")[2]
         return PARTICIPLE in _forms(last) or is_adjective(last)
-    if word.endswith(("er", "est")) and len(word) > 4 and not (
-        is_known_noun(word) or word in (*_open_words()["abstract"], *_open_words()["noun"])  # "number" is not of "numb"
+    if (
+        word.endswith(("er", "est"))
+        and len(word) > 4
+        and not (
+            is_known_noun(word)
+            or word in (*_open_words()["abstract"], *_open_words()["noun"])  # "number" is not of "numb"
+        )
     ):
         stem = word[:-2] if word.endswith("er") else word[:-3]
         stems = {

@@ -77,9 +77,7 @@ class Thing:
         """Whether it is no more than what is written: "the word 'HELLO'", "the letter A"."""
         if self.count is not None or self.label is None:
             return False
-        return self.noun in _WRITTEN or (
-            self.noun == "letter" and len(self.label.lower) == 1
-        )
+        return self.noun in _WRITTEN or (self.noun == "letter" and len(self.label.lower) == 1)
 
     @property
     def is_several(self) -> bool:

@@ -76,6 +76,7 @@ def _rest_on_first(meaning: Meaning) -> None:
 def _rest_once(meaning: Meaning) -> None:
     """ "a cube on a cylinder, …, all on a table", "a spoon in a bowl on a table": what stands on or in another thing
     that stands on the table does not stand there for itself."""
+
     def bears(one: Thing) -> list[tuple[Fact, Thing]]:
         return [(fact, fact.objects[0]) for fact in resting if fact.subjects == (one,)]
 

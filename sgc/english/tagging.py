@@ -485,6 +485,7 @@ class _Tagger(Neighbours):
         if kind in CLAUSE_ENDS or kind in ("WHO", "THERE"):
             self.has_finite = self.several = False
 
+
 #: What tells one of several rows, or of other things in an order.
 PLACES_AMONG = frozenset((
     "top", "bottom", "left", "right", "middle", "center", "centre", "upper", "lower", "last", *ORDINALS,

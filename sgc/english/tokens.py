@@ -191,9 +191,14 @@ def _matches(words: list[Token], i: int) -> list[Entry]:
         return found
     for entry in phrases().get(words[i].lower, ()):
         length = len(entry.words)
-        if i + length <= len(words) and all(
-            word == words[i + k].lower and (k == 0 or words[i + k].kind == "WORD") for k, word in enumerate(entry.words)
-        ) and not _tells_one(entry, words[i + length : i + length + 2]):
+        if (
+            i + length <= len(words)
+            and all(
+                word == words[i + k].lower and (k == 0 or words[i + k].kind == "WORD")
+                for k, word in enumerate(entry.words)
+            )
+            and not _tells_one(entry, words[i + length : i + length + 2])
+        ):
             found.append(entry)
     return found
 

@@ -46,7 +46,6 @@ class Worn:
         return {"crown": "bottom", "feet": "bottom", "neck": "top", "body": "top"}.get(self.part, "cy")
 
 
-
 @immutable
 class Box:
     """A tight bounding box of visible ink, in layout units (1/12 px), origin top-left, y down.

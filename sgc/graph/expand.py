@@ -132,7 +132,7 @@ class Expansion:
                 self._check_number(self.links, node.span)
                 self.links.append((node, scope, self._link_properties(node.properties, scope)))
                 self.outline.link(node.span)
-            case (tree.Block() | tree.Activation()) if self.top.sort is not None:
+            case tree.Block() | tree.Activation() if self.top.sort is not None:
                 carry_out(self, node, scope)
             case _:
                 self._check_number(self.statements, node.span)

@@ -208,9 +208,7 @@ def held(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:
         at_most(b.top + b.height * Fraction(11, 20), a.bottom), at_most(a.bottom, b.top + b.height * Fraction(4, 5))
     )
     most = minimum(a.width * Fraction(1, 3), b.width * Fraction(1, 4))
-    sides = (
-        conjunction(at_most(0, shared), at_most(shared, most)) for shared in (b.right - a.left, a.right - b.left)
-    )
+    sides = (conjunction(at_most(0, shared), at_most(shared, most)) for shared in (b.right - a.left, a.right - b.left))
     return conjunction(close(conjunction(foot, disjunction(*sides)), m, slack), _drawn_after(a, b, slack))
 
 
@@ -332,9 +330,7 @@ def between(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formu
         along = conjunction(at_most(minimum(a.top, b.top), c.cy), at_most(c.cy, maximum(a.bottom, b.bottom)))
         for p, q in ((a, b), (b, a)):
             ways.append(
-                conjunction(
-                    at_most(across, q.left - p.right), at_most(p.right, c.cx), at_most(c.cx, q.left), along
-                )
+                conjunction(at_most(across, q.left - p.right), at_most(p.right, c.cx), at_most(c.cx, q.left), along)
             )
     return close(disjunction(*ways), m, slack)
 

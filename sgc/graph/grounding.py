@@ -121,7 +121,13 @@ def evaluate(
         shade = seen.within(entry.shade) if entry.shade else None
         seat = seen.within(entry.seat) if entry.seat else None
         return replace(
-            seen, face=face, hollow=hollow, head=head, worn=entry.worn, shade=shade, is_open=entry.is_open,
+            seen,
+            face=face,
+            hollow=hollow,
+            head=head,
+            worn=entry.worn,
+            shade=shade,
+            is_open=entry.is_open,
             seat=seat,
         )
 
@@ -283,7 +289,8 @@ class _Strangers:
         self._solid = tuple(
             id
             for one in members.scene.objects
-            if one.kind not in (Kind.GROUP, Kind.PART) and (one.entry is None or one.entry.role == "solid")
+            if one.kind not in (Kind.GROUP, Kind.PART)
+            and (one.entry is None or one.entry.role == "solid")
             and not one.derived
             for id in members.of_object[one.id]
         )

@@ -73,9 +73,7 @@ class Outline:
     def activation(self, node: tree.Activation, scope: Scope) -> None:
         self._add(_Draft(node.word, node.span, activation=(node, scope)))
 
-    def block(
-        self, span: Span, word: str = "", ids: tuple[str, ...] = (), classes: tuple[str, ...] = ()
-    ) -> _Draft:
+    def block(self, span: Span, word: str = "", ids: tuple[str, ...] = (), classes: tuple[str, ...] = ()) -> _Draft:
         made = _Draft("block", span, ids, word, classes=classes)
         self._add(made)
         return made
@@ -185,7 +183,7 @@ def _node(expansion: Expansion, node: tree.Block, sort: Sort, scope: Scope) -> N
     noun = sort.noun if node.body is not None and not outline.depth else sort.inner
     if node.word is None:
         name = tree.Name(node.span, _free_name(text or "", scope, shared=sort.shares_texts), quoted=True)
-    elif (plain := _plain_word(node)):
+    elif plain := _plain_word(node):
         name = tree.Name(node.word.span, plain, quoted=True)
     else:
         raise refuse(BAD_NAME, "a node has a name of one word", node.word.span)

@@ -174,9 +174,7 @@ class Predication:
         if self._one_each:
             return self._matched(boxes, slack)
         if self.in_line or self._said_of_joint_boxes(slack):
-            return self.predicate.formula(
-                (boxes.joint(subjects), boxes.joint(objects)), boxes.measures, slack, self.by
-            )
+            return self.predicate.formula((boxes.joint(subjects), boxes.joint(objects)), boxes.measures, slack, self.by)
 
         def one(subject: str, k: int) -> Formula:
             others = [object for object in objects if object != subject]

@@ -18,9 +18,7 @@ class Refused(Exception):
         super().__init__("; ".join(one.message for one in diagnostics))
 
 
-def refuse(
-    code: Code, message: str, span: Span, *hints: str, related: tuple[tuple[Span, str], ...] = ()
-) -> Refused:
+def refuse(code: Code, message: str, span: Span, *hints: str, related: tuple[tuple[Span, str], ...] = ()) -> Refused:
     """The exception for one error, to be raised."""
     return Refused(Diagnostic(code, message, span, hints, related) if related else error(code, message, span, *hints))
 

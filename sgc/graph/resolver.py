@@ -159,9 +159,7 @@ def _links(expansion: Expansion, references: References) -> Iterator[tuple[scene
             yield ()
 
 
-def _constraints(
-    figure: scene.Figure, expansion: Expansion, references: References
-) -> Iterator[scene.Statement]:
+def _constraints(figure: scene.Figure, expansion: Expansion, references: References) -> Iterator[scene.Statement]:
     statements = Statements(figure, references)
     for node, scope in expansion.statements:
         try:

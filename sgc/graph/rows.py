@@ -97,4 +97,3 @@ def port_of(thing: Declared | None, names: Sequence[tree.Name], id: str) -> Port
             )  # fmt: skip
             raise refuse(UNKNOWN_NAME, f"'{id}' has {what} '{name.text}'", name.span, *hints)
     return Port(row, side)
-

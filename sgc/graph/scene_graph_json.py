@@ -106,7 +106,7 @@ def _statements(
                 pass
             case _:
                 message = f"{name}: {json.dumps(triple)[:60]} is no [subject, predicate, object]"
-                found.append(error(SCENE_GRAPH_JSON, message, None, "Write for example [0, \"left of\", 1]."))
+                found.append(error(SCENE_GRAPH_JSON, message, None, 'Write for example [0, "left of", 1].'))
                 continue
         words = " ".join(predicate.replace("_", " ").split()) if predicate not in _IN_IMAGE else _IN_IMAGE[1]
         beyond = [one for one in (subject, other) if not 0 <= one < len(ids)]

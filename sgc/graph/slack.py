@@ -95,9 +95,7 @@ def close(formula: Formula, measures: Measures, slack: int) -> Formula:
     return loosened(formula, max(0, measures.tolerance - slack))
 
 
-def quantified(
-    quantifier: str, number: int | None, parts: Callable[[int], Sequence[Formula]], slack: int
-) -> Formula:
+def quantified(quantifier: str, number: int | None, parts: Callable[[int], Sequence[Formula]], slack: int) -> Formula:
     """``every``, ``each``, ``some``, ``exactly``, ``at least``, ``at most`` or ``none`` of the parts.
 
     ``parts(slack)`` gives them at a slack; what is counted out is judged at the opposite one.

@@ -347,6 +347,7 @@ def _shared_objects(steps: Sequence[tree.Step]) -> list[tuple[tree.Reference, ..
 
 def _crossed(steps: Sequence[tree.Step], objects: Sequence[tuple[tree.Reference, ...]], i: int) -> bool:
     """Whether step ``i`` is a direction joined with another one to the same object ("above and left of")."""
+
     def is_direction(step: tree.Step) -> bool:
         found = PHRASES.get(step.predicate.words)
         return found is not None and found.kept_level is not None

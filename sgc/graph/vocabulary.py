@@ -130,9 +130,7 @@ class Noun:
             return self
         hip = bottom + HIP * (1 - bottom)
         height = _sitting_height(hip)
-        return replace(
-            self, hip=hip, size_cm=self.size_cm * height, head=(left, top / height, right, bottom / height)
-        )
+        return replace(self, hip=hip, size_cm=self.size_cm * height, head=(left, top / height, right, bottom / height))
 
     @property
     def is_seat(self) -> bool:

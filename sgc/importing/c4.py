@@ -86,8 +86,10 @@ class C4:
             self._draft.unseen.append(Unseen(*ends, span, along))
         elif (relation := _RELATION.fullmatch(name)) is not None and len(values) > 1:
             self._relation(relation, values, named, span)
-        elif (len(values) > 1 or (values and found["open"])) and re.fullmatch(r"[\w.]+", values[0]) and (
-            not name.startswith(_ABOUT_LAYOUT)
+        elif (
+            (len(values) > 1 or (values and found["open"]))
+            and re.fullmatch(r"[\w.]+", values[0])
+            and (not name.startswith(_ABOUT_LAYOUT))
         ):
             self._pictured(name, values, named, bool(found["open"]), span)
         else:
@@ -134,9 +136,7 @@ class C4:
             key: value for tag in named.get("tags", "").split("+") for key, value in self._tags.get(tag, {}).items()
         }
 
-    def _pictured(
-        self, name: str, values: Sequence[str], named: Mapping[str, str], is_open: bool, span: Span
-    ) -> None:
+    def _pictured(self, name: str, values: Sequence[str], named: Mapping[str, str], is_open: bool, span: Span) -> None:
         """What a library of pictures knows: a thing with the name of its picture above its own, or a frame."""
         if is_open:
             title = values[1] if len(values) > 1 else re.sub(r"(?<=\w)Group$", "", name)
@@ -150,9 +150,7 @@ class C4:
         shown += values[3:4]
         node.label = _text(shown)
 
-    def _relation(
-        self, relation: re.Match[str], values: Sequence[str], named: Mapping[str, str], span: Span
-    ) -> None:
+    def _relation(self, relation: re.Match[str], values: Sequence[str], named: Mapping[str, str], span: Span) -> None:
         if relation["index"]:
             values = values[1:]
         if len(values) < 2:

@@ -358,4 +358,3 @@ def _is_rule(node: Any, name: str) -> bool:
 
 def _is_token(node: Any, kind: str) -> bool:
     return getattr(node, "type", None) == kind
-

@@ -80,8 +80,9 @@ _OF_FRAME = frozenset({
     "label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster", "fontsize", "fontcolor",
     "penwidth",
 })  # fmt: skip
-_OF_NODE = frozenset({"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth",
-                      "colorscheme", "peripheries"})
+_OF_NODE = frozenset(
+    {"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth", "colorscheme", "peripheries"}
+)
 _OF_EDGE = frozenset({
     "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
     "lhead", "ltail", "tailport", "headport", "fontsize", "fontcolor",

@@ -231,9 +231,7 @@ class Draft:
         noun = self.nodes[key].noun if key in self.nodes and key not in self.groups else "text"
         return noun != "text" and node_noun(noun) is not None
 
-    def _lines(
-        self, lines: Sequence[Sequence[str]], edge: Literal["center", "middle"], order: str, span: Span
-    ) -> None:
+    def _lines(self, lines: Sequence[Sequence[str]], edge: Literal["center", "middle"], order: str, span: Span) -> None:
         for line in lines:
             self.arrangements.append(Arrangement("align", list(line), span, edge=edge))
             self.relations += [(span, before, order, after) for before, after in pairwise(line)]

@@ -52,7 +52,6 @@ def expression(value: Value, span: Span) -> tree.Expression:
     return tree.Name(span, value) if len(found) == 1 else tree.Words(span, found)
 
 
-
 _ROW_NAME = re.compile(r"(?:«[^»]*»|\{[^}]*\}|[^\w«{])*([^\W\d]\w*)")
 _MEMBER = re.compile(r"[+#~-](?![->])[^\n;{}\"]*")
 
@@ -88,5 +87,3 @@ def row(cells: Sequence[str], span: Span) -> tree.Property | tree.Row:
     if kind is not None:
         return tree.Property(span, tree.Word(span, first), kind, tuple(text(one, span) for one in cells[2:]))
     return tree.Row(span, tuple(text(one, span) for one in cells))
-
-

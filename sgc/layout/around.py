@@ -32,7 +32,12 @@ def ring_radius(count: int, pitch: float) -> float:
 
 
 def offsets(
-    count: int, size: tuple[float, float], middle: tuple[float, float], spacing: float, reach: float, *,
+    count: int,
+    size: tuple[float, float],
+    middle: tuple[float, float],
+    spacing: float,
+    reach: float,
+    *,
     stands: bool,
 ) -> Sequence[tuple[float, float]]:
     """How far right and down of a thing of extents ``middle`` the centres of so many of ``size`` stand around it.
@@ -75,9 +80,7 @@ def in_order(centres: Sequence[tuple[float, float]]) -> Sequence[int]:
 
     def apart(turn: int) -> float:
         pairs = zip(places, seen[turn:] + seen[:turn], strict=True)
-        return sum(
-            1 - cos(wanted[place] - atan2(centres[index][1], centres[index][0])) for place, index in pairs
-        )
+        return sum(1 - cos(wanted[place] - atan2(centres[index][1], centres[index][0])) for place, index in pairs)
 
     turn = min(range(len(seen)), key=apart)
     at = dict(zip(places, seen[turn:] + seen[:turn], strict=True))

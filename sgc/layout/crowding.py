@@ -52,9 +52,7 @@ def is_overfull(geometry: Geometry, owners: Container[tuple[int | None, str]]) -
     demand."""
     if (None, IN_CANVAS) not in owners or (None, SPACING) not in owners:
         return False
-    return any(
-        sum(share for owner, share, _ in shares if owner in owners) > room for shares, room in _shares(geometry)
-    )
+    return any(sum(share for owner, share, _ in shares if owner in owners) > room for shares, room in _shares(geometry))
 
 
 def _on_the_canvas(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:

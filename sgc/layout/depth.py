@@ -71,9 +71,7 @@ def _is_loose(problem: Problem, block: Block, spoken: Mapping[str, str]) -> bool
     shows = [one for one in problem.members if one.is_backdrop and one.id not in problem.patches]
     in_sky, in_water = any(one.stance == "air" for one in shows), any(one.is_water for one in shows)
     members = [problem.by_id[id] for id in block.ids]
-    floats = all(
-        one.swims if in_water else one.stance == "air" or (in_sky and one.stance == "free") for one in members
-    )
+    floats = all(one.swims if in_water else one.stance == "air" or (in_sky and one.stance == "free") for one in members)
     if not shows or not floats:
         return False
     alone = not block.attached and all(id not in spoken for id in block.ids)

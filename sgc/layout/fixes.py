@@ -208,6 +208,7 @@ def _least(
 
 # ---------------------------------------------------------------- numbers that could be others
 
+
 def _numbers(
     scene: SceneGraph, numbers: Sequence[int], core: Sequence[str], questions: Questions, words: Words
 ) -> Iterator[_Number]:
@@ -337,9 +338,7 @@ def _unpinned(scene: SceneGraph, position: int) -> tuple[SceneGraph, Fix] | None
     return _changed(scene, "objects", position, properties=rest), fix
 
 
-def _moved(
-    scene: SceneGraph, position: int, elsewhere: Questions, budget: Budget
-) -> tuple[SceneGraph, Fix] | None:
+def _moved(scene: SceneGraph, position: int, elsewhere: Questions, budget: Budget) -> tuple[SceneGraph, Fix] | None:
     """The scene in which one object is held at the nearest place that is known to be possible, and the fix that says
     so: across or down alone, where that is enough. ``elsewhere`` are the questions on it where it is not held."""
     one = scene.objects[position]
@@ -379,9 +378,7 @@ def _words_of(pin: Position) -> str:
     return f"position: ({x}, {y})"
 
 
-def _declared(
-    scene: SceneGraph, one: SceneObject, changed: Callable[[SceneObject], Mapping[str, Any]]
-) -> SceneGraph:
+def _declared(scene: SceneGraph, one: SceneObject, changed: Callable[[SceneObject], Mapping[str, Any]]) -> SceneGraph:
     """The scene with an object changed, and all others that its line declares."""
     objects = (replace(other, **changed(other)) if _is_of_one_line(one, other) else other for other in scene.objects)
     return replace(scene, objects=tuple(objects))

@@ -91,9 +91,7 @@ def _before(problem: Problem, number: int, relation: Relation) -> Iterator[tuple
             yield near.targets[0], Gathered(number, 1, many, stacked=False)
 
 
-def _gathered_as(
-    problem: Problem, number: int, groups: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, Gathered]]:
+def _gathered_as(problem: Problem, number: int, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Gathered]]:
     """A few of one collection flank the only thing that they are beside; otherwise all are groups."""
     (fewer, few), (more, many), *others = sorted(groups.items(), key=lambda group: len(group[1]))
     each = ceil(len(many) / 2)

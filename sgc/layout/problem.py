@@ -106,8 +106,10 @@ class Member:
     def swims(self) -> bool:
         """Whether it floats where the water is seen down to its floor, and does not stand there: an animal, a boat."""
         concept = self.object.entry.concept if self.object.entry is not None else ""
-        return self.stance == "rest" and any(is_a(concept, kind) for kind in SWIMMERS) and not any(
-            is_a(concept, kind) for kind in ON_THE_SEABED
+        return (
+            self.stance == "rest"
+            and any(is_a(concept, kind) for kind in SWIMMERS)
+            and not any(is_a(concept, kind) for kind in ON_THE_SEABED)
         )
 
     @property

@@ -243,9 +243,7 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
     around = {placed.id: _around(objects[placed.object], objects) for placed in layout.objects}
     labels = {label_id(link) for link in scene.links}
     texts = frozenset(id for id in things if id in labels or id.removesuffix(" title") in frames)
-    pointed = frozenset(
-        placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED
-    )
+    pointed = frozenset(placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED)
     return Place(things, frames, around, scene.figure.direction, texts, pointed, _over(layout, things))
 
 

@@ -187,9 +187,7 @@ class Search:
         sizes = propose(self.problem, self.free, self.compositions, self.variation.size)
         if sizes is None:
             return None
-        return fit(
-            self.free, self.compositions, sizes, firm, self.variation, self.budget, found, stands=stands
-        )
+        return fit(self.free, self.compositions, sizes, firm, self.variation, self.budget, found, stands=stands)
 
     def hopeful(self, most: int = DOUBT) -> bool:
         """Whether it is not known to be impossible, after a question of at most so many resource units."""

@@ -180,9 +180,7 @@ class Shifts:
                 choices += [part for part in parts if not isinstance(part, (Atom, bool))]
         return Room(always, choices, yielding, self._forbidden(moving, boxes, firm))
 
-    def _forbidden(
-        self, moving: Iterable[str], boxes: Any, firm: Set[str]
-    ) -> tuple[Any, Any, Any, Any, Any]:
+    def _forbidden(self, moving: Iterable[str], boxes: Any, firm: Set[str]) -> tuple[Any, Any, Any, Any, Any]:
         """The open rectangles of moves that would lead into something's way: where they begin and end, across and
         down, and what they weigh: 1, or more than may be pushed if it is firm."""
         import numpy as np

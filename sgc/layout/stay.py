@@ -418,9 +418,13 @@ class _Staying:
     def _about(self, member: Member) -> Formula:
         reach = round(REACH * max(self.problem.canvas))
         near = [(variable(n), round(self.home[n])) for n, _ in self._variables(member) if n in self.home]
-        return conjunction(*(
-            bound for edge, wanted in near for bound in (at_most(edge, wanted + reach), at_most(wanted - reach, edge))
-        ))
+        return conjunction(
+            *(
+                bound
+                for edge, wanted in near
+                for bound in (at_most(edge, wanted + reach), at_most(wanted - reach, edge))
+            )
+        )
 
     def _smallest_first(self) -> list[Member]:
         def area(member: Member) -> int:

@@ -29,9 +29,7 @@ SUBJECT_DECIDED = {
 BOTH_DECIDED = {"above", "below"}
 
 
-def supports(
-    problem: Problem, geometry: Geometry, compositions: Sequence[Composition] = ()
-) -> Mapping[str, Formula]:
+def supports(problem: Problem, geometry: Geometry, compositions: Sequence[Composition] = ()) -> Mapping[str, Formula]:
     """By member id, what keeps it on the ground: on one line, if all fit there and are not composed in rows."""
     standing = [m for m in problem.members if _stands(problem, m)]
     if not standing:

@@ -44,6 +44,7 @@ LABEL_ROOM: Mapping[str, Fractions] = {
     "rounded": (0.06, 0.1, 0.94, 0.9), "cylinder": (0.08, 0.28, 0.92, 0.88),
 }  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class LabelExtent:
     """A typeset label: block size in layout units (even), beside the object or ``inside`` it: in the middle of its

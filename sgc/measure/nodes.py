@@ -145,9 +145,7 @@ def _around(shape: str, room: Fractions, width: float, height: float, scale: flo
     return max(full[0], LEAST_WIDTH * scale), max(full[1], LEAST_HEIGHT * scale)
 
 
-def _bare(
-    one: SceneObject, scale: float, width: float | None, height: float | None, longer: float | None
-) -> Extent:
+def _bare(one: SceneObject, scale: float, width: float | None, height: float | None, longer: float | None) -> Extent:
     """A picture, or a shape without a text in it; a label stands below."""
     placeholder = one.kind is Kind.PICTURE and one.entry is None
     if placeholder:
@@ -173,9 +171,7 @@ def _bare(
     return Extent(exact[0] / exact[1], False, 1.0, exact, exact, rotation=rotation, label=label)
 
 
-def _shape_like_placeholder(
-    one: SceneObject, scale: float, width: float | None, height: float | None
-) -> Extent | None:
+def _shape_like_placeholder(one: SceneObject, scale: float, width: float | None, height: float | None) -> Extent | None:
     """The frame that stands for a noun of which there is no picture, around its text."""
     font = _font(one, FONT * scale)
     text = one.label or one.noun
@@ -203,9 +199,7 @@ def _text(one: SceneObject, scale: float, font: float, wrap: float) -> Extent:
     bold = one.properties.get("bold") is True
     block = typeset(one.label or one.noun, size, bold=bold, max_width=wrap * size)
     exact = even(block.width), even(block.height)
-    label = LabelExtent(
-        one.label or one.noun, exact[0], exact[1], size, wrap * size, bold, True, (0.0, 0.0, 1.0, 1.0)
-    )
+    label = LabelExtent(one.label or one.noun, exact[0], exact[1], size, wrap * size, bold, True, (0.0, 0.0, 1.0, 1.0))
     return Extent(exact[0] / exact[1], False, 1.0, exact, exact, label=label)
 
 

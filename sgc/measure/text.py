@@ -357,9 +357,7 @@ def _parts(before: str, after: str) -> bool:
     last, first = before[-1:], after[:1]
     if not (last and first) or (script(last) not in _UNBROKEN and script(first) not in _UNBROKEN):
         return False
-    return not (
-        first in _NOT_FIRST or unicodedata.category(first) in _CLOSES or unicodedata.category(last) in _OPENS
-    )
+    return not (first in _NOT_FIRST or unicodedata.category(first) in _CLOSES or unicodedata.category(last) in _OPENS)
 
 
 def _room(row: Sequence[_Piece]) -> tuple[float, float]:

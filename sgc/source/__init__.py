@@ -5,6 +5,15 @@ from sgc.source.diagnostic import Diagnostic, MissingError, Severity, SgcError, 
 from sgc.source.text import NOWHERE, Source, Span
 
 __all__ = [
-    "CODES", "NOWHERE", "Code", "Diagnostic", "MissingError", "Severity", "SgcError", "Source", "Span",
-    "error", "warning",
+    "CODES",
+    "NOWHERE",
+    "Code",
+    "Diagnostic",
+    "MissingError",
+    "Severity",
+    "SgcError",
+    "Source",
+    "Span",
+    "error",
+    "warning",
 ]

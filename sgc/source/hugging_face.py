@@ -31,8 +31,7 @@ def local_folder(name: str, extra: str, what: str) -> str:
         raise MissingError(f"There is no folder '{name}' with a {what}.") from None
     except LocalEntryNotFoundError:
         raise MissingError(
-            f"The model '{name}' is not on this machine, and is not downloaded unasked. "
-            f"Get it with: hf download {name}"
+            f"The model '{name}' is not on this machine, and is not downloaded unasked. Get it with: hf download {name}"
         ) from None
 
 

@@ -16,9 +16,7 @@ def format_source(source: Source) -> str:
     return format.format_source(source)
 
 
-def to_source(
-    node: tree.SyntaxTree | tree.Figure | tree.Statement, comments: Iterable[tuple[int, str]] = ()
-) -> str:
+def to_source(node: tree.SyntaxTree | tree.Figure | tree.Statement, comments: Iterable[tuple[int, str]] = ()) -> str:
     """A tree, a figure or a statement as a scene file; see ``sgc.syntax.format``."""
     from sgc.syntax import format
 

@@ -278,9 +278,7 @@ class Builder(ExpressionBuilder):
     style_ = node(tree.Style)
     class_style_ = node(tree.Style, ())
 
-    def block_of_word_alone_(
-        self, start: int, end: int, word: tree.Reference, *rest: Any
-    ) -> tree.Block:
+    def block_of_word_alone_(self, start: int, end: int, word: tree.Reference, *rest: Any) -> tree.Block:
         """Classes may stand before its body."""
         *label, body = rest
         return tree.Block(self._span(start, end), word, None, label[0].classes if label else (), body)

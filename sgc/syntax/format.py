@@ -41,9 +41,7 @@ def format_source(source: Source) -> str:
     return lines.finished()
 
 
-def to_source(
-    node: tree.SyntaxTree | tree.Figure | tree.Statement, comments: Iterable[tuple[int, str]] = ()
-) -> str:
+def to_source(node: tree.SyntaxTree | tree.Figure | tree.Statement, comments: Iterable[tuple[int, str]] = ()) -> str:
     """A tree, a figure or a statement as a scene file.
 
     Parsing it gives the same tree (but for places). ``comments`` of one line each, with their offsets in the text

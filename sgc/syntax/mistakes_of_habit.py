@@ -269,6 +269,7 @@ def _of_missing(f: Failure) -> Diagnostic | None:
 
 # ---------------------------------------------------------------- arrangements, loops and values
 
+
 @HABITS.row("row as a relation", "a in row with b")
 def _in_row(f: Failure) -> Diagnostic | None:
     words = [one.text for one in f.line if one.text not in ("a", "the", "is", "are") or f.is_declared(one.text)]

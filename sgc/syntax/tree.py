@@ -151,8 +151,22 @@ class Words(Node):
 
 
 Expression = (
-    Number | Date | Text | Color | Name | Index | Member | Call | Count | Unary | Binary | Comparison | Logical | Range
-    | Pair | Words
+    Number
+    | Date
+    | Text
+    | Color
+    | Name
+    | Index
+    | Member
+    | Call
+    | Count
+    | Unary
+    | Binary
+    | Comparison
+    | Logical
+    | Range
+    | Pair
+    | Words
 )
 
 # ---------------------------------------------------------------- references and relations
@@ -426,8 +440,24 @@ class Activation(Node):
 
 
 Statement = (
-    Declaration | Setting | Relation | Arrangement | Require | Negation | Preference | Absence | Let | For | If
-    | Part | Include | Style | Link | Group | Block | Activation
+    Declaration
+    | Setting
+    | Relation
+    | Arrangement
+    | Require
+    | Negation
+    | Preference
+    | Absence
+    | Let
+    | For
+    | If
+    | Part
+    | Include
+    | Style
+    | Link
+    | Group
+    | Block
+    | Activation
 )
 
 

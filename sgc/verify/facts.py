@@ -227,9 +227,7 @@ def _reaches_into(box: Pixels, frame: Pixels, by: float) -> bool:
 
 
 def _within(box: tuple[float, ...], frame: tuple[float, ...], by: float) -> bool:
-    return (
-        box[0] >= frame[0] - by and box[1] >= frame[1] - by and box[2] <= frame[2] + by and box[3] <= frame[3] + by
-    )
+    return box[0] >= frame[0] - by and box[1] >= frame[1] - by and box[2] <= frame[2] + by and box[3] <= frame[3] + by
 
 
 def _background(case: Case) -> Iterator[Fact]:

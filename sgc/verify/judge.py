@@ -37,9 +37,7 @@ class Judgement:
 class Judge:
     """Decides statements for a way of matching detections and members."""
 
-    def __init__(
-        self, scene: SceneGraph, extents: Mapping[str, Extent], detections: Sequence[Detection]
-    ) -> None:
+    def __init__(self, scene: SceneGraph, extents: Mapping[str, Extent], detections: Sequence[Detection]) -> None:
         self.scene, self.extents, self.detections = scene, extents, detections
         self._last: tuple[Matching, tuple[Judgement, ...]] | None = None
 
@@ -87,9 +85,7 @@ class Judge:
                 self._box(id, matching, members, found)
         return found
 
-    def _box(
-        self, id: str, matching: Matching, members: Members, found: dict[str, Box | None]
-    ) -> Box | None:
+    def _box(self, id: str, matching: Matching, members: Members, found: dict[str, Box | None]) -> Box | None:
         if id not in found:
             found[id] = None
             if id in matching.found:

@@ -28,9 +28,7 @@ class Wanted:
     place: Pixels
 
 
-def wanted_labels(
-    slots: Sequence[Slot], matching: Matching, detections: Sequence[Detection]
-) -> tuple[Wanted, ...]:
+def wanted_labels(slots: Sequence[Slot], matching: Matching, detections: Sequence[Detection]) -> tuple[Wanted, ...]:
     """Every label of a thing that is there."""
     found = []
     for slot in slots:

@@ -53,9 +53,7 @@ def _holder(text: Detection, things: Sequence[int], detections: Sequence[Detecti
     smallest = min(inside, key=lambda i: area(detections[i].box), default=None)
     if smallest is not None and FRAME not in detections[smallest].nouns:
         return smallest
-    below = [
-        i for i in things if FRAME not in detections[i].nouns and _is_below(text.box, detections[i].box)
-    ]
+    below = [i for i in things if FRAME not in detections[i].nouns and _is_below(text.box, detections[i].box)]
     nearest = min(below, key=lambda i: text.box[1] - detections[i].box[3], default=None)
     return nearest if nearest is not None else smallest
 
@@ -282,7 +280,9 @@ class Tracer:
         line = self.lines[number]
         return line.ends == ("none", "none") and any(
             all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
-            for id in self.at[number][0] & self.at[number][1] if id not in self.frames for box in self.boxes[id]
+            for id in self.at[number][0] & self.at[number][1]
+            if id not in self.frames
+            for box in self.boxes[id]
         )
 
     def _may_be_asked_for(self, number: int) -> bool:

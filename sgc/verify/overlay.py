@@ -72,9 +72,7 @@ def _list(report: Report) -> list[tuple[str, str]]:
     return lines
 
 
-def _frame(
-    draw: ImageDraw, font: FreeTypeFont, box: Pixels, scale: float, name: str, color: str, thick: int
-) -> None:
+def _frame(draw: ImageDraw, font: FreeTypeFont, box: Pixels, scale: float, name: str, color: str, thick: int) -> None:
     """A box with its name at its upper left corner, within the picture; white on the colour where it is bold."""
     left, top, right, bottom = (edge * scale for edge in box)
     draw.rectangle((left, top, right, bottom), outline=color, width=thick)

@@ -50,9 +50,7 @@ def lettering(text: str, x: float, y: float, size: float, color: str = INK, bold
     move = (1.0, 0.0, 0.0, 1.0, x, y)
     lines = tuple(TextLine(line.text, x + line.x, y + line.baseline_y, line.width) for line in block.lines)
     colored = tuple(Path(drawn(layer.commands, move), Paint(layer.fill)) for layer in colored_layers(block))
-    return Text(
-        text, x, y, block.width, block.height, size, color, lines, drawn(outlines(block), move), colored, bold
-    )
+    return Text(text, x, y, block.width, block.height, size, color, lines, drawn(outlines(block), move), colored, bold)
 
 
 def apple(x: float, y: float, size: float, color: str = "#d62839") -> Picture:

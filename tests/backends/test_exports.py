@@ -174,7 +174,7 @@ def test_stereotypes_above_a_class_come_back() -> None:
 def test_no_bar_ends_that_has_not_begun() -> None:
     picture = compile(
         'diagram sequence { a: box ; b: box ; a -> b "x" ; activate b ; alt "1" { b -> a ; deactivate b } '
-        'else { b -> a ; deactivate b } }'
+        "else { b -> a ; deactivate b } }"
     )
     assert text_file(picture, "mermaid").count("deactivate b") == 1
 
@@ -320,7 +320,7 @@ def corner(found: dict[str, ElementTree.Element], key: str) -> tuple[float, floa
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_text_breaks_a_file(format: str) -> None:
     nasty = [text for text in NASTY if text.strip() and "$" not in text and text.isprintable() and len(text) < 60][::2]
-    lines = "\n".join(f'  n{i}: box {_quoted(text)}' for i, text in enumerate(nasty))
+    lines = "\n".join(f"  n{i}: box {_quoted(text)}" for i, text in enumerate(nasty))
     links = "\n".join(f"  n{i} -> n{i + 1} {_quoted(text)}" for i, text in enumerate(nasty[1:8]))
     picture = compile(f"diagram {{\n{lines}\n{links}\n}}")
     if format == "drawio":

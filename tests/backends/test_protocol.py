@@ -46,7 +46,8 @@ def test_options_are_the_fields_of_the_back_end() -> None:
         ("a.pgn", "No back end writes “.pgn” files.", "Did you mean '.png'?"),
         ("matplolib", "There is no back end “matplolib”.", "Did you mean 'matplotlib'?"),
         (
-            "picture", "There is no back end “picture”.",
+            "picture",
+            "There is no back end “picture”.",
             f"Choose one of {', '.join(protocol.BUILT_IN)}.",
         ),
     ],

@@ -72,8 +72,13 @@ def _unet_xl() -> Any:
 
 def stable_diffusion_xl() -> Any:
     return diffusers.StableDiffusionXLPipeline(
-        vae=vae(), text_encoder=clip(), tokenizer=tokenizer(), text_encoder_2=clip(True), tokenizer_2=tokenizer(),
-        unet=_unet_xl(), scheduler=diffusers.EulerDiscreteScheduler(steps_offset=1, timestep_spacing="leading"),
+        vae=vae(),
+        text_encoder=clip(),
+        tokenizer=tokenizer(),
+        text_encoder_2=clip(True),
+        tokenizer_2=tokenizer(),
+        unet=_unet_xl(),
+        scheduler=diffusers.EulerDiscreteScheduler(steps_offset=1, timestep_spacing="leading"),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from command_line import Run
 
-FLOW = "flowchart LR\n  %% how it goes\n  A[Start] --> B{Sure?}\n  B -->|yes| C\n  click A \"https://example.org\"\n"
+FLOW = 'flowchart LR\n  %% how it goes\n  A[Start] --> B{Sure?}\n  B -->|yes| C\n  click A "https://example.org"\n'
 SCENE = """diagram {
   direction right
 

@@ -13,7 +13,7 @@ def drawn(body: str) -> Drawing:
 
 
 def test_what_asks_to_be_named_is_named_once() -> None:
-    (credit,) = drawn('dog: dog\ncat: cat\ndog left of cat').attributions
+    (credit,) = drawn("dog: dog\ncat: cat\ndog left of cat").attributions
     assert "Twemoji" in credit
     assert "CC-BY-4.0" in credit
 

@@ -15,7 +15,7 @@ from sgc.compiler import load
 from sgc.editing import Edit, edit
 from sgc.source import SgcError, Source
 
-KITCHEN = '''// Kitchen
+KITCHEN = """// Kitchen
 scene kitchen "Kitchen" 800x600 {
   background ivory
 
@@ -37,9 +37,9 @@ scene kitchen "Kitchen" 800x600 {
   row apples gap 12
   no knife
 }
-'''
+"""
 
-SHAPES = '''scene {
+SHAPES = """scene {
   sky: light blue sky
   sun: yellow sun
   left_cup: red cup
@@ -54,9 +54,9 @@ SHAPES = '''scene {
   sun at top-right of canvas
   cat beside box
 }
-'''
+"""
 
-PARK = '''scene "Park" 640x480 {
+PARK = """scene "Park" 640x480 {
   sky: sky
   grass: grass
   tree: large tree          // old oak
@@ -71,7 +71,7 @@ PARK = '''scene "Park" 640x480 {
   balls below tree
   no dog
 }
-'''
+"""
 
 IN_THE_KITCHEN: list[tuple[str, list[str]]] = [
     ("make the apples green", ["-apples: 3 red apple      // fresh", "+apples: 3 green apple      // fresh"]),

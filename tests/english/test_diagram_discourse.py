@@ -164,8 +164,9 @@ def test_the_verb_of_a_clause(clause: str, subject: str, base: str, passive: boo
     assert (found.subject.text, found.base, found.passive) == (subject, base, passive)
 
 
-@pytest.mark.parametrize("phrase", ["a red apple and a green cup", "order processing", "the reports of the "
-"team", "Stock price"])
+@pytest.mark.parametrize(
+    "phrase", ["a red apple and a green cup", "order processing", "the reports of the team", "Stock price"]
+)
 def test_a_noun_phrase_has_no_verb(phrase: str) -> None:
     assert predicate(Source("phrase", phrase).span()) is None
 

@@ -79,7 +79,7 @@ def test_members_are_told_by_their_place(text: str, told: str) -> None:
         ("A shelf of toys.", "toys on shelf"),
         ("Two penguins, the smaller penguin on a rock.", "penguin smaller than penguin_2"),
         ("A get well soon card with a teddy bear.", 'title: text "Get well soon" { font: 43 }'),
-        ("A poster with the title \"Fair\" and a ferris wheel below.", "ferris_wheel below title"),
+        ('A poster with the title "Fair" and a ferris wheel below.', "ferris_wheel below title"),
     ],
 )
 def test_people_say_it_so(text: str, told: str) -> None:

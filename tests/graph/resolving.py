@@ -15,9 +15,6 @@ def figure(text: str, root: Path | None = None) -> SceneGraph:
     return found
 
 
-
-
-
 def scene(body: str) -> SceneGraph:
     """A scene with this body."""
     return figure(f"scene {{\n{body}\n}}")

@@ -184,9 +184,7 @@ def test_a_negation_is_the_opposite(statement: Relation, data: st.DataObject) ->
         for id in one.members(one.count[0]):
             x, y, w, h = (data.draw(strategy) for strategy in (coordinates, coordinates, extents, extents))
             boxes[id] = Box.of(x, y, x + w, y + h, order=data.draw(st.integers(0, 9)))
-    verdicts = [
-        true_of(scene(*objects, statements=[one]), boxes) for one in (plain, replace(plain, negated=True))
-    ]
+    verdicts = [true_of(scene(*objects, statements=[one]), boxes) for one in (plain, replace(plain, negated=True))]
     assert verdicts[0] is not verdicts[1]
 
 

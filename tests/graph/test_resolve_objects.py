@@ -233,7 +233,7 @@ def test_values_are_known_in_the_whole_block() -> None:
 
 # ---------------------------------------------------------------- parts and groups
 
-WHEEL = 'part wheel(c) {\n rim: black circle { size: 20 }\n hub: {c} circle { size: 6 }\n hub centered in rim\n}\n'
+WHEEL = "part wheel(c) {\n rim: black circle { size: 20 }\n hub: {c} circle { size: 6 }\n hub centered in rim\n}\n"
 
 
 def test_a_part_is_expanded_into_instances_with_members() -> None:

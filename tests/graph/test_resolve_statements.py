@@ -153,7 +153,7 @@ def test_a_collection_may_be_related_to_itself() -> None:
 
 
 def test_a_verb_is_free_and_its_place_is_checked() -> None:
-    one, two, three, four = relations("a chasing b\na sitting on c\na \"looks at\" b")
+    one, two, three, four = relations('a chasing b\na sitting on c\na "looks at" b')
     assert [(r.predicate, r.checked) for r in (one, two, three, four)] == [
         ("chasing", False), ("sitting on", False), ("on", True), ("looks at", False),
     ]  # fmt: skip

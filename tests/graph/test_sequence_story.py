@@ -90,9 +90,7 @@ def test_a_message_may_create_its_target_and_end_either() -> None:
 
 
 def test_nobody_takes_part_before_its_begin_or_after_its_end() -> None:
-    assert problems("a -> b\na -> b { creates }") == [
-        ("misplaced", "'b' takes part before this message creates it")
-    ]
+    assert problems("a -> b\na -> b { creates }") == [("misplaced", "'b' takes part before this message creates it")]
     assert problems("a -> b { destroys }\nb -> c") == [("misplaced", "'b' has ended before this message")]
 
 

@@ -139,7 +139,7 @@ def test_boards_are_diagrams_of_their_own() -> None:
     assert [line for line in found if line.startswith("diagram")] == [
         "diagram {", 'diagram "in" {', 'diagram "alt" {', 'diagram "1" {', 'diagram "2" {',
     ]  # fmt: skip
-    last = found[found.index('diagram "2" {'):]
+    last = found[found.index('diagram "2" {') :]
     assert {"a -> b", "b -> s", "s -> t"} <= set(last)
     assert "c -> d" not in last
 

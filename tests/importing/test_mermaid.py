@@ -348,8 +348,8 @@ def test_a_text_in_quotes_is_one_branch_on_all_of_its_lines() -> None:
 def test_sections_of_years_are_periods() -> None:
     text = "timeline\nsection Early\n2002 : LinkedIn\n2004 : Facebook\nsection Late\n2006 : Twitter"
     found = lines(text)
-    assert 'Early: period { start: 2002, end: 2004 }' in found
-    assert 'Late: period { start: 2006, end: 2006 }' in found
+    assert "Early: period { start: 2002, end: 2004 }" in found
+    assert "Late: period { start: 2006, end: 2006 }" in found
     assert remarks(text) == ()
 
 

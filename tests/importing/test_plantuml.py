@@ -153,8 +153,8 @@ def test_skins_are_the_looks_of_kinds() -> None:
 
 
 def test_what_is_of_another_kind_is_told_and_files_of_c4_are_not_missed() -> None:
-    assert messages("robust \"API\" as A\n@0\nA is Idle") == ["diagrams of timing are not read"]
-    assert messages("!include <C4/C4_Context>\nPerson(a, \"Ann\")") == []
+    assert messages('robust "API" as A\n@0\nA is Idle') == ["diagrams of timing are not read"]
+    assert messages('!include <C4/C4_Context>\nPerson(a, "Ann")') == []
     assert messages('!include other.puml\nPerson(a, "Ann")') == ["another file has no counterpart here and is left out"]
 
 
@@ -480,7 +480,7 @@ def test_dark_themes_have_a_counterpart_and_engines_do_not_matter() -> None:
 
 
 def test_a_class_that_is_called_by_a_keyword_may_begin_a_link() -> None:
-    assert lines("class Entity\nEntity o-- Item\nNode *-- Process : has\nPerson \"1\" o-- \"n\" Card")[-4:-1] == [
+    assert lines('class Entity\nEntity o-- Item\nNode *-- Process : has\nPerson "1" o-- "n" Card')[-4:-1] == [
         "Entity -- Item { tail: hollow diamond }",
         'Node -- Process "has" { tail: diamond }',
         'Person "1" -- "n" Card { tail: hollow diamond }',

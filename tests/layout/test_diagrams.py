@@ -128,8 +128,7 @@ def test_a_loop_comes_back_to_its_node() -> None:
 
 def test_titles_of_frames_make_room_for_links_that_lead_straight_in() -> None:
     compiled = sgc.compile(
-        'diagram { a: box "A"; group g "A shop" { b: box "B"; c: box "C"; d: box "D" }\n'
-        "a -> b; a -> c; a -> d }"
+        'diagram { a: box "A"; group g "A shop" { b: box "B"; c: box "C"; d: box "D" }\na -> b; a -> c; a -> d }'
     )
     layout = compiled.layout
     assert isinstance(layout, Layout)
@@ -206,7 +205,7 @@ def test_a_diamond_that_could_grow_keeps_its_form() -> None:
 
 
 def test_a_shortcut_goes_around_the_boxes_that_it_leaves_out() -> None:
-    found = laid_out("a: box; b: box \"A longer text\"; c: box; d: box; a -> b -> c -> d; a -> c; b -> d")
+    found = laid_out('a: box; b: box "A longer text"; c: box; d: box; a -> b -> c -> d; a -> c; b -> d')
     assert len({left + right for left, _, right, _ in map(found.box, "abcd")}) == 1
 
 

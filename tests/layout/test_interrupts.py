@@ -144,9 +144,7 @@ def test_a_limit_wants_the_main_thread() -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.05, None])
-def test_an_import_is_not_cut_short(
-    seconds: float | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_import_is_not_cut_short(seconds: float | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of a module would be left behind, and the best that is known could not be made with it."""
     interrupt = "" if seconds else "import signal; signal.raise_signal(signal.SIGINT)"
     name = f"takes_long_{seconds is None}"

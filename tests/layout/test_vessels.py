@@ -110,13 +110,16 @@ def test_things_of_several_kinds_share_the_room_of_a_thing() -> None:
 
 
 def test_what_is_below_another_thing_on_a_card_is_centred_there() -> None:
-    boxes = {id: one.box for id, one in placed("""
+    boxes = {
+        id: one.box
+        for id, one in placed("""
       cards: 3 rounded
       row cards
       icons[1]: sun; icons[2]: cloud; icons[3]: snowflake
       names[1]: text "Mon"; names[2]: text "Tue"; names[3]: text "Wed"
       for i in 1..3 { icons[i] inside cards[i]; names[i] inside cards[i]; names[i] below icons[i] }
-    """).items()}
+    """).items()
+    }
     for i in (1, 2, 3):
         card, *inner = (boxes[f"{name}[{i}]"] for name in ("cards", "icons", "names"))
         for box in inner:

@@ -42,8 +42,7 @@ def test_the_members_of_a_loop_are_alike_in_a_grid() -> None:
 
 
 CARDS = (
-    "cards: 2 rounded; row cards; icons[1]: whale; icons[2]: ant; "
-    "icons[1] inside cards[1]; icons[2] inside cards[2]"
+    "cards: 2 rounded; row cards; icons[1]: whale; icons[2]: ant; icons[1] inside cards[1]; icons[2] inside cards[2]"
 )
 
 

@@ -79,7 +79,7 @@ def test_what_is_wrong_with_dates_is_told() -> None:
         "these tasks wait for each other: "
     )
     assert problems("a: task { start: 2026-01-01, after: bb }\nb: task") == ["there is no task named 'bb'"]
-    assert problems("a: task { start: \"soon\" }") == ['the text "soon" is no whole number']
+    assert problems('a: task { start: "soon" }') == ['the text "soon" is no whole number']
 
 
 def test_a_task_that_begins_before_what_it_waits_for_has_ended_cannot_hold() -> None:

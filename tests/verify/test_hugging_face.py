@@ -112,9 +112,7 @@ def test_classes_and_boxes_of_the_detr_family(
     assert mouse.attributes["color"] == "red"
 
 
-def test_a_class_that_is_none_is_nothing(
-    detector: Any, picture: PictureFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_class_that_is_none_is_nothing(detector: Any, picture: PictureFile, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, detector("detr"), says(0, 0.9))
     assert detector("detr").detect(picture, ()).views[-1].detections == ()
 

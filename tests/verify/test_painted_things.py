@@ -29,8 +29,10 @@ def painted(source: str) -> NDArray[np.uint8]:
     pixels[bare] *= 1 - 0.25 * cast[bare][:, None]
     chance = np.random.default_rng(0)
     clouds = ndimage.gaussian_filter(chance.normal(size=pixels.shape[:2]), 20)
-    return (pixels + 2 * (clouds / clouds.std())[..., None] + chance.normal(0, 1, pixels.shape)).clip(0, 255).astype(
-        np.uint8
+    return (
+        (pixels + 2 * (clouds / clouds.std())[..., None] + chance.normal(0, 1, pixels.shape))
+        .clip(0, 255)
+        .astype(np.uint8)
     )
 
 

@@ -139,7 +139,7 @@ style .pale { fill: #dcebff } }""")
     assert any("is in it" in one or "is not in it" in one for one in drawn.failed(drawn.moved(0, 40, "frame-1")))
 
 
-LIFE = '''diagram sequence {
+LIFE = """diagram sequence {
   a: box "Ann"
   b: box "Bob"
   a -> b "make" { creates }
@@ -147,7 +147,7 @@ LIFE = '''diagram sequence {
   b -> a "made"
   a -> b "stop" { destroys }
   a -> a "go on"
-}'''
+}"""
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])

@@ -70,7 +70,7 @@ def test_parents_are_in_the_middle_levels_on_one_line_and_nothing_meets(body: st
     assert isinstance(found, Layout)
     assert not found.violated
     tree, across = branching(scene), 0 if direction in ("down", "up") else 1
-    middle = {id: sum(found.box(id)[across :: 2]) / 2 for id in tree.children}
+    middle = {id: sum(found.box(id)[across::2]) / 2 for id in tree.children}
     for parent, children in tree.children.items():
         if children:
             assert abs((middle[children[0]] + middle[children[-1]]) / 2 - middle[parent]) <= 2

@@ -18,7 +18,8 @@ from sgc.source import Span
 _SENTENCE = re.compile(NO_STOP + r"(?<=[\w)\"”'’?])[.;!]+(?=\s|$)|\n+|;|(?<=[\w%)\"”])\?(?=\s|$)")
 _INLINE_NUMBER = re.compile(r"(?<!\w)(?:step\s+)?(?P<number>\d{1,2})[.):]\s+(?=\D)", re.IGNORECASE)
 #: Behind which a number counts nothing: "mid + 1."
-_OPERATOR = re.compile(r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in"
+_OPERATOR = re.compile(
+    r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in"
     r"|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Pp]hase|[Pp]art|[Cc]hapter|[Vv]ersion))\s*\Z"
 )
 _AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
@@ -178,8 +179,11 @@ def is_action(span: Span) -> bool:
     """Whether words begin with a verb in its base form, as instructions do: before a particle and an object anything
     is one ("jack up the car")."""
     words = span.text.casefold().split()
-    is_phrasal = len(words) > 2 and words[0].isalpha() and words[1] in ("up", "down", "off", "out") and (
-        words[2] in _DETERMINERS and not lexicon.is_plural(words[0])
+    is_phrasal = (
+        len(words) > 2
+        and words[0].isalpha()
+        and words[1] in ("up", "down", "off", "out")
+        and (words[2] in _DETERMINERS and not lexicon.is_plural(words[0]))
     )
     return bool(words) and (is_phrasal or is_base(words[0].strip("\"'“,.")))
 
@@ -239,8 +243,13 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
         return None
     acts = bool(one.verb) and not one.subject and not one.passive and one.main.base not in ("be", "have")
     around = one.around
-    if not acts or one.lead or not around.verb or not around.rest or around.place.end > one.span.start or (
-        span.source.text[: one.span.start].rstrip()[-1:] != ","
+    if (
+        not acts
+        or one.lead
+        or not around.verb
+        or not around.rest
+        or around.place.end > one.span.start
+        or (span.source.text[: one.span.start].rstrip()[-1:] != ",")
     ):
         return None
     who = bare(around.last_noun).text
@@ -263,8 +272,12 @@ def _last_alone(span: Span) -> list[Span]:
     """What is done, and a last verb that stands alone and names nothing: "commit your changes, push"."""
     *before, last = split(span, _COMMA) or [span]
     word = last.text.casefold()
-    if not before or not is_base(word) or lexicon.is_known_noun(word) or not is_action(before[0]) or (
-        span.source.text[before[-1].end : last.start].strip() != ","
+    if (
+        not before
+        or not is_base(word)
+        or lexicon.is_known_noun(word)
+        or not is_action(before[0])
+        or (span.source.text[before[-1].end : last.start].strip() != ",")
     ):
         return [span]
     return [before[0].to(before[-1]), last]

@@ -186,4 +186,3 @@ class Choices(Course):
         if len(on) == 1 < len(self.ends):
             self.aside = [one for one in self.ends if one is not on[0]]
             self.ends = on
-

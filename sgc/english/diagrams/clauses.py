@@ -383,9 +383,11 @@ class Clauses(Passages):
             said, clause.pending = f"{clause.pending.text} and {said}".removesuffix(" and "), None
         if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target, clause)):
             holds = any(one in self.holders for one in clause.subjects)
-            holders = [] if holds and verb.base not in _TAKING else [
-                one for one in self.holders if one not in clause.subjects
-            ]
+            holders = (
+                []
+                if holds and verb.base not in _TAKING
+                else [one for one in self.holders if one not in clause.subjects]
+            )
             for one in clause.subjects:  # "a device that aggregates them" does so by itself
                 label_of_it = f"{self.payload} {said}" if verb.sense == "get" else f"{said} {self.payload}"
                 self.draft.join([one], holders or [one], whole, label=label_of_it.strip())

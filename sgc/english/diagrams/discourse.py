@@ -221,8 +221,10 @@ def _is_outline(whole: Span) -> bool:
     over = [one for one in said if one is not None and one.base in _LISTING and _LISTED.search(one.rest.text)]
     listed = [{key(bare(one).text) for one in split(clause.rest, _LISTED)} for clause in over]
     below = [key(bare(clause.subject).text) for clause in over]
-    return len(over) > 1 and len(over) >= len(said) - 1 and any(
-        below[k] in names for i, names in enumerate(listed) for k in range(i + 1, len(over))
+    return (
+        len(over) > 1
+        and len(over) >= len(said) - 1
+        and any(below[k] in names for i, names in enumerate(listed) for k in range(i + 1, len(over)))
     )
 
 
@@ -232,5 +234,3 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d\d|\s?[ap]m)\b", re.IGNORECASE)
 
 
 _FEEDING = frozenset(("eat", "hunt", "feed"))
-
-

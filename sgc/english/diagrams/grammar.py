@@ -297,8 +297,11 @@ class _Reader:
         lists, ended = 0, True  # a list ends with "and"
         while end < len(self.words) and self.words[end].tag in _SEPARATORS:
             start = end
-            if not lists and self.words[end].tag is Tag.COMMA and self.words[end + 1 : end + 2] != [] and (
-                self.words[end + 1].tag is Tag.AND and self.current.verb
+            if (
+                not lists
+                and self.words[end].tag is Tag.COMMA
+                and self.words[end + 1 : end + 2] != []
+                and (self.words[end + 1].tag is Tag.AND and self.current.verb)
             ):
                 return None  # "(supplies shops and) kiosks, and people buy"
             while start < len(self.words) and self.words[start].tag in _SEPARATORS:
@@ -330,10 +333,10 @@ class _Reader:
                 head = head or tag in _HEADS
             elif tag is Tag.VG and not head and self._acts_itself(k + 1):
                 head = True  # "hanging up returns to idle"
-            elif (tag is Tag.PREP and head and (self._phrase_end(k + 1) is not None or self._is_adverb(k + 1))) or (
-                tag is Tag.ADV and head and self.words[k - 1].tag is Tag.PREP
-            ) or (
-                tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in _PARTICLES
+            elif (
+                (tag is Tag.PREP and head and (self._phrase_end(k + 1) is not None or self._is_adverb(k + 1)))
+                or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.PREP)
+                or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in _PARTICLES)
             ):
                 pass
             else:

@@ -68,7 +68,6 @@ IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
 
-
 _SHOWN = frozenset(("show", "display"))
 
 
@@ -199,9 +198,7 @@ class Messages:
         elif payload is not None and verb.sense in ("send", "get") and not is_pronoun(payload):
             is_about = payload.text.casefold().startswith(("of ", "about "))
             words.append(f"{does} {payload.text}" if is_about else words_of(bare(payload)))
-        elif payload is not None and is_pronoun(payload) and self.payload and (
-            self.is_sequence or verb.sense != "get"
-        ):
+        elif payload is not None and is_pronoun(payload) and self.payload and (self.is_sequence or verb.sense != "get"):
             is_plain = self.is_sequence and verb.sense in ("send", "get")
             words.append(self.payload if is_plain else f"{does} {self.payload}")
         elif verb.sense == "get":  # what is received comes as itself

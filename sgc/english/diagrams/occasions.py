@@ -47,8 +47,13 @@ def for_each(span: Span) -> tuple[Span, Span] | None:
     if one is None:
         return None
     before = one.lead or one.subject
-    every = len(before) > 2 and before[0].lower in ("for", "with") and (
-        before[1].lower in ("each", "every", "all") or (before[0].lower == "for" and before[2].lower in ("from", "in"))
+    every = (
+        len(before) > 2
+        and before[0].lower in ("for", "with")
+        and (
+            before[1].lower in ("each", "every", "all")
+            or (before[0].lower == "for" and before[2].lower in ("from", "in"))
+        )
     )
     mark = search(span, _EACH_ENDS)
     end = before[-1].end if before else span.start

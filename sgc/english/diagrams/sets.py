@@ -92,7 +92,8 @@ _EXTENSION = re.compile(r"(?:\bsets?\s+)?(?P<name>\w+)\s*=\s*\{(?P<items>[^{}]*)
 #: "mammals and animals that live in water: whales are in both, dogs are only mammals"
 _STATED = re.compile(
     r"(?:of\s+)?(?:the\s+)?(?:(?:sets|circles)\s+)?"
-    r"(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)", re.IGNORECASE | re.DOTALL
+    r"(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(

@@ -157,10 +157,15 @@ def _titled_so() -> re.Pattern[str]:
 def _as_a() -> re.Pattern[str]:
     names = sorted(table("sort"), key=len, reverse=True)
     return re.compile(
-        BEFORE + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>" + "|".join(map(re.escape, names)) + r")"
+        BEFORE
+        + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>"
+        + "|".join(map(re.escape, names))
+        + r")"
         + _BEHIND,
         re.IGNORECASE,
     )
+
+
 #: A last sentence that asks for a picture and says nothing of it: "Can you draw the architecture?"
 _WISH = re.compile(
     r"(?<=[.!?;\n])\s*(?:(?:can|could|would|will)\s+you|please|pls|i(?:'d| would)?\s+(?:want|need|like)|help me)?"

@@ -183,8 +183,7 @@ class Steps(Choices):
                 self.steps(piece)
 
     def _is_answer(self, span: Span) -> bool:
-        """Whether a sentence says what is done where the question before it is answered with yes: "Dry? Then water it."
-        """
+        """Whether a sentence says what is done where the question before is answered with yes: "Dry? Then water it"."""
         both = {one.label for one in self.ends if one.node is self.decision} == {"yes", "no"}
         return both and _THEN.match(span.source.text, span.start, span.end) is not None
 
@@ -321,4 +320,3 @@ class Steps(Choices):
             self.steps(what)
         self._sentence(rest)
         return True
-

@@ -85,8 +85,10 @@ def said_of_states(one: Clause) -> Said:
             continue
         place = trim(Span(one.source.source, words[0].start, words[-1].end), ",")
         if preposition is None:
-            is_adjective = base in ("go", "turn", "get", "switch") and len(words) == 1 and (
-                words[0].tag is Tag.ADJ or words[0].lower in ("on", "off")
+            is_adjective = (
+                base in ("go", "turn", "get", "switch")
+                and len(words) == 1
+                and (words[0].tag is Tag.ADJ or words[0].lower in ("on", "off"))
             )  # "goes idle", "turns off"
             if (is_state or is_adjective) and said.second is None:
                 said.second = place
@@ -100,8 +102,10 @@ def said_of_states(one: Clause) -> Said:
             said.first = place
         elif preposition.lower == "at" and said.second is None and base in ENDS:
             said.second = place
-        elif preposition.lower in ("in", "on", "out", "off", "as", "under") and said.second is None and (
-            is_state or (base in BRINGING and said.object is not None and said.object.text.casefold() in _OBJECTS)
+        elif (
+            preposition.lower in ("in", "on", "out", "off", "as", "under")
+            and said.second is None
+            and (is_state or (base in BRINGING and said.object is not None and said.object.text.casefold() in _OBJECTS))
         ):  # "puts it under review"
             start = preposition.start if preposition.lower == "under" or base == "become" else place.start
             said.second = Span(place.source, start, place.end)

@@ -47,7 +47,6 @@ class Tree(Ranked):
     """Reads "Ann leads Bob and Cy; Bob manages Dee" into links from parent to child. In one of ``offices``, names stand
     beside them."""
 
-
     def read(self, span: Span) -> None:
         lines = list(forms.BULLET.finditer(span.source.text, span.start, span.end))
         if len(lines) > 1:

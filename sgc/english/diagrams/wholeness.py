@@ -183,6 +183,8 @@ _FROM_FIRST = re.compile(
     r"\A[^.]*\b(?:while|in parallel|at the same time|at once|simultaneously)\b[^.]*\Z",
     re.IGNORECASE,
 )
+
+
 def _shortens(label: str, other: str) -> bool:
     """Whether a name is another with a word cut short: "auth server", "authorization server"."""
     words, longer = label.casefold().split(), other.casefold().split()

@@ -39,9 +39,7 @@ _MOST = 100
 _CONFIG = re.compile(r"^config[ \t]*:[^\n]*\n?(?:[ \t]+[^\n]*\n|[ \t]*\n)*", re.MULTILINE)
 _DIRECTIVE = re.compile(r"%%\{(?P<said>(?:(?!%%\{)[\s\S])*?)\}%%")
 _COMMENT = re.compile(r"^[ \t]*%%(?!\{)(?P<comment>[^\n]*)$", re.MULTILINE)
-_ACCESSIBLE = re.compile(
-    r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[^\n]*|\{[^}]*\})", re.MULTILINE | re.IGNORECASE
-)
+_ACCESSIBLE = re.compile(r"^[ \t]*acc(?:Title|Descr)[ \t]*(?::[^\n]*|\{[^}]*\})", re.MULTILINE | re.IGNORECASE)
 _TITLE = re.compile(r"^[ \t]*title[ \t]*:[ \t]*(.+)$", re.MULTILINE)
 _FIRST = re.compile(r"\s*([A-Za-z][\w-]*)")
 

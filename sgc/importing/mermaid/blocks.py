@@ -20,9 +20,7 @@ _BLOCK = re.compile(
 )
 _SPACE = re.compile(r"space\b(?::(?P<span>\d{1,3}))?(?![ \t]*[\[({])")
 _SPAN = re.compile(r":(\d{1,3})")
-_ARROW = re.compile(
-    r"(?P<id>[\w.-]+)<\[\"(?P<text>[^\"]*)\"\]>\((?P<ways>[\w, ]*)\)(?::(?P<span>\d{1,3}))?"
-)
+_ARROW = re.compile(r"(?P<id>[\w.-]+)<\[\"(?P<text>[^\"]*)\"\]>\((?P<ways>[\w, ]*)\)(?::(?P<span>\d{1,3}))?")
 _WORDS = re.compile(r"(end|classDef|class|style)\b")
 _POINTS = {"down": "↓", "up": "↑", "left": "←", "right": "→", "x": "↔", "y": "↕"}
 

@@ -69,8 +69,10 @@ class Config:
         elif own == "curve":
             if value in _CURVES:
                 self.settings["routing"] = _CURVES[value]
-        elif group == "themeVariables" and (color := scene_color(value)) is not None and (
-            own in _COLORS or own in ("background", "lineColor")
+        elif (
+            group == "themeVariables"
+            and (color := scene_color(value)) is not None
+            and (own in _COLORS or own in ("background", "lineColor"))
         ):
             looks = self.nodes if own in _COLORS else self.links if own == "lineColor" else self.settings
             looks[_COLORS.get(own, "stroke" if own == "lineColor" else own)] = color

@@ -376,4 +376,3 @@ def _is_name(id: str) -> bool:
 _LOOKS: Mapping[str, Mapping[str, Value]] = {
     "line": {}, "thick": {"bold": True}, "dots": {"dotted": True}, "hidden": {"opacity": 0},
 }  # fmt: skip
-

@@ -16,9 +16,7 @@ from sgc.source import Span
 from sgc.syntax import tree
 
 _TASK = re.compile(r"(?P<name>[^:]+?)\s*:(?P<data>.*)")
-_SETTING = re.compile(
-    r"(?P<word>axisFormat|tickInterval|todayMarker|weekday|weekend|topAxis|click)\b.*"
-)
+_SETTING = re.compile(r"(?P<word>axisFormat|tickInterval|todayMarker|weekday|weekend|topAxis|click)\b.*")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|min|[smhdwMy])")
 _TAGS = {"done": "done", "active": "active", "crit": "critical"}
 #: How dayjs writes the parts of dates, as patterns of strptime.

@@ -18,9 +18,7 @@ _BLOCK = re.compile(
     rf"(?P<kind>\w*[rR]equirement|designConstraint|element)\s+(?P<name>{_NAME})(?:\s*:::\s*(?P<classes>[\w,-]+))?"
     r"\s*\{(?P<body>[^}]*)(?P<close>\})?"
 )
-_RELATION = re.compile(
-    rf"(?P<source>{_NAME})\s+(?:-\s*(?P<to>\w+)\s*->|<-\s*(?P<from>\w+)\s*-)\s*(?P<target>{_NAME})"
-)
+_RELATION = re.compile(rf"(?P<source>{_NAME})\s+(?:-\s*(?P<to>\w+)\s*->|<-\s*(?P<from>\w+)\s*-)\s*(?P<target>{_NAME})")
 _CLASSED = re.compile(rf"(?P<name>{_NAME})\s*:::\s*(?P<classes>[\w,-]+)")
 _ENTRY = re.compile(r"(?P<name>\w+)\s*:\s*(?P<value>.+)")
 #: What is set above a name.

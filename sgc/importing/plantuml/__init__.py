@@ -76,9 +76,7 @@ _NOT_READ: Mapping[str, re.Pattern[str]] = {
     "ditaa": re.compile(r"\A\s*ditaa\b"),
 }
 _STATES = re.compile(r"^[ \t]*state\s+[\w\"]|\[\*\]", re.MULTILINE)
-_CLASSES = re.compile(
-    r"^[ \t]*(?:(?:abstract|static)\s+)?(?:class|interface|enum)\s+[\w\"][^\n]*\{", re.MULTILINE
-)
+_CLASSES = re.compile(r"^[ \t]*(?:(?:abstract|static)\s+)?(?:class|interface|enum)\s+[\w\"][^\n]*\{", re.MULTILINE)
 _DECLARED = re.compile(
     r"^[ \t]*(?:(?:abstract|static)\s+class|abstract|class|interface|enum|annotation|object|map|struct|exception"
     r"|protocol|diamond|component|node|package|rectangle|cloud|folder|frame|usecase|storage|artifact|agent|card|file|hexagon|person|stack"

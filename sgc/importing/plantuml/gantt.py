@@ -22,7 +22,8 @@ _DURATION = re.compile(r"(?:lasts|requires)\s+(?P<number>\d+)\s+(?P<unit>day|wee
 _DATE = re.compile(r"(?P<what>starts|ends|happens)\s+(?:at|on|the|\s)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
 _OTHER = re.compile(
     r"(?P<what>starts|happens)\s+(?:(?P<lag>\d{1,4})\s+(?P<unit>day|week)s?\s+)?(?:at|on|after|\s)*"
-    r"\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?", re.I
+    r"\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?",
+    re.I,
 )
 #: ``on {Alice} {Bob:50%}``: who works on a task, and with how much of the time.
 _ON = re.compile(r"\{([^{}:]*)(?::(\d{1,3})%)?\}")

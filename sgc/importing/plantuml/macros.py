@@ -152,8 +152,10 @@ class _Reading:
         given = self._given(macro, inner or "", scope, depth)
         if macro.value is not None:
             within = {**scope, **given}
-            return self._value(macro.value, within, depth + 1) if macro.value else self.run(
-                macro.lines, within, None, depth + 1
+            return (
+                self._value(macro.value, within, depth + 1)
+                if macro.value
+                else self.run(macro.lines, within, None, depth + 1)
             )
         if len(macro.lines) != 1:
             return None

@@ -12,9 +12,7 @@ from sgc.importing.plantuml.texts import label
 from sgc.importing.writing import figure
 from sgc.syntax import tree
 
-_ITEM = re.compile(
-    r"(?P<depth>[*]+|[+]+|-+|#+|[ \t]*[*#])[<>]?(?:\[#[^\]]*\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)"
-)
+_ITEM = re.compile(r"(?P<depth>[*]+|[+]+|-+|#+|[ \t]*[*#])[<>]?(?:\[#[^\]]*\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)")
 
 
 def read_tree(page: Page) -> tree.Figure | None:

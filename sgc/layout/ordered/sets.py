@@ -221,7 +221,7 @@ class _Regions:
         if across >= FINE or down >= FINE:
             return None
         sums = np.pad(inside.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-        full = (sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across])
+        full = sums[down:, across:] - sums[:-down, across:] - sums[down:, :-across] + sums[:-down, :-across]
         rows, columns = np.nonzero(full == across * down)
         if not len(rows):
             return None

@@ -59,4 +59,3 @@ class Sheet:
 def px(pixels: float) -> int:
     """Pixels in layout units."""
     return round(pixels * UNITS)
-

@@ -143,9 +143,7 @@ def _front(one: PlacedObject, axis: int, *, forward: bool) -> float:
     return edge
 
 
-def _trunks(
-    layout: Layout, scene: SceneGraph, depths: Mapping[str, int]
-) -> Mapping[tuple[str, int], float]:
+def _trunks(layout: Layout, scene: SceneGraph, depths: Mapping[str, int]) -> Mapping[tuple[str, int], float]:
     """By direction and depth of the children, the line between two levels of a tree, in the middle of what is free."""
     placed = {one.id: one for one in layout.objects}
     words = {label_id(link): link for link in scene.links if link.label is not None}

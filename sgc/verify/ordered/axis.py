@@ -111,7 +111,6 @@ class AxisReading:
                     return True
         return False
 
-
     def _is_hidden(self, x: float, bottom: float) -> bool:
         """Whether something right below the axis is in front of a tick down to there."""
         return any(

@@ -125,4 +125,3 @@ class _Reading:
         for number, one in enumerate(self.look.detections):
             if {"rectangle", FRAME} & {*one.nouns} and one.box[0] < left - ROW and one.box[2] >= right - AT:
                 self.ruling.things.add(number)
-

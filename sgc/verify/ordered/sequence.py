@@ -440,7 +440,8 @@ class _Reading:
         y, (low, high) = line.way[0][1], sorted((line.way[0][0], line.way[-1][0]))
         return any(
             _goes_across(one, box) and abs(one.way[0][1] - y) <= AT and box[0] <= low and high <= box[2]
-            for box in frames for one in self.look.lines
+            for box in frames
+            for one in self.look.lines
         )
 
 

@@ -121,9 +121,7 @@ def _outline(oval: Oval) -> Iterator[tuple[float, float]]:
 
 def _away(words: Pixels, oval: Oval) -> float:
     """How far words are from the outline."""
-    return min(
-        max(words[0] - x, 0.0, x - words[2]) + max(words[1] - y, 0.0, y - words[3]) for x, y in _outline(oval)
-    )
+    return min(max(words[0] - x, 0.0, x - words[2]) + max(words[1] - y, 0.0, y - words[3]) for x, y in _outline(oval))
 
 
 def _corners(box: Pixels) -> list[tuple[float, float]]:

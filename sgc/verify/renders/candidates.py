@@ -208,9 +208,7 @@ class Candidates:
 
 
 @lru_cache(maxsize=8)
-def _known(
-    atlas: Atlas, catalogue: Catalogue
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+def _known(atlas: Atlas, catalogue: Catalogue) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
     """The logarithm of each entry's proportions on the canvas, whether it may have any, and whether it is of a
     shape."""
     aspects, free, simple = (

@@ -312,7 +312,8 @@ class Explainer:
         what others cut off it, the outline says nothing."""
         crossed = any(
             meet(one.box, other.box) and not _holds(one.box, other.box) and not _holds(other.box, one.box)
-            for other in self.explained if other is not one
+            for other in self.explained
+            if other is not one
         )
         if len(one.regions) != 1 or crossed:
             return one

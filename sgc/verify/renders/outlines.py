@@ -47,9 +47,7 @@ def with_line(picture: NDArray[np.uint8], ground: NDArray[np.bool_], one: Explai
     )  # fmt: skip
 
 
-def _end(
-    ink: NDArray[np.bool_], rim: NDArray[np.bool_], bare: NDArray[np.bool_], share: NDArray[np.float64]
-) -> float:
+def _end(ink: NDArray[np.bool_], rim: NDArray[np.bool_], bare: NDArray[np.bool_], share: NDArray[np.float64]) -> float:
     """Where the line left of the ink ends, which has that ``share`` of each pixel; infinity where there is none, or
     more than bare ground."""
     first = int(np.flatnonzero(ink.any(0))[0])

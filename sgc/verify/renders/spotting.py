@@ -41,9 +41,7 @@ class Spotter:
     """Looks for words in what is painted: ``strength`` (height, width) says how much each pixel differs from the plain
     colour around, 0 to 255, and ``lined`` where lines run."""
 
-    def __init__(
-        self, picture: NDArray[np.uint8], strength: NDArray[np.float32], lined: NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, picture: NDArray[np.uint8], strength: NDArray[np.float32], lined: NDArray[np.bool_]) -> None:
         self.picture, self.strength, self.lined = picture, strength, lined
         self.plane = np.minimum(strength / 255, 1.0)
         labels, _ = ndimage.label(strength > 0, np.ones((3, 3)))

@@ -216,9 +216,7 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
     )  # fmt: skip
 
 
-def _line(
-    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False
-) -> Line:
+def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False) -> Line:
     """A trace as a line, with what stands at its ends; one that is ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)

@@ -332,4 +332,3 @@ def _is_dash(place: tuple[slice, slice]) -> bool:
 def _is_in(a: Pixels, b: Pixels) -> bool:
     x, y = (a[0] + a[2]) / 2, (a[1] + a[3]) / 2
     return b[0] <= x <= b[2] and b[1] <= y <= b[3]
-

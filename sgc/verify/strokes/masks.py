@@ -19,9 +19,7 @@ def closed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def spanned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """A mask with all between the first and the last pixel of each row."""
-    found: NDArray[np.bool_] = (
-        np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1]
-    )
+    found: NDArray[np.bool_] = np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1]
     return found
 
 

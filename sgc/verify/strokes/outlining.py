@@ -28,9 +28,7 @@ class Outline:
     is_double: bool
 
 
-def outline_of(
-    strength: NDArray[np.float32], box: tuple[int, int, int, int], mask: NDArray[np.bool_]
-) -> Outline:
+def outline_of(strength: NDArray[np.float32], box: tuple[int, int, int, int], mask: NDArray[np.bool_]) -> Outline:
     """The outline around a surface, by how much is painted of most of each ring of pixels around it."""
     left, top, right, bottom = box
     height, width = strength.shape

@@ -51,9 +51,13 @@ def wide_of(regions: Sequence[Region]) -> list[Region]:
 
 def _is_left_between(one: Region, wide: Sequence[Region]) -> bool:
     """Whether a small bar is only what lines leave of a larger region between them: it has its colour."""
-    return max(one.mask.shape) < SMALL and min(one.mask.shape) < 2 * NARROWEST and any(
-        other.color == one.color and min(other.mask.shape) >= SMALL and meet(one.box, other.box, NEAR)
-        for other in wide
+    return (
+        max(one.mask.shape) < SMALL
+        and min(one.mask.shape) < 2 * NARROWEST
+        and any(
+            other.color == one.color and min(other.mask.shape) >= SMALL and meet(one.box, other.box, NEAR)
+            for other in wide
+        )
     )
 
 

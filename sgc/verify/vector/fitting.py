@@ -190,4 +190,3 @@ def _near(point: Point, p: Point, q: Point, limit: float) -> bool:
     length = dx * dx + dy * dy
     t = 0.0 if not length else min(1.0, max(0.0, ((x - px) * dx + (y - py) * dy) / length))
     return hypot(x - px - t * dx, y - py - t * dy) <= 1.5 * limit
-

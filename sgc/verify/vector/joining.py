@@ -48,8 +48,7 @@ def _same(one: Commands, other: Commands, limit: float) -> bool:
     if letters(one) != letters(other):
         return False
     return all(
-        abs(x - u) <= limit and abs(y - v) <= limit
-        for (x, y), (u, v) in zip(points(one), points(other), strict=True)
+        abs(x - u) <= limit and abs(y - v) <= limit for (x, y), (u, v) in zip(points(one), points(other), strict=True)
     )
 
 
@@ -73,6 +72,4 @@ def _holds(clip: Commands, mark: Ink) -> bool:
         return False
     left, top, right, bottom = mark.box
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return (
-        min(xs) - SAME <= left and right <= max(xs) + SAME and min(ys) - SAME <= top and bottom <= max(ys) + SAME
-    )
+    return min(xs) - SAME <= left and right <= max(xs) + SAME and min(ys) - SAME <= top and bottom <= max(ys) + SAME

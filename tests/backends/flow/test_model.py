@@ -118,6 +118,7 @@ def test_a_sprite_fills_its_box() -> None:
 
 def test_edges_are_no_wider_where_a_box_is_large() -> None:
     """A disc of 32 cells on 256 is as a disc that is drawn there, but for its rim."""
+
     def disc(side: int) -> torch.Tensor:
         at = (torch.arange(side * 8) + 0.5) / (side * 8) - 0.5
         inside = (at[:, None].square() + at.square() < 0.4**2).float()[None, None]

@@ -19,7 +19,7 @@ MENDED = {
     'scene { home: square "Home" { width: 90 }; lid: red square { width: 80 }; lid centered in home }': "beside it",
     "scene { a: square { fill: #fbf9f4, stroke: #fbf9f4 }; b: red circle }": "another background",
     'scene { a: text "Hello" { fill: #fbf9f4 } }': "another background",
-    "scene { a: red circle { width: 60, position: (50%, 50%) }; b: blue square { width: 90, position: (50%, 50%) }; "
+    "scene { a: red circle { width: 60, position: (50%, 50%) }; b: blue square { width: 60, position: (50%, 50%) }; "
     "a overlapping b }": "painted later",
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
-from sgc.graph.linear import Atom, Extreme, Formula, Linear, Term, conjuncts, variable
+from sgc.graph.linear import Atom, Extreme, Formula, Linear, Rational, Term, conjuncts, variable
 from sgc.layout.around import ring_radius
 from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
@@ -185,15 +185,8 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
         widest = max(neighbours, key=lambda block: problem.by_id[block.name].extent.natural)
         between = between + variable(f"{widest.ids[0]}.w") * (2 * Fraction(GROUP_GAP).limit_denominator(100))
     for lanes, axis, whole in (*((some, "w", width) for some in across), (rows, "h", height)):
-        total: Term = Linear((), gap * (len(lanes) - 1)) + (between if axis == "w" else 0)
-        for lane, blocks in sorted(lanes.items()):
-            name = f"lane {axis} {lane}"
-            program.bound(name, 0, 1e7)
-            for block in blocks:
-                for extent in _parts(_block_extent(problem, block, axis)):
-                    program.require(extent - variable(name), price / whole)
-            total = total + variable(name)
-        program.minimise_excess(total - whole, price / whole)
+        total = _side_by_side(program, problem, lanes, axis, gap, "", price / whole)
+        program.minimise_excess(total + (between if axis == "w" else 0) - whole, price / whole)
 
 
 def _frame_rooms(program: Program, problem: Problem, composition: Composition) -> None:
@@ -205,19 +198,30 @@ def _frame_rooms(program: Program, problem: Problem, composition: Composition) -
     gap, padding = Fraction(3, 2) * problem.measures.spacing, 2 * problem.padding(frame)
     label = frame.extent.label
     across, rows = _lanes(composition)
-    for line, axis in (*((some, "w") for some in across), (rows, "h")):
-        total: Term = Linear((), padding + gap * (len(line) - 1) + (label.height if label and axis == "h" else 0))
-        for lane, blocks in sorted(line.items()):
-            name = f"lane {axis} {lane} in {frame.id}"
-            program.bound(name, 0, 1e7)
-            for block in blocks:
-                for extent in _parts(_block_extent(problem, block, axis)):
-                    program.require(extent - variable(name))
-            total = total + variable(name)
-        program.require(total - _frame_extent(frame, axis))
+    for lanes, axis in (*((some, "w") for some in across), (rows, "h")):
+        total = _side_by_side(program, problem, lanes, axis, gap, f" in {frame.id}")
+        title = label.height if label and axis == "h" else 0
+        program.require(total + padding + title - _frame_extent(frame, axis))
     for axis in "wh":
         least = (label.width + padding if label and axis == "w" else 0) if composition.blocks else EMPTY
         program.bound(f"frame {axis} {frame.id}", least, 1e7)
+
+
+def _side_by_side(
+    program: Program, problem: Problem, lanes: Mapping[int, list[Block]], axis: str, gap: Rational, where: str,
+    violation_cost: float | None = None,
+) -> Term:  # fmt: skip
+    """The extent of columns or rows of a figure or frame with the gaps between them, each as large as any block in it
+    needs; with a cost it may be less at that price a unit."""
+    total: Term = Linear((), gap * (len(lanes) - 1))
+    for lane, blocks in sorted(lanes.items()):
+        name = f"lane {axis} {lane}{where}"
+        program.bound(name, 0, 1e7)
+        for block in blocks:
+            for extent in _parts(_block_extent(problem, block, axis)):
+                program.require(extent - variable(name), violation_cost)
+        total = total + variable(name)
+    return total
 
 
 def _lanes(composition: Composition) -> tuple[Sequence[Mapping[int, list[Block]]], Mapping[int, list[Block]]]:
@@ -285,7 +289,7 @@ def _with_label(member: Member, axis: str) -> Term:
 
 
 def _frame_extent(frame: Member, axis: str) -> Linear:
-    """What ``_frame_rooms`` says of."""
+    """How large a frame will be, of which ``_frame_rooms`` says what it has to hold."""
     return variable(f"frame {axis} {frame.id}")
 
 

@@ -56,10 +56,10 @@ def layout_of(
             orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
 
     boxes = {member.id: edges(geometry.box(member.id), values) for member in problem.members}
-    for pair in geometry.overlaps.meeting:  # what would be hidden is drawn over what it lies in
-        for inner, outer in (pair, pair[::-1]):
-            if orders.get(inner) == orders.get(outer) and inner in boxes and _lies_in(boxes[inner], boxes[outer]):
-                orders[inner] += 0.5
+    for one, other in geometry.overlaps.meeting:  # what would be hidden is drawn over what it lies in
+        if orders.keys() >= {one, other} and orders[one] == orders[other]:
+            orders[one] += 0.5 * _lies_in(boxes[one], boxes[other])
+            orders[other] += 0.5 * _lies_in(boxes[other], boxes[one])
 
     def order_of(member: Member) -> float:
         return orders[member.id]
@@ -91,9 +91,8 @@ def layout_of(
 
 def _lies_in(inner: Edges, outer: Edges) -> bool:
     """Whether a box lies in another, and is not the same."""
-    return inner != outer and all(a >= b for a, b in zip(inner[:2], outer[:2], strict=True)) and all(
-        a <= b for a, b in zip(inner[2:], outer[2:], strict=True)
-    )  # fmt: skip
+    (a, b, c, d), (left, top, right, bottom) = inner, outer
+    return inner != outer and left <= a and top <= b and c <= right and d <= bottom
 
 
 def _unmet(placement: Placement) -> tuple[tuple[str, Span], ...]:

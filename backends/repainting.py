@@ -113,7 +113,7 @@ def _larger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
 def _other_ground(plan: Plan, fact: Fact, report: Report) -> Plan | None:
     """The theme's darkest ground, where nobody said what is behind: what is light, or gray, needs no outline there."""
     scene, figure = plan.scene, plan.scene.figure
-    if figure.background is not None or any(one.entry and one.entry.role == "backdrop" for one in scene.objects):
+    if figure.background is not None or any(one.is_backdrop for one in scene.objects):
         return None
     dark = replace(figure, background=theme_named(figure.theme).ink)
     return replace(plan, scene=replace(scene, figure=dark), anew=True)

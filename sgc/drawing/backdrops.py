@@ -19,10 +19,7 @@ def backdrop(box: Pixels, tone: str, second: str, motif: str, opacity: float) ->
 
 def air(scene: SceneGraph, theme: Theme) -> str:
     """The background of a scene that states none: over a ground in the open it has a breath of the sky."""
-    grounds = [
-        one for one in scene.objects
-        if one.entry is not None and one.entry.role == "backdrop" and one.entry.stance == "ground"
-    ]  # fmt: skip
+    grounds = [one for one in scene.objects if one.is_backdrop and one.entry and one.entry.stance == "ground"]
     if not grounds or theme.monochrome or any(one.concept == "floor" for one in grounds):
         return theme.background
     return theme.air

@@ -130,7 +130,7 @@ class Composition:
                 yield from self._shape(one, placed, look, box)
             case Kind.PICTURE if one.entry is None:
                 yield from self._placeholder(placed, look, box)
-            case Kind.PICTURE if one.entry is not None and one.entry.role == "backdrop":
+            case Kind.PICTURE if one.is_backdrop:
                 yield from self._backdrop(one, placed, look, box)
             case Kind.PICTURE:
                 yield from self._picture(one, placed, look, box)

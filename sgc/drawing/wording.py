@@ -41,7 +41,7 @@ def _counted(one: SceneObject, count: int) -> tuple[str, int, str]:
     """The words, how many of it there are (-1 for what is not counted: "sky"), and the label."""
     text = one.label or one.caption
     words = phrase(one)
-    if one.entry is not None and one.entry.role == "backdrop":
+    if one.is_backdrop:
         return words, -1, ""
     return words, count, f" “{_flat(text)}”" if text else ""
 

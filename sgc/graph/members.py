@@ -26,7 +26,7 @@ class Members:
         self._objects = {one.id: one for one in scene.objects}
         self.of_object = {one.id: one.members(counts.get(one.id, one.count[0])) for one in scene.objects}
         self._owner = {id: one for one, ids in self.of_object.items() for id in ids}
-        self._backdrops = {one.id for one in scene.objects if one.entry is not None and one.entry.role == "backdrop"}
+        self._backdrops = {one.id for one in scene.objects if one.is_backdrop}
         self._counted = {one.id for one in scene.objects if one.counted}
         self._pinned = self._named_singly()
 

@@ -113,6 +113,11 @@ class SceneObject:
     def concept(self) -> str | None:
         return self.entry.concept if self.entry else None
 
+    @property
+    def is_backdrop(self) -> bool:
+        """Whether its noun is sky, sea, grass and the like, on or before which others are."""
+        return self.entry is not None and self.entry.role == "backdrop"
+
     def members(self, count: int) -> tuple[str, ...]:
         """The ids of its members when there are ``count`` of them."""
         return tuple(f"{self.id}[{i}]" for i in range(1, count + 1)) if self.counted else (self.id,)

@@ -54,8 +54,7 @@ class Member:
 
     @property
     def is_backdrop(self) -> bool:
-        one = self.object
-        return one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop"
+        return self.object.kind is Kind.PICTURE and self.object.is_backdrop
 
     @property
     def is_room(self) -> bool:

@@ -233,7 +233,7 @@ def _extent(one: SceneObject, scene: SceneGraph, holds: bool, natural: float, *,
     if not free:  # what one side states, both follow
         across, down = across or (down and down * aspect), down or (across and across / aspect)
     least = (_least(across), _least(down))
-    if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":  # a strip is no garden
+    if one.kind is Kind.PICTURE and one.is_backdrop:  # a strip is no garden
         across, down = (side / BACKDROP for side in scene.figure.size)
         least = (least[0] if width else max(least[0], even(across)), least[1] if height else max(least[1], even(down)))
     if label is not None and label.inside and label.room is not None:
@@ -271,7 +271,7 @@ def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
         return 1.0, True
     if one.kind is Kind.PICTURE and one.entry is None:
         return 1.4, False  # a labelled placeholder
-    if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role == "backdrop":
+    if one.kind is Kind.PICTURE and one.is_backdrop:
         return 1.5, True
     shape = SHAPES.get(one.concept or one.noun) if one.kind is not Kind.PICTURE else None
     if shape is not None and shape.free and rotation == 0:

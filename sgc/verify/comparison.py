@@ -10,7 +10,7 @@ from sgc.graph.vocabulary import is_a, lookup
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
-from sgc.verify.declared import is_backdrop, is_see_through, is_words, label_of, nouns_of, stated_color, texts_of
+from sgc.verify.declared import is_see_through, is_words, label_of, nouns_of, stated_color, texts_of
 from sgc.verify.types import FRAME, PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observation
 
 #: A thing of which less than this is seen is hidden; of a backdrop or a frame, before which things stand, a corner
@@ -46,7 +46,7 @@ def look_of(one: SceneObject, named: bool = False) -> Look:
         (name, float(length.value)) for name in ("width", "height", "size")
         if isinstance(length := one.properties.get(name), Length) and not length.percent and one.kind is not Kind.TEXT
     )  # fmt: skip
-    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, is_backdrop(one), lengths,
+    return Look(nouns_of(one), color, WORDS.get(one.attributes.pattern or ""), own, one.is_backdrop, lengths,
                 named and one.kind not in (Kind.TEXT, Kind.GROUP))  # fmt: skip
 
 

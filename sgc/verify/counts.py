@@ -8,7 +8,7 @@ from sgc.graph.scene import Kind, SceneObject
 from sgc.graph.wording import phrase
 from sgc.verify.case import Case, fact_about
 from sgc.verify.comparison import is_hidden
-from sgc.verify.declared import is_backdrop, stated_color
+from sgc.verify.declared import stated_color
 from sgc.verify.types import PLACEHOLDER, Cause, Fact, Verdict
 
 
@@ -18,7 +18,7 @@ def count_fact(case: Case, one: SceneObject) -> Fact:
     words = phrase(one)
     statement = (f"{_range(least, most)} " if one.counted else "") + words
     own = case.shown(one)
-    more = [] if is_backdrop(one) else _alike(case, one)
+    more = [] if one.is_backdrop else _alike(case, one)
     count, expected = len(own) + len(more), [least, most]
     evidence = sorted((*case.evidence(one), *more))
     right = count >= least and (most is None or count <= most)

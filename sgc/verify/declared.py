@@ -38,10 +38,6 @@ def is_words(one: SceneObject) -> bool:
     return one.kind is Kind.TEXT or (one.kind is Kind.GROUP and one.label is not None and not has_frame(one))
 
 
-def is_backdrop(one: SceneObject) -> bool:
-    return one.entry is not None and one.entry.role == "backdrop"
-
-
 def nouns_of(one: SceneObject) -> frozenset[str]:
     """The nouns by which a detector may call the object."""
     match one.kind:

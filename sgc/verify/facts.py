@@ -19,7 +19,7 @@ from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
-from sgc.verify.declared import has_frame, is_backdrop, is_seen, is_words, label_of, nouns_of, solid
+from sgc.verify.declared import has_frame, is_seen, is_words, label_of, nouns_of, solid
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts, traced
@@ -201,7 +201,7 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
         outer = next((one.container for one in case.scene.objects if one.id == outer), None)
     strangers = [
         i for one in case.scene.objects
-        if one.id not in within | around | at_ends and is_seen(one) and not is_backdrop(one)
+        if one.id not in within | around | at_ends and is_seen(one) and not one.is_backdrop
         and not _may_overlap(case, one, within) for i in case.evidence(one)
         if _reaches_into(case.detections[i].box, frame, case.tolerance)
     ]  # fmt: skip
@@ -328,7 +328,7 @@ def _unseen(case: Case, extra: Sequence[Detection]) -> str | None:
         boxes = [case.detections[i].box for i in case.evidence(one)] if pictured else []
         within = bool(extra) and all(
             any(share_within(part.box, box) >= WITHIN for box in boxes)
-            and not (is_backdrop(one) and (entry := lookup(part.noun)) is not None and entry.kind == "picture")
+            and not (one.is_backdrop and (entry := lookup(part.noun)) is not None and entry.kind == "picture")
             for part in extra
         )  # fmt: skip
         fewer = len(case.shown(one)) < one.count[0]

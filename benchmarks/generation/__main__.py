@@ -52,9 +52,8 @@ from sgc.backends.flow.model import Condition  # noqa: E402
 from sgc.backends.flow.sampler import SOLVERS, Guidance, Loss, noise, sample  # noqa: E402
 from sgc.backends.flow.weights import Weights, weights  # noqa: E402
 from sgc.compiler import compile_scene, load, prompt  # noqa: E402
-from sgc.graph.colors import BASIC  # noqa: E402
+from sgc.graph.colors import BASIC, rgb  # noqa: E402
 from sgc.graph.vocabulary import Noun  # noqa: E402
-from sgc.verify.renders.glyphs import rgb  # noqa: E402
 
 TITLE = "Generation: what the flow back end paints"
 #: The seed of layouts, and the side in pixels up to four things and beyond.

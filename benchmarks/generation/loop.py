@@ -20,13 +20,12 @@ from sheets import share, sheet
 from sgc.backends.conditions import conditions_of
 from sgc.backends.flow.data import training_nouns
 from sgc.compiler import compile_scene, load, prompt, repaired
-from sgc.graph.colors import BASIC
+from sgc.graph.colors import BASIC, rgb
 from sgc.graph.scene import SceneGraph
 from sgc.graph.vocabulary import lookup
 from sgc.picture import Picture
 from sgc.verify import picture_file, verify
 from sgc.verify.renders.detector import RendersDetector
-from sgc.verify.renders.glyphs import rgb
 
 DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 METADATA = DATA / "geneval" / "evaluation_metadata.jsonl"

@@ -13,8 +13,7 @@ from results import table
 from sheets import share
 
 from sgc.backends.flow.data import Example, Style, Thing, painted, style
-from sgc.graph.colors import BASIC
-from sgc.verify.renders.glyphs import rgb
+from sgc.graph.colors import BASIC, rgb
 
 #: The seed of what is planted.
 SEED = 99

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 import sgc
+from sgc.graph.colors import rgb
 from sgc.measure.text import outlines, typeset
 from sgc.verify import detector_named, picture_file, verify
 from sgc.verify.colors import difference
-from sgc.verify.renders.glyphs import bytes_of, rgb, surface, trace
+from sgc.verify.renders.glyphs import bytes_of, surface, trace
 from sgc.verify.renders.regions import regions_of
 from sgc.verify.renders.writing import Written, written
 

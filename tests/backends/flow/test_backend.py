@@ -23,6 +23,7 @@ from sgc.backends.flow.meanings import relative_of, strangers
 from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Laid, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.drawing.appearance import is_faint
+from sgc.graph.colors import rgb
 from sgc.graph.vocabulary import lookup
 from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named, themes
@@ -31,7 +32,6 @@ from sgc.source import MissingError, SgcError
 from sgc.verify import picture_file, verify
 from sgc.verify.protocol import detector_named
 from sgc.verify.renders.backdrops import UNEVEN
-from sgc.verify.renders.glyphs import rgb
 
 TINY = Size((8, 8, 16), 8)
 SCENE = 'scene 320x240 { grass: grass; a: red apple; b: big cat; c: circle "Hi"; a left of b; b on grass; c above a }'

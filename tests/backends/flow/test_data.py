@@ -22,11 +22,10 @@ from sgc.backends.flow.data import (
     training_nouns,
 )
 from sgc.graph.box import UNITS
-from sgc.graph.colors import color_value
+from sgc.graph.colors import color_value, rgb
 from sgc.graph.vocabulary import lookup
 from sgc.layout.types import Layout
 from sgc.measure.themes import theme_named
-from sgc.verify.renders.glyphs import rgb
 
 FEW = tuple(noun for word in ("apple", "cat", "circle", "star", "chair", "grass") if (noun := lookup(word)))
 

@@ -68,7 +68,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _CHILDREN = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:children|kids|sons?|daughters?)\b|\bmarried\b", re.IGNORECASE
 )
-#: Nouns of parties of whom each has a lane.
+#: So many words at most ask for a diagram: more of them tell what is in it.
 _FEW = 14
 
 

@@ -16,9 +16,9 @@ _ENCLOSED = re.compile(
 _QUOTES = "\"“”'‘’"
 #: A first word of small letters, and nothing of which code or formulas are made.
 _PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")
-#: Where one statement ends and the next begins.
 #: Behind these a stop ends nothing.
 NO_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bvs)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)"
+#: Where one statement ends and the next begins.
 STATEMENT = re.compile(NO_STOP + r"(?<=[\w)\"”])[.;]+(?=\s|$)|\n+|;")
 _ARTICLE = re.compile(
     r"(?:the\s+same|the|an?|its|their|his|her|our|my|your|this|that|these|those|one|some|another|several|many|multiple|various)"

@@ -377,11 +377,10 @@ class Clauses(Passages):
         if through is not None:  # "connect to a gateway via a load balancer"
             self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)
             clause, told = Said(nodes, verb, pending=clause.pending), None
-        clause.how = words_of(told) if told is not None else ""
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending.text} and {said}".removesuffix(" and "), None
-        if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target, clause)):
+        if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target)):
             holds = any(one in self.holders for one in clause.subjects)
             holders = (
                 []
@@ -407,7 +406,6 @@ class Clauses(Passages):
         objects = self._link_each(clause, verb, target, said, whole)
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)
-        clause.said = said if payload is not None and verb.sense == "send" else ""
         if verb.base.split()[0] in _ARRIVING and len(clause.subjects) == 1 and objects:  # "logs land in a bucket"
             self.payload, self.holders = lower_case(clause.subjects[0].span), objects
             return

@@ -85,7 +85,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content), falls_apart(draft, sort),
-        ends_early(draft, sort, ends_branch), _foreign(draft, named), _unlisted(draft, named),
+        ends_early(draft, sort, ends_branch), _foreign(draft), _unlisted(draft, named),
         _regions(draft, content), _undated(draft), _cuts(draft), _states_in_labels(draft),
     )  # fmt: skip
     for text, span in chain.from_iterable(checks):
@@ -197,7 +197,7 @@ def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
             yield f"“{edge.first.label}” leads to itself", edge.first.span
 
 
-def _foreign(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:
+def _foreign(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Texts of links that name another node, which they do not lead to: "checks the user db" where that is one."""
     if draft.sort == "states" or any(one.word == "state" for one in draft.nodes):
         return  # "after dispensing" may name one

@@ -117,7 +117,6 @@ class _Reader:
         self.found: list[Clause] = []
         self.current = Clause(span)
         self.lists = False  # whether what was counted before a colon is listed: "three parts: …"
-        self.separators: list[Word] = []
 
     def read(self) -> list[Clause]:
         i = 0

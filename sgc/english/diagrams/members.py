@@ -56,15 +56,11 @@ EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
 UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
 CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
 _SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send", "put", "get")
-
-
 #: What each row of a table says of one row of another.
 _REFERRING = frozenset(("reference", "refer", "point"))
 _NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
 MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:(?:is|are)\s+\w+\s+(?:by|to|in|from|with)|belongs?\s+to|refers?\s+to)\s", re.IGNORECASE)
-#: What a class is, in parentheses behind its name.
-_NOTE = re.compile(r"(?:an?\s+)?(?P<word>abstract|interface|enum)(?:\s+class)?", re.IGNORECASE)
 
 
 def _goes_on(span: Span) -> bool:

@@ -68,9 +68,6 @@ IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
 
-_SHOWN = frozenset(("show", "display"))
-
-
 class Messages:
     """Whom a clause is for and what it says, of a diagram of links or of messages."""
 

@@ -61,11 +61,6 @@ _NO_NAME = re.compile(
     r"|\s(?:to|from|of|onto|into|by|with|at|for|and|or|as|the|an)$",
     re.IGNORECASE,
 )
-#: Where something stands, of which no place follows: "a load balancer in front".
-_BEHIND = re.compile(
-    r"\s+(?:in front|on top|at the (?:front|back|edge|end|top|bottom)|in the (?:middle|center|centre))$",
-    re.IGNORECASE,
-)
 #: Pronouns of people, each with its form for who acts.
 PEOPLE = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 #: Words of nodes that may be people.

@@ -83,7 +83,7 @@ class Passages(Groups):
             self.draft.join(senders, targets, span, "-->" if is_reply else "->", f"{label} {self.case}".strip())
         return True
 
-    def _is_held(self, verb: Verb, target: Span, clause: Said) -> bool:
+    def _is_held(self, verb: Verb, target: Span) -> bool:
         """Whether somebody does something with what was sent to them: "the gateway filters the data"."""
         is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
         known = self.draft.find(bare(target)) is not None

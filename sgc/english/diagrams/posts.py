@@ -44,12 +44,11 @@ class Posts:
         self.draft = draft
         self.word = word
         self.offices = offices
-        self.kind = ""  # of those that were listed behind it: "three VPs: sales, …", then "VP sales"
         self.latest: list[Node] = []  # what pronouns point to
         self.apart = False  # whether what is named next is under each of several
 
     def _holding(self, span: Span) -> bool:
-        """ "CEO: Ann", "Maria as CEO", "Ben and Chris are developers": who holds which office."""
+        """ "CEO: Ann", "Maria as CEO", "Ben is the CTO": who holds which office."""
         if self.offices and fullmatch(span, HOLDER) is not None:
             self.latest = [self._named(span)]
             return True

@@ -12,7 +12,6 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import fullmatch, named, split, trim
 from sgc.english.diagrams.verbs import verb_of
-from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
 #: Verbs of what is over others, and of what is under another, in a tree.
@@ -47,7 +46,6 @@ _BRANCHES = re.compile(
     re.IGNORECASE,
 )
 _UNDER_THEM = re.compile(r"\s+(?:under|below|beneath|reporting to)\s+(?:it|him|her|them)\Z", re.IGNORECASE)
-_KINDS = rf"(?:the\s+)?(?:{SEVERAL}|\d+|several|following)\s+(?:[\w-]+\s+)?"
 _EITHER = re.compile(r"(?:either|both)\s+", re.IGNORECASE)
 
 

@@ -46,8 +46,6 @@ class Said:
     apart: bool = False  # each of the subjects by itself
     pending: Span | None = None  # a verb that shares what the next leads to: "reads and writes a database"
     objects: list[Node] = field(default_factory=list)
-    how: str = ""  # how it is done, as its links say it: "under heat"
-    said: str = ""  # what its links say, where something goes to several
     first: int = 0
     who: Span | None = None  # the subject of what is pending
     whole: Span | None = None  # all words of a clause that was taken as it stands

@@ -182,7 +182,7 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
         _column(draft, [draft.add(bare(one), "box") for one in piled], narrowing)
         return
     upon = search(span, UPON)
-    members = _members(draft, span if upon is None else Span(span.source, span.start, upon.start()), _LEVELS)
+    members = _members(span if upon is None else Span(span.source, span.start, upon.start()), _LEVELS)
     if upon is not None:
         down = upon["how"].casefold() not in ("under", "below")
     nodes: list[Node] = []
@@ -202,7 +202,7 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
 
 def funnel(draft: Draft, span: Span) -> None:
     """Stages from the top down, each narrower than the one before."""
-    nodes = [draft.add(place, "box", label) for place, label in _members(draft, span, ("stage", "step", "level"))]
+    nodes = [draft.add(place, "box", label) for place, label in _members(span, ("stage", "step", "level"))]
     _column(draft, nodes, narrowing=False)
     draft.styles.clear()
     for node, width in zip(reversed(nodes), _widths(list(reversed(nodes))), strict=True):
@@ -235,7 +235,7 @@ def cycle(draft: Draft, span: Span) -> None:
     span = trim(span, ".: ")
     if span.text.startswith("(") and span.text.endswith(")"):
         span = Span(span.source, span.start + 1, span.end - 1)
-    members = _members(draft, span, ("stage", "step", "phase"))
+    members = _members(span, ("stage", "step", "phase"))
     if len(members) > 1 and _closes(members[-1][0], members[0][1]):
         draft.heard.append(members.pop()[0])
     nodes = [draft.add(place, "rounded", label) for place, label in members]
@@ -272,7 +272,7 @@ def goes_on(span: Span) -> bool:
     return len(verbs) > 1 and all(lexicon.THIRD in forms(one) for one in verbs)
 
 
-def _members(draft: Draft, span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:
+def _members(span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:
     """The members that the prompt lists, those that are well known, or as many as it says."""
     listed = fullmatch(span, _ITEMS)
     items = part(span, listed, "items") if listed is not None else None

@@ -40,12 +40,6 @@ _REGION = re.compile(
     r"(?:only\s+)?(?P<sets>[^:]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: "the middle is Product"
-_MIDDLE = re.compile(
-    r"(?:the\s+|their\s+)?(?:middle|overlap|intersection|cent(?:er|re)|(?:common|shared) (?:part|area))"
-    r"(?:\s+of (?:all|both)(?: \w+)?)?\s+(?:is|shows|contains|:)\s+(?P<item>.+)",
-    re.IGNORECASE,
-)
 #: "comparing cats and dogs: both are pets, cats climb"
 _COMPARED = re.compile(
     r"(?:comparing\s+|of\s+)?(?P<sets>[^:]+?)\s*:\s*(?P<items>(?:both|all|they)\s.+|.+\bboth\s.+)",
@@ -255,8 +249,8 @@ def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
 
 
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
-    """ "both are pets", "dogs are only mammals", "only in A: x": what is so of which sets, or is in them. Verbs that
-    are ``common`` to several statements say no more than that something is in a set: "both know Git"."""
+    """ "both are pets", "dogs are only mammals": what is so of which sets, or is in them. Verbs that are ``common`` to
+    several statements say no more than that something is in a set: "both know Git"."""
     found = predicate(span)
     if found is None or not found.subject.text:  # "dogs bark"
         own = [one for one in circles if key(one.label) == key(span.text.split()[0])]

@@ -240,7 +240,7 @@ def timeline(draft: Draft, span: Span) -> None:
         own = bare(past(name, _IT_WAS))
         label = caption(_QUOTES.sub("", own.text)) if own.text[:1] in '"“' else None  # '"Web 2.0" is coined'
         node = draft.add(own, "period" if "end" in told else "event", label)
-        if (further := _behind(clause, rest, year)) is not None and further.start >= own.end:
+        if (further := _behind(clause, rest)) is not None and further.start >= own.end:
             node.label = f"{node.label} {further.text}"
         node.properties.update(told)
 
@@ -250,7 +250,7 @@ _IT_WAS = re.compile(r"(?:(?:it|they|he|she)\s+)?(?:was|were)\s+|(?:it|they|he|s
 _PLACE = re.compile(r"(?:in|at|by|with|near)\s+(?:the\s+)?[A-Z][\w ]*")
 
 
-def _behind(clause: Span, rest: Span, year: int) -> Span | None:
+def _behind(clause: Span, rest: Span) -> Span | None:
     """The place that stands behind a date, where words stand before it, too: "founded in 1999 in Berlin"."""
     tail = trim(Span(clause.source, rest.end, clause.end), ".,;")
     found = _PLACE.search(tail.text)

@@ -46,7 +46,6 @@ UNDER_EACH = re.compile(
 )
 #: Senses of verbs of who or what is over others, or under them.
 RANKS = ("over", "under")
-WHO = frozenset(("it", "he", "she", "they", "who", "which", "both"))
 #: Pronouns of several, and those of whom something is.
 SEVERAL = frozenset(("they", "both", "them", "these", "each", "all"))
 POINTING = re.compile(

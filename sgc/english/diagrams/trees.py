@@ -177,16 +177,16 @@ class Tree(Ranked):
         return True
 
     def _rooted(self, span: Span) -> bool:
-        """ "the root is A, its children B and C", "the main topics are A and B" """
-        if (root := fullmatch(span, forms.ROOT)) is not None and (root_name := part(span, root, "root")) is not None:
-            if len(pieces := split(root_name, forms.CHILDREN)) > 1:
-                parent = self._named(pieces[0])
-                for piece in pieces[1:]:
-                    self._children(parent, piece)
-                return True
-            self._named(root_name)
-            return True
-        return False
+        """ "the root is A, its children B and C", "the main topic is A" """
+        root = fullmatch(span, forms.ROOT)
+        name = part(span, root, "root") if root is not None else None
+        if name is None:
+            return False
+        pieces = split(name, forms.CHILDREN)
+        parent = self._named(pieces[0] if len(pieces) > 1 else name)
+        for piece in pieces[1:]:
+            self._children(parent, piece)
+        return True
 
     def _reporting(self, span: Span) -> bool:
         """ "Tom and Lena reporting to Maria" """
@@ -261,9 +261,7 @@ class Tree(Ranked):
             return
         headed = fullmatch(trim(span, ".,"), HEADED)
         if headed is not None:  # "three VPs: sales, engineering and product"
-            noun = named(span, headed, "noun")
-            self.draft.heard.append(noun)
-            self.kind = lexicon.one_of(noun.text) if noun.text.islower() else noun.text.removesuffix("s")
+            self.draft.heard.append(named(span, headed, "noun"))
             span = named(span, headed, "list")
         if several := told_apart(trim(span, ".,")):
             for place, label in several:

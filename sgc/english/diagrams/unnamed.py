@@ -31,7 +31,6 @@ _STEPS = re.compile(
     r"(?:^|\n|[.:;,]\s)\s*(?:step\s+)?1\s*[.):]\s+\S.*?(?:\n|[.;,]|\s)\s*(?:step\s+)?2\s*[.):]\s+\S",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED = re.compile(r"\s*(?:step\s+)?1\s*[.):]\s", re.IGNORECASE)
 #: "An electric car is a kind of car", beside what each has.
 _KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types?|sub-?types?)\s+of\b", re.IGNORECASE)
 _HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)

@@ -87,7 +87,6 @@ _MET = re.compile(
     r"(?:then\s+|finally\s+)?(?P<verb>\w+)\s+(?:by|in|into|to|with|using|on|through)\s+(?P<where>.+)",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\bby\b", re.IGNORECASE)
 #: "nitrification turns ammonia into nitrates"
 TURNED = re.compile(
     r"(?P<by>[^,]+?)\s+(?:turns?|converts?|transforms?|changes?|translates?|compiles?|combines?|merges?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,15 +14,24 @@ from sgc.source import Span
 
 
 @cache
+def _rows() -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
+    """The rows of each class: what they mean, and their phrases."""
+    found: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("//"):
+            kind, meaning, phrases = line.split("\t")
+            found.setdefault(kind, []).append((meaning, phrases.split(", ")))
+    return found
+
+
+@cache
 def table(kind: str) -> Mapping[str, tuple[str, ...]]:
     """The phrases of a class, each with its meanings in the table's order."""
     found: dict[str, tuple[str, ...]] = {}
-    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        columns = line.split("\t")
-        if columns[0] == kind:
-            for phrase in columns[2].split(", "):
-                found[phrase] = (*found.get(phrase, ()), columns[1])
+    for meaning, phrases in _rows()[kind]:
+        for phrase in phrases:
+            found[phrase] = (*found.get(phrase, ()), meaning)
     return found
 
 
@@ -41,7 +50,7 @@ def _known() -> Mapping[str, tuple[frozenset[str], str]]:
         for word in _past(base):
             add(word, lexicon.PARTICIPLE, base)
             add(word, lexicon.PAST, base)
-    return {word: (frozenset(forms), base) for word, (forms, base) in found.items()}
+    return {word: (frozenset(kinds), base) for word, (kinds, base) in found.items()}
 
 
 def _past(base: str) -> Iterator[str]:
@@ -88,9 +97,7 @@ class Verb:
 @cache
 def series() -> Mapping[str, tuple[str, ...]]:
     """The members of what is well known, by its name in lower case."""
-    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line.startswith("series\t"))
-    return {name: tuple(members.split(", ")) for _, name, members in rows}
+    return {name: tuple(members) for name, members in _rows()["series"]}
 
 
 def plain_name(words: str) -> str:

@@ -114,9 +114,10 @@ def said_by(whole: Span) -> list[tuple[str, Clause]]:
     return found
 
 
-def _modes(one: Clause, text: str) -> int:
+def _modes(one: Clause, times: Mapping[str, int]) -> int:
     """How many states a clause names: one in which something can be done, or those that are adjectives or spoken of
-    elsewhere, too: "a closed door can be opened", "it goes from red to green", "it returns to idle"."""
+    elsewhere, too: "a closed door can be opened", "it goes from red to green", "it returns to idle". ``times`` says
+    how often each word stands in the text."""
     able = one.passive and one.verb[0].lower in ("can", "may") and len(one.subject) == 3
     if able and one.subject[1].tag in (Tag.VN, Tag.ADJ):
         return 1
@@ -124,13 +125,9 @@ def _modes(one: Clause, text: str) -> int:
         return 0
     behind = [word for mark, word in pairwise(one.rest) if mark.tag in (Tag.PREP, Tag.TO)]
     second = said_of_states(one).second
-    names = {word.lower for word in behind if word.lower.isalpha()} | {second.text.casefold() if second else ""}
+    names = {word.lower for word in behind} | ({second.text.casefold()} if second is not None else set())
     sure = {word.lower for word in behind if word.tag is Tag.ADJ}
-    return sum(
-        name in sure or len(re.findall(rf"\b{re.escape(name)}\b", text.casefold())) > 1
-        for name in names
-        if name.isalpha()
-    )
+    return sum(name in sure or times.get(name, 0) > 1 for name in names if name.isalpha())
 
 
 def _mark(one: Clause) -> str:
@@ -147,12 +144,12 @@ def found_in(whole: Span) -> Mapping[str, float]:
     found |= {"case": min(1.0, marks["case"] / 2), "when": min(1.0, marks["when"] / 3)}
     for name, (form, enough) in _WORDS.items():
         found[name] = min(1.0, len(form.findall(whole.text)) / enough)
-    technical = {one for one in re.findall(r"\w+", whole.text.casefold()) if is_technical(one)}
-    found["technical"] = min(1.0, len(technical) / 4)
+    times = Counter(re.findall(r"\w+", whole.text.casefold()))
+    found["technical"] = min(1.0, sum(map(is_technical, times)) / 4)
     subjects = {key(bare(one.who).text) for _, one in told if one.subject}
     people = sum(shape_of(one, "") == "person" for one in subjects)
     again = spoken_of_again(one for _, one in told)
-    found["mode"] = min(1.0, sum(_modes(one, whole.text) for _, one in told) / 2)
+    found["mode"] = min(1.0, sum(_modes(one, times) for _, one in told) / 2)
     return {**found, "people": people / max(1, len(subjects)), "again": min(1.0, again / 3), "": 1.0}
 
 

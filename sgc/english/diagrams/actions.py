@@ -183,7 +183,8 @@ def is_action(span: Span) -> bool:
         len(words) > 2
         and words[0].isalpha()
         and words[1] in ("up", "down", "off", "out")
-        and (words[2] in _DETERMINERS and not lexicon.is_plural(words[0]))
+        and words[2] in _DETERMINERS
+        and not lexicon.is_plural(words[0])
     )
     return bool(words) and (is_phrasal or is_base(words[0].strip("\"'“,.")))
 

@@ -24,7 +24,8 @@ _SOME = frozenset(("all", "both", "each", "some", "one", "two", "three", "four")
 _SPEAKERS = frozenset(("i", "we", "you", "they"))
 #: Words that part one thing that is done from the one before.
 _IN_TURN = frozenset(("then", "finally", "later", "afterwards", "next", "eventually"))
-_PARTICLES = frozenset(("up", "down", "off", "on", "out", "in", "away", "back", "over"))
+#: Adverbs that belong to a verb: "comes out as".
+PARTICLES = frozenset(("up", "down", "off", "on", "out", "in", "away", "back", "over"))
 _SEPARATORS = frozenset((Tag.COMMA, Tag.AND))
 
 
@@ -335,7 +336,7 @@ class _Reader:
             elif (
                 (tag is Tag.PREP and head and (self._phrase_end(k + 1) is not None or self._is_adverb(k + 1)))
                 or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.PREP)
-                or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in _PARTICLES)
+                or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in PARTICLES)
             ):
                 pass
             else:
@@ -400,7 +401,7 @@ class _Reader:
             self.current.subject
             and self.current.subject[-1].tag is Tag.ADV
             and [one.tag for one in self.current.subject[-2:-1]] != [Tag.PREP]
-            and not (self.current.subject[-1].lower in _PARTICLES and self.current.subject[0].tag is Tag.VG)
+            and not (self.current.subject[-1].lower in PARTICLES and self.current.subject[0].tag is Tag.VG)
         ):
             self.current.adverbs.append(self.current.subject.pop())
         return end

@@ -28,11 +28,11 @@ from sgc.source import Span
 _PIECE = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
 _LEADING = re.compile(r"(?:(?:and|then|finally|lastly|next|again)\s+)+", re.IGNORECASE)
 _STANDS = r"(?:(?:is|are|lies?|sits?|stands?|comes?|runs?|rests?|follows?)\s+)?(?:directly\s+|right\s+|then\s+)?"
-_HOW = r"(?P<how>on top of|on|upon|above|over|below|beneath|under|underneath)"
+_HOW = r"on top of|on|upon|above|over|below|beneath|under|underneath"
 _UPON = re.compile(
-    r"(?P<who>[^:]+?)\s+(?:which\s+)?" + _STANDS + _HOW + r"\s+"
+    rf"(?P<who>[^:]+?)\s+(?:which\s+)?{_STANDS}(?P<how>{_HOW})\s+"
     r"(?P<where>(?!the\s+(?:very\s+)?(?:top|bottom)\b).+)"
-    r"|(?P<how2>on top of|on|upon|above|over|below|beneath|under|underneath)\s+(?P<where2>it|that|this|them)\s+"
+    rf"|(?P<how2>{_HOW})\s+(?P<where2>it|that|this|them)\s+"
     r"(?:(?:is|are|comes?|lies?|sits?)\s+)?(?P<who2>.+)",
     re.IGNORECASE,
 )
@@ -60,8 +60,7 @@ def layers_by_place(span: Span) -> list[Span] | None:
     for sentence in split(span, SENTENCE):
         waiting: list[Span] = []
         for piece in split(sentence, _PIECE):
-            then = _LEADING.match(piece.text)
-            plain = piece if then is None else trim(Span(piece.source, piece.start + then.end(), piece.end))
+            plain = past(piece, _LEADING)
             upon = fullmatch(plain, _UPON)
             at_end = fullmatch(plain, _AT_END) if upon is None else None
             if upon is None and at_end is None:

@@ -281,9 +281,9 @@ def _by_name(whole: Span) -> Asked | None:
         return _framed(whole, as_a, title_of(as_a))
     frame = _frame().match(text, start)
     if frame is not None and not is_of_a_scene(frame, Span(source, frame.end(), len(text))):
-        before = _WE_USE.sub("", (frame["of"] or "").strip())
-        title = f"{before} {frame['name']}" if frame["name"].casefold() in _IN_TITLES else before
-        return _framed(whole, frame, caption(title) if before or frame["name"].casefold() in CHAINS else "")
+        name, before = frame["name"].casefold(), _WE_USE.sub("", (frame["of"] or "").strip())
+        title = f"{before} {frame['name']}" if name in _IN_TITLES else before
+        return _framed(whole, frame, caption(title) if before or name in CHAINS else "")
     shaped = topologies.NAMED.match(text, start)
     if shaped is not None and topologies.members(whole) is not None:
         return starting_at(whole, start, "topology")

@@ -14,8 +14,6 @@ from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, is_way, stops
 from sgc.english.diagrams.words import Verb, is_technical, may_join_technical, table
 from sgc.source import Span
 
-#: Phrases in a row, of which two at least are "then" or "finally".
-THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _JOINING = ("put", "send", "get", "with", "from", "to")
 _LINKING = ("both", "chain", *_JOINING)
 _STANDING = frozenset(("it", "they", "he", "she", "which", "that", "who", "both", "these"))

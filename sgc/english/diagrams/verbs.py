@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from sgc.english.diagrams.grammar import Clause, clauses
+from sgc.english.diagrams.grammar import PARTICLES, Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag, Word, is_adverbial
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.words import ALL_SENSES, Verb, table
@@ -137,8 +137,6 @@ def find_verb(span: Span, senses: Sequence[str] = ALL_SENSES, opened: bool = Tru
 #: What is eaten leads to who eats it, as in a food chain.
 _FEEDING = frozenset(("eat", "hunt", "catch"))
 _WHITHER = (" to", " into", " onto", " from")
-#: Adverbs that belong to a verb: "comes out as".
-PARTICLES = frozenset(("in", "out", "up", "off", "on", "down", "back", "away", "over"))
 #: Prepositions that belong to the verb before them.
 _BOUND = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto", "to", "from"))
 

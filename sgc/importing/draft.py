@@ -250,10 +250,12 @@ class Draft:
 def compartments(rows: Sequence[Row]) -> list[Row]:
     """The members of a class as its own tool shows them: attributes, a line across, and then methods, which have
     brackets. Rows that lines part as they are written stay so."""
-    methods = [row for row in rows if any("(" in cell for cell in row.cells)]
-    if not all(row.cells for row in rows) or len(methods) in (0, len(rows)):
+    attributes, methods = list[Row](), list[Row]()
+    for row in rows:
+        (methods if any("(" in cell for cell in row.cells) else attributes).append(row)
+    if not attributes or not methods or not all(row.cells for row in rows):
         return list(rows)
-    return [*(row for row in rows if row not in methods), Row(()), *methods]
+    return [*attributes, Row(()), *methods]
 
 
 def ends(tail: str, head: str) -> tuple[Arrow, dict[str, Value]]:

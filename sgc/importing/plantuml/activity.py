@@ -105,12 +105,7 @@ class _Activity(Reading):
 
     def _order_lanes(self) -> None:
         """Lanes stand beside each other as they are written, those in which there is something."""
-        held: set[str] = set()
-        for node in self.draft.nodes.values():
-            group = node.group
-            while group is not None:
-                held.add(group.id)
-                group = group.parent
+        held = {around for id in self.draft.nodes for around in self.draft.around(id)}
         lanes = [one for one in self.draft.groups.values() if one.id.startswith(_OF_LANE) and one.id in held]
         self.draft.relations += [(right.span, left.id, "left of", right.id) for left, right in pairwise(lanes)]
 

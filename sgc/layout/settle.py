@@ -61,8 +61,9 @@ _Band = tuple[float, Terms, float]
 class Settling:
     """Positions near ``home`` that look best, asked for again and again as the orders change.
 
-    ``hard`` are formulas to hold, ``soft`` wishes with their weights. ``aim`` is how far off the canvas' middle the
-    whole is centred (``Variation.aim``). What no order changes is written down once.
+    ``hard`` are formulas to hold, ``soft`` wishes with their weights. ``aim`` is how far off the canvas' middle a
+    single thing is, with all that is joined to it (``Variation.aim``); several are as much less, since of many that
+    would look like a mistake. What no order changes is written down once.
     """
 
     def __init__(
@@ -71,7 +72,8 @@ class Settling:
         aim: tuple[float, float],
     ) -> None:  # fmt: skip
         self._problem, self._geometry, self._compositions = problem, geometry, compositions
-        self._soft, self._aim = tuple(soft), aim
+        several = max(1, sum(len(one.blocks) for one in compositions if one.frame is None))
+        self._soft, self._aim = tuple(soft), (aim[0] / several, aim[1] / several)
         self._loose = {id for one in compositions for block in one.blocks if block.loose for id in block.ids}
         plain, self._open = _parted(hard)
         self._always = Program()  # what no values change, first what has to hold
@@ -223,8 +225,7 @@ def _center(
         free_to_move = [one for one in outer if one[0][axis + 2] - one[0][axis] <= room] or outer
         _, low = min(free_to_move, key=lambda one: one[0][axis])
         _, high = max(free_to_move, key=lambda one: one[0][axis + 2])
-        aside = round(2 * off * whole / len(outer))  # of many things that would look like a mistake
-        program.minimise_distance(low[axis] + high[axis + 2] - whole - aside, weight)
+        program.minimise_distance(low[axis] + high[axis + 2] - whole - round(2 * off * whole), weight)
 
 
 def _align(program: Program, problem: Problem, geometry: Geometry) -> None:

@@ -15,8 +15,8 @@ from sgc.layout.types import Layout
 
 Item = TypeVar("Item")
 
-#: Everything may be this much smaller than it could be, and a single thing this far from the middle (shares of the
-#: canvas).
+#: Everything may be this much smaller than it could be, and a single thing, with all that is joined to it, this far
+#: from the middle (shares of the canvas).
 SIZES = (1.0, 0.95, 0.9, 0.85)
 ASIDE, UP_OR_DOWN = 0.13, 0.08
 

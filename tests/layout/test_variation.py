@@ -131,3 +131,9 @@ def test_a_shape_does_not_hang_below_a_row_of_things_that_stand() -> None:
         (star,) = (one.box for one in found.objects if one.id == "star")
         level = [one for one in found.objects if one.box[1] < star[3] and star[1] < one.box[3] and one.id != "star"]
         assert level, f"nothing stands beside the star with seed {seed}"
+
+
+def test_a_table_with_all_that_is_on_it_stands_elsewhere_in_its_variants() -> None:
+    things = "table: table; plate: plate; apples: 3 apple"
+    (scene,) = load(f"scene {{ {things}; plate on table; apples on table; apples left of plate; row apples }}")
+    assert len(variants(scene, 4)) == 4

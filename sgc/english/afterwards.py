@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Row, Thing, is_counted, kind_of
-from sgc.english.noun_phrases import NounPhrases
+from sgc.english.noun_phrases import NounPhrases, surrounds
 from sgc.english.phrases import NounPhrase
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
@@ -216,10 +216,10 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
         if (in_color and (colored or number > len(_COLORS))) or (in_size and number > MOST_SIZES):
             continue
         thing.notes.remove(note)
-        around = [one for one in meaning.facts if (one.subjects, one.predicate) == ((thing,), "surrounding")]
+        around = [one for one in meaning.facts if surrounds(one, thing)]
         for fact in around:
             meaning.take_back(fact)
-        ones = [*(nouns.some_of(thing, (1, 1)) for _ in range(number - 1)), thing]
+        ones = nouns.one_by_one(thing)
         for one, color in zip(ones if in_color else (), _COLORS, strict=False):
             one.adjectives = [*one.adjectives, (Token("ADJ", color, note.start, note.end),)]
         for one, other in pairwise(ones if in_size else ()):

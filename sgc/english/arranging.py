@@ -64,8 +64,7 @@ class Arranging(Clause):
         """ "in a line from smallest to largest": each is smaller than the one after it, from left to right."""
         ones = things
         if len(things) == 1 and is_counted(things[0]) and (things[0].count or (1, 1))[0] <= MOST_SIZES:
-            number = (things[0].count or (1, 1))[0]
-            ones = (*(self.nouns.some_of(things[0], (1, 1)) for _ in range(number - 1)), things[0])
+            ones = tuple(self.nouns.one_by_one(things[0]))
         if len(ones) < 2 or any(one.is_several for one in ones):
             self._note(things, phrase.text, phrase.start, phrase.end)
             return

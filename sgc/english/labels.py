@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sgc.english.lexicon import ADJECTIVE, NOUN, classes, one_of
 from sgc.english.meaning import Fact, Meaning, Row, Thing, kind_of
-from sgc.english.noun_phrases import NounPhrases, deals
+from sgc.english.noun_phrases import NounPhrases, deals, surrounds
 from sgc.english.phrases import Count
 from sgc.english.tokens import Token
 from sgc.english.writing import PAIRING
@@ -79,28 +79,23 @@ def _put_in_order(parts: Sequence[Thing], labels: Sequence[str], meaning: Meanin
 def _one_by_one(thing: Thing, meaning: Meaning, nouns: NounPhrases) -> list[Thing]:
     """The things apart, each with its share in what was said of them together: a place in a ring, one of the others."""
     about = [one for one in meaning.facts if thing in (*one.subjects, *one.objects)]
-    around = [one for one in about if one.predicate == "surrounding" and one.subjects == (thing,)]
+    around = [one for one in about if surrounds(one, thing)]
     dealt = [one for one in about if _dealt(one, thing) is not None]
     of_all = [one for one in about if deals(one, thing) and one not in dealt]
     meaning.facts[:] = [one for one in meaning.facts if one not in (*around, *dealt, *of_all)]
     meaning.rows += [Row("ring", (thing,), one.start, one.end, around=one.objects[0]) for one in around]
-    parts = _split(thing, nouns)
+    parts = nouns.one_by_one(thing)
     meaning.facts += [
         replace(one, objects=tuple(part if each is thing else each for each in one.objects))
         for one in of_all
         for part in parts
     ]
     others = dict.fromkeys(one for fact in dealt for one in (*fact.subjects, *fact.objects) if one is not thing)
-    apart = {thing: parts, **{one: _split(one, nouns) for one in others}}
+    apart = {thing: parts, **{one: nouns.one_by_one(one) for one in others}}
     for one in dealt:
         pairs = zip(apart[one.subjects[0]], apart[one.objects[0]], strict=True)
         meaning.facts += [replace(one, subjects=(first,), objects=(second,)) for first, second in pairs]
     return parts
-
-
-def _split(thing: Thing, nouns: NounPhrases) -> list[Thing]:
-    number = (thing.count or (1, 1))[0]
-    return [*(nouns.some_of(thing, (1, 1)) for _ in range(number - 1)), thing]
 
 
 def _dealt(fact: Fact, thing: Thing) -> Thing | None:

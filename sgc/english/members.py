@@ -241,8 +241,7 @@ class Members(Attachment):
         number = len(colors)
         if pool is None or number < 2 or number < len(phrase.adjectives) or pool.count != (number, number):
             return False
-        for color in colors:
-            one = self.nouns.some_of(pool, (1, 1))
+        for one, color in zip(self.nouns.one_by_one(pool), colors, strict=True):
             one.adjectives = [*one.adjectives, color]
         return True
 
@@ -278,7 +277,7 @@ class Members(Attachment):
             return False
         start = self.phrases[self.i - 1].start
         pool.count = (len(told),) * 2
-        things = [*(self.nouns.some_of(pool, (1, 1)) for _ in told[1:]), pool]
+        things = self.nouns.one_by_one(pool)
         for one, (color, _) in zip(things, told, strict=True):
             one.adjectives = [*one.adjectives, color]
         if row is None:

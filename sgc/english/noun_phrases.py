@@ -132,12 +132,17 @@ class NounPhrases:
                 one,
                 subjects=tuple(some if thing is whole else thing for thing in one.subjects),
                 objects=tuple(some if thing is whole else thing for thing in one.objects),
-                predicate="near" if number is None and _surrounds(one, whole) else one.predicate,
+                predicate="near" if number is None and surrounds(one, whole) else one.predicate,
             )
             for one in self._meaning.facts
             if whole in (*one.subjects, *one.objects) and some not in one.objects and not deals(one, whole)
         ]  # fmt: skip
         return some
+
+    def one_by_one(self, things: Thing) -> list[Thing]:
+        """So many things as there are of several, in their order; what was said of all is true of each."""
+        number = (things.count or (1, 1))[0]
+        return [*(self.some_of(things, (1, 1)) for _ in range(number - 1)), things]
 
     def share_of(self, whole: Thing, phrase: NounPhrase) -> Thing:
         """ "half of the apples", "some of the stars": these, and the rest of them."""
@@ -397,7 +402,7 @@ def kind_of_group(phrase: NounPhrase) -> str:
     return "column" if kind == "row" and "vertical" in words else "row" if "horizontal" in words else kind
 
 
-def _surrounds(fact: Fact, whole: Thing) -> bool:
+def surrounds(fact: Fact, whole: Thing) -> bool:
     """Whether several surround something, which one of them alone does not."""
     return fact.predicate == "surrounding" and fact.subjects == (whole,)
 

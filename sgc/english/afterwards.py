@@ -212,8 +212,7 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
             continue
         number = (thing.count or (1, 1))[0]
         in_color, in_size = "colo" in note.text, "size" in note.text
-        colored = any(is_color_word(one[-1].lower) for one in thing.adjectives)
-        if (in_color and (colored or number > len(_COLORS))) or (in_size and number > MOST_SIZES):
+        if (in_color and (thing.is_colored or number > len(_COLORS))) or (in_size and number > MOST_SIZES):
             continue
         thing.notes.remove(note)
         around = [one for one in meaning.facts if surrounds(one, thing)]

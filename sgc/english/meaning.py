@@ -11,6 +11,7 @@ from typing import Protocol
 from sgc.english import lexicon
 from sgc.english.phrases import Count, NounPhrase
 from sgc.english.tokens import Token
+from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import Noun, is_a, lookup
 
 #: So many things at least are in a vessel of things, and in a full one.
@@ -100,6 +101,11 @@ class Thing:
     def is_part(self) -> bool:
         """Whether it is a part of its whole alone: a slice has no picture without the pizza."""
         return self.listed("part") or (self.listed("portion") and self.entry is None)
+
+    @property
+    def is_colored(self) -> bool:
+        """Whether a colour is said of it."""
+        return any(is_color_word(words[-1].lower) for words in self.adjectives)
 
     @property
     def is_backdrop(self) -> bool:

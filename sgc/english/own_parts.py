@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
-from sgc.english.poses import HELD, is_place, one_each
-from sgc.graph.colors import is_color_word
+from sgc.english.poses import HELD, is_free, is_place, one_each
 
 _ON = ("on", "inside", "surrounding", "over", "above", "around", "in front of")
 #: So much of a picture is above the head of whom it shows with a hat, a crown or a helmet.
@@ -50,13 +49,11 @@ def _leave_hats(meaning: Meaning) -> None:
     """ "a wizard with a pointed hat": somebody whose picture has something on the head wears that, unless it is of a
     colour."""
     for fact in meaning.facts:
-        having = fact.free and not fact.negated and fact.predicate in _HAVING and len(fact.objects) == 1
-        if not having or len(fact.subjects) != 1 or fact.objects[0] in meaning.undrawn:
+        if not is_free(fact, *_HAVING) or fact.objects[0] in meaning.undrawn:
             continue
         (who,), (hat,) = fact.subjects, fact.objects
         covered = who.entry is not None and who.entry.head is not None and who.entry.head[1] >= COVERED
-        colored = any(is_color_word(one[-1].lower) for one in hat.adjectives)
-        if covered and who.is_kind("person") and hat.is_kind("hat") and not (colored or hat.is_several):
+        if covered and who.is_kind("person") and hat.is_kind("hat") and not (hat.is_colored or hat.is_several):
             fact.subjects, fact.predicate, fact.objects, fact.weak = (hat,), "part of", (who,), True
             hat.count = (0, None)
             meaning.undrawn[hat] = who

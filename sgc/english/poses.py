@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Row, Thing
-from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import Noun
 
 #: Somebody holds what is this much smaller than they are, by its longer side.
@@ -382,8 +381,7 @@ def _of_whole(part: Thing, whole: Thing) -> tuple[Thing, str, Thing] | None:
     if entry is None or body is None or part.is_several or whole.is_several:
         return None
     if entry.is_garment and body.head is not None:
-        colored = any(is_color_word(one[-1].lower) for one in part.adjectives)
-        own = part.is_kind("nose", "mouth") and not colored  # every face has one
+        own = part.is_kind("nose", "mouth") and not part.is_colored  # every face has one
         own = own or (part.is_kind("tail") and whole.is_kind("animal"))
         return None if own else (part, "worn by", whole)
     if whole.is_kind("window") and part.is_kind("curtain"):

@@ -19,10 +19,10 @@ from sgc.english.afterwards import (
 )
 from sgc.english.anaphora import SIDES_OF_IT, whose_place
 from sgc.english.clause import INSIDE_IT, Link
-from sgc.english.labels import can_be, label_each
+from sgc.english.labels import label_each
 from sgc.english.meaning import Meaning, Thing, is_counted
 from sgc.english.own_parts import onto_bodies
-from sgc.english.phrases import NounPhrase, Phrase
+from sgc.english.phrases import Count, NounPhrase, Phrase
 from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
 from sgc.english.resting import rest_in_one_place
@@ -230,7 +230,7 @@ class _Reader(Predicates):
         """ "three circles labelled 1, 2 and 3": as many labels as things are one for each."""
         options = [] if self.last is None else [self.last]
         options += self.done.subjects if self.done is not None else self.subject
-        bearer = next((one for one in options if one.is_several and can_be(one.count, len(labels))), None)
+        bearer = next((one for one in options if one.is_several and _can_be(one.count, len(labels))), None)
         if bearer is None or bearer.label is not None or bearer.labels:
             self._unknown(labels[0].start, labels[-1].end)
             return
@@ -252,3 +252,9 @@ class _Reader(Predicates):
         self.meaning.not_understood += phrase.tokens
 
     _word = _mark
+
+
+def _can_be(count: Count | None, number: int) -> bool:
+    """Whether a count allows for the number: "circles" are any, "three circles" three."""
+    least, most = count or (1, 1)
+    return least <= number and (most is None or number <= most)

@@ -6,13 +6,12 @@ Behind a word of labelling a text is what is written as one: figures, a single l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sgc.english.lexicon import ADJECTIVE, NOUN, classes, one_of
 from sgc.english.meaning import Fact, Meaning, Row, Thing, kind_of
 from sgc.english.noun_phrases import NounPhrases, deals, surrounds
-from sgc.english.phrases import Count
 from sgc.english.tokens import Token
 from sgc.english.writing import PAIRING
 from sgc.graph.relations import PHRASES
@@ -119,10 +118,11 @@ def _puts_labels(tokens: Sequence[Token], i: int, text: str) -> bool:
     token = tokens[i]
     if i == 0 or not text[token.start : token.end].islower():
         return False
-    bearer = one_of(tokens[i - 1].lower)
-    return token.lower in _LABELLING or (
-        token.lower in _NAMING and tokens[i - 1].kind == "WORD" and not any(kind_of(bearer, one) for one in _NAMED)
-    )
+    if token.lower in _LABELLING:
+        return True
+    bearer = tokens[i - 1]
+    names = token.lower in _NAMING and bearer.kind == "WORD"
+    return names and not any(kind_of(one_of(bearer.lower), one) for one in _NAMED)
 
 
 def _labels(tokens: Sequence[Token], i: int, text: str) -> tuple[list[Token], int]:
@@ -180,13 +180,15 @@ def _written(token: Token, text: str, verb: str) -> str:
 
 def _between(first: str, last: str, start: int, end: int) -> list[Token]:
     """ "1" to "4", "A" to "D": all of them; nothing where there is no such order."""
+    written: Callable[[int], str]
     if first.isdecimal() and last.isdecimal():
-        labels = [str(one) for one in range(int(first), min(int(last), int(first) + MOST_LABELS) + 1)]
+        least, most, written = int(first), int(last), str
     elif len(first) == len(last) == 1 and first.isupper() == last.isupper():
-        labels = [chr(one) for one in range(ord(first), min(ord(last), ord(first) + MOST_LABELS) + 1)]
+        least, most, written = ord(first), ord(last), chr
     else:
         return []
-    return [Token("TEXT", one, start, end) for one in labels] if 1 < len(labels) <= MOST_LABELS else []
+    numbers = range(least, most + 1) if 0 < most - least < MOST_LABELS else ()
+    return [Token("TEXT", written(one), start, end) for one in numbers]
 
 
 def _shape(labels: Sequence[Token]) -> str:
@@ -207,9 +209,3 @@ def _begins_things(tokens: Sequence[Token]) -> bool:
         if ADJECTIVE not in classes(one.lower):
             return False
     return False
-
-
-def can_be(count: Count | None, number: int) -> bool:
-    """Whether a count allows for the number: "circles" are any, "three circles" three."""
-    least, most = count or (1, 1)
-    return least <= number and (most is None or number <= most)

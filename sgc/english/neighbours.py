@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from sgc.english import lexicon
 from sgc.english.lexicon import ADJECTIVE, ADVERB, BASE, FINITE, ING, NOUN, PARTICIPLE, PAST, THIRD
 from sgc.english.marking import Tokens
@@ -32,6 +34,10 @@ class Neighbours(Tokens):
         self.indefinite = False
 
     # ------------------------------------------------------------ looking around
+
+    def last_before(self, i: int, passed: Container[str]) -> int:
+        """The place of the last token before ``i`` that is of none of these kinds; -1 where there is none."""
+        return next((j for j in range(i - 1, -1, -1) if self.tokens[j].kind not in passed), -1)
 
     def open_classes(self, i: int) -> frozenset[str]:
         """What the token can be, if it is an open word; else nothing."""
@@ -94,16 +100,12 @@ class Neighbours(Tokens):
 
     def begins_clause(self, i: int) -> bool:
         """Whether "and" goes on with the noun before after what has a verb already: "…, and her dog waits under it"."""
-        j = i - 1
-        while j > 0 and self.tokens[j].kind in ("NOUN", "ADJ", "ADV", "JOIN", *DETERMINERS):
-            j -= 1
-        acts = self.has_finite or any(one.kind == "THERE" for one in self.tokens[:j])
-        return self.kind(j) == "AND" and acts
+        j = self.last_before(i, ("NOUN", "ADJ", "ADV", "JOIN", *DETERMINERS))
+        return self.kind(j) == "AND" and (self.has_finite or any(one.kind == "THERE" for one in self.tokens[:j]))
 
     def _is_singular(self, j: int) -> bool:
         """Whether the token is a verb that is said of one thing: "runs", "is"."""
-        classes = self.open_classes(j)
-        return self.tokens[j].lower in ("is", "was") or (THIRD in classes and classes <= FINITE - {BASE, PAST})
+        return self.tokens[j].lower in ("is", "was") or self.open_classes(j) == {THIRD}
 
     def sentence_like(self) -> bool:
         """Whether the text has the look of a sentence: a definite subject first, or a full stop at its end."""

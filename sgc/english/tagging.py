@@ -334,6 +334,7 @@ class _Tagger(Neighbours):
     def _after_noun(self, i: int, classes: frozenset[str]) -> str:
         """A word after a noun: more of a compound, or the verb."""
         object_follows = self.starts_phrase(i + 1)
+        ends = self.kind(i + 1) in ("PREP", "PLACE")
         is_finite = not self.has_finite and not self.finite_ahead(i)
         if ING in classes:
             if NOUN in classes and lexicon.is_curated_noun(self.tokens[i].lower) and not object_follows:
@@ -343,7 +344,7 @@ class _Tagger(Neighbours):
             return "ING"
         base = lexicon.verb_base(self.tokens[i].lower)
         placed = PARTICIPLE in classes and base in lexicon.placing() and not lexicon.listed("posture", base)
-        if placed and self.kind(i + 1) in ("PREP", "PLACE"):
+        if placed and ends:
             return "PAST"  # "circles arranged in a ring", who arrange nothing
         acts = self.open_classes(i + 1) or self.starts_phrase(i + 1) or self.sentence_like()
         if PAST in classes and acts and self._plural_subject(i) and not self.has_finite and not self.finite_ahead(i):
@@ -361,7 +362,6 @@ class _Tagger(Neighbours):
                 return "VERB"
             if object_follows or (is_finite and not self.several and self._singular_subject(i)):
                 return "VERB"
-            ends = self.kind(i + 1) in ("PREP", "PLACE")
             if ends and self._singular_subject(i) and (self.indefinite or self.begins_clause(i)):
                 return "VERB"  # "…, and a cat waits by the door": there is no "a waits"
             if is_finite and ends and (not lexicon.is_plural(self.tokens[i - 1].lower) or self._one_acts(i)):
@@ -378,7 +378,6 @@ class _Tagger(Neighbours):
             if object_follows or (is_finite and self._sentence_verb(i) and self.several and not self.goes_on(i + 1)):
                 return "VERB"
             before = self.tokens[i - 1].lower
-            ends = self.kind(i + 1) in ("PREP", "PLACE")
             if ends and lexicon.is_plural(before) and self.begins_clause(i):
                 return "VERB"  # "… and the pupils look at it"
             if is_finite and lexicon.is_plural(before) and not self.goes_on(i + 1) and not self.indefinite:
@@ -409,9 +408,7 @@ class _Tagger(Neighbours):
 
     def _is_perceived(self, i: int) -> bool:
         """Whether the clause says what someone sees, hears, lets or makes the thing before do."""
-        j = i - 1
-        while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "JOIN", "ARTICLE", "COUNT"):
-            j -= 1
+        j = self.last_before(i, ("NOUN", "ADJ", "JOIN", "ARTICLE", "COUNT"))
         sees = j >= 0 and self.tokens[j].kind in ("ING", "VERB") and j < i - 2
         plain = self.kind(i + 1) not in ("WORD", "NOUN", "ADJ", "POSSESSIVE", "OF")
         noun = self.tokens[i - 1].lower
@@ -425,9 +422,7 @@ class _Tagger(Neighbours):
 
     def _singular_subject(self, i: int) -> bool:
         """Whether the phrase before is one thing with a determiner: "a dog walks", but "three kitchen knives"."""
-        j = i - 1
-        while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "ADV", "JOIN"):
-            j -= 1
+        j = self.last_before(i, ("NOUN", "ADJ", "ADV", "JOIN"))
         first = self.tokens[j] if j >= 0 else None
         word = self.tokens[i - 1].lower
         single = not (lexicon.is_plural(word) or (lexicon.listed("paired", word) and word.endswith("s")))
@@ -441,9 +436,7 @@ class _Tagger(Neighbours):
         """Whether the noun before is one of several that stand first in their clause: "three boys …"."""
         if not lexicon.is_plural(self.tokens[i - 1].lower):
             return False
-        j = i - 1
-        while j >= 0 and self.tokens[j].kind in ("NOUN", "ADJ", "JOIN", "COUNT", "ARTICLE", "AND", "COMMA"):
-            j -= 1
+        j = self.last_before(i, ("NOUN", "ADJ", "JOIN", "COUNT", "ARTICLE", "AND", "COMMA"))
         return j < 0 or self.tokens[j].kind in (*CLAUSE_ENDS, "FRAME")
 
     def _bound_participle(self, i: int) -> str:

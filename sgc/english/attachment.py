@@ -18,7 +18,7 @@ from sgc.english import lexicon
 from sgc.english.arranging import Arranging
 from sgc.english.clause import Link, is_flown, is_held
 from sgc.english.likelihood import is_likely, place_of
-from sgc.english.meaning import Thing
+from sgc.english.meaning import Thing, named_by
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.tagging import PLACES_AMONG
 
@@ -112,18 +112,16 @@ class Attachment(Arranging):
 
     def _is_on_it_too(self, link: Link, predicate: str) -> bool:
         """Whether what a place is beside is on the whole as well: "a counter with a toaster between a kettle and …"."""
-        ahead = self._peek()
-        if link.kind != "with" or predicate not in _SIDES or not isinstance(ahead, NounPhrase) or not ahead.nouns:
+        if link.kind != "with" or predicate not in _SIDES:
             return False
-        whole, things = link.subjects[0], (self.last, Thing(ahead.nouns, ahead.start, ahead.end))
+        whole, things = link.subjects[0], (self.last, named_by(self._peek()))
         return all(one is not None and is_held(whole, one, False) and not is_held(whole, one, True) for one in things)
 
     def _likelier(self, predicate: str, whole: Sequence[Thing], subject_first: bool) -> bool:
         """Whether a place is said of the subject, where it is one for the subject only, or for the nearest only."""
-        ahead = self._peek()
-        if self.last is None or not isinstance(ahead, NounPhrase) or not ahead.nouns:
+        place, other = place_of(predicate), named_by(self._peek())
+        if self.last is None or other is None:
             return subject_first
-        place, other = place_of(predicate), Thing(ahead.nouns, ahead.start, ahead.end)
         borne = place == "on" and any(map(self._rests, whole))  # "a knight on a horse in front of a castle on a hill"
         if borne:
             return False
@@ -138,25 +136,20 @@ class Attachment(Arranging):
         verb = lexicon.verb_base(link.words.split()[0]) if link.words else ""
         moves = lexicon.listed("putting", verb) or lexicon.listed("placing", verb) or phrase.text in _TOWARDS
         acts = link.subjects[0].is_living and self.last is not None and not self.last.is_living
-        at, ahead = predicate in _DONE_AT, self._peek()
-        if predicate in ("on", "inside") and isinstance(ahead, NounPhrase) and ahead.nouns:
-            bearer, actor = Thing(ahead.nouns, ahead.start, ahead.end).entry, link.subjects[0].entry
-            small = bearer is not None and actor is not None and bearer.size_cm < BEARS * actor.size_cm
-            small = small and bearer is not None and bearer.role != "backdrop" and not bearer.is_seat
-            at = at and not small  # "candles on a cake", but "knitting a sweater in a rocking chair"
-        on_body = (
-            self._names_own(ahead)
-            and isinstance(ahead, NounPhrase)
-            and (not ahead.nouns or Thing(ahead.nouns, ahead.start, ahead.end).is_part)
-        )  # but "riding a wave on their board"
+        at, other = predicate in _DONE_AT, named_by(self._peek())
+        bearer, actor = other.entry if other is not None else None, link.subjects[0].entry
+        if predicate in ("on", "inside") and bearer is not None and actor is not None:
+            bears = bearer.size_cm >= BEARS * actor.size_cm or bearer.role == "backdrop" or bearer.is_seat
+            at = at and bears  # "candles on a cake", but "knitting a sweater in a rocking chair"
+        on_body = self._names_own(self._peek()) and (other is None or other.is_part)  # but "riding … on their board"
         return acts and not moves and at and not on_body
 
     def _bears_whole(self, whole: Thing, predicate: str) -> bool:
         """Whether what follows bears what has the thing before, too: "a cake with six candles on a table"."""
-        ahead = self._peek()
-        if predicate not in ("on", "inside") or not isinstance(ahead, NounPhrase) or not ahead.nouns:
+        other = named_by(self._peek())
+        if predicate not in ("on", "inside") or other is None:
             return False
-        bearer, entry = Thing(ahead.nouns, ahead.start, ahead.end).entry, whole.entry
+        bearer, entry = other.entry, whole.entry
         if bearer is None or entry is None or bearer.role not in ("surface", "backdrop", "hollow"):
             return False
         if self._rests(whole):
@@ -169,9 +162,10 @@ class Attachment(Arranging):
 
     def _is_in(self, things: Sequence[Thing], other: Thing, relation: str) -> bool:
         """Whether "over them" is no place of these, who are in it: "in a pool, with water rushing over them"."""
-        within = {fact.subjects[0] for fact in self.meaning.facts
-                  if place_of(fact.predicate) == "inside" and fact.objects == (other,) and not fact.free}  # fmt: skip
-        return relation in ("above", "below") and not within.isdisjoint(things)
+        return relation in ("above", "below") and any(
+            place_of(fact.predicate) == "inside" and fact.objects == (other,) and fact.subjects[0] in things
+            for fact in self.meaning.facts if not fact.free
+        )  # fmt: skip
 
     def _rests(self, thing: Thing) -> bool:
         """Whether it is said already what it is on or in."""
@@ -183,9 +177,8 @@ class Attachment(Arranging):
 
     @staticmethod
     def _names_water(phrase: Phrase | None) -> bool:
-        if not isinstance(phrase, NounPhrase) or not phrase.nouns:
-            return False
-        return Thing(phrase.nouns, phrase.start, phrase.end).is_kind("lake", "sea", "river", "pond", "water")
+        thing = named_by(phrase)
+        return thing is not None and thing.is_kind("lake", "sea", "river", "pond", "water")
 
     def _lives_there(self, phrase: Phrase | None) -> bool:
         """Whether a place is no ground for all, but where those are for whom somebody cares: "ducks in a pond"."""
@@ -195,10 +188,10 @@ class Attachment(Arranging):
 
     def _names_again(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names something that the prompt has named before: "the clock", "each clock"."""
-        if not isinstance(phrase, NounPhrase) or phrase.article not in ("the", "every") or not phrase.nouns:
+        if not isinstance(phrase, NounPhrase) or phrase.article not in ("the", "every"):
             return False
-        noun = Thing(phrase.nouns, phrase.start, phrase.end).noun
-        return any(one.noun == noun for one in self.meaning.things)
+        again = named_by(phrase)
+        return again is not None and any(one.noun == again.noun for one in self.meaning.things)
 
     def _names_own(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a part of what was spoken of: "on its head"."""
@@ -226,9 +219,11 @@ class Attachment(Arranging):
         said = tuple(f"'{phrase.text} …' is said of {_names(one)}" for one in options)
         return options[self._choose(said, phrase)]
 
-    def _before_vessel(self) -> Thing | None:
+    def _before_vessel(self, relation: str) -> Thing | None:
         """What "it" is of "a squirrel, a nest with three eggs beside it", where the eggs are in the nest."""
-        if self.last is None or self.last not in self.objects or not self.owner or len(self.heads) < 2:
+        if relation not in _SIDES or self.last is None or self.last not in self.objects:
+            return None
+        if not self.owner or len(self.heads) < 2:
             return None
         return self.heads[-2] if is_held(self.owner[0], self.last, in_it=True) else None
 
@@ -241,21 +236,19 @@ class Attachment(Arranging):
     def _is_of(self, whole: Thing) -> bool:
         """Whether "with" names a part of what is in a landscape, and of no landscape: "a house in a forest with a red
         door", "a ship on the sea with a flag"."""
-        ahead = self._peek()
-        if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or not self.last.is_ground:
+        thing = named_by(self._peek())
+        if thing is None or self.last is None or not self.last.is_ground:
             return False
-        thing = Thing(ahead.nouns, ahead.start, ahead.end)
         return thing.is_part or is_flown(whole, thing)
 
     def _comes_along(self, link: Link) -> bool:
         """Whether "with" names company of the living subject: "a zebra grazing next to trees with a giraffe"."""
-        ahead = self._peek()
-        if not isinstance(ahead, NounPhrase) or not ahead.nouns or self.last is None or self.last.is_living:
+        companion = named_by(self._peek())
+        if companion is None or self.last is None or self.last.is_living:
             return False
         where = self._peek(1)
         if where is not None and where.kind == "place" and (where.meaning in ("its inside", "its on", "at center of")):
             return False  # "a cat looking at a fishbowl with two fish in it"
-        companion = Thing(ahead.nouns, ahead.start, ahead.end)
         return companion.is_living and link.subjects[0].is_living
 
     def _subject_of_verb(self, finite: bool, phrase: Phrase) -> tuple[Thing, ...]:

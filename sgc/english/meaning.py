@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from sgc.english import lexicon
-from sgc.english.phrases import Count, NounPhrase
+from sgc.english.phrases import Count, NounPhrase, Phrase
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import Noun, is_a, lookup
@@ -144,6 +144,13 @@ def kind_of(noun: str, concept: str) -> bool:
         return False
     entry = lookup(noun)
     return entry is not None and is_a(entry.concept, concept)
+
+
+def named_by(phrase: Phrase | None) -> Thing | None:
+    """What a phrase names, as far as its noun tells, before it is declared; None where it names nothing."""
+    if not isinstance(phrase, NounPhrase) or not phrase.nouns:
+        return None
+    return Thing(phrase.nouns, phrase.start, phrase.end)
 
 
 def is_counted(thing: Thing) -> bool:

@@ -24,8 +24,6 @@ _TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "poi
 _IN_TIME = ("in", "at", "on", "during")  # "in winter with a sledge"
 #: Verbs of which a past form says how somebody is, and nothing that was done to them: "a mouse stood on a cheese".
 _STANCES = frozenset(("stand", "sit", "lie", "kneel", "hang"))
-#: Where a vessel is with what is in it.
-_ASIDE = frozenset(("beside", "near", "left of", "right of", "in front of", "behind"))
 _AFTER_VERB = frozenset({*AFTER_ING, "in front of"})
 
 
@@ -209,7 +207,7 @@ class Predicates(Anaphora):
         aside = whose == "its" and things == (self.last,) and self._stands_aside()
         if aside and self.done is not None:
             things = self.done.subjects
-        apart = self._before_vessel() if whose == "its" and relation in _ASIDE else None
+        apart = self._before_vessel(relation) if whose == "its" else None
         if apart:
             things = self.owner
         if verb is not None:

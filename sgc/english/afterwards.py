@@ -72,12 +72,12 @@ def own_named_parts(meaning: Meaning) -> None:
     """ "a tree and a ladder leaning against the trunk": the part that is spoken of is that of the tree."""
     for thing in meaning.things:
         said = [fact for fact in meaning.facts if fact.subjects == (thing,) and fact.predicate in ("part of", "of")]
-        wholes = _WHOLES.get(thing.noun, ())
         before = [one for one in meaning.things if one.start < thing.start]
-        whole = next((one for one in before if one.is_kind(*wholes)), None)
         if thing.noun in _BORDERS:
-            bearers = [one for one in before if one.entry and one.entry.role in ("hollow", "surface")]
-            whole = bearers[-1] if bearers else None
+            wholes = (one for one in reversed(before) if one.entry and one.entry.role in ("hollow", "surface"))
+        else:
+            wholes = (one for one in before if one.is_kind(*_WHOLES.get(thing.noun, ())))
+        whole = next(wholes, None)
         if thing.article == "the" and whole is not None and not said:
             for fact in [one for one in meaning.facts if one.subjects == (whole,) and one.objects == (thing,)]:
                 meaning.take_back(fact)  # "a house and a cat on the roof": the house is not

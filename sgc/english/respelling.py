@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.lexicon import NOUN
-from sgc.english.tokens import Token, tokenize
+from sgc.english.tokens import BY, Token, tokenize
 from sgc.graph.colors import is_color_word
 
 
@@ -104,7 +104,7 @@ def _rows_and_columns(tokens: list[Token]) -> str | None:
         return None
     first, line, joiner, second, crossing = tokens
     words = lexicon.one_of(line.lower), lexicon.one_of(crossing.lower)
-    joined = joiner.kind in ("AND", "COMMA", "WITH") or joiner.lower in ("by", "x", "×")
+    joined = joiner.kind in ("AND", "COMMA", "WITH") or joiner.lower in BY
     if not joined or first.kind != "COUNT" or second.kind != "COUNT" or {*words} != {"row", "column"}:
         return None
     numbers = [count.meaning.split("..") for count in (first, second)]

@@ -40,9 +40,10 @@ def _shine_from_above(meaning: Meaning) -> None:
             continue
         thing, within = fact.subjects[0], fact.objects[0].is_kind("room")  # where a lamp shines from within
         aloft = thing.entry is not None and (thing.entry.stance, thing.entry.role) == ("air", "solid")
+        if not aloft or within or thing.is_living:
+            continue
         verbs = [verb] if verb else [one.predicate for one in meaning.facts if one.free and one.subjects == (thing,)]
-        shines = any(lexicon.listed("shining", lexicon.verb_base(words.split()[0])) for words in verbs)
-        if not aloft or within or thing.is_living or not shines:
+        if not any(lexicon.listed("shining", lexicon.verb_base(words.split()[0])) for words in verbs):
             continue
         if fact.free:
             meaning.facts.append(Fact((thing,), _OVER, fact.objects, fact.start, fact.end))
@@ -63,9 +64,9 @@ def _rest_on_first(meaning: Meaning) -> None:
         grounds = sum(one.is_backdrop for one in objects)
         if len(objects) < 2 or nested or grounds == len(objects):
             continue
-        number = (thing.count or (1, 1))[0]
-        if not grounds and thing.is_several and (number >= len(objects) or thing.count == (number, None)):
-            thing.count = (max(number, len(objects)), (thing.count or (1, 1))[1])
+        least, most = thing.count or (1, 1)
+        if not grounds and thing.is_several and (least >= len(objects) or most is None):
+            thing.count = (max(least, len(objects)), most)
             for fact in facts:
                 fact.which = "some"
         else:

@@ -37,9 +37,8 @@ def set_scene(meaning: Meaning) -> None:
         for note in list(thing.notes):
             if (token := _setting(note)) is not None:
                 found.setdefault(_shown()[token.lower], token)
-                verb = _verb_before(note)
-                thing.notes[thing.notes.index(note)] = replace(note, text=verb)
-                thing.notes = [one for one in thing.notes if one.text]
+                at, verb = thing.notes.index(note), _verb_before(note)
+                thing.notes[at : at + 1] = [replace(note, text=verb)] if verb else []
         if thing.listed("place") or (thing.entry is not None and thing.entry.role == "backdrop"):
             for words in list(thing.adjectives):
                 if len(words) == 1 and words[0].lower in _shown():

@@ -187,8 +187,8 @@ def _furnish(meaning: Meaning) -> bool:
     """ "a clock on the wall above a sofa": a plain wall of which furniture stands before is that of a room."""
     walls = [one for one in meaning.things if one.noun == "wall" and one.count is None and not one.adjectives]
     others = [one for one in meaning.things if one.is_backdrop and one not in walls]
-    furnished = any(one.is_kind("furniture", "appliance") for one in meaning.things)
-    if len(walls) != 1 or not furnished or len(others) > 1 or not all(one.is_kind("room") for one in others):
+    furniture = next((one for one in meaning.things if one.is_kind("furniture", "appliance")), None)
+    if len(walls) != 1 or furniture is None or len(others) > 1 or not all(one.is_kind("room") for one in others):
         return False
     (wall,) = walls
     said = [fact for fact in meaning.facts if wall in (*fact.subjects, *fact.objects)]
@@ -202,19 +202,18 @@ def _furnish(meaning: Meaning) -> bool:
         meaning.things.insert(0, wall)
     for fact in said:
         fact.predicate, fact.objects = "inside", (wall,)
-    _hang(meaning, [fact.subjects[0] for fact in said])
+    _hang(meaning, [fact.subjects[0] for fact in said], furniture)
     fill_room(meaning)
     return True
 
 
-def _hang(meaning: Meaning, things: Iterable[Thing]) -> None:
+def _hang(meaning: Meaning, things: Iterable[Thing], below: Thing) -> None:
     """ "a map on the wall, and four pupils at their desks": what would lie on the floor is above the furniture."""
-    below = next((one for one in meaning.things if one.is_kind("furniture", "appliance")), None)
     for thing in things:
-        related = {id(one) for fact in meaning.facts if thing in (*fact.subjects, *fact.objects) and not fact.free
-                   for one in (*fact.subjects, *fact.objects)}  # fmt: skip
+        both = {thing, below}
+        related = any(both <= {*fact.subjects, *fact.objects} for fact in meaning.facts if not fact.free)
         lies = thing.entry is not None and thing.entry.stance == "rest"
-        if lies and below is not None and below is not thing and id(below) not in related:
+        if lies and below is not thing and not related:
             meaning.facts.append(Fact((thing,), "above", (below,), thing.start, thing.end))
 
 

@@ -35,7 +35,8 @@ _SAID = re.compile(
     r"\s+(?P<said>[A-Z][\w'’-]*(?:\s+(?:(?:a|an|and|at|for|in|of|on|the|to|you)\s+){0,2}[A-Z][\w'’-]*)*[!?]?)(?![\w\"“])"
 )
 _SIZE = re.compile(r"([^\W_]+?)(?:x|×|-by-)([^\W_]+)")
-_BY = frozenset(("by", "x", "×"))
+#: What stands between the numbers of rows and columns.
+BY = frozenset(("by", "x", "×"))
 _WRITTEN = frozenset(("letter", "number", "digit", "numeral"))
 _STOPS = frozenset(".;:!?\n")
 #: What begins a noun phrase behind a verb.
@@ -129,7 +130,7 @@ def _sized(words: list[Token]) -> list[Token]:
             token = replace(token, kind="COUNT", meaning=f"{tens}..{tens}")
         elif i == skipped:
             continue
-        elif i > 1 and words[i - 1].lower in _BY and len(found) > 1 and found[-1] is words[i - 1]:
+        elif i > 1 and words[i - 1].lower in BY and len(found) > 1 and found[-1] is words[i - 1]:
             rows, columns = _number(words[i - 2].lower), _number(token.lower)
             if rows and columns:
                 del found[-2:]

@@ -13,3 +13,9 @@ def lines(text: str) -> list[str]:
     assert not reading.not_understood
     written = to_source(reading.said).splitlines()[1:-1]
     return [line.strip() for line in written if line.strip()]
+
+
+def drawn(text: str) -> set[str]:
+    """The lines of the scene file that is drawn of a prompt, with surroundings that no word of it names."""
+    written = to_source(read_prompt(prompt(text)).tree).splitlines()[1:-1]
+    return {line.strip() for line in written if line.strip()}

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from picture_reading import lines
+from picture_reading import drawn, lines
 
 import sgc
 from sgc.compiler import prompt
-from sgc.english import read_prompt
-from sgc.syntax import to_source
-
-
-def drawn(text: str) -> list[str]:
-    return [line.strip() for line in to_source(read_prompt(prompt(text)).tree).splitlines()]
 
 
 def test_one_thing_is_on_the_first_of_two_and_there_is_a_picture_of_it() -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from picture_reading import drawn
 
 from sgc.compiler import prompt
 from sgc.english import read_prompt
 from sgc.syntax import to_source
-
-
-def lines(text: str) -> set[str]:
-    written = to_source(read_prompt(prompt(text)).tree).splitlines()[1:-1]
-    return {line.strip() for line in written if line.strip()}
 
 
 @pytest.mark.parametrize(
@@ -29,7 +25,7 @@ def lines(text: str) -> set[str]:
     ],
 )
 def test_things_tell_where_a_scene_is(text: str, backdrop: str) -> None:
-    assert backdrop in lines(text)
+    assert backdrop in drawn(text)
     assert backdrop not in to_source(read_prompt(prompt(text)).said)
 
 
@@ -49,17 +45,17 @@ def test_things_tell_where_a_scene_is(text: str, backdrop: str) -> None:
     ],
 )
 def test_nothing_is_added_where_nothing_tells_of_a_place(text: str) -> None:
-    assert not {"grass: grass", "room: room", "night: night", "sea: sea"} & lines(text)
+    assert not {"grass: grass", "room: room", "night: night", "sea: sea"} & drawn(text)
 
 
 def test_all_that_stands_in_a_room_that_is_added_is_in_it() -> None:
-    assert {"cat inside room", "fireplace inside room"} <= lines("a cat, a rug and a fireplace")
+    assert {"cat inside room", "fireplace inside room"} <= drawn("a cat, a rug and a fireplace")
 
 
 def test_who_is_in_a_building_is_in_a_room_of_it() -> None:
-    found = lines("a nurse helps a boy who sits on a bed in a hospital")
+    found = drawn("a nurse helps a boy who sits on a bed in a hospital")
     assert {"hospital_room: hospital room", "bed inside hospital_room", "nurse inside hospital_room"} <= found
-    assert "hospital: hospital" in lines("a bus in front of a hospital")
+    assert "hospital: hospital" in drawn("a bus in front of a hospital")
 
 
 @pytest.mark.parametrize(
@@ -76,13 +72,13 @@ def test_who_is_in_a_building_is_in_a_room_of_it() -> None:
     ],
 )
 def test_what_is_said_is_shown_by_its_surroundings(text: str, found: set[str]) -> None:
-    assert found <= lines(text)
-    assert not {line for line in lines(text) if line.startswith(("village:", "wall:", "sky:", "floor:"))}
+    assert found <= drawn(text)
+    assert not {line for line in drawn(text) if line.startswith(("village:", "wall:", "sky:", "floor:"))}
 
 
 @pytest.mark.parametrize("text", ["an astronaut on the moon with a flag and a tent", "a sun, a moon and three trees"])
 def test_it_is_not_night_on_the_moon_or_in_the_sun(text: str) -> None:
-    assert "night: night" not in lines(text)
+    assert "night: night" not in drawn(text)
 
 
 def test_a_house_with_a_door_of_its_own_is_seen_from_outside() -> None:
@@ -104,8 +100,8 @@ def test_a_house_with_a_door_of_its_own_is_seen_from_outside() -> None:
     ],
 )  # fmt: skip
 def test_what_else_there_is_tells_where_things_are(text: str, found: set[str]) -> None:
-    assert found <= lines(text)
-    assert "boat inside beach" not in lines(text)
+    assert found <= drawn(text)
+    assert "boat inside beach" not in drawn(text)
 
 
 @pytest.mark.parametrize(
@@ -123,4 +119,4 @@ def test_what_else_there_is_tells_where_things_are(text: str, found: set[str]) -
     ],
 )
 def test_nothing_is_put_where_words_or_sense_speak_against_it(text: str, not_said: str) -> None:
-    assert not_said not in lines(text)
+    assert not_said not in drawn(text)

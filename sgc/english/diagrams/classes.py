@@ -18,6 +18,7 @@ from sgc.english.diagrams.members import (
     UML,
     Members,
     add_row,
+    counted,
     label,
     singular,
     without_each,
@@ -405,7 +406,8 @@ class Classes(Members):
         return (verb, rest) if verb is not None and noun is not None and self._is_class(noun) else None
 
     def _of_one(self, many: re.Match[str] | None, subjects: list[Node], targets: list[Node]) -> None:
-        """ "teachers belong to departments": each to one, if no amount is said, and of how many there is not said."""
+        """ "teachers belong to departments", "an order belongs to one customer": each to one; how many belong to
+        that is not said."""
         for edge in self.draft.edges[-len(subjects) :] if self.entities else ():
             ends = edge.properties
             if edge.second in targets and (many is None or ends.get("tail") == ends.get("head") == "one"):
@@ -420,9 +422,7 @@ class Classes(Members):
         if has is not None:
             members, rest = part(rest, has, "what"), part(rest, has, "owner") or rest
         if verb.sense == "inside" or (self.entities and verb.sense in ("hold", "own")):
-            many = fullmatch(rest, MANY)
-            noun = part(rest, many, "noun") if many is not None else bare(rest)
-            assert noun is not None
+            many, noun = counted(rest)
             known = len(self.draft.edges)
             targets = self._associated(subjects, many, noun, span)
             if verb.sense == "inside":
@@ -430,9 +430,7 @@ class Classes(Members):
                     edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said
                 self._of_one(many, subjects, targets)
         elif verb.sense in _LOOKS and not self.entities:
-            many = fullmatch(rest, MANY)
-            noun = part(rest, many, "noun") if many is not None else bare(rest)
-            assert noun is not None
+            many, noun = counted(rest)
             targets = (
                 [self.draft.find(singular(noun)) or node for node in self._named(noun, subjects)]
                 if verb.sense in ("kind", "fulfil", "need")
@@ -458,9 +456,7 @@ class Classes(Members):
             rest = past(rest, _PREPOSITION) if self.entities else rest
             for place in split(rest, _AND_TO):  # "links one book to one member"
                 place = without_each(place) if _OF_EACH.match(place.text) is not None else place
-                many = fullmatch(place, MANY)
-                noun = part(place, many, "noun") if many is not None else bare(place)
-                assert noun is not None
+                many, noun = counted(place)
                 targets += self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
         self.targets = targets
         if members is not None:

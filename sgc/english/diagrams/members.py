@@ -145,8 +145,8 @@ class Members:
                 self._clauses(Span(piece.source, piece.start, what.end), owners)  # "and is managed by one employee"
                 return
             quantity = fullmatch(piece, MANY)
-            counted = quantity is not None and not quantity["one"]  # "many books" has no verb
-            if verb is not None and verb.span.start > piece.start and not counted:
+            is_counted = quantity is not None and not quantity["one"]  # "many books" has no verb
+            if verb is not None and verb.span.start > piece.start and not is_counted:
                 # "an order with id and date contains many products"
                 if i and _NEW_SUBJECT.match(piece.text) is not None:  # ", a publisher publishes many books"
                     self._clauses(Span(piece.source, piece.start, what.end))
@@ -158,9 +158,7 @@ class Members:
                 return
             if (does := past(piece, MAY_DO)).start > piece.start:
                 methods, piece = True, does
-            many = fullmatch(piece, MANY)
-            noun = part(piece, many, "noun") if many is not None else bare(piece)
-            assert noun is not None
+            many, noun = counted(piece)
             if self._is_association(many, noun) and not methods:
                 last = self._associated(owners, many, noun, span)
             else:
@@ -273,6 +271,12 @@ class Members:
     def _clauses(self, span: Span, subjects: Sequence[Node] = ()) -> None:
         """Take clauses with verbs."""
         raise NotImplementedError
+
+
+def counted(span: Span) -> tuple[re.Match[str] | None, Span]:
+    """How many words speak of, a match of ``MANY`` where they say it, and the noun: "many books", "an author"."""
+    many = fullmatch(span, MANY)
+    return many, named(span, many, "noun") if many is not None else bare(span)
 
 
 def without_each(span: Span) -> Span:

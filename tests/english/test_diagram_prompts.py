@@ -401,7 +401,6 @@ _SAID = (
     "mind map \n - root sequence state machine between own each"
 )
 _WORDS = st.lists(st.sampled_from(_SAID.split(" ")), max_size=25).map(" ".join)
-_TEXTS = st.sampled_from(("a flowchart: ", "a system diagram: ", "a class diagram: ", "mind map: "))
 
 
 @given(

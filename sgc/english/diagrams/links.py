@@ -47,7 +47,7 @@ _PLACE = re.compile(
 _LISTED = re.compile(
     r"(?:(?:it|the \w+)\s+)?(?:with|has|have|having|there (?:is|are)|between|of|showing|the)?\s*(?:an?\s+"
     r"|the\s+|\w+\s+)?"
-    r"(?P<noun>nodes|vertices|states|layers|tiers|modules|participants|actors|components|boxes|entities"
+    r"(?:nodes|vertices|states|layers|tiers|modules|participants|actors|components|boxes|entities"
     r"|services|parts|elements|lifelines|stages"
     r"|steps|phases)\s*(?:are"
     r"|:|called|named)?\s*(?P<list>.+)",

@@ -250,9 +250,7 @@ class Cast:
             if known:
                 return [self.draft.find(bare(name)) or self._new(bare(name), known)]
         if (counted := fullmatch(span, COUNTED)) is not None:
-            noun = part(span, counted, "noun")
-            count = numbered(counted["count"]) or 1
-            assert noun is not None
+            noun, count = named(span, counted, "noun"), numbered(counted["count"]) or 1
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         return self._in_others(span, owners) or self._by_name(span, owners or [])

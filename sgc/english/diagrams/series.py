@@ -115,11 +115,7 @@ _ITEMS = re.compile(
     r"|named|with (?:the )?(?:\w+ )?"
                     r"(?:layers|levels|tiers|stages|steps|phases|parts|branches"
                     r"|events)))\s*:?\s*)(?P<items>.+)", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_COUNT = re.compile(
-    rf"\b(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>layers|levels"
-    r"|tiers|stages|steps|phases)\b",
-    re.IGNORECASE,
-)
+_COUNT = re.compile(rf"\b(?P<count>\d{{1,2}}|{SEVERAL})\s+(?:layers|levels|tiers|stages|steps|phases)\b", re.IGNORECASE)
 #: "A, B and C, each on top of the next": how it says what is above.
 UPON = re.compile(
     r",?\s*\b(?:each|every one)\b[\w ]{0,20}?\b(?P<how>on top of|above|over|below|under)\s+the\s+"

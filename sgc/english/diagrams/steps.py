@@ -152,7 +152,7 @@ class Steps(Choices):
             self._branch("yes", trim(Span(span.source, span.start, cut.start()), ",;"))
             self._branch("no", trim(Span(span.source, cut.end(), span.end)))
             return
-        if self.answering or self._is_answer(span):
+        if self.answering or (both and _THEN.match(span.source.text, span.start, span.end)):  # "Dry? Then water it."
             said, self.answering = self.answering or "yes", ""
             self._branch(said, past(span, _THEN))
             return
@@ -181,11 +181,6 @@ class Steps(Choices):
                     self.ends = [one for one in self.ends if one.label != "no"] or self.ends
             else:
                 self.steps(piece)
-
-    def _is_answer(self, span: Span) -> bool:
-        """Whether a sentence says what is done where the question before is answered with yes: "Dry? Then water it"."""
-        both = {one.label for one in self.ends if one.node is self.decision} == {"yes", "no"}
-        return both and _THEN.match(span.source.text, span.start, span.end) is not None
 
     def _each(self, span: Span, what: Span, action: Span) -> None:
         """A loop that asks whether there is another: "for each file, open it and count the words"."""

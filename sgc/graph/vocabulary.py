@@ -162,6 +162,12 @@ def lookup(words: str) -> Noun | None:
     return _curated(words) or _packaged(_normal(words))
 
 
+def is_picture(words: str) -> bool:
+    """Whether the words name a noun that is drawn as a picture: no shape, and no backdrop."""
+    entry = lookup(words)
+    return entry is not None and entry.kind == "picture"
+
+
 def longest_noun(words: Sequence[str]) -> tuple[int, Noun | None]:
     """The longest known run of words that ends with the last: the index where it starts, and its noun.
 

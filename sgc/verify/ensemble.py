@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import is_picture
 from sgc.measure.segments import reading
 from sgc.verify.boxes import area, meeting, overlap
 from sgc.verify.comparison import letters
@@ -229,7 +229,7 @@ def _untangled(
 
 def _is_picture(line: Pixels, things: Sequence[Detection]) -> bool:
     within = sum(area(meeting(line, one.box)) for one in things if _in_any(one.box, [line]))
-    pictures = [one.box for one in things if (entry := lookup(one.noun)) is not None and entry.kind == "picture"]
+    pictures = [one.box for one in things if is_picture(one.noun)]
     return within >= FILLED * area(line) or _in_any(line, pictures)
 
 

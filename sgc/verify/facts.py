@@ -11,7 +11,7 @@ from sgc.graph.links import end_text_id
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
-from sgc.graph.vocabulary import is_a, lookup
+from sgc.graph.vocabulary import is_a, is_picture, lookup
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
 from sgc.verify.boxes import share_within
@@ -328,7 +328,7 @@ def _unseen(case: Case, extra: Sequence[Detection]) -> str | None:
         boxes = [case.detections[i].box for i in case.evidence(one)] if pictured else []
         within = bool(extra) and all(
             any(share_within(part.box, box) >= WITHIN for box in boxes)
-            and not (one.is_backdrop and (entry := lookup(part.noun)) is not None and entry.kind == "picture")
+            and not (one.is_backdrop and is_picture(part.noun))
             for part in extra
         )  # fmt: skip
         fewer = len(case.shown(one)) < one.count[0]

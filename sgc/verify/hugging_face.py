@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import is_picture
 from sgc.source.hugging_face import load_local
 from sgc.verify.boxes import area, suppressed
 from sgc.verify.classes import nouns_of_classes
@@ -83,8 +83,7 @@ class _OpenVocabulary(_HuggingFace):
     processor = "AutoProcessor"
 
     def knows(self, noun: str) -> bool:
-        entry = lookup(noun)
-        return entry is not None and entry.kind == "picture"
+        return is_picture(noun)
 
 
 class Owlv2Detector(_OpenVocabulary):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sgc.graph.links import heads
 from sgc.graph.ordered.sequence import AREA, Bar, Event, story
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import is_picture
 from sgc.measure.segments import reading
 from sgc.source import NOWHERE
 from sgc.verify.case import Case
@@ -425,7 +425,7 @@ class _Reading:
 
     def _is_of_thing(self, line: Line) -> bool:
         """Whether a line is within a picture, and so a stroke of it; or may be one, and is within a head or words."""
-        pictures = [one.box for one in self.look.detections if (entry := lookup(one.noun)) and entry.kind == "picture"]
+        pictures = [one.box for one in self.look.detections if is_picture(one.noun)]
         texts = [self.look.detections[number].box for number in self.look.texts]
         heads = [box for boxes in self.heads.values() for box in boxes]
         return any(

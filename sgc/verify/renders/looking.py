@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import basic_color, from_bytes, rgb
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import is_picture
 from sgc.verify.boxes import around, meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
@@ -394,7 +394,7 @@ def _channels(color: str) -> list[int]:
 
 def _is_part(ground: Backdrop, things: Sequence[Detection]) -> bool:
     """Whether what has a backdrop's tone is inside one of the things, which are pictures: the wool of a white sheep."""
-    pictured = (one for one in things if (entry := lookup(one.noun)) is not None and entry.kind == "picture")
+    pictured = (one for one in things if is_picture(one.noun))
     return any(share_within(ground.box, one.box) >= SAME for one in pictured)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import is_picture
 from sgc.verify.boxes import meet
 from sgc.verify.renders.neighbours import grown
 from sgc.verify.types import Detection, Pixels
@@ -21,7 +21,7 @@ NEAR = 2
 def too_small(loose: NDArray[np.bool_], nouns: Collection[str], known: Sequence[Pixels]) -> tuple[Detection, ...]:
     """The small pieces of ink that nothing explains (``loose``, height, width), each of which may be any of those
     ``nouns`` that are pictures. What is at the boxes that are ``known`` is rather of the things and grounds there."""
-    pictured = sorted(noun for noun in nouns if (entry := lookup(noun)) is not None and entry.kind == "picture")
+    pictured = sorted(noun for noun in nouns if is_picture(noun))
     return tuple(
         Detection(pictured[0], box, 0.0, tuple(pictured[1:])) for box in _pieces(loose)
         if pictured and not any(meet(box, other, NEAR) for other in known)

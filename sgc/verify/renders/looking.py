@@ -30,7 +30,7 @@ from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.laying import Laid, laid
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
-from sgc.verify.renders.regions import calmed, regions_of
+from sgc.verify.renders.regions import Flat, calmed, regions_of
 from sgc.verify.renders.segments import ink, is_dashed
 from sgc.verify.renders.shadows import unshadowed
 from sgc.verify.renders.tables import ink_in, tables_with
@@ -69,7 +69,7 @@ DASHED = 3
 def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
     """What is in the pixels (height, width, 3). ``nouns`` are words to be looked for beside the vocabulary, ``texts``
     those that may be written there."""
-    one = _Look(pixels, nouns, texts)
+    one = _Look(*_flattened(pixels), nouns, texts)
     is_missing = one.is_missing(texts)
     found, nameless = one.result(is_missing)
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
@@ -90,22 +90,26 @@ def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
 
 def glance(pixels: NDArray[np.uint8], nouns: Collection[str]) -> tuple[Detection, ...]:
     """What flat regions of the pixels (height, width, 3) are, without the networks; ``nouns`` as in ``look``."""
-    return _Look(pixels, nouns, ()).regions()
+    pixels, flat = _flattened(pixels)
+    return _Look(pixels, flat, nouns, ()).regions() if flat.is_plain else ()
+
+
+def _flattened(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Flat]:
+    """The picture with what is flat in it; without its soft edges, where only these made it uneven."""
+    flat = regions_of(pixels)
+    if not flat.is_plain:
+        calm = calmed(pixels, flat)
+        if (calm_flat := regions_of(calm)).is_plain:
+            return calm, calm_flat
+    return pixels, flat
 
 
 class _Look:
     """One look at one picture."""
 
-    def __init__(self, pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]) -> None:
-        self.pixels, self.nouns, self.asked = pixels, nouns, frozenset(nouns)
+    def __init__(self, pixels: NDArray[np.uint8], flat: Flat, nouns: Collection[str], texts: Sequence[str]) -> None:
+        self.pixels, self.flat, self.nouns, self.asked = pixels, flat, nouns, frozenset(nouns)
         self.tables = tables_with(tuple(sorted(nouns)))
-        self.flat = regions_of(pixels)
-        if not self.flat.is_plain:  # unless only its edges are soft
-            calm = calmed(pixels, self.flat)
-            flat = regions_of(calm)
-            if flat.is_plain:
-                self.pixels = pixels = calm
-                self.flat = flat
         self.written = written(pixels, self.flat, texts) if self.flat.is_plain else []
         #: The ink of words and pictures that is exactly as it would be.
         self.exact = np.zeros(pixels.shape[:2], bool)

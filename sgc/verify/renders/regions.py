@@ -75,7 +75,7 @@ def regions_of(picture: NDArray[np.uint8]) -> Flat:
     """What is flat in a picture (height, width, 3)."""
     whole = picture.astype(np.int32)
     packed = (whole[..., 0] << 16) | (whole[..., 1] << 8) | whole[..., 2]
-    colors = frozenset(_rim_colors(packed).tolist())
+    colors = frozenset(common_at_rim(packed, RIM))
     height, width = packed.shape
     owner = np.full(packed.shape, -1, np.int32)
     ground = np.zeros(packed.shape, bool)
@@ -144,15 +144,8 @@ def pieces(
     are those that are looked at; without it, all."""
     from scipy import ndimage
 
-    # All are told apart at once, in a plane with a place between any two neighbours, which joins those that are equal;
-    # by edges only, because squares of a board meet at their corners.
     asked = np.ones(packed.shape, bool) if asked is None else asked
-    height, width = packed.shape
-    joints = np.zeros((2 * height - 1, 2 * width - 1), bool)
-    joints[::2, ::2] = asked
-    joints[::2, 1::2] = (packed[:, 1:] == packed[:, :-1]) & asked[:, 1:] & asked[:, :-1]
-    joints[1::2, ::2] = (packed[1:] == packed[:-1]) & asked[1:] & asked[:-1]
-    labels = ndimage.label(joints)[0][::2, ::2]
+    labels = connected(packed[1:] == packed[:-1], packed[:, 1:] == packed[:, :-1], asked)
     counts = np.bincount(labels.ravel())
     counts[0] = 0
     large = np.flatnonzero(counts >= SMALLEST)
@@ -166,6 +159,24 @@ def pieces(
             at = np.unravel_index(int(mask.argmax()), mask.shape)
             box = (left, top, left + mask.shape[1], top + mask.shape[0])
             yield int(packed[place][at]), box, mask
+
+
+def connected(
+    down: NDArray[np.bool_], across: NDArray[np.bool_], asked: NDArray[np.bool_]
+) -> NDArray[np.int32]:  # fmt: skip
+    """The number of the piece that each pixel (height, width) is in, from 1; 0 for those that are not ``asked``.
+    Neighbours are joined ``down`` (height - 1, width) and ``across`` (height, width - 1); by edges only, because
+    squares of a board meet at their corners."""
+    from scipy import ndimage
+
+    # all are told apart at once, in a plane with a place between any two neighbours
+    height, width = asked.shape
+    joints = np.zeros((2 * height - 1, 2 * width - 1), bool)
+    joints[::2, ::2] = asked
+    joints[::2, 1::2] = across & asked[:, 1:] & asked[:, :-1]
+    joints[1::2, ::2] = down & asked[1:] & asked[:-1]
+    labels: NDArray[np.int32] = ndimage.label(joints)[0][::2, ::2]
+    return labels
 
 
 def grids_of(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -205,7 +216,9 @@ def channels(packed: int) -> tuple[int, int, int]:
     return packed >> 16 & 255, packed >> 8 & 255, packed & 255
 
 
-def _rim_colors(packed: NDArray[np.int32]) -> NDArray[np.int32]:
-    rim = np.concatenate((packed[0], packed[-1], packed[:, 0], packed[:, -1]))
-    colors, counts = np.unique(rim, return_counts=True)
-    return colors[counts >= RIM * len(rim)]
+def common_at_rim(plane: NDArray[np.int32], share: float) -> list[int]:
+    """The numbers of a plane (height, width) that have at least this share of its rim."""
+    rim = np.concatenate((plane[0], plane[-1], plane[:, 0], plane[:, -1]))
+    numbers, counts = np.unique(rim, return_counts=True)
+    found: list[int] = numbers[counts >= share * len(rim)].tolist()
+    return found

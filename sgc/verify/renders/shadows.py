@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.verify.renders.regions import common_at_rim, connected
 from sgc.verify.renders.segments import DARKEST, RIM
 
 #: Neighbours of one ground differ by no more than this in any channel (0 to 255); a thing's edge is steeper.
@@ -47,17 +48,9 @@ def unshadowed(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _fields(jumps: Jumps) -> Iterator[NDArray[np.bool_]]:
     """What goes on without a jump from the picture's rim, (height, width) each."""
-    from scipy import ndimage
-
     down, across = jumps
-    height, width = across.shape[0], down.shape[1]
-    joints = np.zeros((2 * height - 1, 2 * width - 1), bool)  # with a place between any two neighbours
-    joints[::2, ::2] = True
-    joints[1::2, ::2], joints[::2, 1::2] = ~down, ~across
-    labels = ndimage.label(joints)[0][::2, ::2]
-    rim = np.concatenate((labels[0], labels[-1], labels[:, 0], labels[:, -1]))
-    numbers, counts = np.unique(rim, return_counts=True)
-    return (labels == number for number in numbers[counts >= RIM * len(rim)])
+    labels = connected(~down, ~across, np.ones((across.shape[0], down.shape[1]), bool))
+    return (labels == number for number in common_at_rim(labels, RIM))
 
 
 def _edged(dark: NDArray[np.bool_], field: NDArray[np.bool_], jumps: Jumps) -> NDArray[np.bool_]:

@@ -57,6 +57,15 @@ def painting_order(detections: Sequence[Detection], last: Collection[int]) -> li
     return sorted(range(len(detections)), key=lambda i: (i in last, -area(detections[i].box)))
 
 
+def distinct(boxes: Sequence[Pixels], same: float) -> list[Pixels]:
+    """The boxes without those that share so much of their union with an earlier one."""
+    kept: list[Pixels] = []
+    for box in boxes:
+        if all(overlap(box, other) < same for other in kept):
+            kept.append(box)
+    return kept
+
+
 def suppressed(detections: Sequence[Detection]) -> list[Detection]:
     """Non-maximum suppression, class by class, without which counting means nothing: the surest first, each as long as
     no surer one is of the same thing."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sgc.graph.colors import from_rgb
-from sgc.verify.boxes import area, overlap, share_within
+from sgc.verify.boxes import area, distinct, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Atlas
@@ -56,7 +56,7 @@ class Search:
         left: NDArray[np.bool_], grounds: Sequence[Backdrop],
     ) -> None:  # fmt: skip
         self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
-        self.ink, self.left, self.backdrops, self.atlas = inked, left, grounds, atlas
+        self.ink, self.left, self.backdrops = inked, left, grounds
         directions = _directions(self.weights, atlas)
         self.namer = Namer(self.sheet, atlas, directions, nouns)
         self.known: Sequence[Pixels] = ()
@@ -85,23 +85,23 @@ class Search:
         guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
         self._name(guesses, self.proposals.lettering, TRIES)
         if self.nameless:  # things that cover each other are seen as one
-            clumps = [box for box in _apart(self.nameless) if not self._is_known(box)]
+            clumps = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
             guesses = [guess for guess in self._guesses(self._sought(clumps), 0) if guess.valid >= WHOLE]
             self._name(guesses, self.proposals.lettering, TRIES)
         if self.named and self.nameless:  # what is in front of them has a name now
             for one in self.named:
                 self.namer.cover(self._mask(one))
-            hidden = [box for box in _apart(self.nameless) if not self._is_known(box)]
+            hidden = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
             self.nameless = []
             self._name(self._guesses(hidden, 0), self.proposals.lettering, TRIES)
         frames = [
-            box for box in _apart(self.frames)
+            box for box in distinct(self.frames, SAME)
             if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
         ]  # fmt: skip
         named = [one for one in self.named if not any(share_within(one.box, frame) > INSIDE for frame in frames)]
         named = _without_parts(self._without_gaps(_without_traces(_distinct(named))), firm(self.pixels))
         seen = [one.box for one in named] + frames
-        lost = [box for box in _apart(self.nameless) if not self._is_accounted_for(box, (*seen, *known))]
+        lost = [box for box in distinct(self.nameless, SAME) if not self._is_accounted_for(box, (*seen, *known))]
         return [self._detection(one) for one in named], frames, tuple(lost)
 
     def _is_asked(self, box: Pixels) -> bool:
@@ -128,15 +128,15 @@ class Search:
     def _sought(self, clumps: Sequence[Pixels]) -> list[Pixels]:
         """Where in these boxes something may be that is asked for and was not found."""
         found = {noun for one in self.named for look in one.looks for noun in look.nouns}
-        numbers = [number for number in self.namer.asked if found.isdisjoint(self.atlas.looks[number].nouns)]
-        return [place for clump in clumps for number in numbers
-                for place in sought(self.pixels, clump, self.atlas, number)]  # fmt: skip
+        atlas = self.namer.atlas
+        numbers = [number for number in self.namer.asked if found.isdisjoint(atlas.looks[number].nouns)]
+        return [place for clump in clumps for number in numbers for place in sought(self.pixels, clump, atlas, number)]
 
     def _without_gaps(self, named: Sequence[Named]) -> list[Named]:
         """The things without those that are only ground between others."""
         return [
             one for one in named
-            if (mask := self._mask(one))[self.ink].sum() >= GAP * mask.sum()
+            if ((mask := self._mask(one)) & self.ink).sum() >= GAP * mask.sum()
             or not self._is_accounted_for(one.box, [other.box for other in named if other is not one])
         ]  # fmt: skip
 
@@ -235,15 +235,6 @@ def _distinct(named: Sequence[Named]) -> list[Named]:
     for one in sorted(named, key=lambda one: -one.share):
         if all(overlap(one.box, other.box) < SAME for other in kept):
             kept.append(one)
-    return kept
-
-
-def _apart(boxes: Sequence[Pixels]) -> list[Pixels]:
-    """The boxes without those that are nearly an earlier one."""
-    kept: list[Pixels] = []
-    for box in boxes:
-        if all(overlap(box, other) < SAME for other in kept):
-            kept.append(box)
     return kept
 
 

@@ -14,7 +14,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from PIL import Image
 
-from sgc.verify.boxes import overlap
+from sgc.verify.boxes import distinct
 from sgc.verify.renders.atlas import EDGE, THICK, Atlas
 from sgc.verify.types import Pixels
 
@@ -36,14 +36,8 @@ def sought(picture: NDArray[np.uint8], clump: Pixels, atlas: Atlas, number: int)
     left, top, right, bottom = (round(edge) for edge in clump)
     seen = Image.fromarray(picture[top:bottom, left:right])
     found = sorted(_compared(seen, atlas, number), key=lambda one: -one[0])
-    kept: list[Pixels] = []
-    for share, (x0, y0, x1, y1) in found:
-        box = (left + x0, top + y0, left + x1, top + y1)
-        if share < EXPLAINED or len(kept) == PLACES:
-            break
-        if all(overlap(box, other) < APART for other in kept):
-            kept.append(box)
-    return kept
+    boxes = [(left + x0, top + y0, left + x1, top + y1) for share, (x0, y0, x1, y1) in found if share >= EXPLAINED]
+    return distinct(boxes, APART)[:PLACES]
 
 
 def _compared(seen: Image.Image, atlas: Atlas, number: int) -> Iterator[tuple[float, Pixels]]:

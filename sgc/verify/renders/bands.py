@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.graph.colors import from_bytes
 from sgc.verify.boxes import overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.renders.backdrops import Backdrop
 from sgc.verify.renders.forms import form_of, hull_of
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.regions import Flat, channels, filled, pieces, place_of
-from sgc.verify.types import Detection
+from sgc.verify.types import Detection, Pixels
 
 #: What takes more of the picture is what everything stands on; what shows less of its own box is no band, and what is
 #: so much as a backdrop is that one.
@@ -46,8 +47,7 @@ def bands(
             continue
         sides = place[2] - place[0], place[3] - place[1]
         names = ("square", "rectangle") if abs(sides[0] - sides[1]) <= EVEN else ("rectangle",)
-        colors = ((f"#{number:06x}", 1.0),)
-        yield Detection(names[0], place, 1.0, names[1:], {"color": main_color(colors)}, colors)
+        yield _in_ground(names, place, channels(number))
 
 
 def holes(flat: Flat, nouns: Collection[str], things: Sequence[Explained]) -> Iterator[Detection]:
@@ -56,12 +56,18 @@ def holes(flat: Flat, nouns: Collection[str], things: Sequence[Explained]) -> It
     known = frozenset().union(*(one.regions for one in things))
     pictures = [one for one in things if not one.looks[0].is_shape]
     for region in flat.regions:
-        if not region.like_ground or region.number in known or any(share_within(region.place, one.outer) > SAME
-                                                                   for one in pictures):  # fmt: skip
+        if not region.like_ground or region.number in known:
+            continue
+        if any(share_within(region.place, one.outer) > SAME for one in pictures):
             continue
         whole = filled(region.mask)
         form = form_of(whole) or form_of(hull_of(whole))  # soft edges are ragged
         names = (*form.nouns, *(("rectangle",) if "square" in form.nouns else ())) if form is not None else ()
         if not frozenset(nouns).isdisjoint(names):
-            colors = (("#{:02x}{:02x}{:02x}".format(*region.color), 1.0),)
-            yield Detection(names[0], region.place, 1.0, names[1:], {"color": main_color(colors)}, colors)
+            yield _in_ground(names, region.place, region.color)
+
+
+def _in_ground(names: tuple[str, ...], place: Pixels, color: tuple[int, int, int]) -> Detection:
+    """What may be a thing of the ground's colour, by all its names."""
+    colors = ((from_bytes(color), 1.0),)
+    return Detection(names[0], place, 1.0, names[1:], {"color": main_color(colors)}, colors)

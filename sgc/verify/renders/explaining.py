@@ -49,7 +49,7 @@ WAYS = (
     (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1), (1, 0, 1, 0), (0, 1, 0, 1),
     (-1, 0, 1, 0), (0, -1, 0, 1), (-0.5, 0, 1, 0), (0, -0.5, 0, 1), (-1, 0, 0.5, 0), (0, -1, 0, 0.5),
 )  # fmt: skip
-#: What is open by more than this part is a letter, and no form, or a frame.
+#: What is open by more than this part is a frame, or a letter and no form.
 OPEN = 0.25
 #: The thickest outline, in pixels.
 THICKEST = 6
@@ -386,7 +386,7 @@ class Explainer:
     def _looks_of(self, form: Form) -> tuple[Look, ...]:
         return tuple(look for noun in form.nouns for look in self.looks if look.is_shape and look.nouns[0] == noun)
 
-    def _is_behind(self, ink: Patch) -> NDArray[np.bool_]:
+    def _behind(self, ink: Patch) -> NDArray[np.bool_]:
         """Where in a patch the smallest shape of one colour is seen that is around its ink."""
         rows, columns = np.flatnonzero(ink.inner.any(1)), np.flatnonzero(ink.inner.any(0))
         left, top = ink.corner
@@ -402,7 +402,7 @@ class Explainer:
         """How many pixels thick a line of one colour is around the ink, apart from what is ``covered`` in its patch; 0
         where there is none, None where that cannot be seen."""
         picture = ink.of(self.picture)
-        ground = ink.of(self.ground) | self._is_behind(ink)
+        ground = ink.of(self.ground) | self._behind(ink)
         rings: list[NDArray[np.float64]] = []
         grounds: list[NDArray[np.bool_]] = []
         inner = ink.inner

@@ -89,15 +89,13 @@ def is_frame(whole: NDArray[np.bool_], hole: NDArray[np.bool_]) -> bool:
 
     if hole.sum() < FRAMED * whole.sum():
         return False
-
-    rim = hole & ~lowest(np.pad(hole, 1))[1:-1, 1:-1]
-    thick = ndimage.distance_transform_edt(np.pad(whole, 1))[1:-1, 1:-1][rim]
+    thick = ndimage.distance_transform_edt(np.pad(whole, 1))[1:-1, 1:-1][_rim(hole)]
     return bool(len(thick) and np.ptp(thick) <= 2)
 
 
 def hull_of(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The pixels (rows, columns) whose middles are in the convex hull of a mask's."""
-    rows, columns = np.nonzero(mask & ~lowest(np.pad(mask, 1))[1:-1, 1:-1])
+    rows, columns = np.nonzero(_rim(mask))
     try:
         hull = ConvexHull(np.stack((columns, rows), axis=1))
     except QhullError:
@@ -105,6 +103,12 @@ def hull_of(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     down, across = np.ogrid[: mask.shape[0], : mask.shape[1]]
     within = [x * across + y * down + by <= 1e-9 for x, y, by in hull.equations.tolist()]
     found: NDArray[np.bool_] = np.logical_and.reduce(within)
+    return found
+
+
+def _rim(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The outermost pixels of a mask (rows, columns)."""
+    found: NDArray[np.bool_] = mask & ~lowest(np.pad(mask, 1))[1:-1, 1:-1]
     return found
 
 

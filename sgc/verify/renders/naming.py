@@ -139,8 +139,8 @@ class Namer:
         top = int(order[0])
         visible, ink = seen_share(fit, top, planes, seen, ground)
         # what explains more than one that is simpler, or likelier, may be it as well
-        near = (value >= value[top] - ALIKE) | (fit.share >= fit.share[top])
-        alike = [looks[i] for i in order if near[i] and fit.share[i] >= fit.share[top] - ALIKE]
+        may_be = (value >= value[top] - ALIKE) | (fit.share >= fit.share[top])
+        alike = [looks[i] for i in order if may_be[i] and fit.share[i] >= fit.share[top] - ALIKE]
         contrast = float(np.abs(seen - ground).max())
         level = max(0.06, 0.3 * contrast)
         return Named(

@@ -244,7 +244,7 @@ def _left(strength: NDArray[np.float32], lines: Sequence[Line], known: Sequence[
         own = labels[place] == number
         if LETTERS[0] <= min(high, wide) and high <= LETTERS[1] and (wide <= LETTERS[1] or _is_word(own)):
             letters[place] |= own
-    return tuple(places(letters)) if letters.any() else ()
+    return places(letters) if letters.any() else ()
 
 
 def _is_word(own: NDArray[np.bool_]) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
-from sgc.measure.faces import face
+from sgc.measure.faces import face, shape
 from sgc.measure.paths import union
 from sgc.measure.segments import reading
 from sgc.measure.text import LINE_ASCENT, LINE_DESCENT
@@ -50,19 +51,20 @@ def _text_at(sheet: Sheet, at: int, text: str, taken: set[int]) -> Block | None:
 
 
 def _words_at(sheet: Sheet, at: int, words: Sequence[str], taken: set[int]) -> Block | None:
-    count = sum(map(len, words))
+    letters = "".join(words)
+    count = len(letters)
     inks = sheet.inks(at, count)
-    if len(inks) < max(1, count) or not taken.isdisjoint(range(at, at + count)):
+    if not letters or len(inks) < count or not taken.isdisjoint(range(at, at + count)):
         return None
     if any(ink.stroke is not None or ink.fill != inks[0].fill for ink in inks):
         return None
     for name in STRETCHED:
-        placed = list(_placed(name, "".join(words), inks))
+        placed = list(_placed(name, letters, inks))
         if len(placed) == count and _is_line(name, words, placed):
             size = placed[0][0]
             box = union(
                 (x, y - LINE_ASCENT * size, x + _advance(name, letter) * size, y + LINE_DESCENT * size)
-                for (_, x, y), letter in zip(placed, "".join(words), strict=True)
+                for (_, x, y), letter in zip(placed, letters, strict=True)
             )
             assert box is not None
             return Block(tuple(range(at, at + count)), " ".join(words), box, size, inks[0].color or "#000000")
@@ -72,13 +74,13 @@ def _words_at(sheet: Sheet, at: int, words: Sequence[str], taken: set[int]) -> B
 def _placed(name: str, letters: str, inks: Sequence[Ink]) -> Iterator[tuple[float, float, float]]:
     """The size and the origin of each letter, in pixels, up to the first that is none of the face, or turned."""
     for letter, ink in zip(letters, inks, strict=True):
-        glyph = _glyph(name, letter)
+        glyph, seen = _glyph(name, letter), points(ink.canonical)
         left, top, right, bottom = ink.outline
-        if glyph is None or len(glyph.points) != len(points(ink.canonical)):
+        if glyph is None or len(glyph.points) != len(seen):
             return
         em = max((right - left) / max(1e-6, glyph.box[2] - glyph.box[0]),
                  (bottom - top) / max(1e-6, glyph.box[3] - glyph.box[1]))  # fmt: skip
-        matrix = fit(glyph, points(ink.canonical), max(LEAST, LETTER * em))
+        matrix = fit(glyph, seen, max(LEAST, LETTER * em))
         if matrix is None or abs(matrix[0] - matrix[3]) > 2 * EVEN * em or abs(matrix[1]) > EVEN * em:
             return
         yield matrix[3], matrix[4], matrix[5]
@@ -87,14 +89,14 @@ def _placed(name: str, letters: str, inks: Sequence[Ink]) -> Iterator[tuple[floa
 def _is_line(name: str, words: Sequence[str], placed: Sequence[tuple[float, float, float]]) -> bool:
     """Whether letters stand behind each other, words apart or on lines of their own."""
     size, _, base = placed[0]
-    starts = {sum(map(len, words[:number])) for number in range(1, len(words))}
+    starts = set(accumulate(map(len, words[:-1])))
     letters = "".join(words)
     for number in range(1, len(placed)):
         em, x, y = placed[number]
         room = (x - placed[number - 1][1]) / size - _advance(name, letters[number - 1])
         is_below = number in starts and room < 0 and LINE[0] <= (y - base) / size <= LINE[1]
         base = y if is_below else base
-        wanted = (BLANK[0], BLANK[1]) if number in starts else (-KERNING, BLANK[0])
+        wanted = BLANK if number in starts else (-KERNING, BLANK[0])
         if abs(em - size) > EVEN * size or abs(y - base) > LETTER * size + LEAST:
             return False
         if not is_below and not wanted[0] <= room <= wanted[1]:
@@ -105,10 +107,9 @@ def _is_line(name: str, words: Sequence[str], placed: Sequence[tuple[float, floa
 @lru_cache(maxsize=1024)
 def _glyph(name: str, letter: str) -> Figure | None:
     """A letter's outline in a face, in em; None where it has none."""
-    own = face(name)
-    outline = own.shape(letter, rtl=False).outline() if own.has(letter) else ()
+    outline = shape(letter, name, rtl=False).outline() if face(name).has(letter) else ()
     return Figure((canonical(outline),)) if outline else None
 
 
 def _advance(name: str, letter: str) -> float:
-    return face(name).shape(letter, rtl=False).advance
+    return shape(letter, name, rtl=False).advance

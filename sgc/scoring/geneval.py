@@ -102,16 +102,17 @@ class GenEval:
         groups: dict[str, list[Row]] = {}
         for row in rows:
             groups.setdefault(row.tag, []).append(row)
-        rates = {tag: sum(row.correct for row in group) / len(group) for tag, group in groups.items()}
         lines = [
             number("images", len(rows)), number("prompts", len(prompts)),
             share("correct images", sum(row.correct for row in rows), len(rows)),
             share("correct prompts", sum(prompts.values()), len(prompts)),
         ]  # fmt: skip
+        rates = []
         for tag, group in groups.items():
             right = sum(row.correct for row in group)
+            rates.append(right / len(group))
             lines.append(share(tag, right, len(group), f" ({right} / {len(group)})"))
-        overall = sum(rates.values()) / len(rates) if rates else None
+        overall = sum(rates) / len(rates) if rates else None
         return [*lines, Line("overall score (mean of the tasks)", overall, f"{overall or 0:.5f}")]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from math import cos, pi, sin
 
 import numpy as np
@@ -13,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 import sgc
 from sgc.compiler import load, prompt
 from sgc.verify import Report, detector_named, picture_file, verify
+from sgc.verify.pixels import as_png
 from sgc.verify.renders.forms import form_of
 
 pytest.importorskip("torch")
@@ -32,10 +32,15 @@ def verdicts(draw: Draw, said: str, ground: str = "white", times: int = 1) -> di
     """The verdict of each fact of what is said, for a picture drawn so many times as large and made smaller."""
     image = Image.new("RGB", (512 * times, 512 * times), ground)
     draw(ImageDraw.Draw(image), times)
-    stream = BytesIO()
-    image.resize((512, 512), Image.Resampling.LANCZOS).save(stream, "PNG")
-    report = verify(picture_file("others.png", stream.getvalue()), load(prompt(said))[0])
+    pixels = np.asarray(image.resize((512, 512), Image.Resampling.LANCZOS))
+    report = verify(picture_file("others.png", as_png(pixels)), load(prompt(said))[0])
     return {fact.statement: fact.verdict for fact in report.facts}
+
+
+def followed(image: Image.Image, said: str, size: tuple[int, int]) -> Report:
+    """The report of a diagram that is drawn larger and made so large."""
+    pixels = np.asarray(image.resize(size, Image.Resampling.BOX))
+    return verify(picture_file("flow.png", as_png(pixels)), load(said)[0], detector_named("strokes"))
 
 
 def of(polygon: list[float], size: int = 300) -> np.ndarray:
@@ -207,10 +212,8 @@ def flow(draw: ImageDraw.ImageDraw) -> None:
 def test_links_with_heads_of_any_size_are_followed(links: str, verified: bool) -> None:
     image = Image.new("RGB", (512, 220), "white")
     flow(ImageDraw.Draw(image))
-    stream = BytesIO()
-    image.save(stream, "PNG")
     said = f'diagram {{ a: box "Client" ; b: box "Server" ; c: box "Bank" ; {links} }}'
-    report = verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
+    report = followed(image, said, image.size)
     assert report.verified == verified
     assert bool(report.failed) != verified
 
@@ -236,10 +239,8 @@ def ellipses(draw: ImageDraw.ImageDraw, by: int) -> None:
 def test_heads_that_come_aslant_to_an_ellipse_are_followed(links: str, verified: bool) -> None:
     image = Image.new("RGB", (450 * 4, 300 * 4), "white")
     ellipses(ImageDraw.Draw(image), 4)
-    stream = BytesIO()
-    image.resize((450, 300), Image.Resampling.BOX).save(stream, "PNG")
     said = f'diagram {{ a: ellipse "Client" ; b: ellipse "Server" ; c: ellipse "Cache" ; {links} }}'
-    report = verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
+    report = followed(image, said, (450, 300))
     assert report.verified == verified, [(fact.statement, fact.why) for fact in report.facts if fact.verdict != "holds"]
     assert bool(report.failed) != verified
 
@@ -251,11 +252,5 @@ def test_boxes_with_very_round_corners_are_no_queues_and_flat_diamonds_are_diamo
     draw.polygon([1100, 400, 1400, 310, 1700, 400, 1400, 490], "#dbeafe", "black", 5)
     for x, text in ((370, "Ship"), (1400, "Paid?")):
         draw.text((x, 400), text, "black", ImageFont.load_default(72), anchor="mm")
-    stream = BytesIO()
-    image.resize((450, 200), Image.Resampling.BOX).save(stream, "PNG")
-
-    def report(said: str) -> Report:
-        return verify(picture_file("flow.png", stream.getvalue()), load(said)[0], detector_named("strokes"))
-
-    assert report('diagram { a: rounded "Ship" ; b: diamond "Paid?" }').verified
-    assert report('diagram { a: queue "Ship" ; b: diamond "Paid?" }').failed
+    assert followed(image, 'diagram { a: rounded "Ship" ; b: diamond "Paid?" }', (450, 200)).verified
+    assert followed(image, 'diagram { a: queue "Ship" ; b: diamond "Paid?" }', (450, 200)).failed

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
 from scipy import ndimage
 
 import sgc
 from sgc.verify import picture_file, verify
-from sgc.verify.pixels import pixels_of
+from sgc.verify.pixels import as_png, pixels_of
 from sgc.verify.protocol import detector_named
 from sgc.verify.renders.shadows import unshadowed
 
@@ -37,9 +34,7 @@ def painted(source: str) -> NDArray[np.uint8]:
 
 
 def is_verified(pixels: NDArray[np.uint8], source: str) -> bool:
-    stream = BytesIO()
-    Image.fromarray(pixels).save(stream, "PNG")
-    file = picture_file("a.png", stream.getvalue())
+    file = picture_file("a.png", as_png(pixels))
     return verify(file, sgc.compile(source).scene, detector_named("renders")).verified
 
 

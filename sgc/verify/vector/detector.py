@@ -104,7 +104,8 @@ class _Scan:
         read = {"".join(block.text.split()) for block in self.blocks}
         drawn = [text for text in self.texts if "".join(reading(text).split()) not in read]
         self.blocks += find_lettering(self.sheet, drawn, self.taken)
-        drawn = [text for text in drawn if reading(text) not in {block.text for block in self.blocks}]
+        read = {block.text for block in self.blocks}
+        drawn = [text for text in drawn if reading(text) not in read]
         self.blocks += find_spelled(self.sheet, drawn, self.taken)
         for block in self.blocks:
             marks = set(block.marks)
@@ -126,10 +127,9 @@ class _Scan:
         if not shapes.keys() >= set(self._left()):
             yield from find_rewritten(self.sheet, wanted, self.taken)
         if not shapes.keys() >= set(self._left()):
+            asked = {one.marks: one for one in shapes.values() if not {*self.nouns}.isdisjoint(one.nouns)}
             for group in find_pictures(self.sheet, all_templates(), self.taken):
-                shape = shapes.get(group.marks[0]) if len(group.marks) == 1 else None
-                is_asked = shape is not None and not {*self.nouns}.isdisjoint(shape.nouns)  # no minus sign
-                yield shape if shape is not None and is_asked else group
+                yield asked.get(group.marks, group)  # a box that is asked for is no minus sign
             yield from find_rewritten(self.sheet, all_templates(), self.taken)
         for at, group in shapes.items():
             if at not in self.taken:

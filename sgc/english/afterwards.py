@@ -48,7 +48,7 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
             alone = len(fact.subjects) == 1 and on is not None and fact.predicate in ("on", "inside", "at center of")
         if not alone or on is None or fact.negated or not written.is_written or on.label is not None:
             continue
-        if on.entry is not None and on.entry.role == "backdrop":
+        if on.is_backdrop:
             continue
         color = next((one[-1] for one in written.adjectives if is_color_word(one[-1].lower)), None)
         on.label, on.ink = written.label, written.ink or color

@@ -279,8 +279,7 @@ class Arranging(Clause):
         for one, side in pairs:
             self.meaning.facts.append(Fact((one,), side, (thing,), link.start, end, negated=link.negated, which=which))
         exactly = sum((one.count or (1, 1))[1] or 3 for one in subjects) <= 2
-        backdrop = thing.entry is not None and thing.entry.role == "backdrop"
-        if exactly and not (backdrop or thing.is_several or link.negated):  # which stand level, as far from it
+        if exactly and not (thing.is_backdrop or thing.is_several or link.negated):  # which stand level, as far from it
             left, right = subjects[0], subjects[-1]
             things = (*dict.fromkeys((left, thing, right)),)
             self.meaning.rows.append(Row("row", things, link.start, end, placed={1: left, 2: thing, 3: right}))

@@ -124,13 +124,13 @@ class Thing:
     def fill(self, vessel: Thing, full: bool = False) -> None:
         """Be as many as one expects in a vessel, where the words leave it open: of drinks one in each at least, of
         eggs and of fruit several, and more of them where it is full."""
-        entry, room = self.entry, vessel.entry
+        entry = self.entry
         if self.count is None and entry is not None and entry.poured is not None:
             self.count = vessel.count if vessel.count is None else (vessel.count[0], None)
         elif self.count == (2, None) and vessel.is_several and not full:
             self.count = vessel.count  # "two nightstands with lamps" have one each
         elif self.count == (2, None) or (self.count is None and not self.article and self.listed("mass")):
-            self.count = (MANY if full or (room is not None and room.role == "backdrop") else SEVERAL), None
+            self.count = (MANY if full or vessel.is_backdrop else SEVERAL), None
 
     def listed(self, kind: str) -> bool:
         """Whether the lexicon has its noun in a class."""

@@ -213,9 +213,8 @@ def fill_room(meaning: Meaning) -> None:
         for thing in (fact.objects if fact.predicate in ("contains", "wearing") else fact.subjects)
     }  # fmt: skip
     for thing in meaning.things[1:]:
-        backdrop = thing.entry is not None and thing.entry.role == "backdrop"
         own = thing.listed("part") and not thing.is_kind("window", "door")
-        if id(thing) not in settled and not backdrop and not own:
+        if id(thing) not in settled and not thing.is_backdrop and not own:
             meaning.facts.append(Fact((thing,), "inside", (room,), thing.start, thing.end))
 
 
@@ -296,8 +295,8 @@ def _mounted(meaning: Meaning) -> Iterator[tuple[Thing, Thing]]:
 def _ride_there(meaning: Meaning, who: Thing, mount: Thing) -> None:
     """ "a man riding a horse on the beach": the horse is on the beach."""
     for fact in meaning.facts:
-        where = fact.objects[0].entry if len(fact.objects) == 1 else None
-        if fact.subjects == (who,) and not fact.free and where is not None and where.role == "backdrop":
+        there = len(fact.objects) == 1 and fact.objects[0].is_backdrop
+        if fact.subjects == (who,) and not fact.free and there:
             fact.subjects = (mount,)
 
 

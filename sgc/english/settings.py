@@ -39,7 +39,7 @@ def set_scene(meaning: Meaning) -> None:
                 found.setdefault(_shown()[token.lower], token)
                 at, verb = thing.notes.index(note), _verb_before(note)
                 thing.notes[at : at + 1] = [replace(note, text=verb)] if verb else []
-        if thing.listed("place") or (thing.entry is not None and thing.entry.role == "backdrop"):
+        if thing.listed("place") or thing.is_backdrop:
             for words in list(thing.adjectives):
                 if len(words) == 1 and words[0].lower in _shown():
                     found.setdefault(_shown()[words[0].lower], words[0])

@@ -43,6 +43,7 @@ from sgc.editing.wordings import (
     shift_of,
 )
 from sgc.english import lexicon
+from sgc.english.limits import check_limits
 from sgc.english.phrases import NounPhrase, Phrase, parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
@@ -52,7 +53,9 @@ from sgc.source.codes import UNCLEAR_EDIT
 
 
 def read_instruction(source: Source) -> tuple[Operation, ...]:
-    """The operations of an instruction, in order. Raises SgcError with the part that no rule understood."""
+    """The operations of an instruction, in order. Raises SgcError with the part that no rule understood,
+    and for one that is too long."""
+    check_limits(source)
     found: list[Operation] = []
     for span in pieces(source):
         found += Reader(span).read()

@@ -10,6 +10,7 @@ from sgc.english.diagrams.overlooked import words_beside
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.labels import find_labels
+from sgc.english.limits import check_limits
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
 from sgc.english.surroundings import surround
@@ -17,12 +18,9 @@ from sgc.english.tagging import tag
 from sgc.english.tasks import colour_in, set_aside_tasks
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
-from sgc.source import Diagnostic, SgcError, Source, Span, error, warning
-from sgc.source.codes import LANGUAGE_MODEL, LIMIT, NOT_DRAWN
+from sgc.source import Diagnostic, Source, Span, warning
+from sgc.source.codes import LANGUAGE_MODEL, NOT_DRAWN
 from sgc.syntax.tree import Node, SyntaxTree
-
-#: Characters of one prompt.
-PROMPT_SIZE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,9 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
 
     ``choices`` takes other readings of the rules, by the number of their alternative. They read, too, what a model
     wrote no usable scene for; a diagnostic of the tree says so. Raises MissingError when there is no such model, and
-    SgcError for a prompt that is too long.
+    SgcError for a prompt that is too long, or has a number that is.
     """
-    if len(source.text) > PROMPT_SIZE:
-        message = f"a prompt may have {PROMPT_SIZE:,} characters, this one has {len(source.text):,}"
-        hint = "Write what is so large as a scene file, or as several prompts."
-        raise SgcError([error(LIMIT, message, source.span(0, 0), hint)])
+    check_limits(source)
     if source.reader is None:
         return read_by_rules(source, choices)
     from sgc.english.language_model import write_scene

@@ -352,3 +352,12 @@ def test_a_prompt_by_a_stranger_does_not_fill_the_machine(run: Run) -> None:
     result = run("english", "-p", "a red cup and " * 800)
     assert result.code == 2
     assert "error[limit]: a prompt may have 10,000 characters" in result.err
+
+
+@pytest.mark.parametrize("prompt", ["9{} cats", "boxes labelled 1 to 9{}", "page 9{}", "a flowchart with step 9{}"])
+def test_a_number_of_thousands_of_digits_is_refused_as_in_scene_files(run: Run, prompt: str) -> None:
+    result = run("english", "-p", prompt.format("9" * 5000))
+    assert result.code == 2
+    assert "error[limit]: a number may have 18 digits" in result.err
+    Path("a.sgc").write_text("scene { a: cat }", encoding="utf-8")
+    assert run("edit", "a.sgc", "add " + prompt.format("9" * 5000)).code == 2

@@ -46,12 +46,10 @@ class _Reading:
     def _tell_apart(self) -> None:
         """Of nodes that read the same, each is the one that a line joins with its parent."""
         found = self.case.matching.found
-        names = {id: self.case.scene.object(id.partition("[")[0] if "[" in id else id).label for id in found
-                 if id in self.tree.children}  # fmt: skip
         alike: dict[str, list[str]] = {}
-        for id, label in names.items():
-            if label is not None:
-                alike.setdefault(label, []).append(id)
+        for id, one in self.look.objects.items():
+            if one.label is not None and id in found and id in self.tree.children:
+                alike.setdefault(one.label, []).append(id)
         for ids in alike.values():
             if len(ids) < 2:
                 continue

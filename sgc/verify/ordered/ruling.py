@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from sgc.graph.scene import SceneObject
 from sgc.source import NOWHERE, Span
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
@@ -61,6 +62,9 @@ class Look:
         self.detections: Sequence[Detection] = case.detections
         self.lines: Sequence[Line] = case.observation.lines or ()
         self.texts = [i for i, one in enumerate(case.detections) if one.noun == TEXT]
+        self.objects: Mapping[str, SceneObject] = {
+            slot.id: slot.object for slot in case.slots
+        }  #: by their members' ids
         claimed = set(case.matching.found.values())
         self.free = [i for i, one in enumerate(case.detections) if i not in claimed and one.noun != TEXT]
 

@@ -170,8 +170,10 @@ def _looped(bench: Bench, scene: SceneGraph, before: SceneGraph | None, tries: i
     report = verify(picture_file("picture.png", data), scene, detector)
     made, after = repaired(picture, "flow", tries=tries, data=data, report=report, detector=detector)
     other = before is not None and verify(picture_file("picture.png", made.data), before, detector).verified
+    judged = _judged(bench, picture, data)
     return Looped(
-        report.verified, after.verified, _judged(bench, picture, data), _judged(bench, made.picture, made.data),
+        report.verified, after.verified, judged,
+        judged if made.data == data else _judged(bench, made.picture, made.data),
         _judged(bench, picture, picture.render("png")), other, len(report.unmatched), seconds, _missed(report),
         _missed(after), tuple(one.said for one in after.repairs),
     ), data, made.data  # fmt: skip

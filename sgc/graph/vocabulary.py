@@ -194,6 +194,11 @@ def is_a(concept: str, ancestor: str) -> bool:
     return seen is not None
 
 
+def is_called(word: str, concept: str) -> bool:
+    """Whether a thing of that ``word``, known or not, may be called a ``concept``: a puppy is a dog, and a puppy."""
+    return word == concept or ((entry := lookup(word)) is not None and is_a(entry.concept, concept))
+
+
 def all_nouns() -> tuple[Noun, ...]:
     """Every curated noun, in the order of the table."""
     return tuple(_noun(concept) for concept in _rows())

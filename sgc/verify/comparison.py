@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sgc.graph.scene import Kind, Length, SceneObject
-from sgc.graph.vocabulary import is_a, lookup
+from sgc.graph.vocabulary import is_called
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
@@ -134,14 +134,7 @@ def _is_of_other_length(look: Look, detection: Detection) -> bool:
 def _has_noun(look: Look, detection: Detection) -> bool:
     if detection.noun == PLACEHOLDER:
         return PLACEHOLDER in look.nouns
-    return any(_is_one_of(noun, look.nouns) for noun in detection.nouns)
-
-
-def _is_one_of(noun: str, wanted: frozenset[str]) -> bool:
-    if noun in wanted:
-        return True
-    entry = lookup(noun)
-    return entry is not None and any(is_a(entry.concept, other) for other in wanted)
+    return any(is_called(noun, wanted) for noun in detection.nouns for wanted in look.nouns)
 
 
 def _has_other_color(look: Look, detection: Detection) -> bool:

@@ -10,7 +10,7 @@ from math import inf
 from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.measure.heads import head_box
-from sgc.verify.boxes import area, meet
+from sgc.verify.boxes import area, meet, middle
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.declared import texts_of
@@ -48,7 +48,7 @@ def with_texts(observation: Observation) -> Observation:
 
 def _holder(text: Detection, things: Sequence[int], detections: Sequence[Detection]) -> int | None:
     """The smallest thing that the text's middle is in; a picture right above it goes before a frame around both."""
-    x, y = _middle(text.box)
+    x, y = middle(text.box)
     inside = [i for i in things if _holds(detections[i].box, x, y)]
     smallest = min(inside, key=lambda i: area(detections[i].box), default=None)
     if smallest is not None and FRAME not in detections[smallest].nouns:
@@ -328,7 +328,7 @@ def seen_boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
 
 def _is_below(text: Pixels, box: Pixels) -> bool:
     """Whether a text stands right below a box, with its middle below the box's."""
-    return 0 <= text[1] - box[3] <= BELOW and abs(_middle(text)[0] - _middle(box)[0]) < 4
+    return 0 <= text[1] - box[3] <= BELOW and abs(middle(text)[0] - middle(box)[0]) < 4
 
 
 def enters(line: Line, box: Pixels) -> bool:
@@ -362,7 +362,3 @@ def _within(box: Pixels) -> Pixels:
 
 def _holds(box: Pixels, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _middle(box: Pixels) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from sgc.graph.ordered.branching import Branching, branching
 from sgc.verify.case import Case
-from sgc.verify.ordered.ruling import Look, Ruling
+from sgc.verify.ordered.ruling import AT, Look, Ruling
 from sgc.verify.types import Line, Pixels
 
-#: Places are one when they are no farther apart than this, and lines end at what is no farther away; in pixels.
-AT, NEAR = 1.6, 3.0
+#: Lines end at what is no farther away than this, in pixels.
+NEAR = 3.0
 
 
 def ruled(case: Case) -> Ruling:

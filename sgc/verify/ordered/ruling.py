@@ -12,6 +12,8 @@ from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.types import MARK, TEXT, Detection, Fact, FactKind, Line, Observation, Pixels
 
+#: Two places are one when they are no farther apart than this, in pixels.
+AT = 1.6
 #: A piece of a line is straight when each step is by no more than this aside; and at least so long (pixels).
 STRAIGHT, PIECE = 0.2, 8.0
 #: How near the parts of a line that turns twice come to each other at its corners, and how far its ends are from each

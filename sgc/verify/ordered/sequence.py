@@ -15,11 +15,9 @@ from sgc.source import NOWHERE
 from sgc.verify.case import Case
 from sgc.verify.colors import shows
 from sgc.verify.links import enters, seen_boxes
-from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
+from sgc.verify.ordered.ruling import AT, Look, Ruling, is_level, is_upright
 from sgc.verify.types import FRAME, Line, Pixels
 
-#: Two places are one when they are no farther apart than this, in pixels.
-AT = 1.6
 #: A lifeline begins so near below its head; words stand so near at their line; a bar is no wider than this.
 BELOW, BESIDE, BAR = 14.0, 14.0, 16.0
 #: The corner of a frame in which its word stands, how near lines of a frame come to its edge, and how far the corner

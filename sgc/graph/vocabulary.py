@@ -162,6 +162,12 @@ def lookup(words: str) -> Noun | None:
     return _curated(words) or _packaged(_normal(words))
 
 
+def meaning(words: str) -> str:
+    """The concept that the words stand for, or the words themselves where the vocabulary has none."""
+    entry = lookup(words)
+    return entry.concept if entry is not None else words
+
+
 def is_picture(words: str) -> bool:
     """Whether the words name a noun that is drawn as a picture: no shape, and no backdrop."""
     entry = lookup(words)

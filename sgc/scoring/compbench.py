@@ -171,7 +171,7 @@ def _counted(text: str) -> list[tuple[str, int]]:
         scenes = load(Source("<prompt>", text, is_prompt=True))
     except SgcError:
         return []
-    nouns = [(one.concept or one.noun, one.count[0]) for scene in scenes for one in scene.objects]
+    nouns = [(one.meaning, one.count[0]) for scene in scenes for one in scene.objects]
     return [(CALLED.get(noun, noun), count) for noun, count in nouns]
 
 

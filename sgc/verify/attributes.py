@@ -115,7 +115,7 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
     factor = SIZE_WORDS.get(word, 1.0)
     others = [
         other for other in case.scene.objects
-        if other is not one and other.kind is one.kind and (other.concept or other.noun) == (one.concept or one.noun)
+        if other is not one and other.kind is one.kind and other.meaning == one.meaning
         and SIZE_WORDS.get(other.attributes.size or "", 1.0) != factor and case.evidence(other)
         and not {"width", "height", "size"} & {*other.properties, *one.properties}
     ]  # fmt: skip

@@ -247,16 +247,15 @@ def _background(case: Case) -> Iterator[Fact]:
 
 
 def _absence(case: Case, one: Absence) -> Fact:
-    noun = one.entry.concept if one.entry is not None else one.noun
     claimed = set(case.matching.found.values())
     seen = [
         i for i, detection in enumerate(case.detections)
-        if i not in claimed and _may_be(detection, noun) and _has_color(detection, one)
+        if i not in claimed and _may_be(detection, one.meaning) and _has_color(detection, one)
     ]  # fmt: skip
     if seen:
         return fact_about("absence", one, one.statement, "fails", f"{len(seen)} seen", 0, len(seen), seen)
-    if not case.knows(noun):
-        return fact_about("absence", one, one.statement, "unchecked", f"the detector does not know “{noun}”", 0)
+    if not case.knows(one.meaning):
+        return fact_about("absence", one, one.statement, "unchecked", f"the detector does not know “{one.meaning}”", 0)
     if case.observation.unmatched:
         why = "none is seen, but something in the picture has no name"
         return fact_about("absence", one, one.statement, "unchecked", why, 0, 0)
@@ -275,7 +274,7 @@ def _has_color(detection: Detection, one: Absence) -> bool:
 def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     """The world is closed: a figure holds what it declares, and nothing else."""
     statement = "nothing else"
-    open_nouns = [one.entry.concept if one.entry else one.noun for one in case.scene.absences if one.open]
+    open_nouns = [one.meaning for one in case.scene.absences if one.open]
     extra = [
         i for i in case.matching.unclaimed(case.detections)
         if i not in labels and case.detections[i].noun != MARK

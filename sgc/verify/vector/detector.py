@@ -10,6 +10,7 @@ from sgc.graph.colors import basic_color
 from sgc.graph.nodes import RECORD
 from sgc.graph.vocabulary import lookup
 from sgc.measure.basic_shapes import polygon
+from sgc.measure.nearby import Nearby
 from sgc.measure.paths import Bounds, union
 from sgc.measure.segments import reading
 from sgc.source import SgcError, error
@@ -70,6 +71,8 @@ class _Scan:
         self.page, self.nouns, self.texts = page, nouns, texts
         self.framed = PLACEHOLDER not in nouns and not {FRAME, "rounded"}.isdisjoint(nouns)
         self.sheet = Sheet(page.marks)
+        self.inks = [(at, mark) for at, mark in enumerate(page.marks) if isinstance(mark, Ink)]
+        self.near = Nearby(mark.box for _, mark in self.inks)
         self.taken: set[int] = set()
         self.ground = self._ground()
         self.blocks: list[Block] = []
@@ -157,19 +160,16 @@ class _Scan:
     # ------------------------------------------------------------ detections
 
     def _detection(self, group: Group) -> Detection:
-        inks = self._inks(group.marks)
+        inks = [mark for at in group.marks if isinstance(mark := self.page.marks[at], Ink)]
         box = union(ink.box for ink in inks)
         assert box is not None
         last = group.marks[-1]
-        over = [
-            mark for at, mark in enumerate(self.page.marks[last + 1 :], last + 1)
-            if isinstance(mark, Ink) and at not in self.lettering
-        ]  # fmt: skip
+        over = [ink for at, ink in self._inks_near(box) if at > last and at not in self.lettering]
         body = [ink for ink in inks if ink.fill is not None] or inks
         if group.nouns == (RECORD,):  # the band of its title is a shade of what it is painted with
             body = body[:1]
         visible, colors = seen(body, over, self.ground)
-        if blends_in(inks, self._before(group.marks[0]), self.ground):
+        if blends_in(inks, self._before(group.marks[0], box), self.ground):
             visible = 0.0
         attributes = {"color": main_color(colors)}
         if (opacity := max(ink.opacity for ink in body)) < 0.995:
@@ -193,21 +193,22 @@ class _Scan:
         """A text, which is hidden by what is painted over it and by a colour that is its ground's."""
         left, top, right, bottom = block.box
         room = Ink(polygon((left, top), (right, top), (right, bottom), (left, bottom)), block.color)
-        over = [mark for mark in self.page.marks[block.marks[-1] + 1 :] if isinstance(mark, Ink)]
+        over = [ink for at, ink in self._inks_near(block.box) if at > block.marks[-1]]
         visible, _ = seen([room], over, self.ground)
-        if blends_in([room], self._before(block.marks[0]), self.ground):
+        if blends_in([room], self._before(block.marks[0], block.box), self.ground):
             visible = 0.0
         return Detection(
             TEXT, block.box, 1.0, (), {"text": block.text, "color": basic_color(block.color)}, ((block.color, 1.0),),
             visible * self._on_page(block.box), block.marks[-1],
         )  # fmt: skip
 
-    def _before(self, at: int) -> list[Ink]:
-        """The outlines that are painted before a mark."""
-        return [mark for mark in self.page.marks[:at] if isinstance(mark, Ink)]
+    def _before(self, at: int, box: Bounds) -> list[Ink]:
+        """The outlines near a box that are painted before a mark."""
+        return [ink for before, ink in self._inks_near(box) if before < at]
 
-    def _inks(self, marks: Sequence[int]) -> list[Ink]:
-        return [mark for at in marks if isinstance(mark := self.page.marks[at], Ink)]
+    def _inks_near(self, box: Bounds) -> Iterator[tuple[int, Ink]]:
+        """The outlines that meet a box, in the order of painting, by their marks."""
+        return (self.inks[number] for number in self.near.meeting(box))
 
     def _on_page(self, box: Bounds) -> float:
         """The share of a box that is on the page."""

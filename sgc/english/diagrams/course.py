@@ -10,6 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams import occasions
 from sgc.english.diagrams.actions import (
     actions,
+    behind,
     carried_on,
     condition_of,
     distributed,
@@ -21,7 +22,7 @@ from sgc.english.diagrams.actions import (
     sharing_verb,
     without_order,
 )
-from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_time, question
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
@@ -277,6 +278,10 @@ class Course:
             self._beside(named(span, meanwhile, "rest"))
             return
         if self._chooses(span):
+            return
+        open_answer = next((one.label for one in self.ends if one.node is self.decision and one.label), "")
+        if open_answer and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
+            self._branch(open_answer, rest)
             return
         if fullmatch(span, ELSE) is not None and not any(one.label == "no" for one in self.ends):
             self._ask_of_some()

@@ -11,10 +11,11 @@ from sgc.english.diagrams import discourse
 from sgc.english.diagrams.actions import is_action
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, split
+from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, says_links, says_moves
 from sgc.english.diagrams.titles import headed
@@ -71,6 +72,12 @@ _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "sys
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
 _PILE = re.compile(r"\bstack\s+of\s+(?:[\w-]+\s+)*?(?P<of>\w+)$|\b(?P<some>\w+)\s+in\s+an?\s+stack$", re.IGNORECASE)
+_STAGES_ARE = re.compile(r"\s*(?:the\s+|these\s+)?(?:stages|steps|phases)\s*:?\s+(?!of\b|that\b|which\b|are\b)", re.IGNORECASE)
+#: Words that tell in which order something is done, or in which case.
+TELLS_ORDER = re.compile(
+    r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
+    re.IGNORECASE,
+)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 
 
@@ -163,6 +170,8 @@ def by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
     source, text = whole.source, whole.source.text
     stages = _STAGES.match(text, whole.start)
+    if stages is not None and is_staged(stages["title"], behind := Span(source, stages.end(), whole.end)):
+        return starting_at(whole, behind.start, "flow", title_of(stages), across=True)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
         return starting_at(whole, stages.end(), "links", title_of(stages), across=True)
     system = _system().match(text, whole.start)
@@ -181,10 +190,9 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("", title, rest, frame)
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
-    parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
-    determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
-    if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
+    if is_staged(system["noun"], rest):
         return Asked("flow", title, rest, frame, across=True)
+    parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
@@ -192,6 +200,18 @@ def by_its_parts(whole: Span) -> Asked | None:
     if technical > 1 or (joined and count_links(rest)):
         return Asked("links", title, rest, frame)
     return None
+
+
+def is_staged(title: str, rest: Span) -> bool:
+    """Whether what a text begins with lists the stages of what consists of stages, and it says no more of what leads to
+    what than where a process goes on: "pipeline: fetch, decode, execute. If it fails, go back to fetch"."""
+    listed, *further = split(past(rest, _STAGES_ARE), SENTENCE) or [rest]
+    items = split(listed, LIST)
+    if len(items) < 3 or _STAGED.search(title) is None or any(map(_DETERMINED.match, (one.text for one in items))):
+        return False
+    behind = further[0].to(further[-1]) if further else None
+    is_list = not any(one.verb and one.subject for one in clauses(listed)) or all(len(one.text.split()) < 4 for one in items)
+    return is_list and (behind is None or TELLS_ORDER.search(behind.text) is not None or not count_links(behind))
 
 
 def _ends(words: str) -> Iterator[str]:

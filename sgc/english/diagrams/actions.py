@@ -118,7 +118,7 @@ _OTHER_ANSWER = re.compile(r"\bif\s+yes\b", re.IGNORECASE)
 
 
 def _is_bare_answer(rest: Span) -> bool:
-    """Whether what stands behind "yes" or "no" is done then: "no print it" beside "yes …", and not "no answer comes"."""
+    """Whether what stands behind "yes" or "no" is done then: "no print it" beside "yes …", not "no answer comes"."""
     first = next(iter(clauses(rest)), None)
     says = first is not None and first.subject and first.verb and first.verb[0].tag in (Tag.V3, Tag.BE, Tag.MODAL)
     is_done = (is_action(rest) and not says) or jump_of(rest) is not None

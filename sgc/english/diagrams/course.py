@@ -279,9 +279,9 @@ class Course:
             return
         if self._chooses(span):
             return
-        open_answer = next((one.label for one in self.ends if one.node is self.decision and one.label), "")
-        if open_answer and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
-            self._branch(open_answer, rest)
+        answers = [one.label for one in self.ends if one.node is self.decision and one.label]
+        if answers and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
+            self._branch(answers[0], rest)
             return
         if fullmatch(span, ELSE) is not None and not any(one.label == "no" for one in self.ends):
             self._ask_of_some()
@@ -299,9 +299,8 @@ class Course:
             self._enter(again, span)
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
-            condition = named(span, asked, "condition")
-            self.draft.heard.append(Span(span.source, span.start, condition.start))
-            self._decide(condition)
+            self.draft.heard.append(Span(span.source, span.start, asked.start("condition")))
+            self._decide(named(span, asked, "condition"))
             if (rest := part(span, asked, "rest")) is not None:
                 self._answered_by(rest)
             return

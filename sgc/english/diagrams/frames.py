@@ -27,8 +27,8 @@ class Frames:
         self.waiting: tuple[str, str, int, bool] | None = None  # word, text, first message, whether a frame goes on
 
     def case(self, one: Clause, payload: str, first: int | None) -> bool:
-        """Take a clause that says when others hold: those that follow in the sentence, or, where ``first`` is the number
-        of the first message of the one before it, that one. False if no frame says so."""
+        """Take a clause that says when others hold: those that follow in the sentence or, from the message with the
+        number ``first`` on, those before it. False if no frame says so."""
         word = _WORDS.get(one.mark.lower if one.mark is not None else "")
         if word is None:
             return False
@@ -108,4 +108,6 @@ def _title(condition: Span, payload: str) -> str:
 
 def shown(frames: Sequence[Frame]) -> list[str]:
     """The texts of frames, and words that they show."""
-    return [text for frame in frames for text, _ in frame.parts] + ["otherwise else" for one in frames if one.word == "alt"]
+    return [text for frame in frames for text, _ in frame.parts] + [
+        "otherwise else" for one in frames if one.word == "alt"
+    ]

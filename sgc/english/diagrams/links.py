@@ -131,10 +131,8 @@ class Links(Clauses):
                 self._sentence(whole if is_led else without_leading(whole))
         edges = self.draft.edges
         said = {(id(one.first), id(one.second)) for one in edges if one.label}
-        self.draft.edges = [
-            one for i, one in enumerate(edges)
-            if not self._is_begun(one, edges[i + 1 : i + 2]) and (one.label or (id(one.first), id(one.second)) not in said)
-        ]  # fmt: skip
+        edges = [one for i, one in enumerate(edges) if not self._is_begun(one, edges[i + 1 : i + 2])]
+        self.draft.edges = [one for one in edges if one.label or (id(one.first), id(one.second)) not in said]
         order = {id(node): i for i, node in enumerate(self.stages)}
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
         if not any(i is not None and k is not None and i < k for i, k in ends):

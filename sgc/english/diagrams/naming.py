@@ -291,7 +291,7 @@ class Cast:
         return [found]
 
     def _before_others(self, span: Span, owners: list[Node] | None) -> list[Node] | None:
-        """ "three workers behind the queue": those, which what they stand behind leads to; None if they stand nowhere."""
+        """ "three workers behind the queue": those, to whom the queue leads; None if words say no such thing."""
         placed = fullmatch(span, _BEFORE_OTHERS)
         what = named(span, placed, "what") if placed is not None else None
         if placed is None or what is None or not is_name(bare(what)):

@@ -125,7 +125,7 @@ def without_leading(span: Span) -> Span:
 
 
 def how_often(span: Span) -> str:
-    """What words end with that say how often something is done: "up to three times"; empty if they say nothing of it."""
+    """How often something is done, by the end of the words for it: "up to three times"; empty if they do not say."""
     match = search(span, _TIMES)
     return "" if match is None else match.group()
 

@@ -59,11 +59,8 @@ _WAITING = frozenset(("wait", "look", "search", "listen", "ask"))
 _EITHER = frozenset(("if", "whenever"))
 #: Verbs of what goes to and fro between two states.
 _TOGGLING = frozenset(("toggle", "switch", "alternate", "flip", "change", "move", "go", "cycle"))
-_FOR = re.compile(r"for\s+(?:an?\s+|the\s+|its\s+)?", re.IGNORECASE)
-_IN = re.compile(r"(?:in|under|awaiting|waiting for|pending)\s+", re.IGNORECASE)
 _AND_TO = re.compile(r"and\s+(?:back\s+)?(?:to|into)\s", re.IGNORECASE)
 _AND = re.compile(r"and\s+", re.IGNORECASE)
-_THE_TWO = re.compile(r"them|both|(?:the|these) two(?: states)?|these states|the states", re.IGNORECASE)
 
 
 class States(StateNames):
@@ -167,7 +164,11 @@ class States(StateNames):
     def _from_to(self, span: Span, found: list[Clause]) -> bool:
         """ "from Idle to Running on start" """
         match = fullmatch(span, FROM_TO)
-        if match is None or match["what"] or any(one.verb and one.verb[0].start < match.start("second") for one in found):
+        if (
+            match is None
+            or match["what"]
+            or any(one.verb and one.verb[0].start < match.start("second") for one in found)
+        ):
             return False
         when = part(span, match, "when")
         sources, targets = self._states(named(span, match, "first")), self._states(named(span, match, "second"))
@@ -232,16 +233,6 @@ class States(StateNames):
         if said.second is not None and self._is_state(said.second):
             return self._brought(one, said, events, label=True)
         return self._acts(one, said, events)
-
-    def _both(self, one: Clause) -> list[Node] | None:
-        """The two states that something goes to and fro between: "toggles between on and off", "between them"."""
-        at = next((i for i, word in enumerate(one.rest) if word.lower == "between"), None)
-        if at is None or at + 1 == len(one.rest):
-            return None
-        place = Span(one.source.source, one.rest[at + 1].start, one.rest[-1].end)
-        states = [node for node in self.draft.nodes if node.word == self.cast.word and node.label]
-        found = states if _THE_TWO.fullmatch(place.text) is not None else self._known(place) or self._states(place)
-        return found if len(found) == 2 else None
 
     def _lasting(self, event: Span) -> Span | None:
         """The state in which something happens: "(the door is opened) during washing", "spinning is done"."""
@@ -397,16 +388,6 @@ class States(StateNames):
             events = [main.to(events[-1])] if is_behind else events or [main]
         self._leads([node for node in sources if node not in target], target, events, one.span)
         return bool(sources)
-
-    def _put_up_for(self, events: list[Span]) -> Node | None:
-        """ "submits it for review", where "in review" is a state: that, taken from what happens."""
-        for event in events:
-            what = key(_FOR.sub("", event.text)) if _FOR.match(event.text) is not None else ""
-            alike = (one for one in self.draft.nodes if one.label and key(_IN.sub("", one.label)) == what)
-            if what and (found := next(alike, None)) is not None:
-                events.remove(event)
-                return found
-        return None
 
     def _doing(self, one: Clause, said: Said) -> Node | None:
         """What it does with something is a state of its own: "it shows an error", "it fills with water"."""

@@ -25,6 +25,7 @@ from sgc.english.diagrams.pieces import (
     search,
     trim,
 )
+from sgc.english.diagrams.unnamed import stages
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
@@ -88,6 +89,10 @@ class Steps(Choices):
             return
         span = without_headings(self.draft, span)
         self.drawn = search(span, ARROW) is not None
+        for stage in stages(self.draft.title, span) if not self.drawn else ():
+            node = self.draft.add(bare(stage), "box")
+            self._enter(node, stage)
+            self.ends, span = [Open(node)], trim(Span(span.source, stage.end, span.end), ".;, ")
         found = ((one, sentence.end) for sentence in sentences(span) for one in matches(sentence, _CONDITION))
         places = (Span(span.source, one.end(), end) for one, end in found)
         self.conditions = [plain(condition_of(one)[0]) for one in places]

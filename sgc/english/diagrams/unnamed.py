@@ -17,7 +17,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -72,7 +72,9 @@ _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "sys
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
 _PILE = re.compile(r"\bstack\s+of\s+(?:[\w-]+\s+)*?(?P<of>\w+)$|\b(?P<some>\w+)\s+in\s+an?\s+stack$", re.IGNORECASE)
-_STAGES_ARE = re.compile(r"\s*(?:the\s+|these\s+)?(?:stages|steps|phases)\s*:?\s+(?!of\b|that\b|which\b|are\b)", re.IGNORECASE)
+_STAGES_ARE = re.compile(
+    r"\s*(?:the\s+|these\s+)?(?:stages|steps|phases)\s*:?\s+(?!of\b|that\b|which\b|are\b)", re.IGNORECASE
+)
 #: Words that tell in which order something is done, or in which case.
 TELLS_ORDER = re.compile(
     r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
@@ -205,13 +207,20 @@ def by_its_parts(whole: Span) -> Asked | None:
 def is_staged(title: str, rest: Span) -> bool:
     """Whether what a text begins with lists the stages of what consists of stages, and it says no more of what leads to
     what than where a process goes on: "pipeline: fetch, decode, execute. If it fails, go back to fetch"."""
-    listed, *further = split(past(rest, _STAGES_ARE), SENTENCE) or [rest]
+    items = stages(title, rest)
+    behind = Span(rest.source, items[-1].end, rest.end) if items else rest
+    return bool(items) and (TELLS_ORDER.search(behind.text) is not None or not count_links(behind))
+
+
+def stages(title: str, rest: Span) -> list[Span]:
+    """The stages that the first sentence lists, if what is called so consists of stages; none if it is no list."""
+    listed = next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest)
     items = split(listed, LIST)
-    if len(items) < 3 or _STAGED.search(title) is None or any(map(_DETERMINED.match, (one.text for one in items))):
-        return False
-    behind = further[0].to(further[-1]) if further else None
-    is_list = not any(one.verb and one.subject for one in clauses(listed)) or all(len(one.text.split()) < 4 for one in items)
-    return is_list and (behind is None or TELLS_ORDER.search(behind.text) is not None or not count_links(behind))
+    if len(items) < 3 or _STAGED.search(title) is None or any(_DETERMINED.match(one.text) for one in items):
+        return []
+    told = (one for piece in items for one in clauses(piece) if one.verb and one.subject)
+    is_told = any(one.rest or one.passive for one in told) or TELLS_ORDER.search(listed.text) is not None
+    return items if not is_told else []
 
 
 def _ends(words: str) -> Iterator[str]:

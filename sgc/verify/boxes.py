@@ -42,6 +42,11 @@ def share_within(a: Pixels, b: Pixels) -> float:
     return area(meeting(a, b)) / (area(a) or 1.0) if meet(a, b) else 0.0
 
 
+def holds(a: Pixels, b: Pixels) -> bool:
+    """Whether all of the second box is in the first."""
+    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
+
+
 def gap(a: Pixels, b: Pixels) -> float:
     """The larger of the horizontal and the vertical gap between two boxes; 0 where they meet."""
     return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])

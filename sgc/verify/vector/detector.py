@@ -15,7 +15,9 @@ from sgc.measure.paths import Bounds, union
 from sgc.measure.segments import reading
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
+from sgc.verify.boxes import gap, holds
 from sgc.verify.colors import main_color
+from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, Detection, Line, Observation
 from sgc.verify.vector.coverage import blends_in, seen
@@ -104,8 +106,8 @@ class _Scan:
 
     def _read(self) -> None:
         self.blocks = with_paragraphs(list(find_blocks(self.sheet)), self.texts)
-        read = {"".join(block.text.split()) for block in self.blocks}
-        drawn = [text for text in self.texts if "".join(reading(text).split()) not in read]
+        read = {letters(block.text) for block in self.blocks}
+        drawn = [text for text in self.texts if letters(reading(text)) not in read]
         self.blocks += find_lettering(self.sheet, drawn, self.taken)
         read = {block.text for block in self.blocks}
         drawn = [text for text in drawn if reading(text) not in read]
@@ -154,7 +156,7 @@ class _Scan:
         """The text that a frame is painted for: the first after it that it holds."""
         frame = self.page.marks[at]
         assert isinstance(frame, Ink)
-        held = [block for block in self.blocks if block.marks[0] > at and _holds(frame.outline, block.box)]
+        held = [block for block in self.blocks if block.marks[0] > at and holds(frame.outline, block.box)]
         return min(held, key=lambda block: block.marks[0]).text if held else None
 
     # ------------------------------------------------------------ detections
@@ -225,16 +227,8 @@ class _Scan:
             mark = self.page.marks[at]
             assert isinstance(mark, Ink)
             box = mark.box
-            while (other := next((b for b in boxes if _meet(b, box)), None)) is not None:
+            while (other := next((b for b in boxes if not gap(b, box)), None)) is not None:
                 boxes.remove(other)
                 box = union((box, other)) or box
             boxes.append(box)
         return tuple(sorted(boxes))
-
-
-def _holds(a: Bounds, b: Bounds) -> bool:
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
-
-
-def _meet(a: Bounds, b: Bounds) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import hypot
+from math import dist, hypot
 
+from sgc.measure.affine import Point
 from sgc.measure.nearby import Nearby, around
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
@@ -20,8 +21,6 @@ LARGEST, NEAREST, FARTHEST = 30.0, 3.0, 20.0
 SAME = 0.8
 #: The corners at the back of a head are level up to this part of how far it reaches beyond its line, which may be bent.
 SLANT = 0.15
-
-Point = tuple[float, float]
 
 
 def find_lines(marks: Sequence[Mark], taken: set[int]) -> Iterator[Line]:
@@ -70,7 +69,7 @@ def _is_open(mark: Ink) -> bool:
         return False
     names = [command[0] for command in mark.commands]
     way = points(mark.commands)
-    return names.count("M") == 1 and "Z" not in names and len(way) > 1 and _gap(way[0], way[-1]) > SAME
+    return names.count("M") == 1 and "Z" not in names and len(way) > 1 and dist(way[0], way[-1]) > SAME
 
 
 def _ends(marks: Sequence[Mark], strokes: Sequence[int]) -> set[int]:
@@ -96,9 +95,9 @@ def _is_end_of(way: Sequence[Point], width: float, line: Sequence[Point], tip: P
     middle = way[1] if len(way) == 3 else ((way[0][0] + way[1][0]) / 2, (way[0][1] + way[1][1]) / 2)
     sides = ((way[0][0] + way[-1][0]) / 2, (way[0][1] + way[-1][1]) / 2)
     return (
-        _gap(middle, tip) < SAME + width / 2
-        or (len(way) == 3 and _gap(sides, tip) < SAME)
-        or (len(way) == 2 and _gap(middle, tip) < LARGEST / 2 and _crosses(way, line))
+        dist(middle, tip) < SAME + width / 2
+        or (len(way) == 3 and dist(sides, tip) < SAME)
+        or (len(way) == 2 and dist(middle, tip) < LARGEST / 2 and _crosses(way, line))
     )
 
 
@@ -204,7 +203,7 @@ def _strokes(mark: Ink, tip: Point, way: Point) -> list[str] | None:
         aside = [(x - tip[0]) * way[1] - (y - tip[1]) * way[0] for x, y in corners]
         if any(command[0] == "C" for command in line) or abs(aside[0] + aside[-1]) > SAME or along[0] > LARGEST / 2:
             return None
-        if len(corners) == 3 and _gap(corners[1], tip) < SAME + mark.width / 2 and along[0] < -2 and along[2] < -2:
+        if len(corners) == 3 and dist(corners[1], tip) < SAME + mark.width / 2 and along[0] < -2 and along[2] < -2:
             found.append("open")
         elif len(corners) == 3 and abs(along[0]) < SAME and abs(along[2]) < SAME and along[1] < -2:
             found.append("foot")
@@ -231,13 +230,13 @@ def _corners(commands: Commands) -> list[Point]:
     """The corners of an outline, without points on the way from one to the next."""
     found: list[Point] = []
     for x, y in points(commands):
-        if not found or _gap((x, y), found[-1]) > SAME / 2:
+        if not found or dist((x, y), found[-1]) > SAME / 2:
             found.append((x, y))
-    if len(found) > 1 and _gap(found[0], found[-1]) <= SAME / 2:
+    if len(found) > 1 and dist(found[0], found[-1]) <= SAME / 2:
         found.pop()
     return [
         at for before, at, after in zip(found[-1:] + found, found, found[1:] + found[:1], strict=False)
-        if _gap(before, at) + _gap(at, after) - _gap(before, after) > SAME / 10
+        if dist(before, at) + dist(at, after) - dist(before, after) > SAME / 10
     ]  # fmt: skip
 
 
@@ -255,8 +254,4 @@ def _points(commands: Commands) -> list[Point]:
 
 
 def _length(way: Sequence[Point]) -> float:
-    return sum(_gap(a, b) for a, b in pairwise(way))
-
-
-def _gap(a: Point, b: Point) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])
+    return sum(dist(a, b) for a, b in pairwise(way))

@@ -16,12 +16,12 @@ from sgc.measure.affine import IDENTITY, Transform, composed, transformed
 from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Command, Commands, bounds
 from sgc.source import MissingError
-from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Words
+from sgc.verify.vector.page import BLANK, MOST_MARKS, Ink, Mark, Page, Raster, Words
 
 #: Pixels in a point.
 POINT = 96 / 72
-#: How wide a blank within a line is at least and at most, and how much wider than usual, in em.
-BLANK, STRETCH = (0.12, 0.6), 0.25
+#: How much wider than usual a blank within a line may be, in em.
+STRETCH = 0.25
 #: Forms inside each other: deeper is a circle.
 _DEEPEST = 20
 

@@ -56,8 +56,8 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
     scene = with_heading(with_end_texts(completed(scene)))
-    nouns = {noun for one in scene.objects if one.kind is not Kind.MARK for noun in nouns_of(one)}
-    nouns |= {one.meaning for one in scene.absences}
+    things = (noun for one in scene.objects if one.kind is not Kind.MARK for noun in sorted(nouns_of(one)))
+    nouns = tuple(dict.fromkeys((*things, *(one.meaning for one in scene.absences))))
     texts = tuple(text for one in scene.objects for text in texts_of(one))
     monochrome = theme_named(scene.figure.theme).monochrome
     seen = detector.detect(picture, nouns, texts)

@@ -126,7 +126,7 @@ def bad_metadata(path: Path, what: str) -> SgcError:
     return SgcError([error(BENCHMARK_FILE, f"{path}: {what}.")])
 
 
-def number(name: str, count: int) -> Line:
+def amount(name: str, count: int) -> Line:
     return Line(name, count, str(count))
 
 

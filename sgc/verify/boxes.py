@@ -47,6 +47,12 @@ def holds(a: Pixels, b: Pixels) -> bool:
     return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
 
 
+def is_at(point: tuple[float, float], box: Pixels, within: float = 0.0) -> bool:
+    """Whether a point is in a box, or no farther from it than this across and down."""
+    x, y = point
+    return box[0] - within <= x <= box[2] + within and box[1] - within <= y <= box[3] + within
+
+
 def gap(a: Pixels, b: Pixels) -> float:
     """The larger of the horizontal and the vertical gap between two boxes; 0 where they meet."""
     return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])

@@ -11,7 +11,7 @@ from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.measure.heads import head_box
 from sgc.measure.nearby import Nearby, around
-from sgc.verify.boxes import area, meet, middle
+from sgc.verify.boxes import area, is_at, meet, middle
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.declared import texts_of
@@ -53,8 +53,7 @@ def with_texts(observation: Observation) -> Observation:
 
 def _holder(text: Detection, things: Sequence[int], detections: Sequence[Detection]) -> int | None:
     """The smallest thing that the text's middle is in; a picture right above it goes before a frame around both."""
-    x, y = middle(text.box)
-    inside = [i for i in things if _holds(detections[i].box, x, y)]
+    inside = [i for i in things if is_at(middle(text.box), detections[i].box)]
     smallest = min(inside, key=lambda i: area(detections[i].box), default=None)
     if smallest is not None and FRAME not in detections[smallest].nouns:
         return smallest
@@ -150,14 +149,8 @@ class Tracer:
 
     def _ends_at(self, point: tuple[float, float], id: str) -> bool:
         """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
-        x, y = point
-        for box in self.boxes[id]:
-            left, top, right, bottom = box
-            if not (left - AT <= x <= right + AT and top - AT <= y <= bottom + AT):
-                continue
-            if id not in self.frames or min(abs(x - left), abs(x - right), abs(y - top), abs(y - bottom)) <= AT:
-                return True
-        return False
+        near = (box for box in self.boxes[id] if is_at(point, box, AT))
+        return any(id not in self.frames or _from_edge(point, box) <= AT for box in near)
 
     def _assign(self, scene: SceneGraph) -> Mapping[str, _Match]:
         """A line for every link: first where few will do, and of several the one that is beside the link's label."""
@@ -298,7 +291,7 @@ class Tracer:
         """Whether a line without ends is within a thing, or along its outline."""
         line = self.lines[number]
         return line.ends == ("none", "none") and any(
-            all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
+            all(is_at(point, box, AT) for point in line.way)
             for id in self.at[number][0] & self.at[number][1]
             if id not in self.frames
             for box in self.boxes[id]
@@ -368,12 +361,13 @@ def enters(line: Line, box: Pixels) -> bool:
     return False
 
 
+def _from_edge(point: tuple[float, float], box: Pixels) -> float:
+    """How far a point at a box is from the nearest of its four edges."""
+    return min(abs(at - edge) for axis, at in enumerate(point) for edge in box[axis::2])
+
+
 def _heads(line: Line) -> Iterator[Pixels]:
     """The boxes of what stands at both ends of a line."""
     for kind, (tip, inner) in zip(line.ends, (line.way[:2], line.way[-1:-3:-1]), strict=True):
         if kind != "none":
             yield head_box(kind, tip, inner)
-
-
-def _holds(box: Pixels, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.graph.ordered.branching import Branching, branching
+from sgc.verify.boxes import is_at
 from sgc.verify.case import Case
 from sgc.verify.ordered.ruling import AT, Look, Ruling
 from sgc.verify.types import Line, Pixels
@@ -137,8 +138,4 @@ def _is_beyond(direction: str, parent: Pixels, child: Pixels) -> bool:
 
 
 def _joins(line: Line, first: Pixels, last: Pixels) -> bool:
-    return _is_at(line.way[0], first) and _is_at(line.way[-1], last)
-
-
-def _is_at(point: tuple[float, float], box: Pixels) -> bool:
-    return box[0] - NEAR <= point[0] <= box[2] + NEAR and box[1] - NEAR <= point[1] <= box[3] + NEAR
+    return is_at(line.way[0], first, NEAR) and is_at(line.way[-1], last, NEAR)

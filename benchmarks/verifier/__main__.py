@@ -6,7 +6,8 @@
 Scenes are the examples, prompts of GenEval and T2I-CompBench (``$SGC_DATA``, default ``../shared/data``), made ones of
 1 to 100 things, and random diagrams. A fault is *missed* when no fact fails, and *not blamed* when none of the facts
 that it made false does: a fact that nobody could check is a miss. In an unchanged picture every fact that fails is an
-alarm: false, or a defect of the picture itself, so each is printed.
+alarm: false, or a defect of the picture itself, so each is printed; those about things of less than 32 pixels are
+counted in rows of their own, and are no alarms of the picture.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from verifier.speed import speeds  # noqa: E402
 
 from sgc.drawing.primitives import Drawing  # noqa: E402
 from sgc.graph.box import UNITS  # noqa: E402
-from sgc.graph.scene import Kind, SceneGraph  # noqa: E402
+from sgc.graph.scene import Arrangement, Kind, Relation, SceneGraph  # noqa: E402
 from sgc.layout.types import Layout  # noqa: E402
 from sgc.picture import Picture  # noqa: E402
 from sgc.source import SgcError  # noqa: E402
@@ -45,6 +46,8 @@ COUNTS = {2: "1–2 objects", 5: "3–5", 10: "6–10", 20: "11–20", 50: "21�
 SIDES = {16: "up to 16 px", 32: "16–32", 64: "32–64", 10**6: "more"}
 #: Facts are counted apart where things are smaller than this, in pixels.
 LARGE = 32
+#: So many alarms of a picture are printed.
+TOLD = 3
 FAMILIES = ("seen", "unseen", "shape or text")
 #: What is said of facts that could not be checked, by what they are about.
 KNOWN = "of what pictures and colours show of known nouns"
@@ -81,13 +84,26 @@ class Job:
         noun = self.planted.noun if self.planted is not None else None
         return "shape or text" if noun is None or noun.kind != "picture" else "unseen" if is_unseen(noun) else "seen"
 
-    def about(self, fact: Fact) -> tuple[str, str]:
-        """Of which family and side the things are that a fact is about: one unseen or small one decides."""
-        own = [one for one in self.scene.objects if one.span == fact.span] or self.scene.objects
-        nouns = [one.entry for one in own if one.kind is Kind.PICTURE and one.entry is not None]
+    def about(self, fact: Fact, report: Report) -> tuple[str, bool]:
+        """Of which family the things are that a fact is about, and whether one is small: one unseen or small one
+        decides. What is seen that nobody declares is as small as it is seen; other facts about a whole figure are
+        about no small things."""
+        own = [one for one in self.scene.objects if one.span == fact.span or one.id in self._named(fact)]
+        nouns = [one.entry for one in own or self.scene.objects if one.kind is Kind.PICTURE and one.entry is not None]
         small = any(self.sides.get(one.id, LARGE) < LARGE for one in own)
-        family = "unseen" if any(map(is_unseen, nouns)) else "seen" if nouns else "shape or text"
-        return family, f"{'below' if small else 'from'} {LARGE} px"
+        if fact.kind == "absence" and fact.verdict == "fails":
+            boxes = [*(report.detections[i].box for i in fact.evidence), *report.unmatched]
+            small = bool(boxes) and all(max(box[2] - box[0], box[3] - box[1]) < LARGE for box in boxes)
+        return "unseen" if any(map(is_unseen, nouns)) else "seen" if nouns else "shape or text", small
+
+    def _named(self, fact: Fact) -> set[str]:
+        """The objects that a relation or an arrangement is about."""
+        stated: list[Relation | Arrangement] = [*self.scene.relations, *self.scene.arrangements]
+        references = (
+            reference for one in stated if one.span == fact.span
+            for reference in (one.arguments if isinstance(one, Relation) else one.references)
+        )  # fmt: skip
+        return {target.partition("[")[0] for reference in references for target in reference.targets}
 
 
 class Tally:
@@ -103,7 +119,8 @@ class Tally:
 
     def add(self, way: str, job: Job, report: Report) -> None:
         planted = job.planted
-        wrong = bool(report.failed) if planted is None else not report.failed
+        alarms = [fact for fact in report.failed if planted is None and not job.about(fact, report)[1]]
+        wrong = bool(alarms) if planted is None else not report.failed
         slices = [("way", way), ("objects", job.objects)]
         slices += [("side", job.side), ("family", job.family)] if planted is not None else []
         for axis, where in slices:
@@ -119,10 +136,10 @@ class Tally:
             which = KNOWN if verdict != "unchecked" or _is_decidable(fact, job.scene) else OTHER
             self.facts[way, verdict, which] += 1
             if which == KNOWN and not fact.free:
-                self.about[(*job.about(fact), verdict)] += 1
-        if wrong:
-            first = report.failed[0]
-            self.told.append(f"alarm by {way}: {job.name}: {first.statement} ({first.why})")
+                family, small = job.about(fact, report)
+                self.about[family, f"{'below' if small else 'from'} {LARGE} px", verdict] += 1
+        for fact in [one for one in alarms if not one.follows or len(alarms) == 1][:TOLD]:
+            self.told.append(f"alarm by {way}: {job.name}: {fact.statement} ({fact.why})")
 
     def table(self, axis: str, wheres: Sequence[str], shares: bool = False) -> str:
         """Misses and alarms by fault and one axis."""

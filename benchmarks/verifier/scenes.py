@@ -6,6 +6,8 @@ import json
 import os
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from random import Random
 
@@ -20,8 +22,14 @@ from sgc.picture import Picture
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 SLICES = ("examples", "prompts", "made", "diagrams")
-#: How many things the made scenes hold, and the side of their canvas in pixels.
-SIZES = {1: 256, 2: 320, 5: 512, 10: 512, 20: 512, 50: 768, 100: 1024}
+#: How many things the made scenes hold, and the side of their canvas in pixels: as large as whoever shows so many draws
+#: it, for nearly all things to have a longer side of 32 pixels at least.
+SIZES = {1: 256, 2: 320, 5: 512, 10: 640, 20: 832, 50: 1280, 100: 1824}
+#: The longest of the things of a made scene is so many times as long as the shortest at most: nobody shows a hundred
+#: things of which some are ants and some are cranes.
+TOGETHER = 8.0
+#: So many things stand in rows.
+MANY = 20
 COLORS = ("red", "blue", "green", "yellow", "purple", "orange", "brown", "pink")
 GROUNDS = ("gray", "lightsteelblue", "black", "beige", "#2f4f4f")
 
@@ -71,12 +79,14 @@ def _prompts(count: int) -> Iterator[tuple[str, Picture]]:
 
 def made_scene(count: int, seed: int) -> Picture:
     """A scene of so many things, half of the scenes of families that the renders detector was not trained on:
-    pictured nouns, a third of them coloured, some labelled, some of a stated width, and a few directions; every third
-    scene before a ground of a stated colour."""
+    pictured nouns that are of like sizes, a third of them coloured, some labelled, some of a stated width, and a few
+    directions; every third scene before a ground of a stated colour."""
     random = Random(f"made {count} {seed}")
     nouns = _nouns(unseen=seed % 2 == 1)
+    shortest = random.choice(nouns).size_cm / TOGETHER**0.5
+    nouns = [noun for noun in nouns if shortest <= noun.size_cm <= TOGETHER * shortest]
     chosen = random.sample(nouns, min(count, len(nouns)))
-    chosen += random.choices(chosen[4:], k=count - len(chosen)) if count > len(chosen) else []
+    chosen += random.choices(chosen[4:] or chosen, k=count - len(chosen)) if count > len(chosen) else []
     side = SIZES[count]
     width = round(0.5 * side / count**0.5 * 0.8)
     lines = []
@@ -87,7 +97,13 @@ def made_scene(count: int, seed: int) -> Picture:
         lines.append(f"o{i}: {color}'{noun.concept}'{label}{sized}")
     if seed % 3 == 2:
         lines.append(f"background {GROUNDS[(count + seed) % len(GROUNDS)]}")
-    lines += [f"o{i} {words} o{i + 1}" for i, words in ((0, "left of"), (2, "above")) if i + 1 < count]
+    if count < MANY:
+        lines += [f"o{i} {words} o{i + 1}" for i, words in ((0, "left of"), (2, "above")) if i + 1 < count]
+    else:
+        long = ceil(count**0.5)
+        rows = [[f"o{i}" for i in range(start, min(start + long, count))] for start in range(0, count, long)]
+        lines += [f"row {' '.join(row)}" for row in rows]
+        lines += [f"{upper[0]} above {lower[0]}" for upper, lower in pairwise(rows)]
     (scene,) = load(f"scene {side}x{side} {{\n" + "\n".join(lines) + "\n}")
     return compile_scene(scene)
 

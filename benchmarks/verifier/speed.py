@@ -12,7 +12,7 @@ from verifier.scenes import made_scene
 
 from sgc.verify import detector_named, verify
 
-#: Numbers of things; all on a canvas of 512 pixels, or as little larger as they need.
+#: Numbers of things; canvases are as large as scenes.py says.
 COUNTS = (1, 5, 20, 50, 100)
 #: Seconds for which each is measured.
 SPAN = 4.0

@@ -76,11 +76,6 @@ class Search:
         return Geometry(self.problem, None)
 
     @cached_property
-    def sized(self) -> Geometry | None:
-        """With the sizes that are stated, if all are."""
-        return Geometry(self.problem, self.problem.sizes) if self.problem.sizes is not None else None
-
-    @cached_property
     def compositions(self) -> Sequence[Composition]:
         """The compositions; in rows where things would be too far below their natural sizes on one line."""
         if self.places is not None:
@@ -164,7 +159,7 @@ class Search:
         """With each arrangement of many things as a whole."""
         if len(self.problem.members) <= COMPLETE:
             return None
-        geometry = self.sized or self.free
+        geometry = self.free if self.problem.sizes is None else Geometry(self.problem, self.problem.sizes)
         whole = with_bodies(geometry)
         if whole is None:
             return None
@@ -265,7 +260,7 @@ class Search:
                 return fitted
             tried.append((sizes, stands))
             if geometry is None or geometry.sizes is not sizes:
-                geometry = self.sized or Geometry(problem, sizes)
+                geometry = Geometry(problem, sizes)
             grounds = list(supports(problem, geometry, compositions)) if stands else []
             if stands and not grounds:
                 continue

@@ -27,16 +27,23 @@ class Ink:
     layers: Sequence[tuple[Layer, _Path]]
     box: Bounds
 
+    @property
+    def wide(self) -> float:
+        return self.box[2] - self.box[0]
+
+    @property
+    def high(self) -> float:
+        return self.box[3] - self.box[1]
+
     def painted(self, place: Place, columns: int, rows: int, tint: str) -> NDArray[np.uint8]:
         """The ink stretched into a place of a surface of that size: rows of premultiplied red, green, blue and
         alpha."""
         found = np.zeros((rows, columns, 4), np.uint8)
         made = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, columns, rows, found)
         context = cairocffi.Context(made)
-        left, top, right, bottom = self.box
         context.translate(place[0], place[1])
-        context.scale(place[2] / ((right - left) or 1.0), place[3] / ((bottom - top) or 1.0))
-        context.translate(-left, -top)
+        context.scale(place[2] / (self.wide or 1.0), place[3] / (self.high or 1.0))
+        context.translate(-self.box[0], -self.box[1])
         cairo, pointer = cairocffi.cairo, context._pointer  # called as they are: thousands of times for a picture
         for (layer, path), (red, green, blue) in zip(self.layers, _colors(self, tint), strict=True):
             cairo.cairo_append_path(pointer, path.pointer)
@@ -45,6 +52,24 @@ class Ink:
             cairo.cairo_fill(pointer)
         made.flush()
         return found
+
+    def edged(self, place: Place, columns: int, rows: int, width: float) -> NDArray[np.uint8]:
+        """The opacity (0 to 255) of a line along the outlines of all layers, which reaches ``width`` pixels beyond the
+        ink, in a place of a surface of that size."""
+        found = np.zeros((rows, -(-columns // 4) * 4), np.uint8)
+        made = cairocffi.ImageSurface(cairocffi.FORMAT_A8, columns, rows, found, found.shape[1])
+        context = cairocffi.Context(made)
+        context.translate(place[0], place[1])
+        context.scale(place[2] / (self.wide or 1.0), place[3] / (self.high or 1.0))
+        context.translate(-self.box[0], -self.box[1])
+        for _, path in self.layers:
+            cairocffi.cairo.cairo_append_path(context._pointer, path.pointer)
+        context.identity_matrix()  # a line is as thick as it is, however the outline is stretched
+        context.set_line_join(cairocffi.LINE_JOIN_ROUND)
+        context.set_line_width(2 * width)
+        context.stroke()
+        made.flush()
+        return found[:, :columns]
 
 
 @lru_cache(maxsize=4096)

@@ -1,22 +1,24 @@
 """Pictures that are asked for, where they stand by themselves on a flat ground: laid where ink is, and compared.
 
 Where ink ends says where a picture would be to a pixel, and Gauss and Newton's method where it is to a hundredth of
-one. What it is tinted with follows by least squares. Every pixel has to be as it would be, so that this finds what it
-finds at once and without a doubt, also where a thing is so small that only the mixed colours of its edges say what it
-is. Whatever is before or behind something, or drawn by a program that mixes colours otherwise, is left to others.
+one, and how thick the line around it is where it has one. What both are tinted with follows by least squares. Every
+pixel has to be as it would be, so that this finds what it finds at once and without a doubt, also where a thing is so
+small that only the mixed colours of its edges say what it is. Whatever is before or behind something, or drawn by a
+program that mixes colours otherwise, is left to others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.graph.colors import from_bytes
-from sgc.verify.colors import main_color
+from sgc.verify.colors import SAME, difference, main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Look
 from sgc.verify.renders.hypotheses import Patch
@@ -37,13 +39,22 @@ OFF, MEAN, ROUGHLY, ROUNDS = 40.0, 3.0, 60.0, 8
 SETTLED = 0.02
 #: Two pictures whose means are so near to each other cannot be told apart.
 EQUAL = 1.0
+#: How far lines reach beyond the ink that they are around, in pixels: at first, and at least; and at most, as a part of
+#: the shorter side of what they are around: thicker ones make any picture of another.
+LINES, THIN, THICK = (0.4, 0.8, 1.4, 2.2), 0.2, 0.1
+#: Around what has a longer side of fewer pixels no line is looked for; so many of the pictures that are nearest with
+#: one are moved.
+EDGED, TRIED = 12, 4
+#: A step by which a line is made thicker, in pixels, to see what that changes.
+STEP = 0.1
 #: What is wholly painted, as an opacity (0 to 255); with fewer such pixels a thing has its tint for a colour.
 SOLID, FEW = 250, 12
 
 Floats = NDArray[np.float32]
 Inks = Callable[[int, float], Ink | None]
-#: The left and upper edge of ink, in pixels, and how many times as large as its own units it is.
-Place = tuple[float, float, float]
+#: The left and upper edge of ink, in pixels, how many times as wide and as high as its own units it is, and how far a
+#: line around it reaches beyond it; 0 where it has none.
+Place = tuple[float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,8 +72,11 @@ def laid(
     what is ``inked`` (height, width) stands by itself."""
     found = []
     for piece in _pieces(picture, inked):
-        ways = [(way, number) for number in numbers for ink in (inks(number, 1.0),) if ink is not None
-                and (way := piece.compared(ink)) is not None]  # fmt: skip
+        drawn = [(number, ink) for number in numbers if (ink := inks(number, 1.0)) is not None]
+        ways = [(way, number) for number, ink in drawn if (way := piece.compared(ink)) is not None]
+        if not ways:
+            ways = [(way, number) for number, ink, at in piece.edged(drawn)
+                    if (way := piece.fitted(ink, at)) is not None]  # fmt: skip
         if ways:
             least = min(way.mean for way, _ in ways)
             alike = sorted((way.mean, number) for way, number in ways if way.mean <= least + EQUAL)
@@ -73,13 +87,16 @@ def laid(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Way:
-    """A picture as it was found: how far its pixels are off on average, what it paints, and its tint if it has one."""
+    """A picture as it was found: how far its pixels are off on average, its box with the line around it, what it paints
+    and what that line does, both 0 to 255, and their tints if they have one."""
 
     mean: float
     box: tuple[float, float, float, float]
     corner: tuple[int, int]
     alpha: Floats
+    line: Floats
     tint: str | None
+    stroke: str | None
 
     def laid(self, picture: NDArray[np.uint8], nouns: tuple[str, ...]) -> Laid:
         solid = Patch(self.corner, self.alpha >= SOLID).on(picture.shape[:2])
@@ -87,8 +104,9 @@ class _Way:
             colors: tuple[tuple[str, float], ...] = ((self.tint, 1.0),)
         else:
             colors = paint(picture, self.box, solid if solid.any() else None)
-        detection = Detection(nouns[0], self.box, 1.0, nouns[1:], {"color": main_color(colors)}, colors)
-        return Laid(detection, Patch(self.corner, self.alpha > 0))
+        attributes = {"color": main_color(colors)} | ({"stroke": self.stroke} if self.stroke is not None else {})
+        detection = Detection(nouns[0], self.box, 1.0, nouns[1:], attributes, colors)
+        return Laid(detection, Patch(self.corner, self.alpha + self.line > 0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,16 +122,37 @@ class _Piece:
     ink: int
 
     def compared(self, ink: Ink) -> _Way | None:
-        """The picture where it fits best; None where it is another."""
-        left, top, right, bottom = ink.box
-        wide, high = right - left, bottom - top
+        """The picture without a line around it where it fits best; None where it is another."""
+        at = self._place(ink)
+        return self.fitted(ink, at) if at is not None else None
+
+    def edged(self, drawn: Sequence[tuple[int, Ink]]) -> list[tuple[int, Ink, Place]]:
+        """Those of the numbered pictures that are nearest to the piece with a line around them, and where they are."""
+        if max(self.box[2] - self.box[0], self.box[3] - self.box[1]) < EDGED:
+            return []
+        tries = [(number, ink, _within(ink, at, line)) for number, ink in drawn
+                 if (at := self._place(ink)) is not None for line in LINES]  # fmt: skip
+        off = [float(_most(self._laid(ink, at)[1]).sum()) for _, ink, at in tries]
+        best: dict[int, tuple[int, Ink, Place]] = {}
+        for i in sorted(range(len(tries)), key=off.__getitem__):
+            best.setdefault(tries[i][0], tries[i])
+        return list(best.values())[:TRIED]
+
+    def _place(self, ink: Ink) -> Place | None:
+        """Where the picture would be if nothing were around it; None where it is of other proportions."""
+        wide, high = ink.wide, ink.high
         x0, y0, x1, y1 = self.box
         across, down = x1 - x0, y1 - y0  # at either end a pixel more than there is ink, at most
         least, most = max((across - 2) / wide, (down - 2) / high), min(across / wide, down / high)
         if least > most + SLACK / max(wide, high):
             return None
         scale = (least + most) / 2
-        at = ((x0 + x1 - scale * wide) / 2, (y0 + y1 - scale * high) / 2, scale)
+        return (x0 + x1 - scale * wide) / 2, (y0 + y1 - scale * high) / 2, scale, scale, 0.0
+
+    def fitted(self, ink: Ink, at: Place) -> _Way | None:
+        """The picture where it fits best near a place; None where it is another. What has a line around it may be a
+        little stretched."""
+        wide, high = ink.wide, ink.high
         best: tuple[float, float, Place] | None = None
         for _ in range(ROUNDS):
             shown, off = self._laid(ink, at)
@@ -123,63 +162,98 @@ class _Piece:
                 best = mean, float(size.max()), at
             if mean > ROUGHLY:
                 return None
-            by = _moved(shown, off, (at[0] - self.corner[0], at[1] - self.corner[1], at[2]))
-            at = at[0] + by[0], at[1] + by[1], max(1.0 / wide, at[2] + by[2])
-            if max(abs(by[0]), abs(by[1]), wide * abs(by[2])) < SETTLED:
+            by = self._moved(ink, at, shown, off)
+            line = max(THIN, min(THICK * min(at[2] * wide, at[3] * high), at[4] + by[4])) if at[4] else 0.0
+            at = at[0] + by[0], at[1] + by[1], max(1.0 / wide, at[2] + by[2]), max(1.0 / high, at[3] + by[3]), line
+            if max(abs(by[0]), abs(by[1]), wide * abs(by[2]), high * abs(by[3]), abs(by[4])) < SETTLED:
                 break
         if best is None or best[0] > MEAN or best[1] > OFF:
             return None
         mean, _, at = best
-        fixed, weight, alpha = self._painted(ink, at)
-        tint = self._tint(fixed, weight, alpha)
-        words = None if tint is None else from_bytes(np.rint(tint).astype(int))
-        box = (at[0], at[1], at[0] + at[2] * wide, at[1] + at[2] * high)
-        return _Way(mean, box, self.corner, alpha, words)
+        painted = self._painted(ink, at)
+        tint, stroke = (None if one is None else from_bytes(np.rint(one).astype(int)) for one in self._tints(*painted))
+        if tint is not None and stroke is not None and difference(tint, stroke) < SAME:
+            return None  # which is more of the ink, and no line around it
+        left, top, across, down, line = at
+        box = (left - line, top - line, left + across * wide + line, top + down * high + line)
+        return _Way(mean, box, self.corner, *painted[2:], tint, stroke)
+
+    def _moved(self, ink: Ink, at: Place, shown: Floats, off: Floats) -> Place:
+        """By how much the picture should be moved and enlarged, and its line made thicker, so that less is off, by a
+        step of Gauss and Newton's; without a line as much across as down. What a thin line changes is tried."""
+        if at[4]:
+            steps = np.diag([STEP, STEP, STEP / ink.wide, STEP / ink.high, STEP])
+            ways = [self._laid(ink, _place(np.array(at) + step))[0] - shown for step in steps]
+            return _place(_solved(ways, off) @ steps)
+        down, across = np.gradient(shown, axis=(0, 1))
+        rows, columns = off.shape[:2]
+        x = ((np.arange(columns) + 0.5 - at[0] + self.corner[0]) / at[2])[:, None]
+        y = ((np.arange(rows) + 0.5 - at[1] + self.corner[1]) / at[2])[:, None, None]
+        by = _solved((-across, -down, -across * x - down * y), off)
+        return _place((by[0], by[1], by[2], by[2], 0.0))
 
     def _laid(self, ink: Ink, at: Place) -> tuple[Floats, Floats]:
         """What the picture changes of the ground, were it at that place, and by how much more each pixel is changed."""
-        fixed, weight, alpha = self._painted(ink, at)
-        tint = self._tint(fixed, weight, alpha)
-        shown: Floats = fixed - (alpha / np.float32(255))[..., None] * self.ground
+        fixed, weight, alpha, line = self._painted(ink, at)
+        tint, stroke = self._tints(fixed, weight, alpha, line)
+        shown: Floats = fixed - ((alpha + line) / np.float32(255))[..., None] * self.ground
         if tint is not None:
             shown += weight[..., None] * tint
+        if stroke is not None:
+            shown += (line / np.float32(255))[..., None] * stroke
         off: Floats = self.apart - shown
-        off[~self.own & (alpha == 0)] = 0
+        off[~self.own & (alpha + line == 0)] = 0
         return shown, off
 
-    def _tint(self, fixed: Floats, weight: Floats, alpha: Floats) -> Floats | None:
-        """The tint that explains most, 0 to 255; None for what takes none."""
-        power = float((weight**2).sum())
-        if power < 0.5:
-            return None
-        left = self.apart - fixed + (alpha / 255)[..., None] * self.ground
-        return np.clip(np.tensordot(weight, left, 2) / power, 0, 255).astype(np.float32)
+    def _tints(self, fixed: Floats, weight: Floats, alpha: Floats, line: Floats) -> tuple[Floats | None, Floats | None]:
+        """The tints of the ink and of the line around it that explain most, 0 to 255; None for what takes none."""
+        left = self.apart - fixed + ((alpha + line) / 255)[..., None] * self.ground
+        shares = [one if float((one**2).sum()) >= 0.5 else None for one in (weight, line / np.float32(255))]
+        given = [one.reshape(-1) for one in shares if one is not None]
+        if not given:
+            return None, None
+        power = np.array([[a @ b for b in given] for a in given]) + 1e-3 * np.eye(len(given))
+        found = iter(np.linalg.solve(power, np.array([one @ left.reshape(-1, 3) for one in given])).clip(0, 255))
+        tint, stroke = (None if one is None else next(found).astype(np.float32) for one in shares)
+        return tint, stroke
 
-    def _painted(self, ink: Ink, at: Place) -> tuple[Floats, Floats, Floats]:
+    def _painted(self, ink: Ink, at: Place) -> tuple[Floats, Floats, Floats, Floats]:
         """What a picture paints at a place: with a black tint (rows, columns, 3), how much of the tint it takes (0 to
-        1), and its opacity (0 to 255)."""
+        1), its opacity, and how much of the line around it is seen (both 0 to 255)."""
         (x, y), (rows, columns) = self.corner, self.own.shape
-        left, top, right, bottom = ink.box
-        place = (at[0] - x, at[1] - y, at[2] * (right - left), at[2] * (bottom - top))
+        place = (at[0] - x, at[1] - y, at[2] * ink.wide, at[3] * ink.high)
         black = ink.painted(place, columns, rows, "#000000").astype(np.float32)
         weight = np.zeros(self.own.shape, np.float32)
         if any(layer.fill is None for layer, _ in ink.layers):
             white = ink.painted(place, columns, rows, "#ffffff")
             weight = (white[..., 0] - black[..., 0]) / np.float32(255)
-        return black[..., :3], weight, black[..., 3]
+        alpha = black[..., 3]
+        line = np.zeros(self.own.shape, np.float32)
+        if at[4]:
+            line = ink.edged(place, columns, rows, at[4]) * (1 - alpha / np.float32(255))
+        return black[..., :3], weight, alpha, line
 
 
-def _moved(shown: Floats, off: Floats, at: Place) -> Place:
-    """By how much a picture at a place (from the corner of the pixels) should be moved and enlarged so that less is
-    off, by a step of Gauss and Newton's."""
-    down, across = np.gradient(shown, axis=(0, 1))
-    rows, columns = off.shape[:2]
-    x = ((np.arange(columns) + 0.5 - at[0]) / at[2])[:, None]
-    y = ((np.arange(rows) + 0.5 - at[1]) / at[2])[:, None, None]
-    changes = np.stack((-across, -down, -across * x - down * y)).reshape(3, -1)
-    normal = changes @ changes.T
-    by = np.linalg.solve(normal + np.diag(1e-6 * np.diag(normal) + 1e-6), changes @ off.reshape(-1))
-    return float(by[0]), float(by[1]), float(by[2])
+def _within(ink: Ink, at: Place, line: float) -> Place:
+    """The place of the ink that takes as much room with such a line around it; of what is small, with a thinner one."""
+    left, top, across, down, _ = at
+    line = min(line, across * ink.wide / 4, down * ink.high / 4)
+    return left + line, top + line, across - 2 * line / ink.wide, down - 2 * line / ink.high, line
+
+
+def _place(numbers: Iterable[float]) -> Place:
+    left, top, across, down, line = map(float, numbers)
+    return left, top, across, down, line
+
+
+def _solved(changes: Sequence[Any], off: Floats) -> NDArray[np.float64]:
+    """How much of each change would undo most of what is off."""
+    rows = np.stack(changes).reshape(len(changes), -1)
+    normal = rows @ rows.T
+    found: NDArray[np.float64] = np.linalg.solve(
+        normal + np.diag(1e-6 * np.diag(normal) + 1e-6), rows @ off.reshape(-1)
+    )
+    return found
 
 
 def _most(off: Floats) -> Floats:

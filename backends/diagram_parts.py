@@ -37,7 +37,7 @@ class Part:
 
     @property
     def shape(self) -> str:
-        return self.object.concept or self.object.noun
+        return self.object.meaning
 
 
 @dataclass(frozen=True, slots=True)

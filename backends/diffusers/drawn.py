@@ -15,7 +15,7 @@ from sgc.backends.raster import PngBackend
 from sgc.drawing import compose
 from sgc.drawing.primitives import Drawing, Group, Text
 from sgc.graph.colors import BASIC
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import meaning
 from sgc.verify.picture import picture_file
 from sgc.verify.pixels import pixels_of
 
@@ -83,8 +83,7 @@ def segmentation(conditions: Conditions, size: tuple[int, int]) -> NDArray[Any]:
     spare = [color for name in BASIC if (color := _rgb(BASIC[name])) not in ADE20K.values()]
     others: dict[str, tuple[int, int, int]] = {}
     for region in conditions.regions:
-        entry = lookup(region.noun)
-        concept = entry.concept if entry is not None else region.noun
+        concept = meaning(region.noun)
         colors.append(ADE20K.get(concept) or others.setdefault(concept, spare[len(others) % len(spare)]))
     painted: NDArray[Any] = np.array(colors, np.uint8)[visible(conditions, size) + 1]
     return painted

@@ -1,13 +1,15 @@
 """How often the flow back end paints what a layout asks for: by number of things, by steps, and without its parts.
 
-    python benchmarks/generation [--layouts 16] [--scenes 12] [--made 6] [--sheets DIR] [--record]
+    python benchmarks/generation [--layouts 16] [--scenes 12] [--made 6] [--start 0] [--keep DIR] [--sheets DIR]
+                                 [--record]
 
 Layouts are drawn by a seed that no training has, 128 pixels wide for up to four things and 256 beyond, with things of
 32 pixels and more that differ from the ground, some over each other. A box is right when a judge that nothing else
 consults (benchmarks/generation/judge.py) names its noun among all nouns of the vocabulary that have a picture, and its
-colour where one is stated. The scenes are GenEval's prompts ($SGC_DATA, default ../shared/data), evenly taken from
-their list, and random ones, compiled and repaired as `sgc compile --backend flow --repair 8` does it with the detector
-`renders`; the judge then looks at the same pictures. Nothing is picked by hand.
+colour where one is stated. The scenes are GenEval's prompts ($SGC_DATA, default ../shared/data), in a shuffled order,
+and random ones, compiled and repaired as `sgc compile --backend flow --repair 8` does it with the detector `renders`;
+the judge then looks at the same pictures. They have numbers, so that those that were worked on are not those that are
+measured: the table's begin with that of `--start`. Nothing is picked by hand.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 sys.path += [str(HERE), str(HERE.parent)]
 
 from judge import Bench, Verdict  # noqa: E402
-from loop import through_the_loop  # noqa: E402
+from loop import Outcomes, through_the_loop  # noqa: E402
 from PIL import Image  # noqa: E402
 from results import record, table  # noqa: E402
 from sheets import share, sheet  # noqa: E402
@@ -81,10 +83,12 @@ class Way:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--layouts", type=int, default=16, help="layouts for each number of things")
+    parser.add_argument("--layouts", type=int, default=16, help="layouts for each number of things; 0: only the loop")
     parser.add_argument("--scenes", type=int, default=12, help="prompts of GenEval that go through the loop")
     parser.add_argument("--made", type=int, default=6, help="random scenes of each kind that do so, too")
+    parser.add_argument("--start", type=int, default=0, help="the number of the first of these scenes")
     parser.add_argument("--tries", type=int, default=8)
+    parser.add_argument("--keep", type=Path, help="what comes of each scene stays here, and a cut run goes on from it")
     parser.add_argument("--sheets", type=Path, help="write contact sheets into this folder")
     parser.add_argument("--record", action="store_true", help="write the tables to benchmarks/RESULTS.md")
     options = parser.parse_args()
@@ -95,7 +99,7 @@ def main() -> int:
     text = "\n\n".join(_sections(bench, options))
     print(text)
     if options.record:
-        given = f"--layouts {options.layouts} --scenes {options.scenes} --made {options.made}"
+        given = f"--layouts {options.layouts} --scenes {options.scenes} --made {options.made} --start {options.start}"
         command = f"python benchmarks/generation {given} --record"
         record(TITLE, command, f"{__doc__.split(chr(10) * 2)[2].strip()}\n\n{text}")
     return 0
@@ -104,11 +108,25 @@ def main() -> int:
 def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     found = weights()
     taught = [noun for noun in bench.nouns if not is_kept_out(noun.concept)]
-    layouts = {count: list(_layouts(count, options.layouts, taught)) for count in COUNTS}
+    if options.layouts:
+        layouts = {count: list(_layouts(count, options.layouts, taught)) for count in COUNTS}
+        yield from _of_layouts(bench, found, layouts)
+        if options.sheets:
+            _sheets(options.sheets, found, layouts, taught)
+    outcomes = Outcomes(options.keep)
+    yield from through_the_loop(bench, options.scenes, options.made, options.start, options.tries, outcomes)
+    yield f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
+    if options.sheets and (pictures := outcomes.pictures()):
+        sheet(options.sheets / "after-the-loop.png", pictures, 8)
+
+
+def _of_layouts(bench: Bench, found: Weights, layouts: Mapping[int, Sequence[Example]]) -> Iterator[str]:
+    """The tables of first samples: by number of things, what the judge makes of real renders, by ways of sampling, of
+    what was kept out of training, and of the autoencoder."""
     yield table(
         ["things", "pixels", "longer side of a thing (median)", "boxes right", "noun right", "colour right",
          "pictures all right", "real renders: boxes right"],
-        [_by_count(bench, found, count, layouts[count]) for count in COUNTS],
+        [_by_count(bench, found, count, some) for count, some in layouts.items()],
     )  # fmt: skip
     yield trial(bench, [one for some in layouts.values() for one in some])
     few = [one for count in (1, 2, 3, 4) for one in layouts[count]]
@@ -123,12 +141,8 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
     }  # fmt: skip
     yield table(["one to four things", "boxes right", "CPU seconds a picture"],
                 [(name, *_by_way(bench, found, few, way)) for name, way in ways.items()])  # fmt: skip
-    yield table(["never trained on", "boxes right", "of"], list(_unseen(bench, found, options.layouts)))
+    yield table(["never trained on", "boxes right", "of"], list(_unseen(bench, found, len(layouts[1]))))
     yield _codes(found)
-    yield from through_the_loop(bench, options.scenes, options.made, options.tries, options.sheets)
-    yield f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
-    if options.sheets:
-        _sheets(options.sheets, found, layouts, taught)
 
 
 def _sheets(folder: Path, found: Weights, layouts: Mapping[int, Sequence[Example]], nouns: Sequence[Noun]) -> None:

@@ -287,7 +287,7 @@ def _single(scene: Scene, relation: Relation, argument: int) -> str | None:
     one = scene.objects.get(id)
     if one is None or one.counted or not _is_thing(one) or id not in scene.groups:
         return None
-    alike = [other for other in scene.graph.objects if (other.concept or other.noun) == (one.concept or one.noun)]
+    alike = [other for other in scene.graph.objects if other.meaning == one.meaning]
     return id if len(alike) == 1 else None
 
 

@@ -30,7 +30,7 @@ from sgc.compiler import compile_scene, load, prompt  # noqa: E402
 from sgc.training.scenes import Painter, Scene  # noqa: E402
 from sgc.training.sprites import Classes, is_held_out  # noqa: E402
 from sgc.verify import detector_named, picture_file, verify  # noqa: E402
-from sgc.verify.renders.decode import overlap  # noqa: E402
+from sgc.verify.boxes import overlap  # noqa: E402
 from sgc.verify.renders.glyphs import shapes, vocabulary  # noqa: E402
 from sgc.verify.renders.looking import look  # noqa: E402
 

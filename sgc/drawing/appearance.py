@@ -85,7 +85,7 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
         elif isinstance(tint := one.properties.get("tint"), str):  # what the figure's own order gives
             fill = tint
         elif one.kind is Kind.SHAPE and scene.figure.kind == "diagram":
-            fill = theme.nodes.get(one.concept or one.noun, theme.nodes["other"])
+            fill = theme.nodes.get(one.meaning, theme.nodes["other"])
         elif one.kind is Kind.SHAPE:
             taken = _siblings(one, scene.objects, stated)
             own = one.entry.color if one.entry is not None else None
@@ -189,7 +189,7 @@ def _siblings(one: SceneObject, objects: Iterable[SceneObject], stated: Mapping[
 
 
 def _kin(one: SceneObject, other: SceneObject) -> bool:
-    return (one.concept or one.noun) == (other.concept or other.noun)
+    return one.meaning == other.meaning
 
 
 def _free_color(palette: tuple[str, ...], turn: int, taken: Iterable[str]) -> str:

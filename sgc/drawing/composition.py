@@ -139,7 +139,7 @@ class Composition:
 
     def _shape(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
         width, height = box[2] - box[0], box[3] - box[1]
-        shape = one.concept or one.noun
+        shape = one.meaning
         under = self.ground.under(box)
         stroke = self._stroke(look, under, min(width, height))
         center = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
@@ -273,8 +273,7 @@ class Composition:
         self._cover(placed, _colors(fill), box, inner(box, 0.9) if look.opacity == 1 else None)
 
     def _backdrop(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
-        concept = one.concept or one.noun
-        tone, second, motif = self.theme.backdrops.get(concept, (self.theme.group, self.theme.faint, "plain"))
+        tone, second, motif = self.theme.backdrops.get(one.meaning, (self.theme.group, self.theme.faint, "plain"))
         if look.fill:
             tone, second = look.fill, shades.lighter(look.fill, 0.06 if shades.to_lch(look.fill)[0] < 0.85 else -0.05)
         if self.theme.monochrome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
-from sgc.graph.wording import phrase
+from sgc.graph.wording import listed, phrase
 from sgc.layout.types import Layout
 
 #: Statements that a description repeats; the rest are counted.
@@ -24,7 +24,7 @@ def description(scene: SceneGraph, layout: Layout) -> str:
     drawn = [one for one in scene.objects if one.kind not in (Kind.PART, Kind.MARK)]
     shown = _merged([_counted(one, layout.counts.get(one.id, 1)) for one in drawn])
     figure = f"A {scene.figure.kind}" + (f" titled “{_flat(scene.figure.title)}”" if scene.figure.title else "")
-    sentences = [f"{figure} with {_listed(shown)}." if shown else f"{figure} with nothing in it."]
+    sentences = [f"{figure} with {listed(shown)}." if shown else f"{figure} with nothing in it."]
     broken = {(text, span) for text, span in layout.violated}
     stated = [
         _flat(one.statement) for one in (*scene.relations, *scene.arrangements)
@@ -67,10 +67,6 @@ def _plural(words: str) -> str:
 
     *before, noun = words.rsplit(" ", 1)
     return " ".join((*before, plural(noun)))
-
-
-def _listed(items: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(items[:-1]), items[-1])))
 
 
 def _statements(statements: Sequence[str]) -> str:

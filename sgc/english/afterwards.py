@@ -116,6 +116,10 @@ def leave_to_pictures(meaning: Meaning) -> None:
         id(fact.subjects[0]): fact.objects[0]
         for fact in owned if len(fact.subjects) == 1 and fact.subjects[0].is_part
     }  # fmt: skip
+    # An order of parts alone is the picture's own: "a bookshelf with three shelves, a plant on the middle one".
+    ordered = [row for row in meaning.rows if all(id(one) in wholes for one in (*row.things, *row.placed.values()))]
+    meaning.rows = [row for row in meaning.rows if row not in ordered]
+    meaning.told += [(row.start, row.end) for row in ordered]
     for fact in meaning.facts:
         if fact.predicate.split()[-1] in ("on", "touching") and not fact.free and len(fact.objects) == 1:
             part, whole = fact.objects[0], wholes.get(id(fact.objects[0]), fact.objects[0])

@@ -87,6 +87,8 @@ class Arranging(Clause):
             return False
         kind = kind_of_group(phrase)
         things = link.subjects
+        if not (len(things) > 1 or things[0].is_several) and self.last is not None and self.last.is_several:
+            things = (self.last,)  # "a house with three windows in a row"
         if not kind or not (len(things) > 1 or things[0].is_several):
             return False
         end, each, of_each = phrase.end, None, ""

@@ -243,7 +243,7 @@ class Clause:
         solid = whole.entry is not None and whole.entry.role in ("solid", "surface")  # a castle, no garden
         flies = thing.entry is not None and thing.entry.stance == "air" and thing.entry.role != "backdrop"
         over = flies and whole.entry is not None and (whole.entry.role, whole.entry.stance) == ("backdrop", "ground")
-        if whole.listed("place") and not solid and not over and not thing.listed("clothing"):
+        if (whole.listed("place") or whole.is_backdrop) and not solid and not over and not thing.listed("clothing"):
             self.meaning.facts.append(Fact((thing,), "inside", (whole,), start, end, weak=True))
         elif thing.listed("clothing") and whole.has_body:
             self.meaning.facts.append(Fact((whole,), "wearing", (thing,), start, end, free=True, weak=True))

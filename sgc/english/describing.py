@@ -33,6 +33,7 @@ from sgc.graph.scene import (
     Statement,
     Value,
 )
+from sgc.graph.wording import listed
 from sgc.source import Source
 
 _NUMBERS = (
@@ -281,7 +282,7 @@ class _Speaker:
 
     def _there(self, things: Sequence[SceneObject]) -> str:
         verb = "are" if _is_several(things[0]) else "is"
-        return f"There {verb} {_listed([self._introduced(one) for one in things])}."
+        return f"There {verb} {listed([self._introduced(one) for one in things])}."
 
     def _introduced(self, one: SceneObject) -> str:
         words = [*_adjectives(one.attributes), plural(one.noun) if _is_several(one) else one.noun]
@@ -310,7 +311,7 @@ class _Speaker:
         if reference.quantifier not in ("every", "each"):
             return None
         names = [self._the(id) for id in reference.targets]
-        return _listed([name for name in names if name]) if all(names) and names else None
+        return listed([name for name in names if name]) if all(names) and names else None
 
     def _are(self, reference: Reference, negated: bool) -> str:
         several = len(reference.targets) > 1 or any(
@@ -339,7 +340,7 @@ class _Speaker:
         if not plain or one.negated or one.kind not in _ROWS or not all(names):
             return None
         several = len(names) > 1 or self._are(one.references[0], False) == "are"
-        return _sentence(f"{_listed([str(name) for name in names])} {'are' if several else 'is'} {_ROWS[one.kind]}")
+        return _sentence(f"{listed([str(name) for name in names])} {'are' if several else 'is'} {_ROWS[one.kind]}")
 
     def _comparison(self, one: Requirement) -> str | None:
         """ "There are more stars than moons": a difference of two counts that is at least one."""
@@ -395,10 +396,6 @@ def _counted(count: tuple[int, int | None]) -> str:
 
 def _number(value: int) -> str:
     return _NUMBERS[value] if 0 < value < len(_NUMBERS) else str(value)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _sentence(words: str) -> str:

@@ -1,6 +1,7 @@
 """Labels without quotes: "three circles labelled 1, 2 and 3", "boxes numbered 1 to 4", "a square marked Start".
 
-Behind a word of labelling a text is what is written as one: figures, a single letter, capitalised words.
+Behind a word of labelling a text is what is written as one: figures, a single letter, capitalised words. What is said
+of a text in quotes only says that it is written: "with 'STOP' painted on it", "on which 'STOP' is painted".
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ _NAMED = ("person", "animal")
 _LEADING = frozenset(("with", "as", "from", "the", "letter", "letters", "number", "numbers"))
 _TO = frozenset(("to", "through", "–", "—"))
 _RANGE = re.compile(r"(\d{1,3}|[^\W\d_])[-–](\d{1,3}|[^\W\d_])")
+#: What is done with a text, and with what it is on, which is spoken of already.
+_WRITING = frozenset((
+    "written", "printed", "painted", "inscribed", "engraved", "carved", "embroidered", "stamped", "displayed", "shown",
+))  # fmt: skip
+_ACROSS = frozenset(("on", "onto", "upon", "across", "over"))
 #: So many labels at most are those of a range.
 MOST_LABELS = 50
 
@@ -43,6 +49,41 @@ def find_labels(tokens: Sequence[Token], text: str) -> list[Token]:
             found.append(tokens[i])
             i += 1
     return found
+
+
+def find_writing(tokens: Sequence[Token]) -> list[Token]:
+    """The same tokens, where all that says that a text in quotes is written on a thing is one word of saying."""
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        end = _end_of_writing(tokens, i) if token.kind == "TEXT" and found else i
+        where = 2 if [one.kind for one in found[-2:]] == ["PREP", "WHO"] and found[-2].lower in _ACROSS else 1
+        opens = where == 2 or (end > i and found[-1].kind == "BREAK" and found[-1].lower == "where")
+        if end > i and (opens or found[-1].kind in ("WITH", "SAYS")):
+            first = found[-where]
+            found[-where:] = [
+                Token("SAYS", first.lower, first.start, found[-1].end),
+                replace(token, end=tokens[end - 1].end),
+            ]
+            i = end
+        else:
+            found.append(token)
+            i += 1
+    return found
+
+
+def _end_of_writing(tokens: Sequence[Token], i: int) -> int:
+    """The place behind what says that the text at ``i`` is written; ``i`` where nothing does."""
+    end = i + 1
+    end += end < len(tokens) and tokens[end].kind == "BE"
+    if written := end < len(tokens) and tokens[end].lower in _WRITING:
+        end += 1
+    if end < len(tokens) and tokens[end].kind == "PLACE" and tokens[end].meaning == "its on":
+        return end + 1
+    if [one.kind for one in tokens[end : end + 2]] == ["PREP", "PRONOUN"] and tokens[end].lower in _ACROSS:
+        return end + 2
+    return end if written else i
 
 
 def label_each(meaning: Meaning, nouns: NounPhrases) -> None:

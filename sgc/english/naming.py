@@ -109,13 +109,15 @@ class Naming(Members):
         self._named(thing, phrase)
 
     def _is_lettering(self, phrase: NounPhrase) -> bool:
-        """Whether it says how a text is written: "a sign that says 'SALE' in red letters"."""
+        """Whether it says how a text is written: "a sign that says 'SALE' in red letters", "… in red"."""
         link = self.link
-        if link is None or link.words not in ("in", "with") or not phrase.nouns:
+        if link is None or link.words not in ("in", "with"):
             return False
-        if phrase.nouns[-1].lower not in _LETTERING:
+        colored = link.words == "in" and all(is_color_word(words[-1].lower) for words in phrase.adjectives)
+        if phrase.nouns[-1].lower not in _LETTERING if phrase.nouns else not colored:
             return False
         signs = [one for one in (*link.subjects, self.last) if one is not None and one.label is not None]
+        signs = [one for one in signs if phrase.nouns or not one.is_living]  # "a girl called 'Ann' in pink"
         if not signs:
             return False
         self.link = None

@@ -227,7 +227,8 @@ def _on_roofs(meaning: Meaning, placed: set[int]) -> None:
 
 
 def _stand_along(meaning: Meaning) -> None:
-    """ "five cups on a table next to a teapot": what is beside a thing on a table is on the table, too."""
+    """ "five cups on a table next to a teapot": what is beside a thing on a table is on the table, too. No furniture
+    stands on a seat: "a cat on a sofa next to a lamp"."""
     bearer = {
         id(fact.subjects[0]): fact.objects[0] for fact in meaning.facts
         if is_place(fact, "on") and ((entry := fact.objects[0].entry) is None or entry.role == "surface"
@@ -242,6 +243,8 @@ def _stand_along(meaning: Meaning) -> None:
         for one, other in pairs or ((first, fact.objects[0]), (fact.objects[0], first)):
             entry, table = one.entry, bearer.get(id(other))
             if table is None or table is one or entry is None or id(one) in placed or entry.stance != "rest":
+                continue
+            if table.entry is not None and table.entry.is_seat and one.is_kind("furniture"):
                 continue
             if table.entry is None or table.is_backdrop or entry.size_cm < table.entry.size_cm:
                 placed.add(id(one))

@@ -374,7 +374,9 @@ class Predicates(Anaphora):
 
     def _attributes(self, phrase: Phrase) -> None:
         assert isinstance(phrase, NounPhrase)
-        if self._is_colored(phrase) or self._alternating(phrase) or self._colored_in_order():
+        if self._is_lettering(phrase) or self._is_colored(phrase) or self._alternating(phrase):
+            return
+        if self._colored_in_order():
             return
         if self.copula is None and self._each_colored(phrase):
             return

@@ -9,7 +9,7 @@ from sgc.english.diagrams import named_diagram, read_diagram
 from sgc.english.diagrams.overlooked import words_beside
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
-from sgc.english.labels import find_labels
+from sgc.english.labels import find_labels, find_writing
 from sgc.english.limits import check_limits
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
@@ -83,7 +83,7 @@ def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> R
     if (diagram := read_diagram(source)) is not None:
         drawn, missed, frame = diagram
         return Reading(drawn, tuple(missed), framing=(frame,))
-    tokens = tag(colour_in(set_aside_tasks(find_labels(tokenize(source.text), source.text))))
+    tokens = tag(colour_in(set_aside_tasks(find_writing(find_labels(tokenize(source.text), source.text)))))
     phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)
     alternatives = tuple(

@@ -24,6 +24,7 @@ from sgc.source import Source, Span
 _TOKEN = re.compile(
     r"""["“”](?P<text>[^"“”\n]{1,200})["“”]"""
     r"""|(?<![\w])['‘](?P<quoted>[^'‘’\n]{1,200})['’](?!\w)"""
+    r"|(?P<sum>\d+(?:\s*[+−÷=]\s*[\d?]+(?![\w.]))+)"
     r"|(?P<number>\d+(?![\w-]))"
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
@@ -220,7 +221,7 @@ def _words(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        text = match["text"] or match["quoted"]
+        text = match["text"] or match["quoted"] or match["sum"]
         if text is not None:
             found.append(Token("TEXT", text, start, end))
         elif match["number"] is not None:

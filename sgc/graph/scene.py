@@ -114,6 +114,11 @@ class SceneObject:
         return self.entry.concept if self.entry else None
 
     @property
+    def meaning(self) -> str:
+        """The concept of the vocabulary that its noun stands for, or the noun itself where that has none."""
+        return self.concept or self.noun
+
+    @property
     def is_backdrop(self) -> bool:
         """Whether its noun is sky, sea, grass and the like, on or before which others are."""
         return self.entry is not None and self.entry.role == "backdrop"
@@ -246,6 +251,11 @@ class Absence:
     open: bool = False
     statement: str = ""
     span: Span = NOWHERE
+
+    @property
+    def meaning(self) -> str:
+        """As of a SceneObject."""
+        return self.entry.concept if self.entry is not None else self.noun
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,12 @@ def lookup(words: str) -> Noun | None:
     return _curated(words) or _packaged(_normal(words))
 
 
+def meaning(words: str) -> str:
+    """The concept that the words stand for, or the words themselves where the vocabulary has none."""
+    entry = lookup(words)
+    return entry.concept if entry is not None else words
+
+
 def is_picture(words: str) -> bool:
     """Whether the words name a noun that is drawn as a picture: no shape, and no backdrop."""
     entry = lookup(words)
@@ -192,6 +198,11 @@ def is_a(concept: str, ancestor: str) -> bool:
     while seen is not None and seen != ancestor:
         seen = rows[seen][1] or None if seen in rows else None
     return seen is not None
+
+
+def is_called(word: str, concept: str) -> bool:
+    """Whether a thing of that ``word``, known or not, may be called a ``concept``: a puppy is a dog, and a puppy."""
+    return word == concept or ((entry := lookup(word)) is not None and is_a(entry.concept, concept))
 
 
 def all_nouns() -> tuple[Noun, ...]:

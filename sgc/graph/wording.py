@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sgc.graph.scene import Attributes, Kind, SceneObject
 from sgc.source import Span
@@ -37,6 +38,11 @@ def statement_text(span: Span) -> str:
 def several(count: int, noun: str) -> str:
     """``3 members``, ``1 member``."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; nothing of none."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def adjectives(attributes: Attributes) -> list[str]:

@@ -57,6 +57,8 @@ def is_overfull(geometry: Geometry, owners: Container[tuple[int | None, str]]) -
 
 def _on_the_canvas(geometry: Geometry) -> Iterator[tuple[Owners, Formula]]:
     for number, (shares, room) in enumerate(_shares(geometry)):
+        if sum(share for _, share, _ in shares) <= room:
+            continue  # there is room for all, so that nothing follows
         total: Term = term(0)
         for owner, least, id in shares:
             share = variable(f"{id}.share {number}")

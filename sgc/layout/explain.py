@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sgc.layout.fixes import fixes_of
 from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
 from sgc.layout.rules import Budget
+from sgc.layout.search import Search
 from sgc.layout.types import Conflict, Core
+from sgc.layout.witnesses import Witnesses
 from sgc.source import Span
 
 #: At most so many independent conflicts are reported.
@@ -28,23 +30,27 @@ class Explanation:
     words: Mapping[int, tuple[str, Span]]
 
 
-def explain(
-    questions: Questions, core: Collection[str], solvable: Callable[[Problem], bool] | None, budget: Budget
-) -> Explanation:
-    """The conflicts of a figure of which ``core`` cannot hold.
+def explain(search: Search, solvable: Callable[[Problem], bool] | None, budget: Budget) -> Explanation:
+    """The conflicts of a figure of which a search found that it is impossible.
 
     A core is minimised by leaving out one member after another, defaults first, so that what remains are the
     person's words wherever possible. Then its statements are set aside, and the rest is asked about again.
     ``solvable`` proves fixes: whether a changed figure has a layout. Without it there are none.
     """
+    questions, core = search.questions, search.check.core
+    witnesses = Witnesses(search, budget)
     cores: list[list[str]] = []
+    aside: set[int] = set()
     remaining = list(questions.guards)
     while len(cores) < MOST_CORES:
         kept, _ = questions.minimal(core, budget)
         cores.append(kept)
-        named = {questions.owner[guard][0] for guard in kept} - {None}
+        named = {index for guard in kept for index, _ in [questions.owner[guard]] if index is not None}
         # Where defaults alone do not fit, the first of them is set aside: what else conflicts is asked without it.
         remaining = [g for g in remaining if (questions.owner[g][0] not in named if named else g != kept[0])]
+        aside |= named
+        if named and witnesses.known_without(aside):
+            break
         check = questions.ask(remaining, budget, FURTHER)
         if check.answer != "unsat":
             break
@@ -56,7 +62,7 @@ def explain(
         others = frozenset(i for other in numbers if other is not these for i in other)
         members = tuple(questions.owner[guard] for guard in one)
         defaults = tuple(dict.fromkeys(name for i, name in members if i is None or name))
-        fixes = fixes_of(questions, one, others, words, solvable, budget) if solvable is not None else ()
+        fixes = fixes_of(questions, one, others, words, witnesses, solvable, budget) if solvable is not None else ()
         found.append(Core(tuple(words[i] for i in these), defaults, fixes, members))
     give_up = tuple(sorted(_weakest(questions, these) for these in numbers if these))
     return Explanation(Conflict(tuple(found)), give_up, words)

@@ -22,6 +22,7 @@ from sgc.layout.questions import Questions
 from sgc.layout.rules import Budget
 from sgc.layout.smt import Check
 from sgc.layout.types import Fix
+from sgc.layout.witnesses import Witnesses
 from sgc.measure.extents import measure
 from sgc.source import NOWHERE, Span
 
@@ -61,8 +62,9 @@ class _Number:
 
 
 def fixes_of(
-    questions: Questions, core: Sequence[str], others: frozenset[int], words: Words, solvable: Solvable, budget: Budget
-) -> tuple[Fix, ...]:
+    questions: Questions, core: Sequence[str], others: frozenset[int], words: Words, witnesses: Witnesses,
+    solvable: Solvable, budget: Budget,
+) -> tuple[Fix, ...]:  # fmt: skip
     """Fixes of one core; the statements ``others`` of the other cores are set aside meanwhile."""
     problem = questions.problem
     numbers = sorted({i for i, _ in map(questions.owner.__getitem__, core) if i is not None})
@@ -113,7 +115,7 @@ def fixes_of(
         if any(fix.span == span != NOWHERE for fix in fixes if fix.action == "remove"):
             continue  # a loop says it several times
         aside = others | {i for i in range(said) if i == index or words[i][1] == span != NOWHERE}
-        known = _holds_without(questions, aside, budget)
+        known = _holds_without(questions, witnesses, aside, budget)
         if solves(problem.scene, aside) if known is None else known:
             fixes.append(Fix("remove", text, None, True, span))
             fixes.append(Fix("soften", f"prefer ({text})", None, True, span))
@@ -172,17 +174,15 @@ def _most_in_vain(fails: Callable[[int], bool], most: int) -> int:
     return low
 
 
-def _holds_without(questions: Questions, aside: frozenset[int], budget: Budget) -> bool | None:
-    """Whether all can hold but some statements, as far as the same solver tells; None where it does not.
-
-    It cannot where one of them says which pairs need not keep apart: without it, those do.
-    """
-    grounded = questions.geometry.grounded
-    if any(index >= len(grounded) or grounded[index].pairs for index in aside):
-        return None
-    rest = [guard for guard in questions.guards if questions.owner[guard][0] not in aside]
+def _holds_without(
+    questions: Questions, witnesses: Witnesses, aside: frozenset[int], budget: Budget
+) -> bool | None:  # fmt: skip
+    """Whether all can hold but some statements, as far as layouts or the same solver tell; None where they do not."""
+    known = witnesses.known_without(aside)
+    if known is not None or not questions.can_leave_out(aside):
+        return known
     most = QUESTION if len(questions.problem.members) <= FEW else SUSPICION
-    answer = questions.ask(rest, budget, most, spreading=most > SUSPICION).answer
+    answer = questions.ask(questions.without(aside), budget, most, spreading=most > SUSPICION).answer
     return None if answer == "unknown" else answer == "sat"
 
 

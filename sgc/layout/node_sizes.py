@@ -52,7 +52,7 @@ def grown(problem: Problem) -> Problem:
             program.minimise(variable(side))
             if like != member.id:
                 program.require_equal(variable(side), variable(f"{like}.{'wh'[axis]}"))
-        if any(growing) and (member.object.concept or member.object.noun) in REGULAR:
+        if any(growing) and member.object.meaning in REGULAR:
             program.require_equal(variable(f"{member.id}.w"), variable(f"{member.id}.h"))
     values = program.solve()
     if values is None or all(values[side] <= low + 0.01 for side, low in least.items()):

@@ -26,6 +26,8 @@ from sgc.layout.spread import spread
 
 #: Resource units for one question: a second or two.
 QUESTION = 12_000_000
+#: For one that says no more than whether there is a contradiction.
+SOON_KNOWN = 200_000
 #: What a pair counts for among them: it slows down all that follows, which Z3 does not count.
 PAIR = 5000
 #: More of them are not added at once: no question of so many is answered, and all that follow would take seconds.
@@ -47,6 +49,7 @@ class Questions:
         self._session = Session(growing=True)
         self._said: list[tuple[Sequence[str], Formula]] = []  # all that it is about, but the pairs, with its guards
         self._apart: set[tuple[int, int, int]] = set()
+        self._keepers: set[str] = set()  # the names of whoever keeps pairs apart
         parts: dict[str, list[Formula]] = {}
         for constraint in self.geometry.stated:
             if constraint.weight is not None:
@@ -59,7 +62,9 @@ class Questions:
         for keeper in self.geometry.separations.keepers:
             owner = owner_of(keeper)
             if owner.index is None or self._required(owner.index):
-                parts.setdefault(self._named(owner.index, owner.name), [])
+                guard = self._named(owner.index, owner.name)
+                self._keepers.add(guard)
+                parts.setdefault(guard, [])
         for guard, formulas in parts.items():
             self._say((guard,), conjunction(*formulas))
         for formula in self._in_order():
@@ -91,17 +96,19 @@ class Questions:
                 yield from (at_most(a.left, b.left) for a, b in pairwise(boxes))
 
     def ask(
-        self, guards: Collection[str], budget: Budget, most: int = QUESTION, *, spreading: bool = True
+        self, guards: Collection[str], budget: Budget, most: int = QUESTION, *,
+        spreading: bool = True, told: bool = True,
     ) -> Check:  # fmt: skip
         """Whether what is named can hold together, within ``most`` resource units.
 
         When it can, the values keep every pair apart that the named defaults keep apart; when it cannot, the core
         is a part of ``guards`` that cannot. Unless it is worth ``spreading`` things, nothing is known of many that
-        Z3 puts into one place.
+        Z3 puts into one place. Values that nobody asked to be ``told`` are not read.
         """
         spent, spread = 0, False
+        told = told or not self._keepers.isdisjoint(guards)
         while spent < most and budget.left:
-            check = self._session.check(guards, budget.share(most - spent))
+            check = self._session.check(guards, budget.share(most - spent), told=told)
             budget.spend(check.steps)
             spent += check.steps
             found = self._meeting(check, guards) if check.answer == "sat" else iter(())
@@ -121,6 +128,13 @@ class Questions:
             spent += PAIR * len(meeting)
         return Check("unknown", {}, frozenset(), spent)
 
+    def refutes(self, guards: Collection[str], budget: Budget) -> bool:
+        """Whether it is soon known that what is named cannot hold together, by no more pairs than were kept apart in
+        earlier questions."""
+        check = self._session.check(guards, budget.share(SOON_KNOWN), told=False)
+        budget.spend(check.steps)
+        return check.answer == "unsat"
+
     def ask_also(self, name: str, formula: Formula, budget: Budget, most: int) -> Check:
         """Whether the formula, by a name of its own, can hold together with everything."""
         self._session.guard(name, formula)
@@ -132,6 +146,8 @@ class Questions:
 
     def _meeting(self, check: Check, guards: Collection[str]) -> Iterator[tuple[str, tuple[int, int, int]]]:
         """The pairs that the values put into each other's way though a guard keeps them apart, with the guard."""
+        if self._keepers.isdisjoint(guards):
+            return
         separations = self.geometry.separations
         for pair in separations.pairs(check.values, 0):
             owner = owner_of(separations.keeper(Pair(*pair)))
@@ -155,6 +171,18 @@ class Questions:
         said = [formula for names, formula in self._said if set(names) <= set(guards)]
         return spread(self.geometry, said, is_said, check.values, budget)
 
+    def can_leave_out(self, numbers: Collection[int]) -> bool:
+        """Whether what is asked without these statements is asked of the figure without them.
+
+        It is not where one of them says which pairs need not keep apart: without it, those do.
+        """
+        grounded = self.geometry.grounded
+        return not any(index >= len(grounded) or grounded[index].pairs for index in numbers)
+
+    def without(self, numbers: Collection[int]) -> list[str]:
+        """All names but those of these statements."""
+        return [guard for guard in self.guards if self.owner[guard][0] not in numbers]
+
     def minimal(self, core: Collection[str], budget: Budget) -> tuple[list[str], bool]:
         """A part of a core from which nothing can be left out, and whether that is proved of every member.
 
@@ -162,7 +190,7 @@ class Questions:
         """
         indices = {self.owner[guard][0] for guard in core} - {None}
         words = [guard for guard in self.guards if self.owner[guard][0] in indices and self.owner[guard][1] == ""]
-        if words and (check := self.ask(words, budget)).answer == "unsat":
+        if words and (check := self.ask(words, budget, told=False)).answer == "unsat":
             core = check.core
         named = [guard for guard in self.guards if guard in core]
-        return minimal_core(lambda guards: self.ask(guards, budget), named)
+        return minimal_core(lambda guards: self.ask(guards, budget, told=False), named)

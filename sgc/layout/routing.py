@@ -286,7 +286,7 @@ def _outlines(layout: Layout, scene: SceneGraph) -> Mapping[str, Sequence[Sequen
     for placed in layout.objects:
         one = objects[placed.object]
         left, top, right, bottom = placed.box
-        shape = one.concept or one.noun
+        shape = one.meaning
         if one.kind is Kind.SHAPE and shape in SHAPES and not placed.rotation:
             outline = shape_outline(shape, (right - left) / UNITS, (bottom - top) / UNITS)
             found[placed.id] = [[(left + x * UNITS, top + y * UNITS) for x, y in flatten(outline, FINE)[0]]]

@@ -76,6 +76,11 @@ class Search:
         return Geometry(self.problem, None)
 
     @cached_property
+    def sized(self) -> Geometry | None:
+        """With the sizes that are stated, if all are."""
+        return Geometry(self.problem, self.problem.sizes) if self.problem.sizes is not None else None
+
+    @cached_property
     def compositions(self) -> Sequence[Composition]:
         """The compositions; in rows where things would be too far below their natural sizes on one line."""
         if self.places is not None:
@@ -159,7 +164,7 @@ class Search:
         """With each arrangement of many things as a whole."""
         if len(self.problem.members) <= COMPLETE:
             return None
-        geometry = self.free if self.problem.sizes is None else Geometry(self.problem, self.problem.sizes)
+        geometry = self.sized or self.free
         whole = with_bodies(geometry)
         if whole is None:
             return None
@@ -260,7 +265,7 @@ class Search:
                 return fitted
             tried.append((sizes, stands))
             if geometry is None or geometry.sizes is not sizes:
-                geometry = Geometry(problem, sizes)
+                geometry = self.sized or Geometry(problem, sizes)
             grounds = list(supports(problem, geometry, compositions)) if stands else []
             if stands and not grounds:
                 continue

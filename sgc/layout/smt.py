@@ -82,24 +82,30 @@ class Session:
             self._guards.setdefault(name, f"p{len(self._guards)}")
         self._fresh.append((tuple(names), formula))
 
-    def check(self, assumptions: Iterable[str], steps: int) -> Check:
-        """Solves under the assumed guards, within a number of resource units."""
+    def check(self, assumptions: Iterable[str], steps: int, *, told: bool = True) -> Check:
+        """Solves under the assumed guards, within a number of resource units.
+
+        The values are ``told`` or not: to read them takes longer than many an answer.
+        """
         import z3
 
         solver = self._loaded()
-        back = {short: name for name, short in self._guards.items()}
         solver.set("rlimit", max(1, steps))
         before = _resources(solver)
-        assumed = [self._literal(name) for name in assumptions]
-        answer = interruptible(lambda: solver.check(*assumed), solver.ctx.interrupt)
+        assumed = {name: self._literal(name) for name in assumptions}
+        answer = interruptible(lambda: solver.check(*assumed.values()), solver.ctx.interrupt)
         spent = max(0, _resources(solver) - before)
         if answer == z3.sat:
-            shown = dict(_VALUE.findall(solver.model().sexpr()))
-            values = {name: _integer(shown.get(short)) for name, short in self._names.items()}
-            return Check("sat", values, frozenset(), spent)
+            return Check("sat", self._values(solver.model()) if told else {}, frozenset(), spent)
         if answer == z3.unsat:
-            return Check("unsat", {}, frozenset(back[str(p)] for p in solver.unsat_core()), spent)
+            names = {literal.get_id(): name for name, literal in assumed.items()}
+            return Check("unsat", {}, frozenset(names[literal.get_id()] for literal in solver.unsat_core()), spent)
         return Check("unknown", {}, frozenset(), spent)
+
+    def _values(self, model: Any) -> Mapping[str, int]:
+        """The values of all variables; what the formulas left open is 0."""
+        shown = dict(_VALUE.findall(model.sexpr()))
+        return {name: _integer(shown.get(short)) for name, short in self._names.items()}
 
     def _literal(self, name: str) -> Any:
         import z3
@@ -173,9 +179,14 @@ def _integer(value: str | None) -> int:
 
 
 def _resources(solver: Any) -> int:
-    for key, value in solver.statistics():
-        if key == "rlimit count":
-            return int(value)
+    """What a solver has spent so far. It is asked for before and after each question, so that Python walks over no
+    other of the numbers."""
+    import z3
+
+    context, found = solver.ctx.ref(), solver.statistics()
+    for number in reversed(range(len(found))):  # it is one of the last
+        if z3.Z3_stats_get_key(context, found.stats, number) == "rlimit count":
+            return int(z3.Z3_stats_get_uint_value(context, found.stats, number))
     return 0
 
 

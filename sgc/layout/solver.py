@@ -102,7 +102,7 @@ def _solved(
         (refuted, *_) = _searches(scene, {one.id: one.count[0] for one in scene.objects}, variation, budget)
         refuted.known(DOUBT)
     proves = partial(solvable, budget=budget) if fixes else None
-    return explain(refuted.questions, refuted.check.core, proves, budget)
+    return explain(refuted, proves, budget)
 
 
 def _searches(

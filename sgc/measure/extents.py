@@ -273,7 +273,7 @@ def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
         return 1.4, False  # a labelled placeholder
     if one.kind is Kind.PICTURE and one.is_backdrop:
         return 1.5, True
-    shape = SHAPES.get(one.concept or one.noun) if one.kind is not Kind.PICTURE else None
+    shape = SHAPES.get(one.meaning) if one.kind is not Kind.PICTURE else None
     if shape is not None and shape.free and rotation == 0:
         return shape.aspect, True
     from sgc.measure import pictures
@@ -326,7 +326,7 @@ def _label(
 
     size = _font_size(one, label_size(scene))
     bold = _bold(one)
-    shape_room = LABEL_ROOM.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
+    shape_room = LABEL_ROOM.get(one.meaning) if one.kind is Kind.SHAPE else None
     written = one.entry.writing if one.entry is not None and one.caption is None else None
     room = (0.08, 0.1, 0.92, 0.9) if placeholder else written or shape_room
     if written is not None and not holds:
@@ -336,7 +336,7 @@ def _label(
         return LabelExtent(text, even(block.width), even(block.height), size, None, True, True, None)
     inside = room is not None and one.caption is None and not (covered and one.label)
     if inside and holds:
-        titled = placeholder or (one.concept or one.noun) in BOXES
+        titled = placeholder or one.meaning in BOXES
         wrap = None if titled else LINE * size
         block = typeset(text, size, bold=bold, max_width=wrap)
         return LabelExtent(text, even(block.width), even(block.height), size, wrap, bold, titled, None)

@@ -78,7 +78,7 @@ def _shape(
     one: SceneObject, scale: float, width: float | None, height: float | None, longer: float | None
 ) -> Extent | None:
     """A shape around its text; None where a stated size leaves no room for it."""
-    shape = one.concept or one.noun
+    shape = one.meaning
     size = _font(one, FONT * scale)
     bold = one.properties.get("bold") is True
     room, across, down = _ROOMS.get(shape, (LABEL_ROOM.get(shape, (0.2, 0.25, 0.8, 0.75)), 4, 4))
@@ -205,7 +205,7 @@ def _text(one: SceneObject, scale: float, font: float, wrap: float) -> Extent:
 
 def _aspect(one: SceneObject) -> float:
     """Width over height of a picture or a bare shape."""
-    shape = SHAPES.get(one.concept or one.noun) if one.kind is Kind.SHAPE else None
+    shape = SHAPES.get(one.meaning) if one.kind is Kind.SHAPE else None
     if shape is not None:
         return shape.aspect
     if one.kind is Kind.IMAGE or one.entry is None or one.entry.role == "backdrop":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, bad_metadata, number, of_class, share
+from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, amount, bad_metadata, of_class, share
 from sgc.scoring.run import Row
 from sgc.verify import Observation, PictureFile
 
@@ -71,7 +71,7 @@ class CoCoCount:
         return Judgement(float(right), reason, {task.noun: found})
 
     def summary(self, rows: Sequence[Row]) -> Sequence[Line]:
-        lines = [number("images", len(rows))]
+        lines = [amount("images", len(rows))]
         for count in sorted({row.tag for row in rows}, key=int):
             group = [row for row in rows if row.tag == count]
             lines.append(share(f"of {count}", sum(row.correct for row in group), len(group), f" ({len(group)})"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from sgc.graph.scoring import compbench_score
-from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, number, of_class
+from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, amount, of_class
 from sgc.scoring.run import Row
 from sgc.source import SgcError, Source
 from sgc.verify import Detection, Observation, PictureFile
@@ -148,10 +148,10 @@ def _prompts(metadata: Path) -> list[str]:
 
 
 def _place_task(prompt: str) -> Task:
-    locality = next((words for words in LOCALITIES if re.search(rf"\b{words}\b", prompt)), None)
-    if locality is None:
+    told = next((found for words in LOCALITIES if (found := re.search(rf"\b{words}\b", prompt)) is not None), None)
+    if told is None:
         return Task(prompt, "not understood")
-    before, after = (_counted(part) for part in prompt.split(locality, 1))
+    locality, before, after = told[0], _counted(prompt[: told.start()]), _counted(prompt[told.end() :])
     if not before or not after:
         return Task(prompt, "not understood")
     return PlaceTask(prompt, locality, before[0][0], locality, after[-1][0])
@@ -171,7 +171,7 @@ def _counted(text: str) -> list[tuple[str, int]]:
         scenes = load(Source("<prompt>", text, is_prompt=True))
     except SgcError:
         return []
-    nouns = [(one.concept or one.noun, one.count[0]) for scene in scenes for one in scene.objects]
+    nouns = [(one.meaning, one.count[0]) for scene in scenes for one in scene.objects]
     return [(CALLED.get(noun, noun), count) for noun, count in nouns]
 
 
@@ -194,7 +194,7 @@ def _same(a: Detection, b: Detection) -> bool:
 
 
 def _means(rows: Sequence[Row]) -> Sequence[Line]:
-    lines = [number("images", len(rows))]
+    lines = [amount("images", len(rows))]
     for tag in sorted({row.tag for row in rows}):
         scores = [row.score for row in rows if row.tag == tag]
         lines.append(_mean(tag, scores, f" ({len(scores)})"))

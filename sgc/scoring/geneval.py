@@ -18,9 +18,9 @@ from sgc.scoring.protocol import (
     Judgement,
     Line,
     Task,
+    amount,
     bad_metadata,
     json_lines,
-    number,
     of_class,
     share,
 )
@@ -103,7 +103,7 @@ class GenEval:
         for row in rows:
             groups.setdefault(row.tag, []).append(row)
         lines = [
-            number("images", len(rows)), number("prompts", len(prompts)),
+            amount("images", len(rows)), amount("prompts", len(prompts)),
             share("correct images", sum(row.correct for row in rows), len(rows)),
             share("correct prompts", sum(prompts.values()), len(prompts)),
         ]  # fmt: skip

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from sgc.graph.vocabulary import is_a, lookup
+from sgc.graph.vocabulary import is_called, meaning
 from sgc.source import SgcError, error
 from sgc.source.codes import BENCHMARK_FILE
 
@@ -100,16 +100,10 @@ def rules_named(name: str) -> Rules:
 def of_class(seen: Observation, noun: str) -> list[Detection]:
     """What was seen of a noun or of its kinds, the surest first; what only some of several detectors saw counts with
     the lower score that it has."""
-    entry = lookup(noun)
-    concept = entry.concept if entry is not None else noun
+    concept = meaning(noun)
     everything = seen.views[-1].detections
-    found = [one for one in everything if any(_is_one(name, concept) for name in one.nouns)]
+    found = [one for one in everything if any(is_called(name, concept) for name in one.nouns)]
     return sorted(found, key=lambda one: -one.score)
-
-
-def _is_one(noun: str, concept: str) -> bool:
-    entry = lookup(noun)
-    return noun == concept or (entry is not None and is_a(entry.concept, concept))
 
 
 def json_lines(path: Path) -> list[Any]:
@@ -132,7 +126,7 @@ def bad_metadata(path: Path, what: str) -> SgcError:
     return SgcError([error(BENCHMARK_FILE, f"{path}: {what}.")])
 
 
-def number(name: str, count: int) -> Line:
+def amount(name: str, count: int) -> Line:
     return Line(name, count, str(count))
 
 

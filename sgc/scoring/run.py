@@ -123,8 +123,8 @@ def plan(images: Path, metadata: Path | None, rules: Rules) -> Plan:
     if not samples:
         hint = "Name the images 00000.png, 00001.png, … by their places in the list that --metadata gives."
         raise SgcError([error(BENCHMARK_FILE, f"{images} holds no image of a known prompt.", None, hint)])
-    by_name = {sample.task.prompt for sample in samples}
-    without = sum(n not in used and task.prompt not in by_name for n, task in enumerate(tasks))
+    shown = {sample.task.prompt for sample in samples}
+    without = sum(n not in used and task.prompt not in shown for n, task in enumerate(tasks))
     return Plan(tuple(samples), tuple(unknown), without)
 
 

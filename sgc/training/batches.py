@@ -8,9 +8,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from sgc.training.scenes import SEEN, Box, Painter, Scene, Thing
+from sgc.training.scenes import SEEN, Painter, Scene
+from sgc.verify.boxes import area, middle, overlap
 from sgc.verify.renders.cutting import CROP, Sheet
 from sgc.verify.renders.model import STRIDE
+from sgc.verify.types import Pixels
 
 Floats = NDArray[np.float32]
 
@@ -69,7 +71,7 @@ class Batches:
             seen = [one for one in scene.things if one.visible >= 0.5]
             if not seen:
                 continue
-            one = max(seen, key=_area)
+            one = max(seen, key=lambda one: area(one.box))
             wrong = random.random() < WRONG
             box = _elsewhere(random, one.box) if wrong else _nearly(random, one.box)
             cut[i] = Sheet(scene.pixels).cut(box)
@@ -88,9 +90,9 @@ def maps_of(scene: Scene) -> tuple[Floats, Floats, Floats]:
     rows, columns = scene.pixels.shape[0] // STRIDE, scene.pixels.shape[1] // STRIDE
     center, edges = np.zeros((rows, columns), np.float32), np.zeros((4, rows, columns), np.float32)
     y, x = (np.mgrid[0:rows, 0:columns] + 0.5).astype(np.float32)
-    for one in sorted(scene.things, key=_area):  # of two middles in one cell the smaller thing is asked for
+    for one in sorted(scene.things, key=lambda one: area(one.box)):  # of two in one cell the smaller is asked for
         left, top, right, bottom = (edge / STRIDE for edge in one.box)
-        cx, cy = (left + right) / 2, (top + bottom) / 2
+        cx, cy = middle((left, top, right, bottom))
         spread_x, spread_y = max(0.55, (right - left) / 12), max(0.55, (bottom - top) / 12)
         near = np.exp(-((x - cx) ** 2 / spread_x**2 + (y - cy) ** 2 / spread_y**2) / 2)
         near[int(min(cy, rows - 1)), int(min(cx, columns - 1))] = 1.0
@@ -108,14 +110,7 @@ def maps_of(scene: Scene) -> tuple[Floats, Floats, Floats]:
     return center, edges, text
 
 
-def overlap(a: Box, b: Box) -> float:
-    """What two boxes share, as a part of their union."""
-    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    shared = max(0.0, across) * max(0.0, down)
-    return shared / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared)
-
-
-def _nearly(random: Generator, box: Box) -> Box:
+def _nearly(random: Generator, box: Pixels) -> Pixels:
     """The box as a proposer might have it: each edge a little off, or well off."""
     width, height = box[2] - box[0], box[3] - box[1]
     spread = 0.02 if random.random() < 0.4 else 0.09
@@ -126,7 +121,7 @@ def _nearly(random: Generator, box: Box) -> Box:
     )  # fmt: skip
 
 
-def _elsewhere(random: Generator, box: Box) -> Box:
+def _elsewhere(random: Generator, box: Pixels) -> Pixels:
     """A box near the thing that does not hold it as a whole: a part of it, more than it, or half beside it."""
     width, height = box[2] - box[0], box[3] - box[1]
     kind = random.integers(3)
@@ -139,7 +134,3 @@ def _elsewhere(random: Generator, box: Box) -> Box:
         return box[0] - a * width, box[1] - b * height, box[2] + width * random.uniform(0, 0.5), box[3]
     x, y = random.choice([-1, 1], 2) * random.uniform(0.35, 1.2, 2) * (width, height)
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
-
-
-def _area(one: Thing) -> float:
-    return (one.box[2] - one.box[0]) * (one.box[3] - one.box[1])

@@ -18,9 +18,9 @@ from sgc.graph.colors import color_names, color_value, rgb
 from sgc.measure.motifs import MOTIFS, tile_marks
 from sgc.training.grounds import any_color, ground, worn
 from sgc.training.sprites import Array, Classes, Sprite, fonts, sprite, stored_sprites
+from sgc.verify.boxes import area, meeting
 from sgc.verify.renders.glyphs import pixels, surface, trace
-
-Box = tuple[float, float, float, float]
+from sgc.verify.types import Pixels
 
 #: The smallest thing, in pixels of its longer side.
 SMALLEST = 14
@@ -35,7 +35,7 @@ class Thing:
     """``kind`` is its class's number; ``visible`` the share of its ink that is seen; ``degrees`` its clockwise turn."""
 
     kind: int
-    box: Box
+    box: Pixels
     visible: float
     degrees: float = 0.0
 
@@ -46,7 +46,7 @@ class Scene:
 
     pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
     things: tuple[Thing, ...]
-    texts: tuple[Box, ...]
+    texts: tuple[Pixels, ...]
 
 
 class Painter:
@@ -131,14 +131,14 @@ class _Sheet:
         self.owner = np.full((height, width), -1, np.int32)
         self.things: list[Thing] = []
         self.inked: list[int] = []
-        self.texts: list[Box] = []
+        self.texts: list[Pixels] = []
 
     def patch(self, side: float) -> Scene:
         """One thing of that size, with up to three others beside, under and over it."""
         random = self.random
         others = int(random.choice([0, 0, 1, 2, 3]))
         first = int(random.integers(others + 1))
-        main: Box | None = None
+        main: Pixels | None = None
         for i in range(others + 1):
             kind = self.painter.kind(random)
             degrees = self._degrees(kind)
@@ -147,7 +147,7 @@ class _Sheet:
             box = (left, top, left + width, top + height)
             if i == first:
                 main = box
-            elif main is not None and _shared(main, box) > 0.3 * _area(main):
+            elif main is not None and area(meeting(main, box)) > 0.3 * area(main):
                 continue
             self._put(kind, box, degrees)
         return self._scene(0.15)
@@ -169,7 +169,7 @@ class _Sheet:
 
     # ------------------------------------------------------------ where things are
 
-    def _layout(self) -> Iterator[tuple[int, Box, float]]:
+    def _layout(self) -> Iterator[tuple[int, Pixels, float]]:
         random = self.random
         low, high = ((1, 4), (5, 12), (13, 28), (29, 60))[int(random.choice(4, p=(0.58, 0.28, 0.09, 0.05)))]
         count = min(int(random.integers(low, high + 1)), int(self.width * self.height / (SMALLEST * 2) ** 2))
@@ -180,7 +180,7 @@ class _Sheet:
         else:
             yield from self._scattered(kinds, side)
 
-    def _rows(self, kinds: Sequence[int], side: float) -> Iterator[tuple[int, Box, float]]:
+    def _rows(self, kinds: Sequence[int], side: float) -> Iterator[tuple[int, Pixels, float]]:
         """A grid, whose cells may be wider than high."""
         columns = max(1, min(len(kinds), int(self.random.integers(1, int(len(kinds) ** 0.5) + 3))))
         rows = -(-len(kinds) // columns)
@@ -195,11 +195,11 @@ class _Sheet:
                 top = y0 + (i // columns + 0.5) * step - height / 2
                 yield kind, (left, top, left + width, top + height), degrees
 
-    def _scattered(self, kinds: Sequence[int], side: float) -> Iterator[tuple[int, Box, float]]:
+    def _scattered(self, kinds: Sequence[int], side: float) -> Iterator[tuple[int, Pixels, float]]:
         """Anywhere, mostly clear of each other; in one picture in three some lie over others."""
         overlap = float(self.random.choice([0.0, 0.15, 0.45]))
         touching = float(self.random.choice([0.0, 0.5]))
-        taken: list[Box] = []
+        taken: list[Pixels] = []
         for kind in kinds:
             degrees = self._degrees(kind)
             size = max(SMALLEST, side * self.random.uniform(0.5, 1.5))
@@ -220,17 +220,17 @@ class _Sheet:
                     yield kind, box, degrees
                     break
 
-    def _beside(self, other: Box, width: float, height: float) -> tuple[float, float]:
+    def _beside(self, other: Pixels, width: float, height: float) -> tuple[float, float]:
         """Where something touches the other: stands on it, or is right beside it."""
         x = self.random.uniform(other[0] - width / 2, other[2] - width / 2)
         y = self.random.uniform(other[1] - height / 2, other[3] - height / 2)
         places = [(x, other[1] - height), (x, other[1] - height), (other[0] - width, y), (other[2], y), (x, other[3])]
         return places[int(self.random.integers(len(places)))]
 
-    def _lets(self, under: Box, over: Box, overlap: float) -> bool:
-        shared = _shared(under, over)
-        return shared <= overlap * min(_area(under), _area(over)) or (
-            overlap > 0 and shared > 0.98 * _area(over) and _area(over) < 0.3 * _area(under)
+    def _lets(self, under: Pixels, over: Pixels, overlap: float) -> bool:
+        shared = area(meeting(under, over))
+        return shared <= overlap * min(area(under), area(over)) or (
+            overlap > 0 and shared > 0.98 * area(over) and area(over) < 0.3 * area(under)
         )
 
     def _degrees(self, kind: int) -> float:
@@ -251,7 +251,7 @@ class _Sheet:
 
     # ------------------------------------------------------------ ink
 
-    def _put(self, kind: int, box: Box, degrees: float) -> None:
+    def _put(self, kind: int, box: Pixels, degrees: float) -> None:
         left, top = round(box[0]), round(box[1])
         right, bottom = min(self.width, round(box[2])), min(self.height, round(box[3]))
         if right - left < 3 or bottom - top < 3 or left < 0 or top < 0:
@@ -400,11 +400,3 @@ def _contrast(color: Array, alpha: Array, room: Array) -> float:
     """How much the ink differs from what is under it, on the average over the ink."""
     weight = float(alpha.sum()) or 1.0
     return float((np.abs(color - room * alpha[..., None]).sum(axis=2)).sum() / weight)
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _shared(a: Box, b: Box) -> float:
-    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))

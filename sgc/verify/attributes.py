@@ -13,6 +13,7 @@ from sgc.graph.wording import phrase
 from sgc.measure.motifs import WORDS
 from sgc.measure.proportions import SIZE_WORDS
 from sgc.measure.themes import theme_named
+from sgc.verify.boxes import middle
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows
 from sgc.verify.comparison import reads
@@ -114,7 +115,7 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
     factor = SIZE_WORDS.get(word, 1.0)
     others = [
         other for other in case.scene.objects
-        if other is not one and other.kind is one.kind and (other.concept or other.noun) == (one.concept or one.noun)
+        if other is not one and other.kind is one.kind and other.meaning == one.meaning
         and SIZE_WORDS.get(other.attributes.size or "", 1.0) != factor and case.evidence(other)
         and not {"width", "height", "size"} & {*other.properties, *one.properties}
     ]  # fmt: skip
@@ -240,7 +241,7 @@ def _position(case: Case, one: SceneObject, position: Position) -> Fact:
     )
     statement = f"{one.noun} {{ position: ({wanted[0]:g}, {wanted[1]:g}) }}"
     seen = case.evidence(one)
-    found = [_middle(case.detections[i]) for i in seen]
+    found = [middle(case.detections[i].box) for i in seen]
     off = [place for place in found if max(abs(p - w) for p, w in zip(place, wanted, strict=True)) > case.tolerance]
     verdict: Verdict = "fails" if off or not seen else "holds"
     why = f"its centre is at ({off[0][0]:.0f}, {off[0][1]:.0f})" if off else "its centre is there"
@@ -248,8 +249,3 @@ def _position(case: Case, one: SceneObject, position: Position) -> Fact:
         why = "it is not in the picture"
     return fact_about("attribute", one, statement, verdict, why, [round(w, 1) for w in wanted],
                  [[round(x, 1), round(y, 1)] for x, y in found], seen)  # fmt: skip
-
-
-def _middle(detection: Detection) -> tuple[float, float]:
-    left, top, right, bottom = detection.box
-    return (left + right) / 2, (top + bottom) / 2

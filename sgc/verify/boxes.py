@@ -1,4 +1,4 @@
-"""Boxes beside each other: how much they share, and which of several boxes of one thing is kept."""
+"""Boxes, alone and beside each other: how much they share, and which of several boxes of one thing is kept."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def around(*boxes: Pixels) -> Pixels:
 
 
 def meet(a: Pixels, b: Pixels, around: float = 0.0) -> bool:
-    """Whether two boxes share something, one of them made so much larger on every side."""
+    """Whether two boxes share something, one of them made so much larger on every side, or smaller."""
     return a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around
 
 
@@ -42,13 +42,34 @@ def share_within(a: Pixels, b: Pixels) -> float:
     return area(meeting(a, b)) / (area(a) or 1.0) if meet(a, b) else 0.0
 
 
+def holds(a: Pixels, b: Pixels) -> bool:
+    """Whether all of the second box is in the first."""
+    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
+
+
+def is_at(point: tuple[float, float], box: Pixels, within: float = 0.0) -> bool:
+    """Whether a point is in a box, or no farther from it than this across and down."""
+    x, y = point
+    return box[0] - within <= x <= box[2] + within and box[1] - within <= y <= box[3] + within
+
+
 def gap(a: Pixels, b: Pixels) -> float:
     """The larger of the horizontal and the vertical gap between two boxes; 0 where they meet."""
     return max(0.0, b[0] - a[2], a[0] - b[2], b[1] - a[3], a[1] - b[3])
 
 
+def middle(box: Pixels) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
 def area(box: Pixels) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def extent(box: Pixels) -> str:
+    """Where a box is, in words."""
+    left, top, right, bottom = map(round, box)
+    return f"{left}–{right} across and {top}–{bottom} down"
 
 
 def painting_order(detections: Sequence[Detection], last: Collection[int]) -> list[int]:

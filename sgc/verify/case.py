@@ -73,7 +73,7 @@ class Case:
         found: dict[str, set[int]] = {}
         for i, one in self.owners.items():
             if stated_color(one) is None:
-                found.setdefault(one.concept or one.noun, set()).add(i)
+                found.setdefault(one.meaning, set()).add(i)
         return {noun: frozenset(seen) for noun, seen in found.items()}
 
     @cached_property
@@ -123,7 +123,7 @@ class Case:
             return None if self.measures_attribute("text") else "the detector reads no text"
         if one.kind not in (Kind.PICTURE, Kind.SHAPE):
             return None
-        if not self.knows(one.concept or one.noun):
+        if not self.knows(one.meaning):
             return f"the detector does not know “{one.noun}”"
         hard = {
             "pattern": one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sgc.graph.vocabulary import lookup
+from sgc.graph.vocabulary import meaning
 
 #: What COCO's classes mean where their bare word means something else to us, and darknet's spellings of them.
 _COCO = {
@@ -21,6 +21,4 @@ def nouns_of_classes(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def _noun(label: str, is_coco: bool) -> str:
-    label = _COCO.get(label, label) if is_coco else label
-    entry = lookup(label)
-    return entry.concept if entry is not None else label
+    return meaning(_COCO.get(label, label) if is_coco else label)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from sgc.graph.scene import Kind, Length, SceneObject
-from sgc.graph.vocabulary import is_a, lookup
+from sgc.graph.vocabulary import is_called
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
@@ -57,12 +59,42 @@ class Comparison:
         self._looks = {one.id: look_of(one, named) for one in objects}
         self._detections = observation.detections
         self._patterned = "pattern" in observation.measures
-        #: Detections that differ in nothing that a look speaks of.
+        self._candidates: dict[Look, Mapping[int, float]] = self._settled(objects)
+        self._shown: dict[Look, frozenset[int]] = {}
+        settled = {i for found in self._candidates.values() for i in found}
+        #: Other detections that differ in nothing that a look speaks of.
         self._alike: dict[object, list[int]] = {}
         for i, one in enumerate(observation.detections):
-            self._alike.setdefault(_appearance(one), []).append(i)
-        self._candidates: dict[Look, Mapping[int, float]] = {}
-        self._shown: dict[Look, frozenset[int]] = {}
+            if i not in settled:
+                self._alike.setdefault(_appearance(one), []).append(i)
+
+    def _settled(self, objects: Sequence[SceneObject]) -> dict[Look, Mapping[int, float]]:
+        """What looks and reads just as it should, where as many are seen as are declared and it could be nothing else:
+        for these there are no other candidates, and they are none of other things."""
+        wanted: dict[Look, float] = {}
+        for one in objects:
+            least, most = one.count
+            look = self._looks[one.id]
+            wanted[look] = wanted.get(look, 0) + (least if least == most else inf)
+        reading_so: dict[str, list[int]] = {}
+        for i, detection in enumerate(self._detections):
+            if (text := detection.attributes.get("text")) is not None:
+                reading_so.setdefault(letters(text), []).append(i)
+        exact = {
+            look: [i for i in reading_so.get(letters(reading(look.text)), ()) if self._is_exact(look, i)]
+            for look in wanted if look.text is not None
+        }  # fmt: skip
+        times = Counter(i for found in exact.values() for i in found)
+        others = [look for look in wanted if look.text is None and not look.named]
+        return {
+            look: dict.fromkeys(found, 0.0) for look, found in exact.items()
+            if len(found) == wanted[look]
+            and not any(times[i] > 1 or any(self._is_exact(other, i) for other in others) for i in found)
+        }  # fmt: skip
+
+    def _is_exact(self, look: Look, i: int) -> bool:
+        one = self._detections[i]
+        return _mismatch(look, one) == 0 and not _is_of_other_length(look, one)
 
     def look(self, one: SceneObject) -> Look:
         return self._looks[one.id]
@@ -81,8 +113,8 @@ class Comparison:
     def shown(self, look: Look) -> frozenset[int]:
         """The candidates that are seen and have the attributes that the look states, as far as they were measured."""
         if look not in self._shown:
-            groups = [alike for alike in self._alike.values() if self._is_shown(look, self._detections[alike[0]])]
-            self._shown[look] = frozenset(self.candidates(look)).intersection(i for alike in groups for i in alike)
+            found = self.candidates(look)
+            self._shown[look] = frozenset(i for i in found if self._is_shown(look, self._detections[i]))
         return self._shown[look]
 
     def _is_shown(self, look: Look, detection: Detection) -> bool:
@@ -134,14 +166,7 @@ def _is_of_other_length(look: Look, detection: Detection) -> bool:
 def _has_noun(look: Look, detection: Detection) -> bool:
     if detection.noun == PLACEHOLDER:
         return PLACEHOLDER in look.nouns
-    return any(_is_one_of(noun, look.nouns) for noun in detection.nouns)
-
-
-def _is_one_of(noun: str, wanted: frozenset[str]) -> bool:
-    if noun in wanted:
-        return True
-    entry = lookup(noun)
-    return entry is not None and any(is_a(entry.concept, other) for other in wanted)
+    return any(is_called(noun, wanted) for noun in detection.nouns for wanted in look.nouns)
 
 
 def _has_other_color(look: Look, detection: Detection) -> bool:

@@ -66,5 +66,5 @@ def _alike(case: Case, one: SceneObject) -> list[int]:
     shown = case.comparison.shown(case.comparison.look(one))
     found = shown - case.owners.keys()
     if one.kind is Kind.PICTURE and stated_color(one) is not None:
-        found |= shown & case.uncolored.get(one.concept or one.noun, frozenset())
+        found |= shown & case.uncolored.get(one.meaning, frozenset())
     return sorted(i for i in found if case.detections[i].noun != PLACEHOLDER)

@@ -47,7 +47,7 @@ def nouns_of(one: SceneObject) -> frozenset[str]:
             return frozenset((TEXT if is_words(one) else FRAME,))
         case Kind.PICTURE if one.entry is None:
             return frozenset((one.noun, PLACEHOLDER))
-    noun = one.concept or one.noun
+    noun = one.meaning
     if one.kind is not Kind.SHAPE:
         return frozenset((noun,))
     if noun == RECORD and not one.rows:

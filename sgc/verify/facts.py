@@ -11,10 +11,10 @@ from sgc.graph.links import end_text_id
 from sgc.graph.plurals import plural
 from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
-from sgc.graph.vocabulary import is_a, is_picture, lookup
+from sgc.graph.vocabulary import is_called, is_picture
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
-from sgc.verify.boxes import share_within
+from sgc.verify.boxes import extent, meet, share_within
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
@@ -203,7 +203,7 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
         i for one in case.scene.objects
         if one.id not in within | around | at_ends and is_seen(one) and not one.is_backdrop
         and not _may_overlap(case, one, within) for i in case.evidence(one)
-        if _reaches_into(case.detections[i].box, frame, case.tolerance)
+        if meet(case.detections[i].box, frame, -case.tolerance)
     ]  # fmt: skip
     stranger = _counted(_called(case.detections[strangers[0]])) if strangers else None
     why = f"{stranger} is in it" if stranger is not None else "nothing else is in its frame"
@@ -222,11 +222,7 @@ def _may_overlap(case: Case, one: SceneObject, within: Collection[str]) -> bool:
     return False
 
 
-def _reaches_into(box: Pixels, frame: Pixels, by: float) -> bool:
-    return box[0] + by < frame[2] and frame[0] + by < box[2] and box[1] + by < frame[3] and frame[1] + by < box[3]
-
-
-def _within(box: tuple[float, ...], frame: tuple[float, ...], by: float) -> bool:
+def _within(box: Pixels, frame: Pixels, by: float) -> bool:
     return box[0] >= frame[0] - by and box[1] >= frame[1] - by and box[2] <= frame[2] + by and box[3] <= frame[3] + by
 
 
@@ -251,25 +247,23 @@ def _background(case: Case) -> Iterator[Fact]:
 
 
 def _absence(case: Case, one: Absence) -> Fact:
-    noun = one.entry.concept if one.entry is not None else one.noun
     claimed = set(case.matching.found.values())
     seen = [
         i for i, detection in enumerate(case.detections)
-        if i not in claimed and _is_called(detection, noun) and _has_color(detection, one)
+        if i not in claimed and _may_be(detection, one.meaning) and _has_color(detection, one)
     ]  # fmt: skip
     if seen:
         return fact_about("absence", one, one.statement, "fails", f"{len(seen)} seen", 0, len(seen), seen)
-    if not case.knows(noun):
-        return fact_about("absence", one, one.statement, "unchecked", f"the detector does not know “{noun}”", 0)
+    if not case.knows(one.meaning):
+        return fact_about("absence", one, one.statement, "unchecked", f"the detector does not know “{one.meaning}”", 0)
     if case.observation.unmatched:
         why = "none is seen, but something in the picture has no name"
         return fact_about("absence", one, one.statement, "unchecked", why, 0, 0)
     return fact_about("absence", one, one.statement, "holds", "none is seen", 0, 0)
 
 
-def _is_called(detection: Detection, noun: str) -> bool:
-    entries = [(name, lookup(name)) for name in detection.nouns]
-    return any(name == noun or (entry is not None and is_a(entry.concept, noun)) for name, entry in entries)
+def _may_be(detection: Detection, noun: str) -> bool:
+    return any(is_called(name, noun) for name in detection.nouns)
 
 
 def _has_color(detection: Detection, one: Absence) -> bool:
@@ -280,21 +274,19 @@ def _has_color(detection: Detection, one: Absence) -> bool:
 def _nothing_else(case: Case, labels: frozenset[int]) -> Fact:
     """The world is closed: a figure holds what it declares, and nothing else."""
     statement = "nothing else"
-    open_nouns = [one.entry.concept if one.entry else one.noun for one in case.scene.absences if one.open]
+    open_nouns = [one.meaning for one in case.scene.absences if one.open]
     extra = [
         i for i in case.matching.unclaimed(case.detections)
         if i not in labels and case.detections[i].noun != MARK
-        and not any(_is_called(case.detections[i], noun) for noun in open_nouns)
+        and not any(_may_be(case.detections[i], noun) for noun in open_nouns)
     ]  # fmt: skip
     span = case.scene.figure.span
     unmatched = case.observation.unmatched
     seen = Counter(_called(case.detections[i]) for i in extra)
     parts = [_counted(words, times) for words, times in seen.items()]
     if unmatched:
-        left, top, right, bottom = (round(edge) for edge in unmatched[0])
-        where = f"{left}–{right} across and {top}–{bottom} down"
         more = f" and {len(unmatched) - 1} more" if len(unmatched) > 1 else ""
-        parts.append(f"something that has no name ({where}){more}")
+        parts.append(f"something that has no name ({extent(unmatched[0])}){more}")
     count = len(extra) + len(unmatched or ())
     if parts:
         verb = "are" if next(iter(seen.values()), 1) > 1 else "is"

@@ -14,6 +14,7 @@ from sgc.graph.arrangements import grid_size, setting_of
 from sgc.graph.members import Members
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, SceneGraph
+from sgc.verify.boxes import area, middle
 from sgc.verify.types import Pixels
 
 #: A gain of less than this is none.
@@ -159,28 +160,24 @@ def _closed(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
 # ---------------------------------------------------------------- offences
 
 
-def _middle(box: Pixels) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-
-
 def _before(axis: str) -> Offence:
     index = 0 if axis == "x" else 1
 
     def offence(boxes: Sequence[Pixels]) -> float:
-        return 1.0 if _middle(boxes[0])[index] >= _middle(boxes[1])[index] else 0.0
+        return 1.0 if middle(boxes[0])[index] >= middle(boxes[1])[index] else 0.0
 
     return offence
 
 
 def _between(boxes: Sequence[Pixels]) -> float:
     """The distance of the middles, as a part of a large picture."""
-    (x, y), (u, v) = _middle(boxes[0]), _middle(boxes[1])
+    (x, y), (u, v) = middle(boxes[0]), middle(boxes[1])
     return hypot(x - u, y - v) / 1000
 
 
 def _out_of(boxes: Sequence[Pixels]) -> float:
     """How far a thing is from being within a frame."""
-    (x, y), (left, top, right, bottom) = _middle(boxes[0]), boxes[1]
+    (x, y), (left, top, right, bottom) = middle(boxes[0]), boxes[1]
     return hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom)) / 1000
 
 
@@ -190,7 +187,7 @@ def _nearest(boxes: Sequence[Pixels]) -> float:
 
 def _sized(name: str) -> Offence:
     def offence(boxes: Sequence[Pixels]) -> float:
-        a, b = ((box[2] - box[0]) * (box[3] - box[1]) for box in boxes[:2])
+        a, b = map(area, boxes[:2])
         if name.startswith("same"):
             return abs(a - b) / ((a + b) or 1.0)
         larger = name.split()[0] in ("larger", "wider", "taller")
@@ -204,7 +201,7 @@ def _in_ninth(name: str) -> Offence:
     y = 1 / 6 if "top" in name else 5 / 6 if "bottom" in name else 0.5
 
     def offence(boxes: Sequence[Pixels]) -> float:
-        (u, v), (left, top, right, bottom) = _middle(boxes[0]), boxes[1]
+        (u, v), (left, top, right, bottom) = middle(boxes[0]), boxes[1]
         return hypot(u - left - x * (right - left), v - top - y * (bottom - top)) / 1000
 
     return offence
@@ -216,7 +213,7 @@ def _in_ring(index: int, count: int) -> Offence:
     angle, half_way = 2 * pi * index / count, 1 - cos(pi / count)
 
     def offence(boxes: Sequence[Pixels]) -> float:
-        middles = [_middle(box) for box in boxes]
+        middles = [middle(box) for box in boxes]
         cx, cy = (sum(values) / len(middles) for values in zip(*middles, strict=True))
         x, y = middles[index][0] - cx, middles[index][1] - cy
         along: float = x * sin(angle) - y * cos(angle)
@@ -236,6 +233,6 @@ def _aligned(axis: str) -> Offence:
 
 def _edge(box: Pixels, axis: str) -> float:
     if axis in ("center", "middle"):
-        return _middle(box)[axis == "middle"]
+        return middle(box)[axis == "middle"]
     left, top, right, bottom = box
     return {"left": left, "top": top, "right": right, "bottom": bottom}[axis]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,9 @@ from sgc.graph.measures import Measures
 from sgc.graph.members import Members
 from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph
 from sgc.graph.slack import COUNT
+from sgc.graph.wording import listed
 from sgc.measure.extents import Extent, measures_of
+from sgc.verify.boxes import extent
 from sgc.verify.matching import Matching
 from sgc.verify.types import Detection
 
@@ -107,23 +109,15 @@ def box_of(detection: Detection) -> Box:
 def reason(judgement: Judgement, detections: Sequence[Detection], matching: Matching) -> str:
     """Why a statement fails, in plain words."""
     if judgement.missing:
-        return f"{_listed(judgement.missing)} {'is' if len(judgement.missing) == 1 else 'are'} not in the picture"
+        return f"{listed(judgement.missing)} {'is' if len(judgement.missing) == 1 else 'are'} not in the picture"
     what = {KEPT_LEVEL: "it is not level", NO_STRANGER: "something else stands between them"}
     parts = [] if "" in judgement.failed else [what[name] for name in judgement.failed]
     places = [
-        f"{id} spans {_span(detections[matching.found[id]])}" for id in judgement.members[:4] if id in matching.found
+        f"{id} spans {extent(detections[matching.found[id]].box)}"
+        for id in judgement.members[:4]
+        if id in matching.found
     ]
     return ": ".join(filter(None, ("; ".join(parts), ", ".join(places)))) or "it does not hold"
-
-
-def _span(detection: Detection) -> str:
-    left, top, right, bottom = (round(edge) for edge in detection.box)
-    return f"{left}–{right} across and {top}–{bottom} down"
-
-
-def _listed(ids: Iterable[str]) -> str:
-    names = list(ids)
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _targets(stated: Stated) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import area, gap
-from sgc.verify.comparison import reads
+from sgc.verify.comparison import letters, reads
 from sgc.verify.declared import is_words, label_of
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
@@ -48,11 +49,15 @@ def match_labels(
     texts = [i for i, one in enumerate(detections) if one.noun == TEXT and i not in claimed]
     limit = FAR * min(size)
     found: dict[str, int] = {}
+    free: dict[str, list[int]] = {}
+    for i in texts:
+        free.setdefault(letters(detections[i].attributes.get("text", "")), []).append(i)
     for one in sorted(wanted, key=lambda one: area(one.place)):
-        within = (i for i in texts if not gap(one.place, detections[i].box) and reads(detections[i], one.text))
-        if (own := next(within, None)) is not None:
+        alike = free.get(letters(reading(one.text)), [])
+        if (own := next((i for i in alike if not gap(one.place, detections[i].box)), None)) is not None:
             found[one.member] = own
-            texts.remove(own)
+            alike.remove(own)
+    texts = sorted(i for alike in free.values() for i in alike)
     others = [one for one in wanted if one.member not in found]
     costs: list[dict[int, float]] = []
     for number, one in enumerate(others):

@@ -10,7 +10,8 @@ from math import inf
 from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.measure.heads import head_box
-from sgc.verify.boxes import area, meet
+from sgc.measure.nearby import Nearby, around
+from sgc.verify.boxes import area, is_at, meet, middle
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.declared import texts_of
@@ -31,9 +32,13 @@ INTO = 2.0
 def with_texts(observation: Observation) -> Observation:
     """The things with the text that stands in each, or below a picture, as what tells them apart."""
     things = [i for i, one in enumerate(observation.detections) if one.noun != TEXT and "text" not in one.attributes]
+    near = Nearby(observation.detections[i].box for i in things)
     texts: dict[int, list[Detection]] = {}
     for one in observation.detections:
-        if one.noun == TEXT and (holder := _holder(one, things, observation.detections)) is not None:
+        if one.noun != TEXT:
+            continue
+        there = [things[number] for number in near.meeting(one.box, BELOW)]
+        if (holder := _holder(one, there, observation.detections)) is not None:
             texts.setdefault(holder, []).append(one)
     found = list(observation.detections)
     for i in things:
@@ -48,8 +53,7 @@ def with_texts(observation: Observation) -> Observation:
 
 def _holder(text: Detection, things: Sequence[int], detections: Sequence[Detection]) -> int | None:
     """The smallest thing that the text's middle is in; a picture right above it goes before a frame around both."""
-    x, y = _middle(text.box)
-    inside = [i for i in things if _holds(detections[i].box, x, y)]
+    inside = [i for i in things if is_at(middle(text.box), detections[i].box)]
     smallest = min(inside, key=lambda i: area(detections[i].box), default=None)
     if smallest is not None and FRAME not in detections[smallest].nouns:
         return smallest
@@ -115,10 +119,14 @@ class Tracer:
         self.objects = {one.id: one for one in case.scene.objects}
         self.frames = {one.id for one in case.scene.objects if one.kind is Kind.GROUP}
         self.used: set[int] = set()
-        self.at = [
-            tuple(frozenset(id for id in self.boxes if self._ends_at(end, id)) for end in (line.way[0], line.way[-1]))
-            for line in lines
-        ]
+        of_things = [(id, box) for id, boxes in self.boxes.items() for box in boxes]
+        self.names = [id for id, _ in of_things]
+        self.near_things = Nearby(box for _, box in of_things)
+        self.at = [tuple(frozenset(self._at(end)) for end in (line.way[0], line.way[-1])) for line in lines]
+        pieces = [(line, piece) for line in lines for piece in pairwise(line.way)]
+        self.of_pieces = [line for line, _ in pieces]
+        self.near_pieces = Nearby(around(piece) for _, piece in pieces)
+        self.heads = Nearby(head for line in lines for head in _heads(line))
         self.lines_at: dict[str, list[int]] = {}
         for number, ends in enumerate(self.at):
             for id in ends[0] | ends[1]:
@@ -129,16 +137,20 @@ class Tracer:
         self.rows = match_rows(case.slots, case.matching, case.detections, labels)
         self.case = replace(case, matching=rematched(case, self.texts))
 
+    def _at(self, point: tuple[float, float]) -> Iterator[str]:
+        """The things at which a line ends that ends at a point."""
+        ids = dict.fromkeys(self.names[number] for number in self.near_things.meeting((*point, *point), AT))
+        return (id for id in ids if self._ends_at(point, id))
+
+    def _lines_near(self, box: Pixels, reach: float = 0.0) -> list[Line]:
+        """The lines of which a piece comes so near to a box, and some that do not."""
+        found = (self.of_pieces[number] for number in self.near_pieces.meeting(box, reach))
+        return list({id(line): line for line in found}.values())
+
     def _ends_at(self, point: tuple[float, float], id: str) -> bool:
         """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
-        x, y = point
-        for box in self.boxes[id]:
-            left, top, right, bottom = box
-            if not (left - AT <= x <= right + AT and top - AT <= y <= bottom + AT):
-                continue
-            if id not in self.frames or min(abs(x - left), abs(x - right), abs(y - top), abs(y - bottom)) <= AT:
-                return True
-        return False
+        near = (box for box in self.boxes[id] if is_at(point, box, AT))
+        return any(id not in self.frames or _from_edge(point, box) <= AT for box in near)
 
     def _assign(self, scene: SceneGraph) -> Mapping[str, _Match]:
         """A line for every link: first where few will do, and of several the one that is beside the link's label."""
@@ -220,12 +232,12 @@ class Tracer:
     def _crossed(self, line: Line, link: Link) -> list[str]:
         own = {link.source, link.target}
         ends = [box for id in own for box in self.boxes.get(id, ())]
-        across, along = zip(*line.way, strict=True)
-        around = min(across), min(along), max(across), max(along)  # most things are nowhere near it
+        near = sorted({number for piece in pairwise(line.way) for number in self.near_things.meeting(around(piece))})
+        ids = dict.fromkeys(self.names[number] for number in near)
         return [
-            id for id, boxes in self.boxes.items()
+            id for id in ids
             if id not in own and id not in self.frames and any(
-                enters(line, box) for box in boxes if meet(box, around) and not any(meet(box, end) for end in ends)
+                enters(line, box) for box in self.boxes[id] if not any(meet(box, end) for end in ends)
             )
         ]  # fmt: skip
 
@@ -261,11 +273,11 @@ class Tracer:
                 first = (id == end_text_id(link, 0)) != match.turned
                 way = beginning(way if first else way[::-1])
             away = distance(way, box)
-            if away > BESIDE or away > min(distance(one.way, box) for one in self.lines) + NEARER:
+            if away > BESIDE or any(distance(one.way, box) < away - NEARER for one in self._lines_near(box, away)):
                 return f"“{text}” does not stand at {'its end' if at_end else 'its line'}"
-            if any(enters(one, box) for one in self.lines):
+            if any(enters(one, box) for one in self._lines_near(box)):
                 return f"a line goes through “{text}”"
-            if any(meet(head, _within(box)) for one in self.lines for head in _heads(one)):
+            if self.heads.meeting(box, -INTO):
                 return f"the end of a line covers “{text}”"
         return None
 
@@ -279,7 +291,7 @@ class Tracer:
         """Whether a line without ends is within a thing, or along its outline."""
         line = self.lines[number]
         return line.ends == ("none", "none") and any(
-            all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
+            all(is_at(point, box, AT) for point in line.way)
             for id in self.at[number][0] & self.at[number][1]
             if id not in self.frames
             for box in self.boxes[id]
@@ -315,6 +327,7 @@ def seen_boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
     found: dict[str, list[Pixels]] = {}
     at_links = text_ids(case.scene.links)
     texts = [one.box for one in case.detections if one.noun == TEXT]
+    near = Nearby(texts)
     for slot in case.slots:
         index = case.matching.found.get(slot.id)
         if index is None or slot.id in at_links:
@@ -322,13 +335,13 @@ def seen_boxes(case: Case) -> Mapping[str, Sequence[Pixels]]:
         box = case.detections[index].box
         found[slot.id] = [box]
         if slot.object.kind is not Kind.GROUP:
-            found[slot.id] += [text for text in texts if _is_below(text, box)]
+            found[slot.id] += [text for i in near.meeting(box, BELOW) if _is_below(text := texts[i], box)]
     return found
 
 
 def _is_below(text: Pixels, box: Pixels) -> bool:
     """Whether a text stands right below a box, with its middle below the box's."""
-    return 0 <= text[1] - box[3] <= BELOW and abs(_middle(text)[0] - _middle(box)[0]) < 4
+    return 0 <= text[1] - box[3] <= BELOW and abs(middle(text)[0] - middle(box)[0]) < 4
 
 
 def enters(line: Line, box: Pixels) -> bool:
@@ -348,21 +361,13 @@ def enters(line: Line, box: Pixels) -> bool:
     return False
 
 
+def _from_edge(point: tuple[float, float], box: Pixels) -> float:
+    """How far a point at a box is from the nearest of its four edges."""
+    return min(abs(at - edge) for axis, at in enumerate(point) for edge in box[axis::2])
+
+
 def _heads(line: Line) -> Iterator[Pixels]:
     """The boxes of what stands at both ends of a line."""
     for kind, (tip, inner) in zip(line.ends, (line.way[:2], line.way[-1:-3:-1]), strict=True):
         if kind != "none":
             yield head_box(kind, tip, inner)
-
-
-def _within(box: Pixels) -> Pixels:
-    """The inner part of a box, without the room around its letters."""
-    return box[0] + INTO, box[1] + INTO, box[2] - INTO, box[3] - INTO
-
-
-def _holds(box: Pixels, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _middle(box: Pixels) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -175,16 +175,22 @@ class _Search:
 
     def _components(self) -> list[list[int]]:
         """Slots that share candidates, directly or through others."""
-        parts: list[tuple[list[int], set[int]]] = []
-        for rows in self.alike.values():
-            candidates = set(self.costs[rows[0]])
-            joined = [part for part in parts if not part[1].isdisjoint(candidates)]
-            parts = [part for part in parts if part[1].isdisjoint(candidates)]
-            parts.append((
-                sorted((*rows, *(row for others, _ in joined for row in others))),
-                candidates.union(*(found for _, found in joined)),
-            ))  # fmt: skip
-        return sorted(rows for rows, _ in parts)
+        classes = list(self.alike.values())
+        joined = list(range(len(classes)))  # with which class each shares a candidate, or itself
+
+        def first(number: int) -> int:
+            while joined[number] != number:
+                number = joined[number] = joined[joined[number]]
+            return number
+
+        known: dict[int, int] = {}
+        for number, rows in enumerate(classes):
+            for i in self.costs[rows[0]]:
+                joined[first(number)] = first(known.setdefault(i, number))
+        parts: dict[int, list[int]] = {}
+        for number, rows in enumerate(classes):
+            parts.setdefault(first(number), []).extend(rows)
+        return sorted(sorted(rows) for rows in parts.values())
 
     def _close_ranges(self) -> None:
         """Members of a range are numbered from 1: the filled slots of an object come first."""

@@ -11,7 +11,7 @@ from sgc.source import MissingError
 from sgc.verify.boxes import painting_order
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import pixels_of
-from sgc.verify.types import Pixels, Report
+from sgc.verify.types import TEXT, Pixels, Report
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,7 +46,7 @@ def overlay_png(report: Report, picture: PictureFile) -> bytes:
     marked = report.marked
     for i in painting_order(report.detections, marked):
         one = report.detections[i]
-        name = " ".join(one.attributes.get("text", "").split()) if one.noun == "text" else one.noun
+        name = " ".join(one.attributes.get("text", "").split()) if one.noun == TEXT else one.noun
         if i in marked:
             _frame(draw, bold, one.box, scale, " ".join((*map(str, marked[i]), name)), WRONG, 3)
         else:

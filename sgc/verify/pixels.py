@@ -63,7 +63,7 @@ def is_photograph(picture: PictureFile) -> bool:
 
     if picture.kind != "raster":
         return False
-    pixels = pixels_of(picture)[..., :3].astype(np.int16)
+    pixels = pixels_of(picture).astype(np.int16)
     steps = [np.abs(np.diff(pixels, axis=axis)).max(2) for axis in (0, 1)]
     smooth = (steps[0][:, :-1] <= SMOOTH) & (steps[1][:-1] <= SMOOTH)
     return bool(smooth.size and smooth.mean() < GRAIN)

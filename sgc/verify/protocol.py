@@ -70,8 +70,8 @@ class Detector(Protocol):
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
         """What is in the picture, in its own pixels.
 
-        ``nouns`` and ``texts`` are what a scene speaks of, a text as often as it is stated: hints of what to look for
-        first, never a promise that it is there. Raises SgcError for a file that it cannot read.
+        ``nouns`` and ``texts`` are what a scene speaks of, in its order, a text as often as it is stated: hints of what
+        to look for first, never a promise that it is there. Raises SgcError for a file that it cannot read.
         """
         ...
 

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from sgc.measure.segments import reading
+from sgc.verify.boxes import is_at, middle
 from sgc.verify.comparison import letters
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
@@ -40,11 +41,10 @@ def match_rows(
     for slot in slots:
         if not slot.object.rows or slot.id not in matching.found:
             continue
-        left, top, right, bottom = detections[matching.found[slot.id]].box
+        box = detections[matching.found[slot.id]].box
         inside = [
             i for i, one in enumerate(detections)
-            if one.noun == TEXT and i not in taken
-            and left <= (one.box[0] + one.box[2]) / 2 <= right and top <= (one.box[1] + one.box[3]) / 2 <= bottom
+            if one.noun == TEXT and i not in taken and is_at(middle(one.box), box)
         ]  # fmt: skip
         lines = in_lines(inside, lambda i: detections[i].box)
         seen = [tuple(letters(detections[i].attributes.get("text", "")) for i in line) for line in lines]

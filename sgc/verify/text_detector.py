@@ -242,15 +242,12 @@ def _continues(above: _Line, line: _Line) -> bool:
 
 def _detection(block: Sequence[_Line], wanted: Sequence[str], pixels: NDArray[Any]) -> Detection:
     boxes = [line.box for line in block]
-    box = (
-        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-    )  # fmt: skip
     said = " ".join(line.text for line in block)
     color = foreground(pixels, boxes[0])
     read = next((text for text in wanted if letters(text) == letters(said)), None)
     read = read or next((text for text in wanted if _folded(text) == _folded(said)), None)
     attributes = {"text": read or _with_illegible(said, wanted), "color": basic_color(color)}
-    return Detection(TEXT, box, min(line.score for line in block), (), attributes, ((color, 1.0),))
+    return Detection(TEXT, around(*boxes), min(line.score for line in block), (), attributes, ((color, 1.0),))
 
 
 def _with_illegible(said: str, wanted: Sequence[str]) -> str:

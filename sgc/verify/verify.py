@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from sgc.graph.box import UNITS
@@ -56,9 +56,8 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         hint = "See 'sgc detectors' for what there is. Pixels are looked at with: pip install 'sgc[verify]'."
         raise SgcError([error(UNKNOWN_DETECTOR, message, None, hint)])
     scene = with_heading(with_end_texts(completed(scene)))
-    nouns = {noun for one in scene.objects if one.kind is not Kind.MARK for noun in nouns_of(one)} | {
-        one.entry.concept if one.entry else one.noun for one in scene.absences
-    }
+    things = (noun for one in scene.objects if one.kind is not Kind.MARK for noun in sorted(nouns_of(one)))
+    nouns = tuple(dict.fromkeys((*things, *(one.meaning for one in scene.absences))))
     texts = tuple(text for one in scene.objects for text in texts_of(one))
     monochrome = theme_named(scene.figure.theme).monochrome
     seen = detector.detect(picture, nouns, texts)
@@ -66,20 +65,19 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
         seen = seen.scaled(1 / _enlargement(seen, scene))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))
     observation = _on_canvas(seen, scene.figure.size, monochrome)
-    seen_as = observation.views
+    views = observation.views
     if scene.figure.kind == "diagram":
-        seen_as = tuple(map(with_texts, seen_as))
-    extents = measure(scene)
+        views = tuple(map(with_texts, views))
+    trial = _Trial(scene, measure(scene), detector.knows, monochrome)
     if observation.bands:
-        seen_as = tuple(_with_bands(scene, view, extents, detector.knows, monochrome) for view in seen_as)
-    facts = decided([_facts(scene, view, extents, detector.knows, monochrome) for view in seen_as])
+        views = tuple(map(trial.with_bands, views))
+    facts = decided([trial.facts(view) for view in views])
     if observation.tiny and any(fact.verdict == "fails" for fact in facts):
-        more = _with_claimed(scene, seen_as[-1], extents, detector.knows, monochrome, observation.tiny)
-        facts = doubted(facts, _facts(scene, more, extents, detector.knows, monochrome), TOO_SMALL)
+        facts = doubted(facts, trial.facts(trial.with_claimed(views[-1], observation.tiny)), TOO_SMALL)
     if not is_named and is_photograph(picture):
         facts = tuple(_of_photograph(fact, detector.name) for fact in facts)
     return Report(
-        detector.name, scene.figure.size, observation.size, seen_as[-1].detections, facts, observation.unmatched or ()
+        detector.name, scene.figure.size, observation.size, views[-1].detections, facts, observation.unmatched or ()
     )
 
 
@@ -107,65 +105,61 @@ def _enlargement(seen: Observation, scene: SceneGraph) -> float:
     return usual if abs(usual - 1) > ENLARGED and 2 * alike > len(ratios) else 1.0
 
 
-def _facts(
-    scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
-    monochrome: bool,
-) -> tuple[Fact, ...]:  # fmt: skip
-    """The facts of one view; those of a figure's own order come last, and what they explain is not asked again."""
-    observation = prepared(scene, observation)
-    case = _case(scene, observation, extents, knows, monochrome)
-    ruling = ruled(case)
-    if ruling is None:
-        return facts_of(case)
-    rest = replace(scene, links=()) if ruling.links else scene
-    case = _case(rest, ruling.rest(observation), extents, knows, monochrome)
-    if ruling.found:
-        taken = set(ruling.found.values())
-        others = {id: i for id, i in case.matching.found.items() if i not in taken and id not in ruling.found}
-        case = replace(case, matching=replace(case.matching, found={**others, **ruling.found}))
-    return (*facts_of(case), *ruling.facts)
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What is the same for every view of a picture: the scene, what its things measure, and what the detector
+    ``knows``; ``monochrome`` where the scene's theme prints no colours."""
 
+    scene: SceneGraph
+    extents: Mapping[str, Extent]
+    knows: Callable[[str], bool]
+    monochrome: bool
 
-def _with_bands(
-    scene: SceneGraph, view: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool], monochrome: bool,
-) -> Observation:  # fmt: skip
-    """One view with those of its bands and holes that are things: others that look like one of these are, too."""
-    found = _with_claimed(scene, view, extents, knows, monochrome, view.bands)
-    claimed = found.detections[len(view.detections) :]
-    alike = (one for one in view.bands if one not in claimed and any(_looks_alike(one, other) for other in claimed))
-    return replace(found, detections=(*found.detections, *alike))
+    def facts(self, view: Observation) -> tuple[Fact, ...]:
+        """The facts of one view; those of a figure's own order come last, and what they explain is not asked again."""
+        view = prepared(self.scene, view)
+        case = self._case(view)
+        ruling = ruled(case)
+        if ruling is None:
+            return facts_of(case)
+        rest = replace(self, scene=replace(self.scene, links=())) if ruling.links else self
+        case = rest._case(ruling.rest(view))
+        if ruling.found:
+            taken = set(ruling.found.values())
+            others = {id: i for id, i in case.matching.found.items() if i not in taken and id not in ruling.found}
+            case = replace(case, matching=replace(case.matching, found={**others, **ruling.found}))
+        return (*facts_of(case), *ruling.facts)
+
+    def with_bands(self, view: Observation) -> Observation:
+        """One view with those of its bands and holes that are things: others that look like one of these are, too."""
+        found = self.with_claimed(view, view.bands)
+        claimed = found.detections[len(view.detections) :]
+        alike = (one for one in view.bands if one not in claimed and any(_looks_alike(one, other) for other in claimed))
+        return replace(found, detections=(*found.detections, *alike))
+
+    def with_claimed(self, view: Observation, maybe: Sequence[Detection]) -> Observation:
+        """One view with as much of what ``maybe`` is a thing as is one that is not seen otherwise, and looks as it
+        should."""
+        known = len(view.detections)
+        case = self._case(replace(view, detections=(*view.detections, *maybe)))
+        claimed = sorted({i for one in self.scene.objects if is_seen(one) for i in case.shown(one) if i >= known})
+        return replace(view, detections=(*view.detections, *(case.detections[i] for i in claimed)))
+
+    def _case(self, view: Observation) -> Case:
+        """What was seen, matched with what the scene declares."""
+        scene, detections = self.scene, view.detections
+        named = scene.figure.kind == "diagram"  # whose nodes are told apart by their texts
+        comparison = Comparison([one for one in scene.objects if is_seen(one)], view, named=named)
+        slots = slots_of(scene, comparison)
+        judge = Judge(scene, self.extents, detections)
+        matching = match(scene, slots, comparison, detections, scene.figure.size, judge.score)
+        return Case(scene, view, comparison, slots, matching, judge, self.knows, self.monochrome)
 
 
 def _looks_alike(one: Detection, other: Detection) -> bool:
     sides = [(box[2] - box[0], box[3] - box[1]) for box in (one.box, other.box)]
     even = all(abs(a - b) <= EVEN for a, b in zip(*sides, strict=True))
     return even and one.nouns == other.nouns and one.colors == other.colors
-
-
-def _with_claimed(
-    scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
-    monochrome: bool, maybe: Sequence[Detection],
-) -> Observation:  # fmt: skip
-    """One view with as much of what ``maybe`` is a thing as is one that is not seen otherwise, and looks as it
-    should."""
-    known = len(observation.detections)
-    case = _case(scene, replace(observation, detections=(*observation.detections, *maybe)), extents, knows, monochrome)
-    claimed = sorted({i for one in scene.objects if is_seen(one) for i in case.shown(one) if i >= known})
-    return replace(observation, detections=(*observation.detections, *(case.detections[i] for i in claimed)))
-
-
-def _case(
-    scene: SceneGraph, observation: Observation, extents: Mapping[str, Extent], knows: Callable[[str], bool],
-    monochrome: bool,
-) -> Case:  # fmt: skip
-    """What was seen, matched with what the scene declares."""
-    detections = observation.detections
-    named = scene.figure.kind == "diagram"  # whose nodes are told apart by their texts
-    comparison = Comparison([one for one in scene.objects if is_seen(one)], observation, named=named)
-    slots = slots_of(scene, comparison)
-    judge = Judge(scene, extents, detections)
-    matching = match(scene, slots, comparison, detections, scene.figure.size, judge.score)
-    return Case(scene, observation, comparison, slots, matching, judge, knows, monochrome)
 
 
 def _on_canvas(observation: Observation, canvas: tuple[int, int], monochrome: bool) -> Observation:

@@ -186,7 +186,7 @@ def test_entities_are_read_one_clause_after_the_other() -> None:
         ),
         (
             "sequence diagram: the app charges the card via Payment API; if the payment fails, the app shows an error",
-            {'app -> payment_api "charges card"', 'app -> app "shows an error if the payment fails"'},
+            {'app -> payment_api "charges card"', 'app -> app "shows an error"'},
         ),
         (
             "cluster with two worker nodes; each worker node runs an agent; a server talks to both agents",

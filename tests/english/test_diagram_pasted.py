@@ -154,7 +154,7 @@ from diagram_reading import read
             "warm it goes back to standby.",
             {
                 "on_node -> warming",
-                'standby -> on_node "Pressing the switch"',
+                'standby -> on_node "pressing the switch"',
                 "start -> standby",
                 'warming -> standby "room is warm"',
             },

@@ -137,7 +137,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
         (
             "A door can be open, closed or locked. Closing an open door makes it closed; locking a closed door makes "
             "it locked.",
-            {'open_node -> closed "Closing"', 'closed -> locked "locking"'},
+            {'open_node -> closed "closing"', 'closed -> locked "locking"'},
         ),
         (
             "Traffic light states: Green goes to Yellow after 30 s, Yellow goes to Red after 5 s, Red goes to Green",

@@ -136,8 +136,8 @@ def test_a_layer_before_another_has_one_size() -> None:
             "off from any state.",
             {
                 "start -> idle", 'idle -> heating "room is cold"', 'idle -> cooling "rises above 25"',
-                'heating -> idle "20 degrees"', 'cooling -> idle "20 degrees"', 'idle -> off "Pressing the button"',
-                'heating -> off "Pressing the button"', 'cooling -> off "Pressing the button"',
+                'heating -> idle "20 degrees"', 'cooling -> idle "20 degrees"', 'idle -> off "pressing the button"',
+                'heating -> off "pressing the button"', 'cooling -> off "pressing the button"',
             },
         ),
         (

@@ -71,7 +71,7 @@ from diagram_reading import read
             "State machine of a door: it can be open or closed. Pushing it closes it, pulling it opens it. A closed "
             "door can be locked with a key and unlocked again.",
             {'closed -> locked "with a key"', 'closed -> open_node "pulling"', 'locked -> closed "unlocked"',
-             'open_node -> closed "Pushing"'},
+             'open_node -> closed "pushing"'},
         ),
         (
             "A traffic light is red, then green, then yellow, then red again. Draw the states.",
@@ -80,7 +80,7 @@ from diagram_reading import read
         (
             "State diagram of a document: It starts as a draft. Submitting it puts it under review. The reviewer "
             "approves it, in which case it is published, or rejects it, which makes it a draft again.",
-            {'draft -> under_review "Submitting"', "start -> draft", 'under_review -> draft "rejects"',
+            {'draft -> under_review "submitting"', "start -> draft", 'under_review -> draft "rejects"',
              'under_review -> published "reviewer approves"'},
         ),
         (

@@ -94,3 +94,18 @@ def test_labels_that_do_not_agree_with_the_number_are_told(said: str) -> None:
 def test_a_label_that_is_denied_is_none() -> None:
     reading = read_prompt(prompt('the box is not labelled "A"'))
     assert [one.text for one in reading.not_understood] == ['labelled "A"']
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a sign with "STOP" written on it', 'sign: sign "STOP"'),
+        ('a box on which "FRAGILE" is printed', 'box: box "FRAGILE"'),
+        ('a mug with "5 + 5" on it', 'mug: mug "5 + 5"'),
+        ("a blackboard with 2 + 3 = 5 written on it", 'blackboard: blackboard "2 + 3 = 5"'),
+        ('a cake with the words "Ann is 6" written on it in blue', 'cake: cake "Ann is 6" { ink: blue }'),
+        ('a sign that says "SALE" in red', 'sign: sign "SALE" { ink: red }'),
+    ],
+)
+def test_that_a_text_is_written_is_all_that_its_words_say(text: str, line: str) -> None:
+    assert lines(text) == [line]

@@ -134,3 +134,20 @@ def test_what_stands_in_a_barn_stands_on_its_floor() -> None:
     boxes = sgc.compile("scene { barn: barn; cow: cow; hen: chicken; cow inside barn; hen inside barn }").boxes
     (_, _, _, floor), feet = boxes["barn"], [boxes[name][3] for name in ("cow", "hen")]
     assert all(floor - 12 <= foot <= floor for foot in feet)
+
+
+def test_no_furniture_stands_on_a_seat() -> None:
+    assert not any(line.startswith("lamp on") for line in lines("a cat on a sofa next to a lamp"))
+    assert "pillow on bed" in lines("a cat on a bed next to a pillow")
+
+
+def test_what_space_has_is_in_it() -> None:
+    assert "planets inside solar_system" in lines("a solar system with three planets")
+    assert "rocket inside universe" in lines("the universe with a rocket")
+
+
+def test_parts_that_their_picture_shows_are_in_no_row() -> None:
+    assert not any(line.startswith("row") for line in lines("a house with three windows in a row"))
+    text = "A bookshelf with three shelves and a plant on the middle one."
+    assert "plant inside bookshelf" in lines(text)
+    assert not sgc.compile(prompt(text)).explanation

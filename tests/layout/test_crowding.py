@@ -70,3 +70,8 @@ def test_what_counting_shows_to_be_too_little_is_not_asked_of_a_solver(monkeypat
     assert said["set"] == 81  # nine rows of nine, which counting allows as well
     assert said["shrink"] == 6
     assert len(asked) < 24
+
+
+def test_nothing_is_demanded_where_there_is_room_for_all() -> None:
+    assert not list(crowding(Geometry(problem_of("a: 20 square { size: 40 }"), None)))
+    assert list(crowding(Geometry(problem_of("a: 90 square { size: 40 }"), None)))

@@ -22,6 +22,8 @@ def test_models_satisfy_and_use_the_given_names() -> None:
     assert check.answer == "sat"
     assert check.values['a) (assert false) | "'] == 7
     assert check.values["x"] >= 8
+    untold = session.check((), STEPS, told=False)
+    assert (untold.answer, untold.values) == ("sat", {})
 
 
 def test_cores_are_minimal_and_keep_the_first() -> None:

@@ -58,6 +58,12 @@ def test_men_are_people() -> None:
     assert place("a horse on the right of a man", box("horse", 300, 0), box("person", 100, 0)).score > 0.9
 
 
+def test_words_of_place_are_whole_words() -> None:
+    task = Spatial2D().task_of("a nearsighted girl near a car_000003")
+    assert task is not None
+    assert task.nouns == ("person", "car")
+
+
 def test_places_without_a_rule_are_told() -> None:
     found = place("a dog on top of a cat", box("dog", 300, 100), box("cat", 300, 300))
     assert (found.score, found.reason) == (0.0, "the benchmark has no rule for “on top of”")

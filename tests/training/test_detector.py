@@ -10,11 +10,12 @@ import pytest
 import torch
 
 from sgc.training import batches, detector
-from sgc.training.batches import Batches, maps_of, overlap
+from sgc.training.batches import Batches, maps_of
 from sgc.training.detector import Progress, networks_of, train
 from sgc.training.log import Log
 from sgc.training.scenes import Painter
 from sgc.training.sprites import HELD_OUT, Classes, is_held_out, training_classes
+from sgc.verify.boxes import overlap
 from sgc.verify.renders.glyphs import shapes, vocabulary
 from sgc.verify.renders.model import STRIDE
 

@@ -70,6 +70,11 @@ def test_what_is_drawn_is_read() -> None:
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
 
 
+def test_items_of_loops_are_read() -> None:
+    found = sgc.compile('diagram sets { a "A" { for i in 1..3 { x[i]: box "X\\(i)" } }\nb "B" { "y" } }').verify()
+    assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
+
+
 def test_an_item_in_another_region_and_an_exchanged_name_are_told() -> None:
     assert any(one.startswith("one in a, and in no other set: ") for one in failed(moved(90, 0, "one")))
     assert any(one.startswith("both in a and b") for one in failed(moved(-80, 0, "both")))

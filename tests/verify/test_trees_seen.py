@@ -93,7 +93,10 @@ def test_equal_subtrees_look_equal_and_the_author_is_heard() -> None:
     assert isinstance(solve(graph("diagram tree { a: box; b: box; c: box; a -> b; a -> c\nc left of b }")), Conflict)
 
 
-@pytest.mark.parametrize("text", [TEXT, 'diagram mindmap { "M" { "A" { "x" } ; "B" { "x" ; "y" } ; "C" } }'])
+@pytest.mark.parametrize("text", [
+    TEXT, 'diagram mindmap { "M" { "A" { "x" } ; "B" { "x" ; "y" } ; "C" } }',
+    'diagram tree { a: box "A"\nfor i in 1..3 { b[i]: box "Same"; a -> b[i] }\nc: 2 box "Twice"\na -> c }',
+])  # fmt: skip
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_read(text: str, kind: str) -> None:
     found = sgc.compile(text).verify(kind)

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
 import sgc
 from sgc.graph.vocabulary import all_nouns
@@ -163,6 +166,56 @@ def test_a_damaged_file_is_looked_at_or_refused(apples: str, data: st.DataObject
     broken = value[0][1 : at + 1] + data.draw(st.sampled_from(STRANGE)) + value[0][at + 1 : -1]
     with suppress(SgcError):
         look(f'{apples[: value.start()]}"{broken}"{apples[value.end() :]}', "apple", "plate")
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/>',
+        '<linearGradient id="a"><stop stop-color="none"/></linearGradient>',
+        '<pattern id="a"><rect width="1" height="1" fill="url(#a)"/></pattern>',
+        '<svg viewBox="0 0 0 0" width="9" height="9"/>',
+    ],
+)
+def test_a_paint_or_view_box_that_says_nothing_is_passed_over(paint: str) -> None:
+    assert (
+        seen(f'{HEAD}{paint}<path d="M0 0L9 9" fill="url(#a)"/><circle cx="60" cy="50" r="20"/></svg>')["circle"] == 1
+    )
+
+
+@pytest.mark.parametrize("color", ["rgb(1,2)", "rgb(1,2,1e999)"])
+def test_a_colour_that_is_none_is_refused(color: str) -> None:
+    with pytest.raises(SgcError, match="the colour"):
+        look(f'{HEAD}<rect width="9" height="9" fill="{color}"/></svg>')
+
+
+def pdf(content: bytes, form: bytes = b"") -> bytes:
+    """A page of 200 × 100 pixels, and a form in it that is moved by half its width."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(150, 75)
+    inner = StreamObject()
+    inner.set_data(form)
+    inner[NameObject("/Subtype")] = NameObject("/Form")
+    inner[NameObject("/Matrix")] = ArrayObject(map(FloatObject, (1, 0, 0, 1, 75, 0)))
+    forms = DictionaryObject({NameObject("/F"): writer._add_object(inner)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+    stream = StreamObject()
+    stream.set_data(content)
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_a_form_of_a_pdf_file_is_where_its_matrix_says() -> None:
+    square = VectorDetector().detect(picture_file("a.pdf", pdf(b"/F Do", b"15 15 30 30 re f")), ("square",))
+    assert [(one.noun, one.box) for one in square.detections] == [("square", (120.0, 40.0, 160.0, 80.0))]
+
+
+@pytest.mark.parametrize("start", [b"h", b"1 1 l", b"1 1 2 2 3 3 c"])
+def test_a_line_of_a_pdf_file_that_begins_nowhere_is_passed_over(start: bytes) -> None:
+    data = pdf(start + b" 15 15 m 45 15 l 45 45 l 15 45 l h f")
+    assert VectorDetector().detect(picture_file("a.pdf", data), ("square",)).detections[0].noun == "square"
 
 
 @pytest.mark.parametrize("noun", [one.concept for one in all_nouns() if one.kind == "picture"][::60])

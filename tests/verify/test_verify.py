@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import cos, pi, sin
 
 import pytest
@@ -48,6 +49,20 @@ def look(text: str, *detections: Detection, **options: bool) -> Report:
 
 def fact(report: Report, kind: str, statement: str) -> Fact:
     return next(one for one in report.facts if (one.kind, one.statement) == (kind, statement))
+
+
+def test_a_detector_is_told_of_nouns_in_the_order_of_the_scene() -> None:
+    """Which is no matter of how sets are ordered in one run or another: where several may be meant, the first is."""
+    told: list[str] = []
+
+    class Asked(Seen):
+        def detect(self, picture: PictureFile, nouns: Iterable[str], texts: object = ()) -> Observation:
+            told.extend(nouns)
+            return super().detect(picture, nouns, texts)
+
+    words = ("snail", "rabbit", "duck", "otter", "bat", "bee", "shark")
+    verify(PNG, scene(" ; ".join(f"{one}: {one}" for one in words) + "; ducks: 2 duck; no cat"), Asked())
+    assert told == [*words, "cat"]
 
 
 def test_like_things_take_the_places_that_statements_ask_for() -> None:

@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
+from sgc.english.diagrams.pieces import NO_STOP, bare, caption, fullmatch, named, search, split, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import base_of, forms, is_base, numbered, table
 from sgc.source import Span
@@ -91,6 +91,8 @@ def _counted(span: Span) -> list[Span]:
 
 def condition_of(span: Span) -> tuple[Span, Span | None]:
     """The condition that a clause begins with, and the action behind it."""
+    if (answer := fullmatch(span, _ANSWERED)) is not None and _is_bare_answer(named(span, answer, "rest")):
+        return named(span, answer, "answer"), named(span, answer, "rest")
     mark, begins_at = search(span, _AFTER_CONDITION), _action_at(span)
     if mark is not None and not (begins_at is not None and begins_at < mark.start()):
         return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
@@ -108,6 +110,19 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
         if (begins or (i > 1 and _is_clause(rest) and _says(words[:i]))) and not is_counted:
             return trim(Span(span.source, span.start, start)), rest
     return span, None
+
+
+#: "yes print it", "no go to step 2": a condition of one word, without a comma.
+_ANSWERED = re.compile(r"(?P<answer>yes|no)\s+(?P<rest>\w.+)", re.IGNORECASE | re.DOTALL)
+_OTHER_ANSWER = re.compile(r"\bif\s+yes\b", re.IGNORECASE)
+
+
+def _is_bare_answer(rest: Span) -> bool:
+    """Whether what stands behind "yes" or "no" is done then: "no print it" beside "yes …", not "no answer comes"."""
+    first = next(iter(clauses(rest)), None)
+    says = first is not None and first.subject and first.verb and first.verb[0].tag in (Tag.V3, Tag.BE, Tag.MODAL)
+    is_done = (is_action(rest) and not says) or jump_of(rest) is not None
+    return is_done and _OTHER_ANSWER.search(rest.source.text) is not None
 
 
 def _action_at(span: Span) -> int | None:
@@ -232,7 +247,21 @@ def actions(span: Span) -> list[Span]:
         case = (begins and condition_of(_behind_mark(one))[1] is None) or (case and subordinate)
     found = [one for piece in found for one in _last_alone(piece)]
     short = len(listed) > 2 and all(len(one.text.split()) <= 3 for one in listed)
-    return listed if short and not any(acts) else found if any(acts) else [span]
+    return listed if short and (not any(acts) or _is_bare(span)) else found if any(acts) else [span]
+
+
+def _is_bare(span: Span) -> bool:
+    """Whether a list has stages, each a name or what is done, of which none is told in a sentence: "input, encoder,
+    decoder", "build, unit tests and deploy"; "mix flour, sugar and eggs" has one."""
+    pieces = split(span, _COMMA)
+    words = [one.text.casefold().split() for one in pieces]
+    acts = list(map(is_action, pieces))
+    told = any(one.verb and one.subject and (one.rest or one.passive) for piece in pieces for one in clauses(piece))
+    if told or any(not _DETERMINERS.isdisjoint(one) for one in words):
+        return False
+    last = max((i for i, does in enumerate(acts) if does), default=len(pieces))
+    has_object = last < len(pieces) - 1 and len(words[last]) > 1
+    return not has_object
 
 
 def carried_on(span: Span) -> tuple[Span, Span, str] | None:

@@ -6,7 +6,7 @@ import re
 from abc import abstractmethod
 
 from sgc.english.diagrams.actions import behind, condition_of, in_order, plain
-from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on
 from sgc.english.diagrams.course import Course, Open
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
@@ -20,11 +20,6 @@ IF = re.compile(
     r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
 )
 _CASE = re.compile(r"(?:if|when|in case)\s+", re.IGNORECASE)
-OTHERWISE = re.compile(
-    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else|(?:above|over|below|under|beyond) that)\b"
-    r"\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
-    re.IGNORECASE,
-)
 INNER_IF = re.compile(
     r"\s*,?\s+(?:and|but)\s*,\s*(?=(?:if|when|in case)\b)|\s*:\s*(?=if\b)"
     r"|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)",

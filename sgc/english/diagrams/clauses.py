@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.messages import ASKING, IT_BEHIND, ORIGIN, PROTOCOL, without_particle
+from sgc.english.diagrams.messages import ASKING, IT_BEHIND, ORIGIN, PROTOCOL, PUTTING_IN, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.passages import Passages
@@ -17,6 +17,7 @@ from sgc.english.diagrams.phrasing import (
     DESTINATION,
     before_mark,
     behind_mark,
+    how_often,
     is_aside,
     is_pronoun,
     replies,
@@ -117,8 +118,11 @@ class Clauses(Passages):
         alone: list[Span] = []
         for one, whole in with_cases(list(with_aims(clauses(span)))):
             if is_case(one):
-                self._when(one, said)
+                if not self.is_sequence or not self._framed(one, said):
+                    self._when(one, said)
                 continue
+            if self.is_sequence:
+                self.frames.otherwise(one)
             self.case = "" if said.verb is not None and one.subject else self.case
             is_else = not self.is_sequence and any(word.lower in _ELSE for word in one.adverbs)
             self.case = "otherwise" if is_else else self.case
@@ -130,11 +134,20 @@ class Clauses(Passages):
         if said.pending is not None:
             self.draft.unread.append(said.all_pending)
         self._alone(alone)
+        self.frames.end()
+
+    def _framed(self, one: Clause, said: Said) -> bool:
+        """Take what says when messages are sent as a frame around them: those before it, unless it begins with them."""
+        before = one.source.source.text[one.source.start : one.span.start].rstrip()
+        begins = not before or before.endswith(",") or before.split()[-1].casefold() in ("and", "but", "or", "then")
+        return self.frames.case(one, self.payload, None if begins else said.first)
 
     def _led(self, lead: Span) -> None:
         """Take what stands before a clause: what the diagram is of ("In the carbon cycle, …"), or when it holds."""
         if is_aside(lead):
             self.draft.heard.append(lead)
+            return
+        if self.is_sequence and self.frames.each(lead):
             return
         of = _OF_WHOLE.match(lead.text) if not self.draft.edges and not self.draft.title else None
         if of is None:
@@ -175,7 +188,8 @@ class Clauses(Passages):
             return before
         if verb is None or one.negated:
             return self._without_object(one, before)
-        rest = without_trailing(trim(Span(whole.source, verb.span.end, max(one.span.end, verb.span.end)), ","))
+        rest = trim(Span(whole.source, verb.span.end, max(one.span.end, verb.span.end)), ",")
+        often, rest = how_often(rest) if self.is_sequence else "", without_trailing(rest)
         if self.is_sequence and not rest.text and one.subject and self._does(one.span):
             return Said(self.cast.named(one.who), verb, first=first)
         if one.passive and self._passed(one, around):
@@ -199,6 +213,8 @@ class Clauses(Passages):
             self._join(said, verb, piece, whole)
             self.case = "" if verb.base in MOVING else self.case  # what goes is said where it begins to
         self.cast.subjects, self.cast.each = subjects, said.apart
+        for edge in () if not often or self.frames.repeat(often, first) else self.draft.edges[first:]:
+            edge.label = f"{edge.label} {often}"
         return said
 
     def _told_that(self, one: Clause, said: Said | None) -> bool:
@@ -370,9 +386,15 @@ class Clauses(Passages):
         payload = without_particle(payload) if payload is not None else None
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
-        if self.is_sequence and target is None and lexicon.base_of_third(verb.base.split()[0]) in ASKING:
+        asks = self.is_sequence and target is None and lexicon.base_of_third(verb.base.split()[0]) in ASKING
+        if asks and told is not None and told.text.startswith("for ") and can_be_named(rest) and rest.text:
+            target, payload = rest, None  # "asks the warehouse for the stock"
+        elif asks:
             target = self._last_caller(clause.subjects)  # "asks for a code"
             payload = rest if rest.text.strip() else None
+        puts_in = self.is_sequence and (asks or verb.base in PUTTING_IN)
+        if target is None and puts_in and (other := self._next_speaker(clause.subjects, verb.span)) is not None:
+            target, payload = other, rest if rest.text.strip() else None
         through = self._through(told) if target is not None and not self.is_sequence else None
         if through is not None:  # "connect to a gateway via a load balancer"
             self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)
@@ -380,6 +402,9 @@ class Clauses(Passages):
         said = self._said(verb, clause.subjects, payload, told) if label is None else bare(label).text
         if clause.pending:
             said, clause.pending = f"{clause.pending.text} and {said}".removesuffix(" and "), None
+        if self.is_sequence and target is not None and is_pronoun(target) and replies(verb.base) and payload is None:
+            self._alone_with(clause, verb, target, whole)
+            return
         if target is not None and (self._is_payload(target, clause.subjects) or self._is_held(verb, target)):
             holds = any(one in self.holders for one in clause.subjects)
             holders = (
@@ -454,8 +479,8 @@ class Clauses(Passages):
     def _alone_with(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> None:
         """What subjects do that leads to nobody: a message to themselves, or a verb whose object is still to come."""
         back = self._last_caller(clause.subjects) if self.is_sequence and replies(verb.base) else None
-        if back is not None and not rest.text.strip():  # "they acknowledge"
-            said = words_of(verb.span)
+        if back is not None and (not rest.text.strip() or is_pronoun(rest)):  # "they acknowledge", "it accepts it"
+            said = " ".join(filter(None, (words_of(verb.span), self.payload if rest.text.strip() else "")))
             self.draft.join(clause.subjects, self.cast.named(back), whole, "-->", said)
             return
         if self.is_sequence:

@@ -10,6 +10,12 @@ from sgc.english.diagrams.pieces import bare, caption
 from sgc.english.diagrams.words import base_of, is_base, table
 from sgc.source import Span
 
+#: Where it is told what is done in the other case.
+OTHERWISE = re.compile(
+    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else|(?:above|over|below|under|beyond) that)\b"
+    r"\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"n['’]t\b|[\w%€$.-]*\w[\w%]*")
 _PRONOUN_IS = re.compile(
     r"(?:it|this|that|he|she|they|everything|the (?:answer|result|check))(?:\s+(?:is|are|was)|'s|['’]s)\s+(?P<rest>.+)",

@@ -10,6 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams import occasions
 from sgc.english.diagrams.actions import (
     actions,
+    behind,
     carried_on,
     condition_of,
     distributed,
@@ -21,7 +22,7 @@ from sgc.english.diagrams.actions import (
     sharing_verb,
     without_order,
 )
-from sgc.english.diagrams.conditions import answer_to, is_alternative, is_on, is_time, question
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
@@ -278,6 +279,10 @@ class Course:
             return
         if self._chooses(span):
             return
+        answers = [one.label for one in self.ends if one.node is self.decision and one.label]
+        if answers and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
+            self._branch(answers[0], rest)
+            return
         if fullmatch(span, ELSE) is not None and not any(one.label == "no" for one in self.ends):
             self._ask_of_some()
         other = fullmatch(span, ELSE) if any(one.label == "no" for one in self.ends) else None
@@ -294,9 +299,8 @@ class Course:
             self._enter(again, span)
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
-            condition = named(span, asked, "condition")
-            self.draft.heard.append(Span(span.source, span.start, condition.start))
-            self._decide(condition)
+            self.draft.heard.append(Span(span.source, span.start, asked.start("condition")))
+            self._decide(named(span, asked, "condition"))
             if (rest := part(span, asked, "rest")) is not None:
                 self._answered_by(rest)
             return

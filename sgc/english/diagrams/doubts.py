@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch
 from sgc.english.diagrams.draft import Draft, reached
+from sgc.english.diagrams.frames import shown as shown_by
 from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.phrasing import SENTENCE, replies
@@ -383,6 +384,7 @@ def _of_each(draft: Draft, content: Span, named: Sequence[Mention]) -> Iterator[
 def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     """Conditions that neither a decision nor the text of a link has."""
     shown = [node.label for node in draft.nodes if node.word == "decision"] + [one.label for one in draft.edges]
+    shown += shown_by(draft.frames)
     words = {_stem(one) for text in shown for one in _WORD.findall(text.casefold())}
     answered = bool({"yes", "no"} & words)
     for match in () if draft.sort == "sets" else _CONDITION.finditer(content.source.text, content.start, content.end):
@@ -410,6 +412,7 @@ def _texts(draft: Draft) -> Iterator[str]:
         yield from (node.label, *node.rows, *node.properties.values())
     for edge in draft.edges:
         yield from (edge.label, *(edge.texts or ()))
+    yield from shown_by(draft.frames)
 
 
 def _stem(word: str) -> str:

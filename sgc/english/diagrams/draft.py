@@ -64,6 +64,15 @@ class Edge:
 
 
 @dataclass(slots=True, eq=False)
+class Frame:
+    """A frame around messages of a sequence, by its ``word`` in the language: its parts, each a text, which may be
+    empty behind the first, and the links in it."""
+
+    word: str
+    parts: list[tuple[str, list[Edge]]]
+
+
+@dataclass(slots=True, eq=False)
 class Stated:
     """A relation of the language between nodes: ``predicate`` one of its table."""
 
@@ -95,6 +104,7 @@ class Draft:
     title: str = ""
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
     arranged: list[Arranged] = field(default_factory=list)
@@ -180,7 +190,7 @@ class Draft:
             tree.Setting(whole, tree.Word(whole, name), _value(whole, value)) for name, value in self.settings.items()
         ]
         body += (self._node(node) for node in self.nodes if node.inside is None)
-        body += map(self._edge, self.edges)
+        body += self._framed()
         body += (self._relation(one) for one in self.stated)
         body += map(self._arrangement, self.arranged)
         for word, properties in self.styles.items():
@@ -208,6 +218,26 @@ class Draft:
         braced: tuple[tree.Property | tree.Row, ...] = (*_properties(span, node.properties), *rows)
         phrase = tree.Phrase(span, None, words, label=label, properties=braced)
         return tree.Declaration(span, tree.Name(span, node.name), phrase)
+
+    def _framed(self) -> Iterator[tree.Statement]:
+        """The links in their order, those in a frame within it."""
+        within = {id(edge): frame for frame in self.frames for _, edges in frame.parts for edge in edges}
+        for edge in self.edges:
+            frame = within.get(id(edge))
+            if frame is None:
+                yield self._edge(edge)
+            elif frame.parts[0][1][0] is edge:
+                yield self._frame(frame)
+
+    def _frame(self, frame: Frame) -> tree.Statement:
+        span = frame.parts[0][1][0].span
+        (text, edges), *further = frame.parts
+        branches = tuple(
+            tree.Branch(span, "else", _text(span, words) if words else None, tuple(map(self._edge, inner)))
+            for words, inner in further
+        )
+        word = tree.Reference(span, tree.Name(span, frame.word))
+        return tree.Block(span, word, _text(span, text), (), tuple(map(self._edge, edges)), branches)
 
     def _edge(self, edge: Edge) -> tree.Statement:
         ends = tuple(_reference(edge.span, node) for node in (edge.first, edge.second))

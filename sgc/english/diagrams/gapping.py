@@ -7,7 +7,8 @@ import re
 from sgc.english.diagrams.automata import MARKS_END
 from sgc.english.diagrams.pieces import fullmatch, split
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, WHEN
-from sgc.english.diagrams.words import SEVERAL
+from sgc.english.diagrams.words import SEVERAL, forms
+from sgc.english.lexicon import THIRD
 from sgc.source import Span
 
 #: "red goes to green, green to yellow, yellow back to red": the verb is said once.
@@ -15,7 +16,8 @@ TOO = re.compile(
     r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
 )
 _AND_TOO = re.compile(
-    r"\s*,\s*(?:and\s+|then\s+)?(?=(?:any state|(?!then\b)[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)", re.IGNORECASE
+    r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+and\s+)(?=(?:any state|(?!then\b|back\b)[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)",
+    re.IGNORECASE,
 )
 #: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.
 ONE_TOO = re.compile(
@@ -62,7 +64,8 @@ def shortened(span: Span) -> list[Span]:
             pieces += onward
             continue
         further = split(piece, _AND_TOO)
-        if len(further) > 1 and all(fullmatch(one, TOO) is not None for one in further[1:]):
+        acts = any(THIRD in forms(one.text.split()[0].casefold()) for one in further[1:])  # "and goes back to idle"
+        if len(further) > 1 and not acts and all(fullmatch(one, TOO) is not None for one in further[1:]):
             pieces += further
         else:
             pieces += split(piece, _AND_ONE)

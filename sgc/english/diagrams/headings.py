@@ -11,7 +11,9 @@ from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
 _INTRODUCED = re.compile(
-    r"(?:with\s+|has\s+)?(?:the\s+|these\s+|\w+\s+)?(?:\w+\s+)?(?:steps|stages|phases)\s*:\s*", re.IGNORECASE
+    r"(?:with\s+|has\s+)?(?:the\s+|these\s+|\w+\s+)?(?:\w+\s+)?(?:steps|stages|phases)\s*:\s*"
+    r"|(?:with\s+)?(?:the|these|its)\s+(?:steps|stages|phases)\s+(?!(?:of|that|which|are|is|in|to|for|and|at|on)\b)",
+    re.IGNORECASE,
 )
 #: What a process is for, before its steps.
 _AIM = re.compile(

@@ -119,7 +119,9 @@ class Links(Clauses):
             self.draft.title = called(found["title"])
             span = named(span, found, "rest")
         if self.is_sequence:
-            self.speakers = dict(reversed(list(speakers(span, self.senses))))
+            told = list(speakers(span, self.senses))
+            self.speakers = dict(reversed(told))
+            self.spoken = sorted((who for _, who in told), key=lambda who: who.start)
         span = self._counted_stages(span)
         for sentence in split(span, SENTENCE):
             for piece in split(sentence, _EDGES):
@@ -127,9 +129,10 @@ class Links(Clauses):
                 led = next(iter(clauses(whole)), None)
                 is_led = led is not None and led.lead and led.verb and led.lead[0].lower == "with"
                 self._sentence(whole if is_led else without_leading(whole))
-        self.draft.edges = [
-            one for i, one in enumerate(self.draft.edges) if not self._is_begun(one, self.draft.edges[i + 1 : i + 2])
-        ]
+        edges = self.draft.edges
+        said = {(id(one.first), id(one.second)) for one in edges if one.label}
+        edges = [one for i, one in enumerate(edges) if not self._is_begun(one, edges[i + 1 : i + 2])]
+        self.draft.edges = [one for one in edges if one.label or (id(one.first), id(one.second)) not in said]
         order = {id(node): i for i, node in enumerate(self.stages)}
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
         if not any(i is not None and k is not None and i < k for i, k in ends):
@@ -187,6 +190,9 @@ class Links(Clauses):
             self.stages = self.stages or list(self.draft.nodes)
             is_event = self.cast.word == "state" and each["who"] not in (None, "state", "mode", "step", "phase")
             self._in_order(each["who"] if is_event else each["verb"])  # "each press goes to the next state"
+            return True
+        if self.is_sequence and not self.draft.nodes and len(split(span, LIST)) > 1 and not self._says_more(span):
+            self.cast.named(span)  # "with Alice, Bob and Carol": who takes part, in this order
             return True
         match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)
         names = part(span, match, "list") if match is not None else None

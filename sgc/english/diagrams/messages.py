@@ -6,6 +6,7 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.frames import Frames
 from sgc.english.diagrams.naming import PEOPLE, Cast
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
@@ -64,6 +65,8 @@ _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", 
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it", "looks it up".
 IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|over)$)", re.IGNORECASE)
+#: Verbs of what somebody does with what answers.
+PUTTING_IN = (frozenset(table("input")) - {"read"}) | {"click", "press", "tap", "open"}
 #: Verbs of which "to" says what is asked for.
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
@@ -77,10 +80,12 @@ class Messages:
         self.is_sequence = draft.sort == "sequence"
         self.senses = _OF_MESSAGES if self.is_sequence else _OF_SYSTEMS
         self.speakers: dict[str, Span] = {}  # who takes part, and where that is said first
+        self.spoken: list[Span] = []  # who does something, in the order of telling
         self.payload = ""
         self.holders: list[Node] = []  # where that went
         self.way: Span | None = None  # by what the latest was sent
         self.case = ""  # when the clause holds
+        self.frames = Frames(draft)
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""
@@ -181,6 +186,11 @@ class Messages:
             return edge.first.span
         others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
         return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
+
+    def _next_speaker(self, subjects: list[Node], place: Span) -> Span | None:
+        """Who does something next, if that is another: "the user inserts the card, the machine asks for the code"."""
+        who = next((one for one in self.spoken if one.start > place.start), None)
+        return who if who is not None and self.draft.find(who) not in subjects and not is_pronoun(who) else None
 
     def _is_answered(self, message: Edge, subjects: list[Node]) -> bool:
         later = self.draft.edges[self.draft.edges.index(message) + 1 :]

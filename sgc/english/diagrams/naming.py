@@ -71,6 +71,10 @@ _HOSTED = re.compile(
     r"|of)?\s*|(?:in|inside|within)\s+(?=(?:an?|our|my)\s))(?P<where>.+)",
     re.IGNORECASE,
 )
+#: "three workers behind the queue", "a proxy in front of two servers"
+_BEFORE_OTHERS = re.compile(
+    r"(?P<what>.+?)\s+(?:(?:sitting|standing|placed)\s+)?(?P<how>behind|in front of)\s+(?P<where>.+)", re.IGNORECASE
+)
 #: "an encoder with three blocks": what has others in it.
 _WITH_SOME = re.compile(
     rf"(?P<what>[^,]+?)\s+(?:(?:with|of)\s+(?=(?:\d{{1,2}}|{SEVERAL})\s\D)|with\s+(?=an?\s))(?P<inside>.+)",
@@ -249,6 +253,8 @@ class Cast:
             known = self._node_word(word.text)
             if known:
                 return [self.draft.find(bare(name)) or self._new(bare(name), known)]
+        if (placed := self._before_others(span, owners)) is not None:
+            return placed
         if (counted := fullmatch(span, COUNTED)) is not None:
             noun, count = named(span, counted, "noun"), numbered(counted["count"]) or 1
             one = singular_caption(noun)
@@ -283,6 +289,17 @@ class Cast:
         else:
             self.called[id(found)] = pronoun
         return [found]
+
+    def _before_others(self, span: Span, owners: list[Node] | None) -> list[Node] | None:
+        """ "three workers behind the queue": those, to whom the queue leads; None if words say no such thing."""
+        placed = fullmatch(span, _BEFORE_OTHERS)
+        what = named(span, placed, "what") if placed is not None else None
+        if placed is None or what is None or not is_name(bare(what)):
+            return None
+        nodes = self._one(what, owners)
+        places = self._one(named(span, placed, "where"), nodes)
+        self.draft.join(*((places, nodes) if placed["how"].casefold() == "behind" else (nodes, places)), span)
+        return nodes
 
     def _in_others(self, span: Span, owners: list[Node] | None) -> list[Node]:
         """ "containers on a host", "an encoder with three blocks": what is in what."""
@@ -384,8 +401,19 @@ def _can_be(pronoun: str, node: Node) -> bool:
 
 def can_be_named(span: Span) -> bool:
     """Whether a list of words names nodes or points to them, and says no more: not "it until the end"."""
-    pieces = split(span, LIST)
-    return all(len(one.text.split()) == 1 or _ALL.fullmatch(one.text) or is_name(bare(one)) for one in pieces)
+    return all(map(_names_one, _nested(span)))
+
+
+def _names_one(span: Span) -> bool:
+    """Whether words name one node, or several of a noun, perhaps with what is in it or before it."""
+    if len(span.text.split()) == 1 or _ALL.fullmatch(span.text) or is_name(bare(span)):
+        return True
+    having, placed = fullmatch(span, _WITH_SOME), fullmatch(span, _BEFORE_OTHERS)
+    match = having or placed
+    if match is None or not is_name(bare(named(span, match, "what"))):
+        return False
+    other = named(span, match, "inside" if having is not None else "where")
+    return other.text.casefold() in _ONE or can_be_named(other)
 
 
 def is_name(span: Span) -> bool:

@@ -129,16 +129,23 @@ _NOUNS = (Tag.NOUN, Tag.NOUNS, Tag.NUM, Tag.DET, Tag.V3, Tag.VP, Tag.VI)
 
 def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
     """What is somewhere, the verb, and where it is."""
-    where, what = match["where"], match["what"]
-    first = what.split()[0].casefold()
+    where, end_of_what = match["where"], match.end("what")
+    told = clauses(Span(source, match.start("be") if match["be"] else match.start("verb"), match.end()))
+    later = next((one for one in told[1:] if one.around is None and one.verb and one.subject and one.joined), None)
+    if later is not None:  # "behind it are three servers, and all servers …"
+        end_of_what = max(word.end for word in told[0].rest) if told[0].rest else match.end("what")
+    what = source.text[match.start("what") : end_of_what]
+    first = what.split()[0].casefold() if what.split() else ""
     is_done = PARTICIPLE in forms(first) and lexicon.NOUN not in forms(first)
-    inner = [*clauses(Span(source, *match.span("what"))), *clauses(Span(source, *match.span("where")))]
-    if is_done or any(one.verb and one.subject and one.around is None for one in inner) or _TWO.search(where):
+    inner = [*clauses(Span(source, match.start("what"), max(match.start("what"), end_of_what))),
+             *clauses(Span(source, *match.span("where")))]  # fmt: skip
+    is_told = any(one.verb and one.subject and one.around is None for one in inner)
+    if not first or is_done or is_told or _TWO.search(where):
         return None
     if not any(word.tag in _NOUNS for one in inner for word in (*one.subject, *one.verb, *one.rest)):
         return None  # "In 1960 they were famous"
     relative = _RELATIVE.search(what)
-    end = match.start("what") + relative.start() if relative is not None else match.end("what")
+    end = match.start("what") + relative.start() if relative is not None else end_of_what
     thing = what if relative is None else what[: relative.start()]
     is_many = _MANY.search(thing) is not None or lexicon.is_plural(thing.split(" of ")[0].split()[-1].casefold())
     verb: list[tuple[int, int] | tuple[str, int]] = [match.span("verb")] if match["verb"] else [
@@ -152,8 +159,9 @@ def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
     joined: _Pieces = [match.span("joined")] if match["joined"] else []
     said: list[tuple[int, int] | tuple[str, int]] = [*joined, (match.start("what"), end)]
     if relative is not None:
-        said += [(end, match.end("what")), (",", match.end("what") - 1)]
-    return [*said, (" ", end - 1), *verb, (" ", start), (how[:1].lower(), start), (start + 1, match.end("how"))]
+        said += [(end, end_of_what), (",", end_of_what - 1)]
+    behind = (end_of_what, match.end())
+    return [*said, (" ", end - 1), *verb, (" ", start), (how[:1].lower(), start), (start + 1, match.end("how")), behind]
 
 
 # ------------------------------------------------------------ what is said once of several

@@ -61,6 +61,7 @@ def _texts(draft: Draft) -> Iterator[str]:
     for edge in draft.edges:
         yield from (edge.label, *(edge.texts or ()), *edge.properties, *edge.properties.values())
     yield from (one.predicate for one in draft.stated)
+    yield from (text for frame in draft.frames for text, _ in frame.parts)
 
 
 def _stem(word: str) -> str:

@@ -64,6 +64,15 @@ _TOKEN = re.compile(
     r"""["“][^"“”\n]*["”]|(?<!\w)['‘][^'‘’\n]*['’](?!\w)|\([^()\n]*\)"""
     r"|\b(?:Mr|Mrs|Ms|Dr|Prof|St)\.(?=\s)|(?:(?<!\S)\.)?[^\W_]+(?:[-'’./&+_][^\W_]+)*\+*|[^\w\s]"
 )
+
+
+@lru_cache(maxsize=64)
+def _token(names: frozenset[str]) -> re.Pattern[str]:
+    """What the words and marks of a text are, where names of several words are one word each."""
+    several = sorted((re.escape(one) for one in names if " " in one), key=len, reverse=True)
+    return re.compile(rf"\b(?i:{'|'.join(several)})\b|{_TOKEN.pattern}") if several else _TOKEN
+
+
 #: Adverbs of two words: "in turn", "for example".
 _ADVERBIALS: Mapping[str, tuple[str, ...]] = {
     "in": ("turn", "parallel", "addition", "general", "particular"), "for": ("example", "instance"), "of": ("course",),
@@ -116,11 +125,13 @@ _ACTIVE = frozenset((T.V3, T.VI, T.VP, T.VD, T.VG))
 
 
 def words(span: Span, given: frozenset[str] = frozenset()) -> tuple[Word, ...]:
-    """The words and marks of a sentence, each with its class; those ``given``, in lower case, are names."""
+    """The words and marks of a sentence, each with its class; those ``given``, in lower case, are names, of which those
+    of several words are one word each: the state "has coin"."""
     names = _names(span.source.text)
     if given:
         names = names | {one for one in re.findall(r"\w+", span.text) if one.casefold() in given}
     own = frozenset(one for one in re.findall(r"\w+", span.text) if one in names)
+    own |= {one for one in given if " " in one and one in span.text.casefold()}
     begins = span.source.text[: span.start].rstrip()[-1:] in (*".:;!?", "")
     may_order = span.source.name != STATEMENTS or not begins
     found = ((text, tag, span.start + start) for text, tag, start in _tagged(span.text, own, may_order))
@@ -170,7 +181,7 @@ _PLACE = re.compile(r"\b(?:from|into|onto)\s+([a-z]+)(?:\s+and\s+([a-z]+))?\s*(?
 
 @lru_cache(maxsize=1024)
 def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[tuple[str, Tag, int], ...]:
-    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
+    tokens = [(match.group(), match.start()) for match in _token(names).finditer(text)]
     if not tokens:
         return ()
     beams: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {None: (0.0, ())}
@@ -286,6 +297,8 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
             closed = closed and many == 2  # "a clerk, Bo, and an auditor, Cy,"
     elif is_measure:
         pass  # no subject
+    elif tag is T.DET and verb == 3 and before in (T.ADJ, T.VN):
+        verb, many, closed = 0, 0, False  # "if the guess is correct | the player wins"
     elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in _HAVING:
         own = 2 if tag is T.NOUNS or token.casefold() in _SUBJECT_PRONOUNS else 1
         if many == 3 or (tag is T.NOUN and before in (T.NUM, T.NOUN) and many == 2):
@@ -341,10 +354,10 @@ def _is_parallel(state: _State, tag: Tag, following: str) -> bool:
 def _costs(token: str, is_first: bool, is_name: bool = False) -> Mapping[Tag, float]:
     """What each class costs that a word may be of, alone."""
     word = token.casefold()
-    if token[:1] in "\"“'‘" and len(token) > 1:
-        return {T.NOUN: 0}
     if token[:1] == "(" and len(token) > 1:
         return {T.MARK: 0}
+    if (token[:1] in "\"“'‘" and len(token) > 1) or " " in token:
+        return {T.NOUN: 0}
     if token == "A":
         return {T.DET: 0.3 if is_first else 1, T.NOUN: 0.4}
     if token in ("IT", "US"):
@@ -381,7 +394,7 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
         found = {tag: cost + (0.4 if tag is T.VN and token.islower() else 1.5) for tag, cost in verbal.items()}
     if lexicon.ADVERB in can or (word.endswith("ly") and len(word) > 4 and not verbal):
         found[T.ADV] = 0.5 if verbal else 0
-    if lexicon.ADJECTIVE in can:
+    if lexicon.ADJECTIVE in can or word in table("quality"):
         found[T.ADJ] = 0
     is_noun = (lexicon.NOUN in can and (not inflected or lexicon.is_known_noun(word))) or named or not found
     found[noun] = (0.2 if verbal else 0) if is_noun else 1.5 if word.endswith("ed") else 0.7

@@ -36,6 +36,7 @@ _TRAILING = re.compile(
     r"|continuously|separately)$",
     re.IGNORECASE,
 )
+_TIMES = re.compile(rf"(?:up to\s+|at most\s+)?(?:\d+|{SEVERAL}|several)\s+times$", re.IGNORECASE)
 _POINTS = re.compile(r"(?P<what>it|them)\s+(?:up|off|out|down|on|back|over|in)", re.IGNORECASE)
 #: What stands before a clause and says nothing of it.
 _ASIDE = re.compile(
@@ -121,6 +122,12 @@ def behind_mark(span: Span, match: re.Match[str]) -> Span | None:
 def without_leading(span: Span) -> Span:
     """A clause without words that only join it to the one before."""
     return past(trim(span, ",:"), _LEADING)
+
+
+def how_often(span: Span) -> str:
+    """How often something is done, by the end of the words for it: "up to three times"; empty if they do not say."""
+    match = search(span, _TIMES)
+    return "" if match is None else match.group()
 
 
 def without_trailing(span: Span) -> Span:

@@ -15,7 +15,7 @@ _ENCLOSED = re.compile(
 )
 _QUOTES = "\"“”'‘’"
 #: A first word of small letters, and nothing of which code or formulas are made.
-_PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/])(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")
+_PLAIN = re.compile(r"(?!\w\s*[<>=≤≥+*/]|[b-hj-z]\s)(?:[^\W\d_A-Z]|[-'’/])+(?![^\s,?!])")
 #: Behind these a stop ends nothing.
 NO_STOP = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bvs)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)"
 #: Where one statement ends and the next begins.

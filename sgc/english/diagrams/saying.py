@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sgc.english.diagrams.reader import read_diagram
 from sgc.graph import resolve
 from sgc.graph.scene import Kind, Link, Port, Relation, SceneGraph, SceneObject
+from sgc.graph.wording import listed
 from sgc.source import Source
 
 #: What a diagram says, by the words that its nodes show.
@@ -59,7 +60,7 @@ def sentences(scene: SceneGraph) -> tuple[list[Sentence], list[str]]:
     titled = f' titled "{title}"' if title and _quotable(title) else ""
     things = [_introduced(one, named[one.id]) for one in nodes]
     items = frozenset(("node", one.noun, one.attributes.color, named[one.id]) for one in nodes)
-    found = [Sentence(f"A {kind}{titled} with {_listed(things)}.", items, "")] if things else []
+    found = [Sentence(f"A {kind}{titled} with {listed(things)}.", items, "")] if things else []
     found += _groups(scene, named)
     for link in scene.links:
         if link.source in named and link.target in named:
@@ -112,7 +113,7 @@ def _groups(scene: SceneGraph, named: dict[str, str]) -> Iterator[Sentence]:
         inside = [one for one in scene.objects if one.container == group.id and one.id in named]
         if group.id in named and inside:
             items = frozenset(("inside", named[one.id], named[group.id]) for one in inside)
-            text = f'"{named[group.id]}" contains {_listed([f"{chr(34)}{named[one.id]}{chr(34)}" for one in inside])}.'
+            text = f'"{named[group.id]}" contains {listed([f"{chr(34)}{named[one.id]}{chr(34)}" for one in inside])}.'
             yield Sentence(text, items, f"group {group.id}")
 
 
@@ -140,7 +141,3 @@ def _related(relation: Relation, named: dict[str, str]) -> str | None:
     if any(len(one) != 1 for one in names) or not relation.checked:
         return None
     return f'"{names[0][0]}" is {_PLACES.get(relation.predicate, relation.predicate)} "{names[1][0]}".'
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

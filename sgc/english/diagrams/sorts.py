@@ -16,7 +16,7 @@ from sgc.english.diagrams.series import layers_by_place
 from sgc.english.diagrams.speaking import count_links, is_all_links, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
-from sgc.english.diagrams.unnamed import BEFORE, by_its_clauses, by_its_parts, by_what_is_said
+from sgc.english.diagrams.unnamed import BEFORE, TELLS_ORDER, by_its_clauses, by_its_parts, by_what_is_said, is_staged
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
 from sgc.english.diagrams.words import SEVERAL, plain_name, table
 from sgc.source import Source, Span
@@ -330,10 +330,6 @@ _FORMS = frozenset((
 #: Diagrams of what flows from one thing to the next, or of steps.
 _OF_FLOWS = frozenset(("flow diagram", "process flow", "workflow", "flow", "process diagram", "process"))
 _OF_SOMETHING = re.compile(r"\bflow\s+of\s*$", re.IGNORECASE)
-_TELLS_ORDER = re.compile(
-    r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
-    re.IGNORECASE,
-)
 
 
 def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
@@ -343,10 +339,10 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "flow"
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
         sort = "links"  # data goes from one thing to the next
-    if name in _OF_FLOWS and _TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
+    if name in _OF_FLOWS and TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
         sort = "links"
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None
-    if of_something and _TELLS_ORDER.search(rest.text) is None:
+    if of_something and TELLS_ORDER.search(rest.text) is None:
         sort = "links"
     if sort == "line" and (count_links(rest) or says_moves(rest)):
         sort = "links"
@@ -390,5 +386,11 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         ):
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
-            return Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across)
-    return Asked(sort, title, rest, frame, across)
+            return _of_stages(Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across))
+    return _of_stages(Asked(sort, title, rest, frame, across))
+
+
+def _of_stages(found: Asked) -> Asked:
+    """A diagram of links in which stages are listed is one of what follows what."""
+    is_one = found.sort == "links" and is_staged(found.title, found.rest)
+    return replace(found, sort="flow", across=True) if is_one else found

@@ -21,6 +21,10 @@ ANY = re.compile(r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them)|a
 _STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
 _PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
 
+_FOR = re.compile(r"for\s+(?:an?\s+|the\s+|its\s+)?", re.IGNORECASE)
+_IN = re.compile(r"(?:in|under|awaiting|waiting for|pending)\s+", re.IGNORECASE)
+_THE_TWO = re.compile(r"them|both|(?:the|these) two(?: states)?|these states|the states", re.IGNORECASE)
+
 
 class StateNames(Automata):
     """Names of states, looked up in a draft or added to it."""
@@ -99,6 +103,26 @@ class StateNames(Automata):
             self.draft.unread.append(span)
             return []
         return [node for one in split(span, OR) for node in self.cast.named(one)]
+
+    def _both(self, one: Clause) -> list[Node] | None:
+        """The two states that something goes to and fro between: "toggles between on and off", "between them"."""
+        at = next((i for i, word in enumerate(one.rest) if word.lower == "between"), None)
+        if at is None or at + 1 == len(one.rest):
+            return None
+        place = Span(one.source.source, one.rest[at + 1].start, one.rest[-1].end)
+        states = [node for node in self.draft.nodes if node.word == self.cast.word and node.label]
+        found = states if _THE_TWO.fullmatch(place.text) is not None else self._known(place) or self._states(place)
+        return found if len(found) == 2 else None
+
+    def _put_up_for(self, events: list[Span]) -> Node | None:
+        """ "submits it for review", where "in review" is a state: that, taken from what happens."""
+        for event in events:
+            what = key(_FOR.sub("", event.text)) if _FOR.match(event.text) is not None else ""
+            alike = (one for one in self.draft.nodes if one.label and key(_IN.sub("", one.label)) == what)
+            if what and (found := next(alike, None)) is not None:
+                events.remove(event)
+                return found
+        return None
 
     def _caused(self, one: Clause, second: Span) -> list[Node]:
         """The states that something is brought into: "puts it under review", "makes it move up"."""

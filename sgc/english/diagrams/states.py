@@ -12,7 +12,7 @@ from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TIMED, TO_TOO, TOO, shortened
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
 from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames, called_by
 from sgc.english.diagrams.transitions import (
     BRINGING,
@@ -57,6 +57,10 @@ _FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|
 _NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
 _WAITING = frozenset(("wait", "look", "search", "listen", "ask"))
 _EITHER = frozenset(("if", "whenever"))
+#: Verbs of what goes to and fro between two states.
+_TOGGLING = frozenset(("toggle", "switch", "alternate", "flip", "change", "move", "go", "cycle"))
+_AND_TO = re.compile(r"and\s+(?:back\s+)?(?:to|into)\s", re.IGNORECASE)
+_AND = re.compile(r"and\s+", re.IGNORECASE)
 
 
 class States(StateNames):
@@ -71,7 +75,11 @@ class States(StateNames):
         if is_drawn(span):
             super()._sentence(span)
             return
+        in_turn = False  # whether "then" says that what follows goes on from there
         for piece in shortened(span):
+            in_turn = in_turn or piece.text.casefold().startswith("then ")
+            if in_turn and _AND_TO.match(piece.text) is not None:
+                piece = past(piece, _AND)
             if not self._noted(piece) and not self._listed_states(piece) and not self._gapped(piece):
                 super()._sentence(piece)
 
@@ -80,7 +88,7 @@ class States(StateNames):
 
     def _all_moved(self, span: Span) -> bool:
         """A sentence of clauses, each on what leads where."""
-        found = clauses(span, frozenset(key(one.label) for one in self.draft.nodes))
+        found = clauses(span, frozenset(one.label.casefold() for one in self.draft.nodes))
         if self._names_only(span, found) or self._from_to(span, found):
             return True
         begun, self.whence = self.current, None  # alternatives begin where the sentence does
@@ -128,7 +136,8 @@ class States(StateNames):
             if other is not None:
                 pending.append(Span(span.source, other.start, other.end))
             again = told and (one.joined.endswith("or") or other is not None or (either and bool(pending)))
-            self.current = begun if again and begun else self.current
+            is_or = told and one.joined.endswith("or")
+            self.current = (self.before if is_or else begun if again else []) or self.current
             of_subject = one.around is not None and any(other is one.around for other in found[i:])
             if not of_subject and not self._says(one, pending, within):
                 self.draft.unread.append(one.span)
@@ -155,7 +164,11 @@ class States(StateNames):
     def _from_to(self, span: Span, found: list[Clause]) -> bool:
         """ "from Idle to Running on start" """
         match = fullmatch(span, FROM_TO)
-        if match is None or any(one.verb and one.verb[0].start < match.start("second") for one in found):
+        if (
+            match is None
+            or match["what"]
+            or any(one.verb and one.verb[0].start < match.start("second") for one in found)
+        ):
             return False
         when = part(span, match, "when")
         sources, targets = self._states(named(span, match, "first")), self._states(named(span, match, "second"))
@@ -179,6 +192,12 @@ class States(StateNames):
         said = said_of_states(one)
         said.first = said.first or within
         base = one.main.base
+        if base in _TOGGLING and (both := self._both(one)) is not None:
+            events = [one.who, *pending] if self._is_done(one) or not self._is_machine(one.who) else pending
+            self._leads(both[:1], both[1:], events, one.span)
+            self._leads(both[1:], both[:1], events, one.span)
+            self.draft.heard.append(one.place)
+            return True
         lead = self._lead_of(one)
         if lead is not None and lead[1]:
             said.first = self.whence = lead[0]
@@ -270,8 +289,8 @@ class States(StateNames):
         """ "it goes to red", "paid orders move to shipped"."""
         assert said.second is not None
         sources = self._whence(one, said)
-        if self._is_done(one):
-            events = [one.who, *events]  # "hanging up returns to idle"
+        if self._is_done(one) or (said.first is not None and not self._is_machine(one.who) and one.subject):
+            events = [one.who, *events]  # "hanging up returns to idle", "play goes from stopped to playing"
         elif self._known(one.who) is None and said.first is None:
             who = self._of_machine(one.who, one.main.base in GOING)
             sources = self._states(who) if who is not None else sources
@@ -344,7 +363,7 @@ class States(StateNames):
         is_end = base in ENDS and not (alone and base == "stop")
         if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
             return False
-        known = self._state_of(base, new=False, particle=one)
+        known = self._state_of(base, new=False, particle=one) or self._put_up_for(events)
         acts_on = said.object is not None and (
             said.object.text.casefold() in IT or self._is_machine(said.object) or self._known(said.object) is not None
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import behind, condition_of, in_order, plain, sentences
-from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, OTHERWISE, YES, Choices
-from sgc.english.diagrams.conditions import answer_to, is_alternative, is_told
+from sgc.english.diagrams.actions import behind, condition_of, in_order, is_step, jump_of, plain, sentences
+from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
 from sgc.english.diagrams.draft import Node
@@ -25,6 +25,7 @@ from sgc.english.diagrams.pieces import (
     search,
     trim,
 )
+from sgc.english.diagrams.unnamed import stages
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
@@ -60,6 +61,7 @@ _CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNO
 _NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
 #: A condition on what was spoken of: "if the average is …".
 _MADE = re.compile(r"(?:if|when|unless)\s+(?:the|its|their|his|her)\s+(?P<noun>[\w-]+)", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"(?:after|following)\s+(?:the\s+)?", re.IGNORECASE)
 _THEN = re.compile(r"then\s*,?\s+", re.IGNORECASE)
 #: "repeat these steps until the list is sorted: …"
 _REPEAT = re.compile(
@@ -87,6 +89,10 @@ class Steps(Choices):
             return
         span = without_headings(self.draft, span)
         self.drawn = search(span, ARROW) is not None
+        for stage in stages(self.draft.title, span) if not self.drawn else ():
+            node = self.draft.add(bare(stage), "box")
+            self._enter(node, stage)
+            self.ends, span = [Open(node)], trim(Span(span.source, stage.end, span.end), ".;, ")
         found = ((one, sentence.end) for sentence in sentences(span) for one in matches(sentence, _CONDITION))
         places = (Span(span.source, one.end(), end) for one, end in found)
         self.conditions = [plain(condition_of(one)[0]) for one in places]
@@ -156,7 +162,8 @@ class Steps(Choices):
             said, self.answering = self.answering or "yes", ""
             self._branch(said, past(span, _THEN))
             return
-        if (before := event(span)) is not None and self._happens(span, *before):
+        before = self._behind_step(span) or event(span)
+        if before is not None and self._happens(span, *before):
             return
         if (condition := fullmatch(span, IF)) is not None and (rest := part(span, condition, "rest")) is not None:
             self.draft.heard.append(Span(span.source, span.start, rest.start))
@@ -290,6 +297,17 @@ class Steps(Choices):
         self.ends = [Open(asked, "yes")]
         self.steps(named(span, match, "rest"))
         self.over, self.ends = [*self.over, *self.ends], ends
+
+    def _behind_step(self, span: Span) -> tuple[str, Span, Span] | None:
+        """ "after evaluation go back to training": a known step by its name, and what is done behind it."""
+        match = _AFTER_NAME.match(span.source.text, span.start, span.end)
+        text = span.source.text[match.end() : span.end].casefold() if match is not None else ""
+        names = [one.label.casefold() for one in self.draft.nodes if text.startswith(f"{one.label.casefold()} ")]
+        if match is None or not names:
+            return None
+        end = match.end() + max(map(len, names))
+        what, rest = Span(span.source, match.end(), end), trim(Span(span.source, end, span.end), ",")
+        return ("after", what, rest) if is_step(rest) or jump_of(rest) is not None else None
 
     def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""

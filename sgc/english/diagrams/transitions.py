@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.pieces import bare, fullmatch, named, trim, words_of
 from sgc.english.diagrams.ways import FROM_TO
+from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
 #: Verbs of what happens, and where that leads.
@@ -39,6 +41,7 @@ _PLAIN = frozenset(("on", "after", "upon", "when", "if", "once", "by", "at"))
 
 
 _EVENTS = frozenset(("when", "if", "once", "whenever", "after", "before", "until", "as", "while", "unless"))
+_BEGINS = re.compile(r"(?:\A|[.;:!?\n])\s*(?:(?:an?|the|every|each)\s+)?\Z", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:,|\band|\bor|\bbut)\s*\Z", re.IGNORECASE)
 _PRONOUN_IS = re.compile(
     r"(?:it|he|she|they)\s+(?:is|are|gets?|has been|have been)\s+(?=\w+(?:ed|en|t|d)\b)", re.IGNORECASE
@@ -166,8 +169,12 @@ def without_mark(one: Clause, end: int) -> Span:
 
 
 def event_of(span: Span) -> str:
-    """On what something happens, as a link says it."""
-    return _WHO.sub(" ", _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span)))))
+    """On what something happens, as a link says it: with a small letter, unless it begins with a name."""
+    said = _WHO.sub(" ", _IT_BEFORE.sub("", _PRONOUN_IS.sub("", words_of(bare(span)))))
+    first = said.split()[0] if said else ""
+    is_word = first.istitle() and bool(lexicon.classes(first.casefold()) or forms(first.casefold()))
+    begins = _BEGINS.search(span.source.text, 0, span.start) is not None
+    return said[:1].lower() + said[1:] if is_word and begins else said
 
 
 def is_move(span: Span) -> bool:

@@ -11,12 +11,13 @@ from sgc.english.diagrams import discourse
 from sgc.english.diagrams.actions import is_action
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, split
+from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -71,6 +72,14 @@ _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "sys
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
 _PILE = re.compile(r"\bstack\s+of\s+(?:[\w-]+\s+)*?(?P<of>\w+)$|\b(?P<some>\w+)\s+in\s+an?\s+stack$", re.IGNORECASE)
+_STAGES_ARE = re.compile(
+    r"\s*(?:the\s+|these\s+)?(?:stages|steps|phases)\s*:?\s+(?!of\b|that\b|which\b|are\b)", re.IGNORECASE
+)
+#: Words that tell in which order something is done, or in which case.
+TELLS_ORDER = re.compile(
+    r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
+    re.IGNORECASE,
+)
 _DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 
 
@@ -163,6 +172,8 @@ def by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
     source, text = whole.source, whole.source.text
     stages = _STAGES.match(text, whole.start)
+    if stages is not None and is_staged(stages["title"], behind := Span(source, stages.end(), whole.end)):
+        return starting_at(whole, behind.start, "flow", title_of(stages), across=True)
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
         return starting_at(whole, stages.end(), "links", title_of(stages), across=True)
     system = _system().match(text, whole.start)
@@ -181,10 +192,9 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("", title, rest, frame)
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
-    parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
-    determined = any(_DETERMINED.match(one.text) for one in split(rest, LIST))
-    if len(parts) > 2 and _STAGED.search(system["noun"]) and not determined and not says_links(rest):
+    if is_staged(system["noun"], rest):
         return Asked("flow", title, rest, frame, across=True)
+    parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
     if says_moves(rest):
         return Asked("links", title, rest, frame)
     technical = sum(is_technical(one.text) for one in parts)
@@ -192,6 +202,25 @@ def by_its_parts(whole: Span) -> Asked | None:
     if technical > 1 or (joined and count_links(rest)):
         return Asked("links", title, rest, frame)
     return None
+
+
+def is_staged(title: str, rest: Span) -> bool:
+    """Whether what a text begins with lists the stages of what consists of stages, and it says no more of what leads to
+    what than where a process goes on: "pipeline: fetch, decode, execute. If it fails, go back to fetch"."""
+    items = stages(title, rest)
+    behind = Span(rest.source, items[-1].end, rest.end) if items else rest
+    return bool(items) and (TELLS_ORDER.search(behind.text) is not None or not count_links(behind))
+
+
+def stages(title: str, rest: Span) -> list[Span]:
+    """The stages that the first sentence lists, if what is called so consists of stages; none if it is no list."""
+    listed = next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest)
+    items = split(listed, LIST)
+    if len(items) < 3 or _STAGED.search(title) is None or any(_DETERMINED.match(one.text) for one in items):
+        return []
+    told = (one for piece in items for one in clauses(piece) if one.verb and one.subject)
+    is_told = any(one.rest or one.passive for one in told) or TELLS_ORDER.search(listed.text) is not None
+    return items if not is_told else []
 
 
 def _ends(words: str) -> Iterator[str]:

@@ -92,6 +92,8 @@ _MODALS = frozenset(("can", "may", "must", "should", "will", "could", "would"))
 def _without_verb(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Steps that are no more than a name, where the others say what is done."""
     steps = [one for one in draft.nodes if one.word in ("box", "rounded") and not one.members]
+    if not any(_DETERMINERS.intersection(one.label.casefold().split()) for one in steps):
+        return  # stages: "convolution, max pooling, flatten"
     does = [one for one in steps if _says(one.span) or _says(Source("step", one.label).span())]
     for node in steps if 2 * len(does) >= len(steps) else ():
         before = _ARTICLE.sub("", node.span.source.text[: node.span.start])

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from sgc.graph.moments import iso
 from sgc.graph.ordered.axis import Axis
-from sgc.graph.ordered.schedule import Schedule
+from sgc.graph.ordered.schedule import Schedule, Task
 from sgc.source import Span
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
-from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
-from sgc.verify.types import Line
+from sgc.verify.ordered.ruling import AT, Look, Ruling, is_level, is_upright
+from sgc.verify.types import Line, Pixels
 
-#: Two places are one when they are no farther apart than this; dates stand so near at the axis; in pixels.
-AT, NEAR = 1.6, 18.0
-#: A line at a date is at least so long.
-TICK = 3.0
+#: Dates stand so near at the axis, a line at a date is at least so long, and a bar is seen to be; in pixels.
+NEAR, TICK, BAR = 18.0, 3.0, 3.0
 
 
 def is_unseen(case: Case, schedule: Schedule, ruling: Ruling) -> bool:
@@ -50,6 +48,13 @@ class AxisReading:
     def when(self, x: float) -> str:
         """The date of a place on the axis, in words."""
         return iso(max(0, round((x - self.first) / self.each)))
+
+    def fault(self, task: Task, bar: Pixels) -> str | None:
+        """What is wrong with a bar that stands for a task from its beginning to its end."""
+        begin = self.at(task.begin)
+        end = max(self.at(task.end), begin + BAR)
+        is_right = abs(bar[0] - begin) <= AT and abs(bar[2] - end) <= AT
+        return None if is_right else f"it is drawn at {self.when(bar[0])} to {self.when(bar[2])}"
 
     def _line(self) -> Line | None:
         """The longest level line at which the first date stands."""

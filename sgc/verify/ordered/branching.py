@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.graph.ordered.branching import Branching, branching
+from sgc.verify.boxes import is_at
 from sgc.verify.case import Case
-from sgc.verify.ordered.ruling import Look, Ruling
+from sgc.verify.ordered.ruling import AT, Look, Ruling
 from sgc.verify.types import Line, Pixels
 
-#: Places are one when they are no farther apart than this, and lines end at what is no farther away; in pixels.
-AT, NEAR = 1.6, 3.0
+#: Lines end at what is no farther away than this, in pixels.
+NEAR = 3.0
 
 
 def ruled(case: Case) -> Ruling:
@@ -46,12 +47,10 @@ class _Reading:
     def _tell_apart(self) -> None:
         """Of nodes that read the same, each is the one that a line joins with its parent."""
         found = self.case.matching.found
-        names = {id: self.case.scene.object(id.partition("[")[0] if "[" in id else id).label for id in found
-                 if id in self.tree.children}  # fmt: skip
         alike: dict[str, list[str]] = {}
-        for id, label in names.items():
-            if label is not None:
-                alike.setdefault(label, []).append(id)
+        for id, one in self.look.objects.items():
+            if one.label is not None and id in found and id in self.tree.children:
+                alike.setdefault(one.label, []).append(id)
         for ids in alike.values():
             if len(ids) < 2:
                 continue
@@ -139,8 +138,4 @@ def _is_beyond(direction: str, parent: Pixels, child: Pixels) -> bool:
 
 
 def _joins(line: Line, first: Pixels, last: Pixels) -> bool:
-    return _is_at(line.way[0], first) and _is_at(line.way[-1], last)
-
-
-def _is_at(point: tuple[float, float], box: Pixels) -> bool:
-    return box[0] - NEAR <= point[0] <= box[2] + NEAR and box[1] - NEAR <= point[1] <= box[3] + NEAR
+    return is_at(line.way[0], first, NEAR) and is_at(line.way[-1], last, NEAR)

@@ -9,15 +9,14 @@ from sgc.graph.ordered.gantt import Chart, chart, name_text
 from sgc.graph.ordered.schedule import Task
 from sgc.graph.scene import SceneObject
 from sgc.measure.segments import reading
+from sgc.verify.boxes import middle
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.declared import nouns_of
 from sgc.verify.ordered.axis import AxisReading, ends, is_unseen
-from sgc.verify.ordered.ruling import Look, Ruling, is_level
-from sgc.verify.types import FRAME
+from sgc.verify.ordered.ruling import AT, Look, Ruling, is_level
+from sgc.verify.types import FRAME, Pixels
 
-#: Two places are one when they are no farther apart than this, in pixels; a bar is seen to be at least so wide.
-AT, LEAST = 1.6, 3.0
 NO_LINE = "no line in its bar shows that"
 #: Names and bars of one row are so nearly level.
 ROW = 3.0
@@ -26,11 +25,9 @@ ROW = 3.0
 def ruled(case: Case) -> Ruling:
     """The facts of a Gantt figure: its dates, its rows, when each task is, and how much of it is done."""
     found, ruling = chart(case.scene), Ruling()
-    if not found.schedule.tasks:
-        return ruling
-    if is_unseen(case, found.schedule, ruling):
-        return ruling
-    return _Reading(case, found, ruling).read()
+    if found.schedule.tasks and not is_unseen(case, found.schedule, ruling):
+        _Reading(case, found, ruling).read()
+    return ruling
 
 
 class _Reading:
@@ -40,11 +37,10 @@ class _Reading:
         self.objects: Mapping[str, SceneObject] = {one.id: one for one in case.scene.objects}
         self.axis = AxisReading(self.look, ruling, found.axis, case.scene.figure.span, above=True)
 
-    def read(self) -> Ruling:
+    def read(self) -> None:
         if self.axis.is_there:
             self._rows()
             self._bands()
-        return self.ruling
 
     # ------------------------------------------------------------ rows
 
@@ -84,22 +80,20 @@ class _Reading:
             return
         self.ruling.found[task.id] = bar
         box = self.look.detections[bar].box
-        begin, end = self.axis.at(task.begin), self.axis.at(task.end)
-        if task.is_point:
-            fault = None if abs((box[0] + box[2]) / 2 - begin) <= AT else self.axis.when((box[0] + box[2]) / 2)
-        else:
-            end = max(end, begin + LEAST) if end - begin < LEAST else end
-            fault = None if abs(box[0] - begin) <= AT and abs(box[2] - end) <= AT else (
-                f"{self.axis.when(box[0])} to {self.axis.when(box[2])}")  # fmt: skip
-        self._fact(task, fault if fault is None else f"it is drawn at {fault}", bar)
+        fault = self._point_fault(task, box) if task.is_point else self.axis.fault(task, box)
+        self._fact(task, fault, bar)
         self._progress(task, box)
+
+    def _point_fault(self, task: Task, box: Pixels) -> str | None:
+        x, _ = middle(box)
+        return None if abs(x - self.axis.at(task.begin)) <= AT else f"it is drawn at {self.axis.when(x)}"
 
     def _fact(self, task: Task, fault: str | None, evidence: int | None = None) -> None:
         one = self.objects[task.id]
         self.ruling.fact("constraint", f"{task.id}: {task.said}", one.span, fault, "its bar is there",
                          () if evidence is None else (evidence,))  # fmt: skip
 
-    def _progress(self, task: Task, bar: tuple[float, float, float, float]) -> None:
+    def _progress(self, task: Task, bar: Pixels) -> None:
         share = self.objects[task.id].properties.get("progress")
         if not isinstance(share, Fraction) or share == 0 or task.is_point:
             return

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
+from sgc.graph.scene import SceneObject
 from sgc.source import NOWHERE, Span
 from sgc.verify.case import Case
 from sgc.verify.comparison import reads
 from sgc.verify.types import MARK, TEXT, Detection, Fact, FactKind, Line, Observation, Pixels
 
+#: Two places are one when they are no farther apart than this, in pixels.
+AT = 1.6
 #: A piece of a line is straight when each step is by no more than this aside; and at least so long (pixels).
 STRAIGHT, PIECE = 0.2, 8.0
 #: How near the parts of a line that turns twice come to each other at its corners, and how far its ends are from each
@@ -61,6 +64,9 @@ class Look:
         self.detections: Sequence[Detection] = case.detections
         self.lines: Sequence[Line] = case.observation.lines or ()
         self.texts = [i for i, one in enumerate(case.detections) if one.noun == TEXT]
+        self.objects: Mapping[str, SceneObject] = {
+            slot.id: slot.object for slot in case.slots
+        }  #: by their members' ids
         claimed = set(case.matching.found.values())
         self.free = [i for i, one in enumerate(case.detections) if i not in claimed and one.noun != TEXT]
 

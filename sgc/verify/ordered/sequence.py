@@ -12,14 +12,13 @@ from sgc.graph.ordered.sequence import AREA, Bar, Event, story
 from sgc.graph.vocabulary import is_picture
 from sgc.measure.segments import reading
 from sgc.source import NOWHERE
+from sgc.verify.boxes import is_at
 from sgc.verify.case import Case
 from sgc.verify.colors import shows
 from sgc.verify.links import enters, seen_boxes
-from sgc.verify.ordered.ruling import Look, Ruling, is_level, is_upright
+from sgc.verify.ordered.ruling import AT, Look, Ruling, is_level, is_upright
 from sgc.verify.types import FRAME, Line, Pixels
 
-#: Two places are one when they are no farther apart than this, in pixels.
-AT = 1.6
 #: A lifeline begins so near below its head; words stand so near at their line; a bar is no wider than this.
 BELOW, BESIDE, BAR = 14.0, 14.0, 16.0
 #: The corner of a frame in which its word stands, how near lines of a frame come to its edge, and how far the corner
@@ -429,7 +428,7 @@ class _Reading:
         texts = [self.look.detections[number].box for number in self.look.texts]
         heads = [box for boxes in self.heads.values() for box in boxes]
         return any(
-            all(box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way)
+            all(is_at(point, box, AT) for point in line.way)
             for box in (pictures if line.sure else (*pictures, *texts, *heads))
         )
 
@@ -447,9 +446,7 @@ class _Reading:
 
 def _is_along(line: Line, box: Pixels) -> bool:
     """Whether a line is an edge of a bar, or in it."""
-    return is_upright(line) and all(
-        box[0] - AT <= x <= box[2] + AT and box[1] - AT <= y <= box[3] + AT for x, y in line.way
-    )
+    return is_upright(line) and all(is_at(point, box, AT) for point in line.way)
 
 
 def _xs_and_ys(line: Line) -> tuple[list[float], list[float]]:

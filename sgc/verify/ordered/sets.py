@@ -89,7 +89,6 @@ class _Reading:
         box = self.look.box(id)
         own = [names[number] for number in sorted(numbers)]
         where = f"in {' and '.join(own)}, and in no other set" if own else "in no set"
-        one = self.case.scene.object(id) if "[" not in id else self.case.scene.object(id.partition("[")[0])
         if box is None:
             return  # its own facts say so
         fault = None
@@ -98,7 +97,7 @@ class _Reading:
                 fault = f"it is not in {names[number]}"
             elif number not in numbers and _meets(box, oval):
                 fault = f"it reaches into {names[number]}"
-        self.ruling.fact("relation", f"{id} {where}", one.span, fault, "it stands there")
+        self.ruling.fact("relation", f"{id} {where}", self.look.objects[id].span, fault, "it stands there")
 
 
 def _oval(box: Pixels, turn: float) -> Oval:

@@ -7,22 +7,20 @@ from sgc.graph.ordered.timeline import Timeline, name_text, timeline, when_text
 from sgc.graph.scene import SceneObject
 from sgc.verify.case import Case
 from sgc.verify.declared import nouns_of
-from sgc.verify.ordered.axis import AT, AxisReading, is_unseen
-from sgc.verify.ordered.ruling import Look, Ruling, is_upright
+from sgc.verify.ordered.axis import AxisReading, is_unseen
+from sgc.verify.ordered.ruling import AT, Look, Ruling, is_upright
 from sgc.verify.types import Pixels
 
-#: Words stand so near above what they are of; a period is seen to be at least so long; in pixels.
-NEAR, LEAST = 8.0, 3.0
+#: Words stand so near above what they are of, in pixels.
+NEAR = 8.0
 
 
 def ruled(case: Case) -> Ruling:
     """The facts of a timeline."""
     found, ruling = timeline(case.scene), Ruling()
-    if not found.schedule.tasks:
-        return ruling
-    if is_unseen(case, found.schedule, ruling):
-        return ruling
-    return _Reading(case, found, ruling).read()
+    if found.schedule.tasks and not is_unseen(case, found.schedule, ruling):
+        _Reading(case, found, ruling).read()
+    return ruling
 
 
 class _Reading:
@@ -31,13 +29,12 @@ class _Reading:
         self.look = Look(case)
         self.axis = AxisReading(self.look, ruling, found.axis, case.scene.figure.span, above=False)
 
-    def read(self) -> Ruling:
+    def read(self) -> None:
         if self.axis.is_there:
             for task in self.found.periods:
                 self._period(task)
             for task in self.found.events:
                 self._event(task)
-        return self.ruling
 
     def _fact(self, task: Task, fault: str | None) -> None:
         span = self.case.scene.object(task.id).span
@@ -93,11 +90,7 @@ class _Reading:
             self._fact(task, "no bar lies below its name")
             return
         self.ruling.found[task.id] = bars[0]
-        box = self.look.detections[bars[0]].box
-        begin, end = self.axis.at(task.begin), self.axis.at(task.end)
-        end = max(end, begin + LEAST) if end - begin < LEAST else end
-        right = abs(box[0] - begin) <= AT and abs(box[2] - end) <= AT
-        self._fact(task, None if right else f"it is drawn at {self.axis.when(box[0])} to {self.axis.when(box[2])}")
+        self._fact(task, self.axis.fault(task, self.look.detections[bars[0]].box))
 
 
 def _is_above(words: Pixels, box: Pixels) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sgc.verify.boxes import area, gap, meet, overlap
+from sgc.verify.boxes import area, gap, holds, meet, overlap
 from sgc.verify.renders.atlas import Atlas, Look
 from sgc.verify.renders.candidates import Candidates
 from sgc.verify.renders.catalogue import Catalogue
@@ -239,7 +239,7 @@ class Explainer:
         if best.matched < EXACT * best.asked:
             best = self._fitted(self._moved(best))
         box = best.hypothesis.box
-        behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not _holds(one.box, box)]
+        behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not holds(one.box, box)]
         thick = self._outline(best.ink, _covered_by(behind, best.ink))
         inside = best.alike.inner | best.ink.of(self.covered) | (best.ink.of(self.owner) < 0)
         inside &= best.ink.inner & ~self.comparison.in_front(best, near)
@@ -311,7 +311,7 @@ class Explainer:
         """What was explained by one region, as another shape where its outline has that form rather than its own. Of
         what others cut off it, the outline says nothing."""
         crossed = any(
-            meet(one.box, other.box) and not _holds(one.box, other.box) and not _holds(other.box, one.box)
+            meet(one.box, other.box) and not holds(one.box, other.box) and not holds(other.box, one.box)
             for other in self.explained
             if other is not one
         )
@@ -392,7 +392,7 @@ class Explainer:
         left, top = ink.corner
         box = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
         around = [one for one in self.explained if one.looks[0].is_shape and len(one.regions) == 1
-                  and one.box != box and _holds(one.box, box)]  # fmt: skip
+                  and one.box != box and holds(one.box, box)]  # fmt: skip
         if not around:
             return np.zeros(ink.inner.shape, bool)
         seen: NDArray[np.bool_] = ink.of(self.owner) == min(around, key=lambda one: area(one.box)).seed
@@ -464,7 +464,3 @@ def _off_line(colors: NDArray[np.float64], one: NDArray[np.float64], other: NDAr
     share = np.clip((colors - one) @ way / max(1e-6, float(way @ way)), 0, 1)
     far: NDArray[np.float64] = np.abs(colors - one - share[:, None] * way).max(1)
     return far
-
-
-def _holds(a: Pixels, b: Pixels) -> bool:
-    return a[0] <= b[0] and a[1] <= b[1] and a[2] >= b[2] and a[3] >= b[3]

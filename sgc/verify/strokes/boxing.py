@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.verify.boxes import holds
 from sgc.verify.renders.regions import Region, filled
 from sgc.verify.strokes.grounds import NARROWEST
-from sgc.verify.strokes.pieces import BEFORE, Piece, holds, is_same
+from sgc.verify.strokes.pieces import BEFORE, Piece, is_same
 
 #: How long the straight strokes of a box are at least, how far from its corners they begin at most, and how far from
 #: each other those are, at corners that are alike.

@@ -21,7 +21,7 @@ from sgc.measure.pictures import aspect
 from sgc.measure.segments import reading
 from sgc.measure.shapes import SHAPES
 from sgc.source import MissingError
-from sgc.verify.boxes import meet
+from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png
@@ -146,8 +146,7 @@ def _nameless(view: View, texts: Sequence[Detection]) -> tuple[list[Pixels], lis
     ends = [at for line in view.lines or () for at in (line.way[0], line.way[-1])]
     things = [one for one in view.sure if one.noun != FRAME]
     for one in view.unsure:
-        left, top, right, bottom = one.box
-        at_line = any(left - AT <= x <= right + AT and top - AT <= y <= bottom + AT for x, y in ends)
+        at_line = any(is_at(end, one.box, AT) for end in ends)
         if at_line or any(meet(one.box, other.box) for other in (*texts, *things)):
             unsure.append(one)
         else:
@@ -219,8 +218,7 @@ def _above(words: Pixels) -> Pixels:
 
 def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels]) -> bool:
     """Whether a text may be one that is asked for and was read wrong, or several rows of a table read as one."""
-    x, y = (text.box[0] + text.box[2]) / 2, (text.box[1] + text.box[3]) / 2
-    if any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in tables):
+    if any(is_at(middle(text.box), table) for table in tables):
         return True
     said = letters(text.attributes.get("text", ""))
     if said not in wanted and (len(said) < 2 or not _signs_of(said) <= _signs_of("".join(wanted))):

@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
+from sgc.measure.affine import Point
 from sgc.measure.heads import HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
 from sgc.verify.strokes.following import bilinear, padded
 from sgc.verify.strokes.pointing import pointed
-
-Point = tuple[float, float]
 
 #: What is looked at: from before the tip to behind the longest end, and so far aside (pixels); samples of a pixel, and
 #: how many times as fine the tip is moved aside.

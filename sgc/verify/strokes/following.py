@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.measure.affine import Point
 from sgc.verify.strokes.runs import Run, Runs
-
-Point = tuple[float, float]
 
 #: How far ahead a stroke is looked for, and how far on a step goes, in pixels, and one straight ahead.
 AHEAD, STEP, STRIDE = 7, 1.5, 3.0

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.verify.boxes import meet
-from sgc.verify.renders.regions import Flat, Region
+from sgc.verify.renders.regions import Flat, Region, filled
 from sgc.verify.renders.writing import Written
-from sgc.verify.strokes.masks import filled, half_width, usual_depth
+from sgc.verify.strokes.masks import half_width, usual_depth
 from sgc.verify.types import Pixels
 
 #: Half the width, in pixels, of the narrowest surface: the ends of links are narrower.

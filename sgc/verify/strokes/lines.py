@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from scipy import ndimage
 
+from sgc.measure.affine import Point
 from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import (
@@ -21,7 +22,6 @@ from sgc.verify.strokes.following import (
     STRIDE,
     TOUCHES,
     Contact,
-    Point,
     Strokes,
     Trace,
     bilinear,

@@ -13,7 +13,7 @@ from scipy import ndimage
 from sgc.graph.colors import basic_color
 from sgc.graph.nodes import RECORD
 from sgc.measure.heads import HEAD_RINGS, head_box
-from sgc.verify.boxes import meet
+from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.renders.looking import places
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import HALO, Strokes
@@ -111,7 +111,7 @@ class Ground:
 
     def is_of(self, lines: Sequence[Line], box: Pixels) -> bool:
         """Whether what is painted in a box is of lines that come from elsewhere."""
-        lines = [line for line in lines if any(not _is_within(at, box) for at in line.way)]
+        lines = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked = self.strength[top:bottom, left:right] > 0
         return bool(inked_by(lines, self.strength.shape)[top:bottom, left:right][inked].mean() >= LINED)
@@ -130,11 +130,6 @@ class Ground:
             if _is_picture(there):
                 found.append(there)
         return found
-
-
-def _is_within(at: tuple[float, float], box: Pixels) -> bool:
-    left, top, right, bottom = box
-    return left - NEAR <= at[0] <= right + NEAR and top - NEAR <= at[1] <= bottom + NEAR
 
 
 def _is_picture(box: Pixels) -> bool:
@@ -330,5 +325,4 @@ def _is_dash(place: tuple[slice, slice]) -> bool:
 
 
 def _is_in(a: Pixels, b: Pixels) -> bool:
-    x, y = (a[0] + a[2]) / 2, (a[1] + a[3]) / 2
-    return b[0] <= x <= b[2] and b[1] <= y <= b[3]
+    return is_at(middle(a), b)

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.verify.renders.regions import filled
+
 #: How wide outlines between two surfaces of one thing are at most, in pixels.
 BETWEEN = 4
 
@@ -20,11 +22,6 @@ def closed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def spanned(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """A mask with all between the first and the last pixel of each row."""
     found: NDArray[np.bool_] = np.logical_or.accumulate(mask, 1) & np.logical_or.accumulate(mask[:, ::-1], 1)[:, ::-1]
-    return found
-
-
-def filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = ndimage.binary_fill_holes(mask)
     return found
 
 

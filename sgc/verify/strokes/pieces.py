@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from sgc.verify.boxes import meet
+from sgc.verify.boxes import holds, meet
 from sgc.verify.renders.regions import Region
 from sgc.verify.strokes.grounds import FULL, NARROWEST, is_wide
 from sgc.verify.strokes.masks import BETWEEN, closed
@@ -107,12 +107,17 @@ def _is_far(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
 
 
 def piece_of(regions: Sequence[Region]) -> Piece:
-    left, top = min(one.box[0] for one in regions), min(one.box[1] for one in regions)
-    right, bottom = max(one.box[2] for one in regions), max(one.box[3] for one in regions)
+    return Piece(tuple(regions), *together(regions))
+
+
+def together(parts: Sequence[Region | Piece]) -> tuple[tuple[int, int, int, int], NDArray[np.bool_]]:
+    """The box around parts, and all that is within them in it, closed."""
+    left, top = min(one.box[0] for one in parts), min(one.box[1] for one in parts)
+    right, bottom = max(one.box[2] for one in parts), max(one.box[3] for one in parts)
     mask = np.zeros((bottom - top, right - left), bool)
-    for one in regions:
+    for one in parts:
         mask[one.box[1] - top : one.box[3] - top, one.box[0] - left : one.box[2] - left] |= one.mask
-    return Piece(tuple(regions), (left, top, right, bottom), closed(mask))
+    return (left, top, right, bottom), closed(mask)
 
 
 def holder(one: Piece, pieces: Sequence[Piece]) -> int | None:
@@ -209,7 +214,3 @@ def shared(one: Piece, other: Piece, least: int = 0) -> float:
     along = max(int(near.any(axis=0).sum()), int(near.any(axis=1).sum()))
     side = min(max(one.mask.shape), max(other.mask.shape))
     return along / side if along >= least else 0.0
-
-
-def holds(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sgc.measure.affine import Point
 from sgc.verify.strokes.following import bilinear, padded
-
-Point = tuple[float, float]
 
 #: What is looked at: from before the tip, and so far behind it and aside (pixels); and samples of a pixel.
 BEFORE, BEHIND, ASIDE, FINE = 3.0, 36.0, 16.0, 2

@@ -16,17 +16,17 @@ from scipy import ndimage
 
 from sgc.graph.colors import from_bytes
 from sgc.graph.nodes import RECORD
+from sgc.verify.boxes import holds
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.strokes.boxing import boxes
 from sgc.verify.strokes.forms import shapes_of
-from sgc.verify.strokes.masks import closed, spanned
+from sgc.verify.strokes.masks import spanned
 from sgc.verify.strokes.outlining import outline_of
 from sgc.verify.strokes.pieces import (
     BEFORE,
     SHARED,
     Piece,
     holder,
-    holds,
     is_band,
     is_bar_at,
     is_beside,
@@ -35,6 +35,7 @@ from sgc.verify.strokes.pieces import (
     joined,
     piece_of,
     shared,
+    together,
     touches,
     wide_of,
     with_pockets,
@@ -154,15 +155,10 @@ def _is_hollow(strength: NDArray[np.float32], one: Piece, pieces: Sequence[Piece
 
 
 def _surface(strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bool) -> Surface:
-    left, top = min(one.box[0] for one in group), min(one.box[1] for one in group)
-    right, bottom = max(one.box[2] for one in group), max(one.box[3] for one in group)
-    mask = np.zeros((bottom - top, right - left), bool)
-    for one in group:
-        mask[one.box[1] - top : one.box[3] - top, one.box[0] - left : one.box[2] - left] |= one.mask
-    mask = closed(mask)
+    inner, mask = together(group)
     if is_frame:  # what leads from its edge to what is in it cuts it
         mask = spanned(mask) | spanned(mask.T).T
-    outline = outline_of(strength, (left, top, right, bottom), mask)
+    outline = outline_of(strength, inner, mask)
     regions = tuple(sorted({region for one in group for region in one.regions}, key=lambda one: (-one.area, one.box)))
     if is_frame:
         sides = mask[:DASHED], mask[-DASHED:], mask[:, :DASHED].T, mask[:, -DASHED:].T
@@ -170,11 +166,11 @@ def _surface(strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bo
         nouns: tuple[str, ...] = (FRAME,) if rim.mean() >= RIM else ()
     else:
         nouns = shapes_of(mask, outline.width, outline.is_double)
-        if "rectangle" in nouns and _is_record(regions, (left, top, right, bottom)):
+        if "rectangle" in nouns and _is_record(regions, inner):
             nouns = (RECORD,)
     wide = outline.reach if {*nouns} & STRAIGHT_SIDED else outline.width
-    box = left - wide, top - wide, right + wide, bottom + wide
-    return Surface(box, (left, top, right, bottom), mask, wide, regions, is_frame, nouns)
+    box = inner[0] - wide, inner[1] - wide, inner[2] + wide, inner[3] + wide
+    return Surface(box, inner, mask, wide, regions, is_frame, nouns)
 
 
 def _is_open(thing: Surface, strength: NDArray[np.float32]) -> bool:

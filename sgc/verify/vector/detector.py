@@ -10,11 +10,14 @@ from sgc.graph.colors import basic_color
 from sgc.graph.nodes import RECORD
 from sgc.graph.vocabulary import lookup
 from sgc.measure.basic_shapes import polygon
+from sgc.measure.nearby import Nearby
 from sgc.measure.paths import Bounds, union
 from sgc.measure.segments import reading
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
+from sgc.verify.boxes import gap, holds
 from sgc.verify.colors import main_color
+from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
 from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, Detection, Line, Observation
 from sgc.verify.vector.coverage import blends_in, seen
@@ -70,6 +73,8 @@ class _Scan:
         self.page, self.nouns, self.texts = page, nouns, texts
         self.framed = PLACEHOLDER not in nouns and not {FRAME, "rounded"}.isdisjoint(nouns)
         self.sheet = Sheet(page.marks)
+        self.inks = [(at, mark) for at, mark in enumerate(page.marks) if isinstance(mark, Ink)]
+        self.near = Nearby(mark.box for _, mark in self.inks)
         self.taken: set[int] = set()
         self.ground = self._ground()
         self.blocks: list[Block] = []
@@ -101,8 +106,8 @@ class _Scan:
 
     def _read(self) -> None:
         self.blocks = with_paragraphs(list(find_blocks(self.sheet)), self.texts)
-        read = {"".join(block.text.split()) for block in self.blocks}
-        drawn = [text for text in self.texts if "".join(reading(text).split()) not in read]
+        read = {letters(block.text) for block in self.blocks}
+        drawn = [text for text in self.texts if letters(reading(text)) not in read]
         self.blocks += find_lettering(self.sheet, drawn, self.taken)
         read = {block.text for block in self.blocks}
         drawn = [text for text in drawn if reading(text) not in read]
@@ -151,25 +156,22 @@ class _Scan:
         """The text that a frame is painted for: the first after it that it holds."""
         frame = self.page.marks[at]
         assert isinstance(frame, Ink)
-        held = [block for block in self.blocks if block.marks[0] > at and _holds(frame.outline, block.box)]
+        held = [block for block in self.blocks if block.marks[0] > at and holds(frame.outline, block.box)]
         return min(held, key=lambda block: block.marks[0]).text if held else None
 
     # ------------------------------------------------------------ detections
 
     def _detection(self, group: Group) -> Detection:
-        inks = self._inks(group.marks)
+        inks = [mark for at in group.marks if isinstance(mark := self.page.marks[at], Ink)]
         box = union(ink.box for ink in inks)
         assert box is not None
         last = group.marks[-1]
-        over = [
-            mark for at, mark in enumerate(self.page.marks[last + 1 :], last + 1)
-            if isinstance(mark, Ink) and at not in self.lettering
-        ]  # fmt: skip
+        over = [ink for at, ink in self._inks_near(box) if at > last and at not in self.lettering]
         body = [ink for ink in inks if ink.fill is not None] or inks
         if group.nouns == (RECORD,):  # the band of its title is a shade of what it is painted with
             body = body[:1]
         visible, colors = seen(body, over, self.ground)
-        if blends_in(inks, self._before(group.marks[0]), self.ground):
+        if blends_in(inks, self._before(group.marks[0], box), self.ground):
             visible = 0.0
         attributes = {"color": main_color(colors)}
         if (opacity := max(ink.opacity for ink in body)) < 0.995:
@@ -193,21 +195,22 @@ class _Scan:
         """A text, which is hidden by what is painted over it and by a colour that is its ground's."""
         left, top, right, bottom = block.box
         room = Ink(polygon((left, top), (right, top), (right, bottom), (left, bottom)), block.color)
-        over = [mark for mark in self.page.marks[block.marks[-1] + 1 :] if isinstance(mark, Ink)]
+        over = [ink for at, ink in self._inks_near(block.box) if at > block.marks[-1]]
         visible, _ = seen([room], over, self.ground)
-        if blends_in([room], self._before(block.marks[0]), self.ground):
+        if blends_in([room], self._before(block.marks[0], block.box), self.ground):
             visible = 0.0
         return Detection(
             TEXT, block.box, 1.0, (), {"text": block.text, "color": basic_color(block.color)}, ((block.color, 1.0),),
             visible * self._on_page(block.box), block.marks[-1],
         )  # fmt: skip
 
-    def _before(self, at: int) -> list[Ink]:
-        """The outlines that are painted before a mark."""
-        return [mark for mark in self.page.marks[:at] if isinstance(mark, Ink)]
+    def _before(self, at: int, box: Bounds) -> list[Ink]:
+        """The outlines near a box that are painted before a mark."""
+        return [ink for before, ink in self._inks_near(box) if before < at]
 
-    def _inks(self, marks: Sequence[int]) -> list[Ink]:
-        return [mark for at in marks if isinstance(mark := self.page.marks[at], Ink)]
+    def _inks_near(self, box: Bounds) -> Iterator[tuple[int, Ink]]:
+        """The outlines that meet a box, in the order of painting, by their marks."""
+        return (self.inks[number] for number in self.near.meeting(box))
 
     def _on_page(self, box: Bounds) -> float:
         """The share of a box that is on the page."""
@@ -224,16 +227,8 @@ class _Scan:
             mark = self.page.marks[at]
             assert isinstance(mark, Ink)
             box = mark.box
-            while (other := next((b for b in boxes if _meet(b, box)), None)) is not None:
+            while (other := next((b for b in boxes if not gap(b, box)), None)) is not None:
                 boxes.remove(other)
                 box = union((box, other)) or box
             boxes.append(box)
         return tuple(sorted(boxes))
-
-
-def _holds(a: Bounds, b: Bounds) -> bool:
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
-
-
-def _meet(a: Bounds, b: Bounds) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -18,11 +18,13 @@ from sgc.measure.paths import Command, Commands, bounds, union
 
 #: How far a point may be from where it should be: pixels that rounding costs, and a part of the larger side.
 ROUNDING, DEVIATION = 0.12, 0.006
+#: The signature of four corners.
+BOX = "MLLLZ"
 #: A corner that is no further than this part of an outline's larger side from a straight line is none.
 STRAIGHT = 0.001
 
 
-def letters(commands: Commands) -> str:
+def signature(commands: Commands) -> str:
     """The commands without their numbers."""
     return "".join(str(command[0]) for command in commands)
 
@@ -93,7 +95,7 @@ class Figure:
 
     @cached_property
     def signature(self) -> tuple[str, ...]:
-        return tuple(letters(layer) for layer in self.layers)
+        return tuple(signature(layer) for layer in self.layers)
 
     @cached_property
     def points(self) -> list[Point]:
@@ -129,6 +131,22 @@ def moments(points: Sequence[Point]) -> tuple[Point, float, float, float]:
 def tolerance(box: tuple[float, float, float, float]) -> float:
     """How far points of an outline that fills the box may be off, in the box's own pixels."""
     return max(ROUNDING, DEVIATION * max(box[2] - box[0], box[3] - box[1]))
+
+
+def same_points(one: Commands, other: Commands, limit: float) -> bool:
+    """Whether two outlines are written in the same commands, each point within ``limit`` of the other's."""
+    return signature(one) == signature(other) and all(
+        abs(x - u) <= limit and abs(y - v) <= limit for (x, y), (u, v) in zip(points(one), points(other), strict=True)
+    )
+
+
+def is_box(commands: Commands, limit: float) -> bool:
+    """Whether every point of an outline is within ``limit`` of a corner of its own box."""
+    box = bounds(commands)
+    return box is not None and all(
+        min(abs(x - box[0]), abs(x - box[2])) <= limit and min(abs(y - box[1]), abs(y - box[3])) <= limit
+        for x, y in points(commands)
+    )
 
 
 def fit(figure: Figure, seen: Sequence[Point], limit: float) -> Transform | None:

@@ -12,13 +12,27 @@ from sgc.measure.backdrops import motif_marks
 from sgc.measure.paths import Bounds, bounds, union
 from sgc.measure.themes import themes
 from sgc.verify.types import FRAME
-from sgc.verify.vector.fitting import Figure, canonical, contours, fit, letters, points, same_edge, tolerance, turn_of
+from sgc.verify.vector.fitting import (
+    BOX,
+    Figure,
+    canonical,
+    contours,
+    fit,
+    is_box,
+    points,
+    same_edge,
+    same_points,
+    signature,
+    tolerance,
+    turn_of,
+)  # fmt: skip
 from sgc.verify.vector.page import Ink, Mark
 from sgc.verify.vector.shapes import read_shape
 from sgc.verify.vector.templates import Template, Templates
 
-#: A rule across a table is no thicker than this, in pixels.
-THIN = 3.0
+#: A rule across a table is no thicker than this, a point of a box no farther from its corner, and one of a backdrop's
+#: motif no farther from where it should be; in pixels.
+THIN, CORNER, MOTIF = 3.0, 0.02, 0.3
 
 
 @dataclass(frozen=True)
@@ -37,9 +51,9 @@ class Sheet:
     marks: Sequence[Mark]
 
     @cached_property
-    def letters(self) -> tuple[str, ...]:
+    def signatures(self) -> tuple[str, ...]:
         """How each outline is written; empty for what is no outline."""
-        return tuple(letters(mark.canonical) if isinstance(mark, Ink) else "" for mark in self.marks)
+        return tuple(signature(mark.canonical) if isinstance(mark, Ink) else "" for mark in self.marks)
 
     def inks(self, start: int, count: int) -> list[Ink]:
         """The outlines from a place on, as many as there are up to ``count``, to the first that is none."""
@@ -79,9 +93,9 @@ def _one_after_another(
 
 def _picture_at(sheet: Sheet, at: int, templates: Templates, taken: set[int]) -> Group | None:
     """The picture with the most layers that begins at a place."""
-    if not sheet.letters[at]:
+    if not sheet.signatures[at]:
         return None
-    for template in templates.by_first.get(sheet.letters[at], ()):
+    for template in templates.by_first.get(sheet.signatures[at], ()):
         matrix = _fit_at(sheet, at, template, taken)
         if matrix is not None:
             turn = turn_of(matrix)
@@ -91,7 +105,7 @@ def _picture_at(sheet: Sheet, at: int, templates: Templates, taken: set[int]) ->
 
 def _fit_at(sheet: Sheet, at: int, template: Template, taken: set[int]) -> Transform | None:
     count = template.length
-    if sheet.letters[at : at + count] != template.figure.signature or not taken.isdisjoint(range(at, at + count)):
+    if sheet.signatures[at : at + count] != template.figure.signature or not taken.isdisjoint(range(at, at + count)):
         return None
     inks = sheet.inks(at, count)
     if any(ink.fill is None for ink in inks):
@@ -158,12 +172,12 @@ def find_records(sheet: Sheet, taken: set[int]) -> Iterator[Group]:
 def _is_record(box: Ink, band: Ink, rules: Ink) -> bool:
     if box.fill is None or box.stroke is None or band.stroke is not None or rules.stroke is not None:
         return False
-    if letters(box.canonical) != "MLLLZ" or letters(band.canonical) != "MLLLZ" or not _is_box(box):
+    if not _is_box(box) or not _is_box(band):
         return False
     left, top, right, bottom = box.outline
     head = band.outline
     limit = tolerance(box.outline)
-    is_band = _is_box(band) and all(
+    is_band = all(
         abs(p - q) <= limit for p, q in zip(head[:3], (left, top, right), strict=True)
     ) and head[3] <= bottom + limit  # fmt: skip
     lines = [bounds(line) for line in contours(rules.commands)]
@@ -179,7 +193,7 @@ def find_backdrops(sheet: Sheet, taken: set[int]) -> Iterator[Group]:
     for at, mark in enumerate(sheet.marks):
         if at in taken or not isinstance(mark, Ink) or mark.stroke is not None or mark.fill is None:
             continue
-        if sheet.letters[at] != "MLLLZ" or not _is_box(mark):
+        if not _is_box(mark):
             continue
         following = sheet.marks[at + 1] if at + 1 < len(sheet.marks) else None
         motif = _motif(mark, following) if isinstance(following, Ink) and at + 1 not in taken else None
@@ -194,13 +208,10 @@ def _motif(ground: Ink, marks: Ink) -> str | None:
     """The motif that the second outline is over the first."""
     if marks.stroke is not None:
         return None
-    seen, written = points(marks.canonical), letters(marks.canonical)
     for motif in _tones():
         wanted = canonical(motif_marks(motif, ground.outline))
-        if wanted and letters(wanted) == written:
-            pairs = zip(points(wanted), seen, strict=True)
-            if all(abs(x - u) <= 0.3 and abs(y - v) <= 0.3 for (x, y), (u, v) in pairs):
-                return motif
+        if wanted and same_points(wanted, marks.canonical, MOTIF):
+            return motif
     return None
 
 
@@ -226,11 +237,7 @@ def _tones() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 
 def _is_box(ink: Ink) -> bool:
-    left, top, right, bottom = ink.outline
-    return all(
-        min(abs(x - left), abs(x - right)) < 0.02 and min(abs(y - top), abs(y - bottom)) < 0.02
-        for x, y in points(ink.commands)
-    )
+    return signature(ink.canonical) == BOX and is_box(ink.commands, CORNER)
 
 
 def shape_at(sheet: Sheet, at: int) -> Group | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sgc.measure.paths import Command, Commands
 from sgc.verify.types import UNKNOWN_PATTERN
-from sgc.verify.vector.fitting import letters, points
+from sgc.verify.vector.fitting import BOX, points, same_points, signature
 from sgc.verify.vector.page import Ink, Mark, Tile
 from sgc.verify.vector.tiles import motif_of
 
@@ -44,12 +44,7 @@ def _one_of(last: Ink, mark: Ink) -> Ink | None:
 
 
 def _same(one: Commands, other: Commands, limit: float) -> bool:
-    one, other = _closed(one), _closed(other)
-    if letters(one) != letters(other):
-        return False
-    return all(
-        abs(x - u) <= limit and abs(y - v) <= limit for (x, y), (u, v) in zip(points(one), points(other), strict=True)
-    )
+    return same_points(_closed(one), _closed(other), limit)
 
 
 def _closed(commands: Commands) -> Commands:
@@ -68,7 +63,7 @@ def _closed(commands: Commands) -> Commands:
 def _holds(clip: Commands, mark: Ink) -> bool:
     """Whether an upright box that is clipped to has all of the mark in it."""
     corners = points(clip)
-    if letters(clip) != "MLLLZ" or len({round(x, 2) for x, _ in corners}) != 2:
+    if signature(clip) != BOX or len({round(x, 2) for x, _ in corners}) != 2:
         return False
     left, top, right, bottom = mark.box
     xs, ys = [x for x, _ in corners], [y for _, y in corners]

@@ -49,7 +49,7 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
     """Where the texts are drawn as outlines; each is looked for everywhere."""
     if not texts:
         return
-    counts = [sheet.letters[at].count("M") for at in range(len(sheet.marks))]
+    counts = [written.count("M") for written in sheet.signatures]
     for upright in (True, False):  # a 6 on its head is a 9, where a 9 is looked for
         for text in dict.fromkeys(texts):
             for at in range(len(sheet.marks)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import hypot, inf
+from math import dist, hypot
 
+from sgc.measure.affine import Point
+from sgc.measure.nearby import Nearby, around
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 from sgc.verify.types import Line
@@ -20,25 +22,45 @@ SAME = 0.8
 #: The corners at the back of a head are level up to this part of how far it reaches beyond its line, which may be bent.
 SLANT = 0.15
 
-Point = tuple[float, float]
-
 
 def find_lines(marks: Sequence[Mark], taken: set[int]) -> Iterator[Line]:
     """Every line of the page with its ends; what it consists of is added to ``taken``."""
     strokes = [at for at, mark in enumerate(marks) if at not in taken and isinstance(mark, Ink) and _is_open(mark)]
-    ends = {at for at in strokes if _is_end(marks, at, strokes)}
+    small = _Small(marks, taken)
+    ends = _ends(marks, strokes)
     for at in strokes:
         if at in ends or at in taken:
             continue
         mark = marks[at]
         assert isinstance(mark, Ink)
         path = _points(mark.commands)
-        found = [_end(marks, path, at, taken), _end(marks, path[::-1], at, taken)]
+        found = [_end(small, mark, path, at), _end(small, mark, path[::-1], at)]
         taken.add(at)
         for _, _, used in found:
             taken.update(used)
         (tail, first, _), (head, last, _) = found
         yield Line((first, *path[1:-1], last), (tail, head), at, mark.dashed)
+
+
+class _Small:
+    """What is small enough to stand at an end and was not taken, by where it is."""
+
+    def __init__(self, marks: Sequence[Mark], taken: set[int]) -> None:
+        self.marks = [
+            (at, mark) for at, mark in enumerate(marks)
+            if at not in taken and isinstance(mark, Ink) and _extent(mark) <= LARGEST
+        ]  # fmt: skip
+        self.taken = taken
+        self.near = Nearby(mark.outline for _, mark in self.marks)
+
+    def at(self, tip: Point, line: Ink, own: int) -> list[tuple[int, Ink]]:
+        """Those of a line's colour near to where it ends, but for the line itself, in the order of painting."""
+        near = (self.marks[i] for i in self.near.meeting((*tip, *tip), FARTHEST))
+        return [
+            (at, mark) for at, mark in near
+            if at not in self.taken and at != own and line.stroke in (mark.stroke, mark.fill)
+            and _distance(mark, tip) <= FARTHEST
+        ]  # fmt: skip
 
 
 def _is_open(mark: Ink) -> bool:
@@ -47,32 +69,36 @@ def _is_open(mark: Ink) -> bool:
         return False
     names = [command[0] for command in mark.commands]
     way = points(mark.commands)
-    return names.count("M") == 1 and "Z" not in names and len(way) > 1 and _gap(way[0], way[-1]) > SAME
+    return names.count("M") == 1 and "Z" not in names and len(way) > 1 and dist(way[0], way[-1]) > SAME
 
 
-def _is_end(marks: Sequence[Mark], at: int, strokes: Sequence[int]) -> bool:
-    """Whether a short stroke is what stands at the end of a longer one: it touches that end, or crosses it there."""
-    mark = marks[at]
-    assert isinstance(mark, Ink)
-    left, top, right, bottom = mark.outline
-    if max(right - left, bottom - top) > LARGEST or len(mark.commands) not in (2, 3):
-        return False
-    way = _points(mark.commands)
-    for other in strokes:
-        longer = marks[other]
-        if other == at or not isinstance(longer, Ink):
+def _ends(marks: Sequence[Mark], strokes: Sequence[int]) -> set[int]:
+    """The short strokes that are what stands at the end of a longer one: that touch that end, or cross it there."""
+    inks = {at: mark for at in strokes if isinstance(mark := marks[at], Ink)}
+    ways = {at: _points(mark.commands) for at, mark in inks.items()}
+    lengths = {at: _length(way) for at, way in ways.items()}
+    tips = [(at, tip) for at, way in ways.items() for tip in (way[0], way[-1])]
+    near = Nearby((*tip, *tip) for _, tip in tips)
+    found = set()
+    for at, mark in inks.items():
+        if _extent(mark) > LARGEST or len(mark.commands) not in (2, 3):
             continue
-        line = _points(longer.commands)
-        if _length(line) <= _length(way):
-            continue
-        for end in (line[0], line[-1]):
-            middle = way[1] if len(way) == 3 else ((way[0][0] + way[1][0]) / 2, (way[0][1] + way[1][1]) / 2)
-            sides = ((way[0][0] + way[-1][0]) / 2, (way[0][1] + way[-1][1]) / 2)
-            if _gap(middle, end) < SAME + mark.width / 2 or (len(way) == 3 and _gap(sides, end) < SAME) or (
-                len(way) == 2 and _gap(middle, end) < LARGEST / 2 and _crosses(way, line)
-            ):  # fmt: skip
-                return True
-    return False
+        there = near.meeting(around(ways[at]), max(LARGEST / 2, SAME + mark.width))
+        longer = ((ways[other], tip) for other, tip in map(tips.__getitem__, there) if lengths[other] > lengths[at])
+        if any(_is_end_of(ways[at], mark.width, line, tip) for line, tip in longer):
+            found.add(at)
+    return found
+
+
+def _is_end_of(way: Sequence[Point], width: float, line: Sequence[Point], tip: Point) -> bool:
+    """Whether a short stroke of some width stands at one tip of a line."""
+    middle = way[1] if len(way) == 3 else ((way[0][0] + way[1][0]) / 2, (way[0][1] + way[1][1]) / 2)
+    sides = ((way[0][0] + way[-1][0]) / 2, (way[0][1] + way[-1][1]) / 2)
+    return (
+        dist(middle, tip) < SAME + width / 2
+        or (len(way) == 3 and dist(sides, tip) < SAME)
+        or (len(way) == 2 and dist(middle, tip) < LARGEST / 2 and _crosses(way, line))
+    )
 
 
 def _crosses(bar: Sequence[Point], line: Sequence[Point]) -> bool:
@@ -87,26 +113,18 @@ def _crosses(bar: Sequence[Point], line: Sequence[Point]) -> bool:
     return False
 
 
-def _end(marks: Sequence[Mark], path: Sequence[Point], own: int, taken: set[int]) -> tuple[str, Point, tuple[int, ...]]:
-    """What stands at the beginning of a path: its name, where the whole line begins, and its marks."""
+def _end(small: _Small, line: Ink, path: Sequence[Point], own: int) -> tuple[str, Point, tuple[int, ...]]:
+    """What stands at the beginning of a line's path: its name, where the whole line begins, and its marks."""
     tip, inner = path[0], path[1]
     length = hypot(tip[0] - inner[0], tip[1] - inner[1]) or 1.0
     way = (tip[0] - inner[0]) / length, (tip[1] - inner[1]) / length
-    line = marks[own]
-    assert isinstance(line, Ink)
-    near = [
-        at for at, mark in enumerate(marks)
-        if at not in taken and at != own and isinstance(mark, Ink) and line.stroke in (mark.stroke, mark.fill)
-        and _distance(mark, tip) <= FARTHEST
-    ]  # fmt: skip
-    for at in near:
-        mark = marks[at]
-        assert isinstance(mark, Ink)
+    near = small.at(tip, line, own)
+    for at, mark in near:
         is_near = mark.fill is not None and _distance(mark, tip) <= NEAREST
         found = _filled(mark, tip, way, line.width) if is_near else None
         if found is not None:
             return found[0], found[1], (at,)
-    strokes = {at: _strokes(mark, tip, way) for at in near if isinstance(mark := marks[at], Ink)}
+    strokes = {at: _strokes(mark, tip, way) for at, mark in near}
     parts = sorted(part for one in strokes.values() if one is not None for part in one)
     kind = _STROKED.get(tuple(parts))
     if kind is None:
@@ -114,11 +132,15 @@ def _end(marks: Sequence[Mark], path: Sequence[Point], own: int, taken: set[int]
     return kind, tip, tuple(at for at, one in strokes.items() if one)
 
 
-def _distance(mark: Ink, tip: Point) -> float:
-    """How far the box of a small mark is from a point; infinite for a large one."""
+def _extent(mark: Ink) -> float:
+    """The longer side of a mark's box."""
     left, top, right, bottom = mark.outline
-    if max(right - left, bottom - top) > LARGEST:
-        return inf
+    return max(right - left, bottom - top)
+
+
+def _distance(mark: Ink, tip: Point) -> float:
+    """How far the box of a mark is from a point."""
+    left, top, right, bottom = mark.outline
     return hypot(max(left - tip[0], 0, tip[0] - right), max(top - tip[1], 0, tip[1] - bottom))
 
 
@@ -181,7 +203,7 @@ def _strokes(mark: Ink, tip: Point, way: Point) -> list[str] | None:
         aside = [(x - tip[0]) * way[1] - (y - tip[1]) * way[0] for x, y in corners]
         if any(command[0] == "C" for command in line) or abs(aside[0] + aside[-1]) > SAME or along[0] > LARGEST / 2:
             return None
-        if len(corners) == 3 and _gap(corners[1], tip) < SAME + mark.width / 2 and along[0] < -2 and along[2] < -2:
+        if len(corners) == 3 and dist(corners[1], tip) < SAME + mark.width / 2 and along[0] < -2 and along[2] < -2:
             found.append("open")
         elif len(corners) == 3 and abs(along[0]) < SAME and abs(along[2]) < SAME and along[1] < -2:
             found.append("foot")
@@ -208,13 +230,13 @@ def _corners(commands: Commands) -> list[Point]:
     """The corners of an outline, without points on the way from one to the next."""
     found: list[Point] = []
     for x, y in points(commands):
-        if not found or _gap((x, y), found[-1]) > SAME / 2:
+        if not found or dist((x, y), found[-1]) > SAME / 2:
             found.append((x, y))
-    if len(found) > 1 and _gap(found[0], found[-1]) <= SAME / 2:
+    if len(found) > 1 and dist(found[0], found[-1]) <= SAME / 2:
         found.pop()
     return [
         at for before, at, after in zip(found[-1:] + found, found, found[1:] + found[:1], strict=False)
-        if _gap(before, at) + _gap(at, after) - _gap(before, after) > SAME / 10
+        if dist(before, at) + dist(at, after) - dist(before, after) > SAME / 10
     ]  # fmt: skip
 
 
@@ -232,8 +254,4 @@ def _points(commands: Commands) -> list[Point]:
 
 
 def _length(way: Sequence[Point]) -> float:
-    return sum(_gap(a, b) for a, b in pairwise(way))
-
-
-def _gap(a: Point, b: Point) -> float:
-    return hypot(a[0] - b[0], a[1] - b[1])
+    return sum(dist(a, b) for a, b in pairwise(way))

@@ -15,6 +15,8 @@ from sgc.verify.vector.fitting import canonical
 MOST_MARKS = 100_000
 #: Coordinates are less than this many pixels.
 FARTHEST = 1e6
+#: A blank between words is at least so wide, and at most, in em.
+BLANK = (0.12, 0.6)
 
 
 @dataclass(frozen=True, slots=True)

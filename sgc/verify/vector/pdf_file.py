@@ -16,12 +16,12 @@ from sgc.measure.affine import IDENTITY, Transform, composed, transformed
 from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Command, Commands, bounds
 from sgc.source import MissingError
-from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Words
+from sgc.verify.vector.page import BLANK, MOST_MARKS, Ink, Mark, Page, Raster, Words
 
 #: Pixels in a point.
 POINT = 96 / 72
-#: How wide a blank within a line is at least and at most, and how much wider than usual, in em.
-BLANK, STRETCH = (0.12, 0.6), 0.25
+#: How much wider than usual a blank within a line may be, in em.
+STRETCH = 0.25
 #: Forms inside each other: deeper is a circle.
 _DEEPEST = 20
 
@@ -119,9 +119,7 @@ class _Interpreter:
             if box is not None:
                 yield Raster(box)
         elif one.get("/Subtype") == "/Form":
-            own = tuple(float(n) for n in one.get("/Transform", IDENTITY))
-            matrix: Transform = (own[0], own[1], own[2], own[3], own[4], own[5])
-            inner = replace(state, matrix=composed(state.matrix, matrix))
+            inner = replace(state, matrix=composed(state.matrix, _six(one.get("/Matrix", IDENTITY))))
             if one.get("/Group") is not None:
                 alpha = state.group_alpha * state.fill_alpha
                 inner = replace(inner, group_alpha=alpha, fill_alpha=1.0, stroke_alpha=1.0)
@@ -129,15 +127,19 @@ class _Interpreter:
 
 
 def _extend(path: list[Command], name: str, n: Sequence[float]) -> None:
-    """One more segment of the current path."""
+    """One more segment of the current path; none that would begin it without a point to begin at."""
     if name == "re":
         x, y, width, height = n
         path += (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
+    elif name == "m":
+        path.append(("M", *n))
+    elif not path:
+        return
     elif name == "h":
         path.append(("Z",))
-    elif name in ("m", "l", "c"):
-        path.append(({"m": "M", "l": "L", "c": "C"}[name], *n))
-    elif path:
+    elif name in ("l", "c"):
+        path.append((name.upper(), *n))
+    else:
         here = path[-1][-2:] if len(path[-1]) > 2 else (n[0], n[1])
         path.append(("C", *here, *n) if name == "v" else ("C", *n, *n[2:]))
 
@@ -161,8 +163,7 @@ def _ink(outline: Commands, name: str, state: _State) -> Ink:
 def _changed(state: _State, name: str, operands: Sequence[Any], resources: Any) -> _State:
     """The state after an operator that paints nothing."""
     if name == "cm":
-        a, b, c, d, e, f = (float(n) for n in operands)
-        return replace(state, matrix=composed(state.matrix, (a, b, c, d, e, f)))
+        return replace(state, matrix=composed(state.matrix, _six(operands)))
     if name == "w":
         return replace(state, width=float(operands[0]))
     if name == "d":
@@ -247,6 +248,7 @@ def _advance(words: str, font: Any) -> float | None:
     return sum(width for width in found if width) / 1000 if all(found) else None
 
 
-def _six(values: Sequence[float]) -> Transform:
+def _six(values: Sequence[Any]) -> Transform:
+    """A file's six numbers as a transform. Raises ValueError for another count."""
     a, b, c, d, e, f = (float(value) for value in values)
     return a, b, c, d, e, f

@@ -11,7 +11,7 @@ from sgc.measure.affine import Transform, onto, rotated, transformed
 from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Bounds, Commands, bounds
 from sgc.measure.shapes import FOLD, SECOND, SHAPES, shape_outline
-from sgc.verify.vector.fitting import Figure, fit, letters, points, same_edge, tolerance, turn_of
+from sgc.verify.vector.fitting import Figure, fit, points, same_edge, same_points, signature, tolerance, turn_of
 
 #: Shapes that have an outline of their own; an image and a text only take up a rectangle.
 NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record"))
@@ -45,12 +45,11 @@ def _rank(name: str) -> int:
 
 def _upright(commands: Commands, box: Bounds) -> Iterator[Reading]:
     limit = tolerance(box)
-    written = letters(commands)
-    for name in _by_letters().get(written, ()):
+    for name in _by_signature().get(signature(commands), ()):
         if _right_proportions(name, box):
             scale = _scale(name, commands, box)
             for quarter in (0, 90, 180, 270):
-                if _same_points(_in_box(name, box, quarter, scale), commands, limit):
+                if same_points(_in_box(name, box, quarter, scale), commands, limit):
                     yield Reading(name, float(quarter))
                     break
 
@@ -60,7 +59,7 @@ def _turned(commands: Commands) -> Iterator[Reading]:
     seen = points(commands)
     box = bounds(commands)
     assert box is not None
-    for name in _by_letters().get(letters(commands), ()):
+    for name in _by_signature().get(signature(commands), ()):
         if name in ("parallelogram", "ellipse"):
             continue
         if (matrix := fit(_figure(name), seen, tolerance(box))) is not None and (name != "line" or _is_slim(matrix)):
@@ -126,11 +125,6 @@ def _in_box(name: str, box: Bounds, quarter: int, scale: float = 1.0) -> Command
     return transformed(outline, onto(found, box)) if found else ()
 
 
-def _same_points(one: Commands, other: Commands, limit: float) -> bool:
-    pairs = zip(points(one), points(other), strict=True)
-    return all(abs(x - u) <= limit and abs(y - v) <= limit for (x, y), (u, v) in pairs)
-
-
 def _radius(commands: Commands, box: Bounds) -> float | None:
     """How far from the left edge the upper edge begins: the radius of a rounded rectangle."""
     left, top, right, bottom = box
@@ -141,10 +135,10 @@ def _radius(commands: Commands, box: Bounds) -> float | None:
 
 
 @cache
-def _by_letters() -> Mapping[str, tuple[str, ...]]:
+def _by_signature() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name in NAMES:
-        found.setdefault(letters(shape_outline(name, SHAPES[name].aspect, 1.0)), []).append(name)
+        found.setdefault(signature(shape_outline(name, SHAPES[name].aspect, 1.0)), []).append(name)
     return {written: tuple(names) for written, names in found.items()}
 
 

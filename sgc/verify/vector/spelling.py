@@ -18,7 +18,7 @@ from sgc.measure.text import LINE_ASCENT, LINE_DESCENT
 from sgc.verify.typesetting import STRETCHED
 from sgc.verify.vector.fitting import Figure, canonical, fit, points
 from sgc.verify.vector.groups import Sheet
-from sgc.verify.vector.page import Ink
+from sgc.verify.vector.page import BLANK, Ink
 from sgc.verify.vector.words import Block
 
 #: How far an outline of a letter may be off, in em, and at least in pixels.
@@ -27,8 +27,8 @@ LETTER, LEAST = 0.015, 0.1
 EVEN, KERNING = 0.04, 0.2
 #: Letters that may be one.
 LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
-#: A blank is at least so wide, and at most; lines are at least so far from each other, and at most: in em.
-BLANK, LINE = (0.12, 0.6), (0.9, 1.7)
+#: Lines are at least so far from each other, and at most, in em.
+LINE = (0.9, 1.7)
 
 
 def find_spelled(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Iterator[Block]:

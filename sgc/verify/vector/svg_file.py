@@ -17,7 +17,7 @@ from sgc.measure.affine import IDENTITY, Transform, composed, transformed
 from sgc.measure.basic_shapes import polygon, rectangle
 from sgc.measure.paths import Commands, bounds
 from sgc.measure.svg import element_outline, transform_matrix
-from sgc.verify.vector.page import MOST_MARKS, Ink, Mark, Page, Raster, Tile, Words
+from sgc.verify.vector.page import FARTHEST, MOST_MARKS, Ink, Mark, Page, Raster, Tile, Words
 from sgc.verify.vector.svg_style import Sheet, Style, length, paint, properties, reference, style_of, style_sheet
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class _Reader:
                 for selector, rules in style_sheet("".join(element.itertext())).items():
                     sheet.setdefault(selector, {}).update(rules)
         self.sheet: Sheet = sheet
+        #: What patterns and gradients paint with, as far as they have been read.
+        self.servers: dict[Element, str | Tile | None] = {}
         self.size, self.matrix = self._viewport()
 
     def page(self) -> Page:
@@ -78,14 +80,13 @@ class _Reader:
 
     def _viewport(self) -> tuple[tuple[float, float], Transform]:
         """Width and height in pixels, and the transform from the root's user space ("meet", in the middle)."""
-        numbers = [float(n) for n in self.root.get("viewBox", "").replace(",", " ").split()]
-        view = numbers if len(numbers) == 4 and min(numbers[2:]) > 0 else None
-        whole = (view[2], view[3]) if view else (300.0, 150.0)
+        view = _view_box(self.root)
+        whole = (view[2], view[3]) if view is not None else (300.0, 150.0)
         width, height = (
             length(text, side) if (text := self.root.get(name)) else side
             for name, side in zip(("width", "height"), whole, strict=True)
         )
-        if not (0 < width <= 1e6 and 0 < height <= 1e6):
+        if not (0 < width <= FARTHEST and 0 < height <= FARTHEST):
             raise ValueError("it has no size")
         if view is None:
             return (width, height), IDENTITY
@@ -123,15 +124,14 @@ class _Reader:
         own = self._lengths(element)
         x, y = float(own.get("x", 0)), float(own.get("y", 0))
         matrix: Transform = (1.0, 0.0, 0.0, 1.0, x, y)
-        view = [float(n) for n in element.get("viewBox", "").replace(",", " ").split()]
-        if len(view) == 4 and "width" in own and "height" in own:
+        view = _view_box(element)
+        if view is not None and "width" in own and "height" in own:
             scale = min(float(own["width"]) / view[2], float(own["height"]) / view[3])
             matrix = (scale, 0.0, 0.0, scale, x - view[0] * scale, y - view[1] * scale)
         return replace(style, matrix=composed(style.matrix, matrix))
 
     def _use(self, element: Element, style: Style, clips: tuple[Commands, ...], depth: int) -> Iterator[Mark]:
-        href = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
-        target = self.by_id.get(href[1:]) if href.startswith("#") else None
+        target = self._linked(element)
         if target is None:
             return
         own = self._lengths(element)
@@ -198,6 +198,11 @@ class _Reader:
                     found[name] = repr(length(text, self.size[axis]))
         return found
 
+    def _linked(self, element: Element) -> Element | None:
+        """The element of this file that another names with ``href``."""
+        href = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
+        return self.by_id.get(href[1:]) if href.startswith("#") else None
+
     # ------------------------------------------------------------ paints
 
     def _paint(self, value: str) -> tuple[str | Tile | None, float]:
@@ -205,28 +210,31 @@ class _Reader:
         if value == "none":
             return None, 1.0
         if value.startswith("url("):
-            server = self.by_id.get(reference(value) or "")
-            return (self._server(server) if server is not None else None), 1.0
+            return self._server(self.by_id.get(reference(value) or "")), 1.0
         return value[:7], int(value[7:9], 16) / 255 if len(value) == 9 else 1.0
 
-    def _server(self, element: Element) -> str | Tile | None:
-        """A pattern as a tile, a gradient as the mean of its stops."""
-        if _tag(element) == "pattern":
-            return self._pattern(element)
-        href = element.get("href") or element.get("{http://www.w3.org/1999/xlink}href") or ""
+    def _server(self, element: Element | None) -> str | Tile | None:
+        """A pattern as a tile, a gradient as the mean of its stops; nothing of one that is painted with itself."""
+        if element is None:
+            return None
+        if element not in self.servers:
+            self.servers[element] = None
+            self.servers[element] = self._pattern(element) if _tag(element) == "pattern" else self._gradient(element)
+        return self.servers[element]
+
+    def _gradient(self, element: Element) -> str | Tile | None:
         stops = [
             paint(properties(child, self.sheet).get("stop-color", "#000000"), "#000000")
             for child in element
             if _tag(child) == "stop"
         ]
-        if not stops:
-            other = self.by_id.get(href[1:]) if href else None
-            return self._server(other) if other is not None and other is not element and len(other) else None
-        return from_rgb(sum(values) / len(values) for values in zip(*map(rgb, stops), strict=True))
+        colors = [rgb(color) for color in stops if color.startswith("#")]
+        if not colors:
+            return self._server(self._linked(element))
+        return from_rgb(sum(values) / len(values) for values in zip(*colors, strict=True))
 
     def _pattern(self, element: Element) -> str | Tile | None:
-        style = replace(Style(), matrix=IDENTITY)
-        inks = [ink for child in element for ink in self._walk(child, style, (), 1) if isinstance(ink, Ink)]
+        inks = [ink for child in element for ink in self._walk(child, Style(), (), 1) if isinstance(ink, Ink)]
         fills = [ink.fill for ink in inks if isinstance(ink.fill, str)]
         if not fills:
             return None
@@ -290,6 +298,15 @@ def _rounded(attributes: Mapping[str, str]) -> Commands:
     stretch = rx / ry
     outline = rectangle(0.0, 0.0, width / stretch, height, ry)
     return transformed(outline, (stretch, 0.0, 0.0, 1.0, x, y))
+
+
+def _view_box(element: Element) -> tuple[float, float, float, float] | None:
+    """The left, top, width and height of what an element shows; None where it says none that has an area."""
+    numbers = [float(n) for n in element.get("viewBox", "").replace(",", " ").split()]
+    if len(numbers) != 4 or not min(numbers[2:]) > 0:
+        return None
+    left, top, width, height = numbers
+    return left, top, width, height
 
 
 def _tag(element: Element) -> str:

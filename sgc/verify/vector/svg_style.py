@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from sgc.graph.colors import css_color, from_bytes
@@ -126,7 +127,8 @@ def paint(text: str, current: str) -> str:
     if match := _FUNCTION.fullmatch(folded):
         numbers = re.split(r"[\s,/]+", match[1].strip())
         channels = [float(n[:-1]) * 2.55 if n.endswith("%") else float(n) for n in numbers[:3]]
-        return from_bytes(channels)
+        if len(channels) == 3 and all(map(isfinite, channels)):
+            return from_bytes(channels)
     if (named := css_color(folded)) is not None:
         return named
     raise ValueError(f"the colour {text[:40]!r} is not known")

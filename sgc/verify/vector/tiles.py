@@ -10,7 +10,7 @@ from sgc.measure.affine import rotated, transformed
 from sgc.measure.motifs import MOTIFS, Motif, tile_marks
 from sgc.measure.paths import Bounds, Commands, bounds
 from sgc.verify.types import UNKNOWN_PATTERN
-from sgc.verify.vector.fitting import contours, letters, points, same_edge
+from sgc.verify.vector.fitting import contours, is_box, same_edge, same_points
 from sgc.verify.vector.page import Tile
 
 #: How far the points of a tile of side 1 may be off: tiles are small, and written with two decimals.
@@ -23,12 +23,9 @@ def motif_of(tile: Tile) -> str:
     """The name of the motif; UNKNOWN_PATTERN for a pattern of somebody else's."""
     if tile.drawn:
         return _motif_of_drawn(tile.drawn)
-    written, seen = letters(tile.marks), points(tile.marks)
     for name, (marks, angle) in _motifs().items():
-        if letters(marks) == written and abs((angle - tile.angle + 180) % 360 - 180) < 1:
-            pairs = zip(points(marks), seen, strict=True)
-            if all(abs(x - u) <= LIMIT and abs(y - v) <= LIMIT for (x, y), (u, v) in pairs):
-                return name
+        if abs((angle - tile.angle + 180) % 360 - 180) < 1 and same_points(marks, tile.marks, LIMIT):
+            return name
     return UNKNOWN_PATTERN
 
 
@@ -63,7 +60,7 @@ def _has_bars(motif: Motif, level: Sequence[Commands], boxes: Sequence[Bounds]) 
     side = next((side for side in sides if side), None)
     if side is None or any(found is None for found in sides) or any(s and abs(s - side) > DRAWN * side for s in sides):
         return False
-    return all(_is_box(outline, box, DRAWN * side) for outline, box in zip(level, boxes, strict=True))
+    return all(is_box(outline, DRAWN * side) for outline in level)
 
 
 def _side(found: Sequence[tuple[float, float]], bars: Sequence[tuple[float, float]]) -> float | None:
@@ -98,11 +95,3 @@ def _has_marks(motif: Motif, level: Sequence[Commands], boxes: Sequence[Bounds])
         return False
     line = sorted(box[0] for box in boxes if abs(box[1] - boxes[0][1]) <= DRAWN * side)
     return len(line) > 1 and all(abs(b - a - side) <= DRAWN * side for a, b in pairwise(line))
-
-
-def _is_box(outline: Commands, box: Bounds, limit: float) -> bool:
-    left, top, right, bottom = box
-    return all(
-        min(abs(x - left), abs(x - right)) <= limit and min(abs(y - top), abs(y - bottom)) <= limit
-        for x, y in points(outline)
-    )

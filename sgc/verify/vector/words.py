@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sgc.measure.paths import Bounds, union
 from sgc.measure.text import LINE_ASCENT, LINE_DESCENT, reading
+from sgc.verify.comparison import letters
 from sgc.verify.vector.groups import Sheet
 from sgc.verify.vector.page import Ink, Words
 
@@ -63,7 +64,7 @@ def _block(lines: list[tuple[int, Words]]) -> Block:
 def with_paragraphs(blocks: Sequence[Block], texts: Iterable[str]) -> list[Block]:
     """The blocks of a page, those that follow each other joined where together they say one of the texts that has
     empty lines between its own."""
-    wanted = {_plain(reading(text)) for text in texts if re.search(r"\n\s*\n", text)}
+    wanted = {letters(reading(text)) for text in texts if re.search(r"\n\s*\n", text)}
     if not wanted:
         return list(blocks)
     found: list[Block] = []
@@ -77,7 +78,7 @@ def with_paragraphs(blocks: Sequence[Block], texts: Iterable[str]) -> list[Block
 
 
 def _say(blocks: Sequence[Block]) -> str:
-    return _plain("".join(one.text for one in blocks))
+    return letters("".join(one.text for one in blocks))
 
 
 def _are_one(blocks: Sequence[Block]) -> bool:
@@ -92,10 +93,6 @@ def _joined(blocks: Sequence[Block]) -> Block:
     assert box is not None
     marks = tuple(at for one in blocks for at in one.marks)
     return Block(marks, " ".join(one.text for one in blocks), box, first.size, first.color)
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
 
 
 def plate_of(sheet: Sheet, block: Block, taken: set[int]) -> int | None:

@@ -1,0 +1,117 @@
+"""Diagrams of the plain sort that people ask for most: pipelines, services in groups, messages in cases, machines."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+from sgc.english import read_prompt
+from sgc.source import Source
+from sgc.syntax import to_source
+
+
+def scene(text: str) -> str:
+    return to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            'Flowchart: read a number n, check if n is even. If yes print "even", if no print "odd".',
+            {"read_a_number -> n_even", 'n_even -> print_even "yes"', 'n_even -> print_odd "no"'},
+        ),
+        (
+            "A flowchart: roll the dice. If the guess is correct the player wins, if not roll again.",
+            {"roll_the_dice -> guess_correct", 'guess_correct -> player_wins "yes"',
+             'guess_correct -> roll_the_dice "no"'},
+        ),
+        (
+            "A machine learning pipeline: data collection, training, evaluation. After evaluation go back to training "
+            "if the accuracy is too low, otherwise deploy the model.",
+            {"data_collection -> training", "training -> evaluation", "evaluation -> accuracy_too_low",
+             'accuracy_too_low -> training "yes"', 'accuracy_too_low -> deploy_the_model "no"'},
+        ),
+        (
+            "A pipeline with the stages commit, build, unit tests and deploy to production.",
+            {"commit -> build", "build -> unit_tests", "unit_tests -> deploy_to_production"},
+        ),
+        (
+            "Block diagram of a CNN: input image, max pooling, fully connected layer.",
+            {"input_image -> max_pooling", "max_pooling -> fully_connected_layer"},
+        ),
+        (
+            "A client connects to a load balancer, behind it are two servers, and all servers use one cache.",
+            {"client -> load_balancer", "load_balancer -> server_1", "load_balancer -> server_2",
+             'server_1 -> cache "uses"', 'server_2 -> cache "uses"'},
+        ),
+        (
+            "A producer puts jobs on a queue; two workers behind it take jobs from the queue.",
+            {'producer -> queue "puts jobs"', 'queue -> worker_1 "jobs"', 'queue -> worker_2 "jobs"'},
+        ),
+        (
+            "Sequence diagram of an ATM: the user inserts the card, the ATM asks for the PIN, the user enters the PIN, "
+            "the ATM verifies it with the bank, the bank confirms, and the ATM gives out the money.",
+            {'user -> atm "inserts card"', 'atm -> user "asks for the PIN"', 'user -> atm "enters PIN"',
+             'atm -> bank "verifies PIN"', 'bank --> atm "confirms"', 'atm -> user "money"'},
+        ),
+        (
+            "State machine of a traffic light: red goes to green, green to yellow and yellow back to red.",
+            {"red -> green", "green -> yellow", "yellow -> red"},
+        ),
+        (
+            "State machine with the states idle, has coin and dispensing. Inserting a coin goes from idle to has coin, "
+            "and pressing a button goes from has coin to dispensing.",
+            {'idle -> has_coin "inserting a coin"', 'has_coin -> dispensing "pressing a button"'},
+        ),
+        (
+            "State diagram: closed, listen, open. From closed it goes to listen on a call, then to open on ACK, and to "
+            "closed on FIN.",
+            {'closed -> listen "call"', 'listen -> open_node "ACK"', 'open_node -> closed "FIN"'},
+        ),
+        (
+            "State machine for a light switch: on and off. Pressing the switch toggles between them.",
+            {'on_node -> off "pressing the switch"', 'off -> on_node "pressing the switch"'},
+        ),
+        (
+            "State diagram: draft, in review, approved. An author submits a draft for review, a reviewer can approve "
+            "it or send it back to draft.",
+            {'draft -> in_review "author"', 'in_review -> approved "reviewer"', 'in_review -> draft "send"'},
+        ),
+    ],
+)  # fmt: skip
+def test_plain_prompts(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+def test_groups_hold_what_stands_before_them() -> None:
+    text = "Inside a VPC there is a public subnet with a proxy and a private subnet with two servers and a database"
+    said = " ".join(scene(f"{text}. The proxy calls the servers.").split())
+    assert 'group vpc "VPC" { group public_subnet "Public subnet" { proxy:' in said
+    assert 'group private_subnet "Private subnet" { server_1: rounded "Server 1" server_2:' in said
+
+
+def test_messages_of_a_case_stand_in_a_frame() -> None:
+    said = scene(
+        "Sequence diagram: the user sends credentials to the server. If they are valid the server returns a token, "
+        "otherwise it returns an error. The user pings the server three times."
+    )
+    assert (
+        ' alt "credentials are valid" {\n    server --> user "token"\n  } else {\n    server --> user "error"' in said
+    )
+    assert ' loop "three times" {\n    user -> server "pings"\n  }' in said
+
+
+def test_the_opposite_of_a_case_is_its_other_part() -> None:
+    said = scene(
+        "Sequence diagram: the shop asks the bank for a check. If the card is valid, the bank accepts the card. If it "
+        "is invalid, the bank rejects the card. For each item the shop sends a letter to the user."
+    )
+    assert 'alt "card is valid" {' in said
+    assert '} else "invalid" {' in said
+    assert 'loop "for each item" {' in said
+
+
+def test_who_takes_part_stands_in_the_order_of_naming() -> None:
+    said = scene("A sequence diagram with Bank, Shop and Customer. The customer pays the shop, the shop pays the bank.")
+    assert said.index("bank:") < said.index("shop:") < said.index("customer:")

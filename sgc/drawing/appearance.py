@@ -74,6 +74,7 @@ class Look:
 def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
     """The look of every declared object, by its id."""
     stated = {one.id: stated_color(one) for one in scene.objects}
+    known = _stated_of(scene.objects, stated)
     found: dict[str, Look] = {}
     turn = 0
     for one in scene.objects:
@@ -87,7 +88,7 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
         elif one.kind is Kind.SHAPE and scene.figure.kind == "diagram":
             fill = theme.nodes.get(one.meaning, theme.nodes["other"])
         elif one.kind is Kind.SHAPE:
-            taken = _siblings(one, scene.objects, stated)
+            taken = _siblings(one, known)
             own = one.entry.color if one.entry is not None else None
             if own is not None and basic_color(own) not in map(basic_color, taken):  # a star is yellow
                 fill = own
@@ -100,7 +101,7 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             _motif(one),
             (float(opacity) if isinstance(opacity, (int, Fraction)) else 1.0) * (clear or 1.0),
             stated[one.id] is not None or (one.kind is Kind.SHAPE and one.concept in NAMELESS),
-            _siblings(one, scene.objects, stated) if stated[one.id] is None else (),
+            _siblings(one, known) if stated[one.id] is None else (),
             _thickness(one),
             breaks(one.properties),
             ink[:7] if isinstance(ink := one.properties.get("ink"), str) and shades.opacity_of(ink) else None,
@@ -182,14 +183,18 @@ def marks_of(fill: str) -> str:
     return shades.lighter(fill, 0.2 if shades.to_lch(fill)[0] < 0.8 else -0.16)
 
 
-def _siblings(one: SceneObject, objects: Iterable[SceneObject], stated: Mapping[str, str | None]) -> tuple[str, ...]:
+def _stated_of(objects: Iterable[SceneObject], stated: Mapping[str, str | None]) -> Mapping[str, Mapping[str, str]]:
+    """The colours that are stated of things, by what they mean and by their ids."""
+    found: dict[str, dict[str, str]] = {}
+    for one in objects:
+        if (color := stated[one.id]) is not None:
+            found.setdefault(one.meaning, {})[one.id] = color[:7]
+    return found
+
+
+def _siblings(one: SceneObject, known: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
     """The colours that other declarations of the same noun state."""
-    colors = (stated[other.id] for other in objects if other is not one and _kin(one, other))
-    return tuple(dict.fromkeys(color[:7] for color in colors if color is not None))
-
-
-def _kin(one: SceneObject, other: SceneObject) -> bool:
-    return one.meaning == other.meaning
+    return tuple(dict.fromkeys(color for id, color in known.get(one.meaning, {}).items() if id != one.id))
 
 
 def _free_color(palette: tuple[str, ...], turn: int, taken: Iterable[str]) -> str:

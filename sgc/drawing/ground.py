@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sgc.drawing.labels import Pixels
+from sgc.measure.nearby import Nearby
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +22,19 @@ class Ground:
     def __init__(self, background: str) -> None:
         self._background = background
         self._regions: list[_Region] = []
+        self._near = Nearby()
 
     def cover(self, box: Pixels, colors: Sequence[str], solid: Pixels | None) -> None:
         """Something drawn in ``box``. ``solid`` is the part of it that shows nothing else, if any."""
         if colors:
             self._regions.append(_Region(box, tuple(colors), solid))
+            self._near.add(box)
 
     def under(self, box: Pixels) -> tuple[str, ...]:
         """Every colour that may show under ``box``, nearest first."""
         found: list[str] = []
-        for region in reversed(self._regions):
+        for number in reversed(self._near.meeting(box)):
+            region = self._regions[number]
             if not _meet(region.box, box):
                 continue
             found += region.colors

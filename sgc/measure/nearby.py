@@ -18,13 +18,13 @@ def around(points: Iterable[tuple[float, float]]) -> Bounds:
 
 
 class Nearby:
-    """Boxes on a grid whose cells are as large as the boxes are in the mean. Each is known by its number, from 0 in the
-    order in which they came; boxes without extent, as of a level line, count as well."""
+    """Boxes on a grid whose cells are as large as the first boxes are in the mean, or as is said. Each box is known by
+    its number, from 0 in the order in which they came; those without extent, as of a level line, count as well."""
 
-    def __init__(self, boxes: Iterable[Bounds] = ()) -> None:
+    def __init__(self, boxes: Iterable[Bounds] = (), cell: float = 100.0) -> None:
         first = list(boxes)
         sides = [max(right - left, bottom - top) for left, top, right, bottom in first]
-        self.cell = sum(sides) / len(sides) if any(sides) else 1.0
+        self.cell = sum(sides) / len(sides) if any(sides) else cell
         self.boxes: list[Bounds | None] = []
         self.cells: dict[tuple[int, int], list[int]] = {}
         self.large: list[int] = []

@@ -16,10 +16,9 @@ from sgc.measure.themes import theme_named
 from sgc.verify.boxes import middle
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows
-from sgc.verify.comparison import reads
 from sgc.verify.declared import is_see_through, stated_color
 from sgc.verify.judge import box_of
-from sgc.verify.types import TEXT, UNKNOWN_PATTERN, Detection, Fact, Verdict
+from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, Verdict
 
 #: Shapes that look like themselves in one direction only, as pictures do.
 ONE_WAY_UP = ("arrow", "heart", "semicircle", "crescent")
@@ -203,7 +202,7 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
         yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)
     if isinstance(ink := one.properties.get("ink"), str) and one.label and not case.monochrome:
-        letters = [text.colors[0][0] for text in case.detections if text.noun == TEXT and reads(text, one.label)]
+        letters = [case.detections[i].colors[0][0] for i in case.saying(one.label)]
         right = sum(difference(color, ink[:7]) <= SAME for color in letters)
         yield _painted(case, one, f"ink: {ink}", "color", ink[:7], letters, [right < len(case.evidence(one))])
     if isinstance(opacity, int | Fraction) and one.kind in (Kind.PICTURE, Kind.SHAPE):

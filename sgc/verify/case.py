@@ -10,7 +10,8 @@ from statistics import median
 from sgc.graph.box import UNITS
 from sgc.graph.measures import Measures
 from sgc.graph.scene import Absence, Arrangement, Kind, Length, Relation, SceneGraph, SceneObject
-from sgc.verify.comparison import Comparison
+from sgc.measure.segments import reading
+from sgc.verify.comparison import Comparison, by_letters, letters
 from sgc.verify.declared import is_see_through, stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
@@ -60,6 +61,15 @@ class Case:
             if slot.id in self.matching.found or not slot.optional:
                 found.setdefault(slot.object.id, []).append(slot)
         return found
+
+    @cached_property
+    def texts(self) -> Mapping[str, Sequence[int]]:
+        """The texts that were seen, by what is compared of them."""
+        return by_letters(self.detections)
+
+    def saying(self, text: str) -> Sequence[int]:
+        """The texts that were seen and read so."""
+        return self.texts.get(letters(reading(text)), ())
 
     @cached_property
     def owners(self) -> Mapping[int, SceneObject]:

@@ -13,7 +13,7 @@ from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
 from sgc.verify.declared import is_see_through, is_words, label_of, nouns_of, stated_color, texts_of
-from sgc.verify.types import FRAME, PLACEHOLDER, UNKNOWN_PATTERN, Detection, Observation
+from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, UNKNOWN_PATTERN, Detection, Observation
 
 #: A thing of which less than this is seen is hidden; of a backdrop or a frame, before which things stand, a corner
 #: will do.
@@ -138,6 +138,15 @@ def reads(detection: Detection, text: str) -> bool:
 def letters(text: str) -> str:
     """A text as it is compared: without blanks and breaks of lines."""
     return "".join(text.split())
+
+
+def by_letters(detections: Sequence[Detection]) -> dict[str, list[int]]:
+    """The texts that were seen, by what is compared of them."""
+    found: dict[str, list[int]] = {}
+    for i, one in enumerate(detections):
+        if one.noun == TEXT:
+            found.setdefault(letters(one.attributes.get("text", "")), []).append(i)
+    return found
 
 
 def _appearance(one: Detection) -> object:

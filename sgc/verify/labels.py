@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import area, gap
-from sgc.verify.comparison import letters, reads
+from sgc.verify.comparison import by_letters, letters, reads
 from sgc.verify.declared import is_words, label_of
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
-from sgc.verify.types import PLACEHOLDER, TEXT, Detection, Pixels
+from sgc.verify.types import PLACEHOLDER, Detection, Pixels
 
 #: Between two texts that are as near as each other, the one that reads right is taken; in pixels.
 PREFERENCE = 4.0
@@ -46,12 +46,9 @@ def match_labels(
     """The text's detection by the member that it belongs to, each text used once: what stands in a thing and reads
     right is its label, and of all the others the nearest ones over all."""
     claimed = set(matching.found.values())
-    texts = [i for i, one in enumerate(detections) if one.noun == TEXT and i not in claimed]
     limit = FAR * min(size)
     found: dict[str, int] = {}
-    free: dict[str, list[int]] = {}
-    for i in texts:
-        free.setdefault(letters(detections[i].attributes.get("text", "")), []).append(i)
+    free = {said: [i for i in alike if i not in claimed] for said, alike in by_letters(detections).items()}
     for one in sorted(wanted, key=lambda one: area(one.place)):
         alike = free.get(letters(reading(one.text)), [])
         if (own := next((i for i in alike if not gap(one.place, detections[i].box)), None)) is not None:

@@ -9,10 +9,9 @@ from math import hypot, inf
 
 from sgc.graph.links import end_text_id, label_id, text_ids
 from sgc.graph.scene import Link
-from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
 from sgc.verify.case import Case
-from sgc.verify.comparison import letters, reads
+from sgc.verify.comparison import reads
 from sgc.verify.matching import Matching
 from sgc.verify.types import TEXT, Line, Pixels
 
@@ -38,13 +37,9 @@ def texts_of_links(
     """The detection of every text of a link, by its id: of those that read so, the nearest ones over all."""
     wanted = [one for link in links if (line := line_of(link)) is not None for one in _wanted(link, *line)]
     texts = [i for i, one in enumerate(case.detections) if one.noun == TEXT]
-    reading_so: dict[str, list[int]] = {}
-    for i in texts:
-        reading_so.setdefault(letters(case.detections[i].attributes.get("text", "")), []).append(i)
     costs = []
     for number, one in enumerate(wanted):
-        alike = reading_so.get(letters(reading(one.text)), ())
-        near = {i: distance(one.way, case.detections[i].box) for i in alike}
+        near = {i: distance(one.way, case.detections[i].box) for i in case.saying(one.text)}
         costs.append({**near, -1 - number: NONE})
     flows = cheapest(costs, [1] * len(wanted), dict.fromkeys(texts, 1))
     return {one.id: i for one, flow in zip(wanted, flows, strict=True) for i in flow if i >= 0}

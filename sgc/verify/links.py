@@ -13,7 +13,6 @@ from sgc.measure.heads import head_box
 from sgc.measure.nearby import Nearby, around
 from sgc.verify.boxes import area, is_at, meet, middle
 from sgc.verify.case import Case
-from sgc.verify.comparison import reads
 from sgc.verify.declared import texts_of
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
 from sgc.verify.rows import in_lines, match_rows
@@ -180,7 +179,7 @@ class Tracer:
         """How far the line is from the nearest text that could be the link's label."""
         if link.label is None:
             return 0.0
-        boxes = [one.box for one in self.case.detections if one.noun == TEXT and reads(one, link.label)]
+        boxes = [self.case.detections[i].box for i in self.case.saying(link.label)]
         return min((distance(self.lines[line].way, box) for box in boxes), default=inf)
 
     def _line_of(self, link: Link) -> tuple[Line, bool] | None:

@@ -20,11 +20,11 @@ from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.measure.segments import reading
 from sgc.verify.assignment import cheapest
 from sgc.verify.boxes import gap
-from sgc.verify.comparison import Comparison, Look, letters
+from sgc.verify.comparison import Comparison, Look, by_letters, letters
 from sgc.verify.declared import is_words, label_of, texts_of
 from sgc.verify.hints import Hint, Offences, hints_of
 from sgc.verify.slots import Slot
-from sgc.verify.types import TEXT, Detection, Pixels
+from sgc.verify.types import Detection, Pixels
 
 #: What it costs to leave a slot empty: one that has to be filled, and one beyond the least number of a range.
 LEFT_OUT, OPTIONAL = 1000.0, 50.0
@@ -73,6 +73,7 @@ class _Search:
     ) -> None:  # fmt: skip
         self.scene, self.slots, self.detections = scene, slots, detections
         self.canvas: Pixels = (0.0, 0.0, *size)
+        self.texts = by_letters(detections)
         #: What speaks against each candidate of each slot; slots of one look share theirs.
         self.costs = [comparison.candidates(slot.look) for slot in slots]
         self.alike: dict[tuple[Look, bool], list[int]] = {}
@@ -110,7 +111,7 @@ class _Search:
         for rows in classes:
             held = sorted(found for row in rows if (found := self.filled[row]) is not None)
             self._fill(rows, held)
-            if any(label_of(self.slots[row].object) for row in rows):
+            if len(rows) > 1 and any(label_of(self.slots[row].object) for row in rows):
                 self._sort_by_labels([row for row in rows if self.filled[row] is not None])
         self._leave_labels()
         self._close_ranges()
@@ -118,14 +119,11 @@ class _Search:
     def _sort_by_labels(self, rows: Sequence[int]) -> None:
         """Of things that look alike, each is taken that has the slot's label nearest to it."""
         held = [i for row in rows if (i := self.filled[row]) is not None]
-        places: dict[str, list[Pixels]] = {}
-        for one in self.detections:
-            if one.noun == TEXT:
-                places.setdefault(letters(one.attributes.get("text", "")), []).append(one.box)
         costs = []
         for number, row in enumerate(rows):
             words = label_of(self.slots[row].object)
-            labels = places.get(letters(reading(words)), ()) if words is not None else ()
+            alike = self.texts.get(letters(reading(words)), ()) if words is not None else ()
+            labels = [self.detections[i].box for i in alike]
             costs.append({
                 column: min((gap(self.detections[i].box, label) for label in labels), default=0.0)
                 + 0.001 * abs(column - number) for column, i in enumerate(held)
@@ -136,10 +134,6 @@ class _Search:
     def _leave_labels(self) -> None:
         """Of texts that read the same each thing keeps the one nearest to it as its label, the title of a diagram is
         the uppermost, and other texts are what is left."""
-        places: dict[str, list[int]] = {}
-        for i, one in enumerate(self.detections):
-            if one.noun == TEXT:
-                places.setdefault(letters(one.attributes.get("text", "")), []).append(i)
         titles, others, labels = (dict[str, list[int]]() for _ in range(3))
         for row, slot in enumerate(self.slots):
             if (held := self.filled[row]) is None:
@@ -149,11 +143,11 @@ class _Search:
                     labels.setdefault(letters(reading(text)), []).append(held)
                 continue
             words = letters(reading(slot.object.label or ""))
-            if held in places.get(words, ()):
+            if held in self.texts.get(words, ()):
                 (titles if slot.object.id == TITLE else others).setdefault(words, []).append(row)
         for words in dict.fromkeys((*titles, *others)):
-            if (words in titles or words in labels) and len(places[words]) > 1:
-                self._share(titles.get(words, []), others.get(words, []), labels.get(words, []), places[words])
+            if (words in titles or words in labels) and len(self.texts[words]) > 1:
+                self._share(titles.get(words, []), others.get(words, []), labels.get(words, []), self.texts[words])
 
     def _share(self, titles: list[int], others: list[int], things: Sequence[int], texts: Sequence[int]) -> None:
         """Give the rows of the title and of others those of equal ``texts`` that are not the labels of ``things``."""

@@ -28,8 +28,8 @@ CENTRED, SWEPT = 0.4, 0.01
 LINED = 50.0
 #: How strongly frames are narrow.
 NARROW = 0.7
-#: Up to so many blocks the linear program is solved; of more, the sweeps' places are taken.
-EXACT = 1500
+#: Up to so many blocks the linear program is solved; of more, the sweeps' places are taken, moved as far as frames ask.
+EXACT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +134,13 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
     places = _swept(rows, above, below, spread)
     middles = {block.id: places[number[block.id]] for block in blocks}
     swept = Across(middles, _around(blocks, middles, graph.borders))
+    if len(blocks) > EXACT and not graph.borders:
+        return swept
     found: list[float] | None = None
     frames = _Frames(graph.borders, number)
     # Statements about what stands in different layers may ask for more than one order of blocks can give.
     for said in (graph.ordered, ()) if graph.ordered else ((),):
-        if found is None and len(blocks) <= EXACT:
+        if found is None:
             program = _program(rows, above, below, spread, places)
             for first, second, by in aside:
                 least, most = (STRAIGHT[1], 0.0) if by > 0 else (0.0, STRAIGHT[1])
@@ -150,7 +152,7 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
             for frame, block, room in graph.inwards:
                 program.apart(frames.number[frame], number[block], room)
             frames.keep_order(program, said, {block.id: block for block in blocks}, gap)
-            found = program.solved()
+            found = program.solved() if len(blocks) <= EXACT else program.nearly()
     if found is None:
         return swept
     edges = {id: (found[low], found[low + 1]) for id, low in frames.number.items()}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
 from math import inf
 from typing import Any
 
 #: HiGHS's number for the primal simplex method, which is the faster one here.
 PRIMAL = 4
+#: How often all places of a program that is not solved are moved in turn.
+TURNS = 8
 
 
 class Program:
@@ -25,6 +28,8 @@ class Program:
         self.most: list[float] = []
         self.sums: list[int] = []  # the rows of sums
         self.begins: dict[int, tuple[int, float]] = {}  # of places: the row that says where, and where
+        self.pairs: list[tuple[int, int, float]] = []  # the second so far behind the first
+        self.wishes: list[tuple[Sequence[tuple[int, float]], float, float]] = []  # terms, their sum, and its weight
 
     def place(self) -> int:
         """The number of one more place."""
@@ -33,6 +38,7 @@ class Program:
 
     def apart(self, first: int, second: int, by: float) -> None:
         """Asks the second place to be so far behind the first at least."""
+        self.pairs.append((first, second, by))
         self._row((second, first), (1.0, -1.0), by, inf)
 
     def pull(self, place: int, weight: float) -> None:
@@ -43,6 +49,7 @@ class Program:
         self, terms: Sequence[tuple[int, float]], value: float, weight: float, beyond: float | None = None
     ) -> None:
         """Adds ``weight * |sum of terms - value|`` to what is minimised; where the sum is more, ``beyond`` times it."""
+        self.wishes.append((terms, value, weight))
         slack = -1 - len(self.costs)
         self.costs += (weight if beyond is None else beyond, weight)
         row: dict[int, float] = {}
@@ -92,6 +99,62 @@ class Program:
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return list(solver.getSolution().col_value[:count])
+
+    def nearly(self) -> list[float] | None:
+        """Good places that hold all of it, of a program too large to be solved, whose places may be anywhere: one after
+        another goes where it is asked to be, as far as the others let it. None where places go in a circle."""
+        before: list[list[tuple[int, float]]] = [[] for _ in self.pulls]
+        behind: list[list[tuple[int, float]]] = [[] for _ in self.pulls]
+        for first, second, by in self.pairs:
+            before[second].append((first, by))
+            behind[first].append((second, by))
+        follows = {at: [one for one, _ in near] for at, near in enumerate(before)}
+        try:
+            order = list(TopologicalSorter(follows).static_order())
+        except CycleError:
+            return None
+        pushed = [self.begins[at][1] if at in self.begins else 0.0 for at in range(len(self.pulls))]
+        drawn = list(pushed)
+        for at in order:
+            pushed[at] = max([pushed[at], *(pushed[one] + by for one, by in before[at])])
+        for at in reversed(order):
+            drawn[at] = min([drawn[at], *(drawn[one] - by for one, by in behind[at])])
+        places = [(one + other) / 2 for one, other in zip(pushed, drawn, strict=True)]
+        asked = self._asked()
+        for turn in range(TURNS):
+            for at in order if turn % 2 == 0 else reversed(order):
+                low = max([-inf, *(places[one] + by for one, by in before[at])])
+                high = min([inf, *(places[one] - by for one, by in behind[at])])
+                there = min(max(self._wish(at, asked[at], places), low), high)
+                places[at] = there if abs(there) < inf else places[at]
+        return places
+
+    def _asked(self) -> list[list[int]]:
+        """For each place the sums that it is the first in, or one of two."""
+        found: list[list[int]] = [[] for _ in self.pulls]
+        for number, (terms, _, _) in enumerate(self.wishes):
+            for place, _ in terms if len(terms) == 2 else terms[:1]:
+                found[place].append(number)
+        return found
+
+    def _wish(self, at: int, asked: Sequence[int], places: Sequence[float]) -> float:
+        """Where a place would best be while the others stay: the weighted median of where each sum asks it to be."""
+        if self.pulls[at]:
+            return -inf if self.pulls[at] > 0 else inf
+        wishes: list[tuple[float, float]] = []
+        for number in asked:
+            terms, value, weight = self.wishes[number]
+            own = sum(coefficient for place, coefficient in terms if place == at)
+            rest = sum(coefficient * places[place] for place, coefficient in terms if place != at)
+            if own:
+                wishes.append(((value - rest) / own, weight * abs(own)))
+        wishes.sort()
+        half, done = sum(weight for _, weight in wishes) / 2, 0.0
+        for wish, weight in wishes:
+            done += weight
+            if done >= half:
+                return wish
+        return places[at]
 
     def _basis(self, columns: Any) -> Any:
         """The corner of what is allowed at which every place is where it begins: a good one saves most of the way."""

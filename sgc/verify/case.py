@@ -10,6 +10,7 @@ from statistics import median
 from sgc.graph.box import UNITS
 from sgc.graph.measures import Measures
 from sgc.graph.scene import Absence, Arrangement, Kind, Length, Relation, SceneGraph, SceneObject
+from sgc.measure.nearby import Nearby
 from sgc.measure.segments import reading
 from sgc.verify.comparison import Comparison, by_letters, letters
 from sgc.verify.declared import is_see_through, stated_color
@@ -61,6 +62,11 @@ class Case:
             if slot.id in self.matching.found or not slot.optional:
                 found.setdefault(slot.object.id, []).append(slot)
         return found
+
+    @cached_property
+    def near(self) -> Nearby:
+        """Everything that was seen, by where it is."""
+        return Nearby(one.box for one in self.detections)
 
     @cached_property
     def texts(self) -> Mapping[str, Sequence[int]]:

@@ -14,7 +14,7 @@ from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
 from sgc.graph.vocabulary import is_called, is_picture
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
-from sgc.verify.boxes import extent, meet, share_within
+from sgc.verify.boxes import extent, share_within
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
@@ -200,10 +200,9 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
         around.add(outer)
         outer = next((one.container for one in case.scene.objects if one.id == outer), None)
     strangers = [
-        i for one in case.scene.objects
-        if one.id not in within | around | at_ends and is_seen(one) and not one.is_backdrop
-        and not _may_overlap(case, one, within) for i in case.evidence(one)
-        if meet(case.detections[i].box, frame, -case.tolerance)
+        i for i in case.near.meeting(frame, -case.tolerance)
+        if (owner := case.owners.get(i)) is not None and owner.id not in within | around | at_ends
+        and not owner.is_backdrop and not _may_overlap(case, owner, within)
     ]  # fmt: skip
     stranger = _counted(_called(case.detections[strangers[0]])) if strangers else None
     why = f"{stranger} is in it" if stranger is not None else "nothing else is in its frame"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.diagram import layers
-from sgc.diagram.layers import Block, Joint, Layered, across, order
+from sgc.diagram.layers import Block, Border, Joint, Layered, across, order
 from sgc.diagram.ordering import crossings, ordered
 from sgc.diagram.program import Program
 
@@ -56,7 +56,10 @@ def test_a_tangle_of_two_layers_is_undone() -> None:
     assert crossings(found, [[7], [6], [5], [4], [], [], [], []]) == 0
 
 
-@pytest.mark.parametrize("exact", [0, 1500], ids=["by sweeps", "by a linear program"])
+EXACTLY = pytest.mark.parametrize("exact", [0, 4000], ids=["by sweeps", "by a linear program"])
+
+
+@EXACTLY
 @settings(max_examples=30, deadline=None)
 @given(pairs=PAIRS)
 def test_blocks_of_a_layer_keep_their_order_and_gap(exact: int, pairs: list[tuple[int, int]]) -> None:
@@ -67,6 +70,19 @@ def test_blocks_of_a_layer_keep_their_order_and_gap(exact: int, pairs: list[tupl
     for layer in graph.layers:
         for a, b in pairwise(layer):
             assert places[b.id] - places[a.id] >= 25 - 1e-6
+
+
+@EXACTLY
+def test_frames_beside_each_other_hold_their_own_and_keep_apart(exact: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    around = {"a": "f", "b": "f", "c": "g", "d": "g"}
+    rows = [[Block(id, 10, 10, 20, around=(around[id],)) for id in row] for row in ("ac", "bd")]
+    graph = Layered(rows, [Joint("a", "d"), Joint("c", "b")], borders={id: Border(4, 4) for id in "fg"})
+    monkeypatch.setattr(layers, "EXACT", exact)
+    found = across(graph, rows, 5, 2)
+    assert found.edges["f"][1] + 5 <= found.edges["g"][0] + 1e-6
+    for id, frame in around.items():
+        low, high = found.edges[frame]
+        assert low + 14 <= found.middles[id] + 1e-6 <= high - 14 + 2e-6
 
 
 def test_a_chain_is_straight_and_a_parent_stands_in_the_middle() -> None:

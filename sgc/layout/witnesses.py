@@ -64,7 +64,7 @@ class Witnesses:
         return found is not None
 
     def _sketched(self, geometry: Geometry) -> Mapping[str, float]:
-        search = self._search
-        assert geometry.sizes is not None
-        sketch = Sketch(search.problem, search.compositions, geometry.sizes, search.variation.seed).run()
+        search, sizes = self._search, geometry.sizes
+        assert sizes is not None
+        sketch = search.places or Sketch(search.problem, search.compositions, sizes, search.variation.seed).run()
         return label_places(geometry, start(geometry, sketch))

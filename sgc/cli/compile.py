@@ -15,6 +15,9 @@ import click
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
 from sgc.cli.options import (
+    BACKEND,
+    DETECTOR,
+    OUTPUT,
     Prompt,
     inputs_argument,
     json_option,
@@ -74,8 +77,12 @@ class Written:
 
 @click.command("compile", short_help="Compile scene files to pictures.")
 @inputs_argument
-@click.option("-o", "--output", metavar="OUT", help="A file, a folder for several inputs, or - for standard output.")
-@click.option("--backend", metavar="NAME", help="Which back end prints. Default: by OUT's suffix, or svg.")
+@click.option(
+    "-o", "--output", metavar="OUT", type=OUTPUT, help="A file, a folder for several inputs, or - for standard output."
+)
+@click.option(
+    "--backend", metavar="NAME", type=BACKEND, help="Which back end prints. Default: by OUT's suffix, or svg."
+)
 @click.option(
     "-O", "--option", "given", metavar="NAME=VALUE", multiple=True,
     help="An option of the back end: see 'sgc backends --json'.",
@@ -92,7 +99,9 @@ class Written:
     help="How often to try to mend a picture in which a fact fails.",
 )  # fmt: skip
 @click.option("--no-verify", is_flag=True, help="Do not look at the written picture again.")
-@click.option("--detector", metavar="NAME", help="What looks at the written picture: see 'sgc detectors'.")
+@click.option(
+    "--detector", metavar="NAME", type=DETECTOR, help="What looks at the written picture: see 'sgc detectors'."
+)
 @report_option
 @click.option(
     "--resume",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sgc.cli.answers import Answer, answer_each
-from sgc.cli.options import json_option, read_input, root_option, seed_option, stay_option
+from sgc.cli.options import OUTPUT, json_option, read_input, root_option, seed_option, stay_option
 
 if TYPE_CHECKING:
     from sgc.editing import Edit
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 @click.command("edit", short_help="Change a scene by an English instruction.")
 @click.argument("scene", metavar="IN", type=click.Path(allow_dash=True, path_type=str))
 @click.argument("instruction", metavar="INSTRUCTION")
-@click.option("-o", "--output", metavar="OUT", help="Write the new scene file there instead of printing it.")
+@click.option(
+    "-o", "--output", metavar="OUT", type=OUTPUT, help="Write the new scene file there instead of printing it."
+)
 @click.option("-w", "--write", is_flag=True, help="Write the scene file back.")
 @click.option("--diff", is_flag=True, help="Print what changes instead of the whole file.")
-@click.option("--picture", metavar="FILE", help="Draw the new scene, too: what was not mentioned is where it was.")
+@click.option(
+    "--picture", metavar="FILE", type=OUTPUT, help="Draw the new scene, too: what was not mentioned is where it was."
+)
 @stay_option
 @seed_option
 @root_option

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import files_argument, json_option, read_input
+from sgc.cli.options import OUTPUT, Named, files_argument, json_option, read_input
 
 
-class _Formats(click.ParamType[str]):
-    """The name of a format, completed in the shell; the table is read only when it is wanted."""
+def _formats() -> Iterable[str]:
+    from sgc.importing.formats import names
 
-    name = "format"
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from sgc.importing.formats import names
-
-        return [CompletionItem(one) for one in names() if one.startswith(incomplete)]
+    return names()
 
 
 @click.command("import", short_help="Turn diagrams of other tools into scene files.")
 @files_argument
-@click.option("-o", "--output", metavar="OUT", help="A file, or a folder for several inputs. Default: print it.")
-@click.option("--from", "format", metavar="FORMAT", type=_Formats(), help="mermaid, dot, d2, plantuml or markdown. "
-              "Default: by the file's name, or else by its text.")  # fmt: skip
+@click.option(
+    "-o", "--output", metavar="OUT", type=OUTPUT, help="A file, or a folder for several inputs. Default: print it."
+)
+@click.option(
+    "--from", "format", metavar="FORMAT", type=Named("format", _formats),
+    help="mermaid, dot, d2, plantuml or markdown. Default: by the file's name, or else by its text.",
+)  # fmt: skip
 @json_option
 def command(inputs: tuple[str, ...], output: str | None, format: str | None, as_json: bool) -> int:
     """Read diagrams of Mermaid, Graphviz, D2 and PlantUML, and the diagrams in the blocks of Markdown files, and

@@ -5,14 +5,43 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from sgc.source import Source
+
+
+class Named(click.ParamType[str]):
+    """A name that a shell completes from a table, which is read only when it is wanted. What is no such name is told by
+    whoever looks it up."""
+
+    def __init__(self, name: str, names: Callable[[], Iterable[str]]) -> None:
+        self.name, self.names = name, names
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(one) for one in self.names() if one.startswith(incomplete)]
+
+
+def _backends() -> Iterable[str]:
+    from sgc.backends.protocol import backends
+
+    return backends()
+
+
+def _detectors() -> Iterable[str]:
+    from sgc.verify.protocol import detectors
+
+    return detectors()
+
+
+BACKEND, DETECTOR = Named("backend", _backends), Named("detector", _detectors)
+#: Where something is written to; shells complete the names of files.
+OUTPUT = click.Path(allow_dash=True, readable=False, path_type=str)
 
 files_argument = click.argument(
     "inputs", metavar="IN...", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=str)

@@ -9,11 +9,12 @@ import click
 
 from sgc.cli.answers import print_json
 from sgc.cli.exits import Exit
+from sgc.cli.options import DETECTOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sgc.scoring.protocol import Line
+    from sgc.scoring.protocol import Line, Rules
     from sgc.scoring.run import Failed, Plan, Results, Row, Sample, Settings
 
 RULES = ("geneval", "t2i-compbench-2d", "t2i-compbench-numeracy", "cococount")
@@ -29,7 +30,9 @@ RULES = ("geneval", "t2i-compbench-2d", "t2i-compbench-numeracy", "cococount")
     "--metadata", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The benchmark's prompts: JSON lines (GenEval), JSON (CoCoCount), one a line (T2I-CompBench).",
 )  # fmt: skip
-@click.option("--detector", metavar="NAME", help="What looks at the images: see 'sgc detectors'.", required=True)
+@click.option(
+    "--detector", metavar="NAME", type=DETECTOR, help="What looks at the images: see 'sgc detectors'.", required=True
+)
 @click.option(
     "--clip", metavar="MODEL", help="Have a CLIP model name colours, as GenEval does: a folder, or a downloaded one."
 )
@@ -77,7 +80,7 @@ def command(
             "without_image": planned.without,
         })  # fmt: skip
     else:
-        click.echo(_text(planned, settings, lines, chosen.differences, chosen.looks_at_color))
+        click.echo(_text(planned, settings, lines, chosen, out))
     return Exit.WRONG if failures else Exit.DONE
 
 
@@ -109,10 +112,11 @@ def _looked_at(samples: Sequence[Sample], settings: Settings, jobs: int) -> Iter
     return in_processes(look, [(sample, settings) for sample in samples], jobs)
 
 
-def _text(planned: Plan, settings: Settings, lines: Sequence[Line], differences: Sequence[str], colors: bool) -> str:
+def _text(planned: Plan, settings: Settings, lines: Sequence[Line], chosen: Rules, out: Path) -> str:
     from sgc.cli.terminal import table
 
     head = f"{settings.rules}, looked at by {settings.detector}"
+    head += f", colours by {settings.colors}" if chosen.looks_at_color else ""
     left = []
     if planned.without:
         left.append(f"Prompts without an image: {planned.without}.")
@@ -120,6 +124,6 @@ def _text(planned: Plan, settings: Settings, lines: Sequence[Line], differences:
         left.append(f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
     figures = table([(line.name, line.text) for line in lines], "  ")
     return "\n".join([
-        head + (f", colours by {settings.colors}" if colors else ""), figures, *left, "",
-        "Other than in the benchmark's own program:", *(f"- {one}" for one in differences),
+        head, figures, f"What is wrong in each image: {out}", *left, "",
+        "Other than in the benchmark's own program:", *(f"- {one}" for one in chosen.differences),
     ])  # fmt: skip

@@ -29,8 +29,12 @@ def command() -> None:
 @command.command("detector", short_help="The detector that verifies PNG and JPEG pictures.")
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path, file_okay=False),
               help="Where checkpoints, the log and the weights go.")  # fmt: skip
-@click.option("--steps", default=STEPS, show_default=True, type=click.IntRange(1), help="How long to train.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Equal seeds give equal weights.")
+@click.option(
+    "--steps", metavar="N", default=STEPS, show_default=True, type=click.IntRange(1), help="How long to train."
+)
+@click.option(
+    "--seed", metavar="N", default=0, show_default=True, type=click.IntRange(0), help="Equal seeds give equal weights."
+)
 @click.option("--resume", is_flag=True, help="Go on with the run in DIR.")
 @click.option("--from", "begin", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True),
               help="Begin with the networks of the run in that folder.")  # fmt: skip

@@ -11,7 +11,7 @@ import click
 
 from sgc.cli.answers import Answer, answer_each
 from sgc.cli.exits import Exit
-from sgc.cli.options import Prompt, json_option, prompts_of, read_input, report_option, root_option
+from sgc.cli.options import DETECTOR, Prompt, json_option, prompts_of, read_input, report_option, root_option
 from sgc.source.files import place_in_list
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Request:
     help="A file of prompts, one a line: in the order of the pictures, or of the numbers (00000…) in their names.",
 )  # fmt: skip
 @click.option("--figure", metavar="NAME", help="Which figure of a file with several: its name, or its number.")
-@click.option("--detector", metavar="NAME", help="What looks at the picture: see 'sgc detectors'.")
+@click.option("--detector", metavar="NAME", type=DETECTOR, help="What looks at the picture: see 'sgc detectors'.")
 @click.option(
     "--overlay", metavar="FILE.png", type=click.Path(path_type=Path), help="Draw what was seen on the picture."
 )

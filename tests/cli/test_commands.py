@@ -7,8 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from command_line import GOOD, Run
 
+from sgc.cli.root import command_line
 from sgc.layout.search import Search
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -272,6 +274,27 @@ def test_completion_prints_a_script(run: Run, shell: str) -> None:
     result = run("completion", shell)
     assert result.code == 0
     assert "_SGC_COMPLETE" in result.out
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("compile --backend sv", "svg"),
+        ("verify a.png --detector re", "renders"),
+        ("score --detector ph", "photo"),
+        ("import --from mer", "mermaid"),
+    ],
+)
+def test_a_shell_completes_names_that_are_looked_up(words: str, completed: str) -> None:
+    command, *words_before, last = words.split()
+    found = ShellComplete(command_line, {}, "sgc", "_SGC_COMPLETE").get_completions([command, *words_before], last)
+    assert [one.value for one in found] == [completed]
+
+
+@pytest.mark.parametrize("words", ["compile a.sgc -o", "edit a.sgc x -o", "edit a.sgc x --picture", "import a.mmd -o"])
+def test_a_shell_completes_the_files_that_are_written(words: str) -> None:
+    (found,) = ShellComplete(command_line, {}, "sgc", "_SGC_COMPLETE").get_completions(words.split(), "b")
+    assert found.type == "file"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def test_people_get_the_table_and_what_is_different(run: Run, images: None) -> N
     assert "50.00% (1 / 2)" in found.out
     assert "colours by our own measure" in found.out
     assert "Prompts without an image: 1." in found.out
+    assert "What is wrong in each image: results.jsonl" in found.out
     assert "mmdetection" in found.out
     rows = [json.loads(line) for line in Path("results.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["reason"] for row in rows] == ["", "expected red cup>=1, found 1 blue"]

@@ -80,3 +80,17 @@ def test_painted_things_are_told_by_their_ink_and_faint_details(source: str) -> 
     for thing, other in (("playing card", "shield"), ("ornament", "onion"), ("full moon", "circle")):
         if thing in source:
             assert not is_verified(pixels, source.replace(thing, other)), other
+
+
+@pytest.mark.parametrize(("source", "others"), [
+    ("scene 256x256 { b: bench; c: 2 child; c on b }", ("b: bench; c: child; c on b", "b: bench; c: 3 child; c on b")),
+    ("scene 256x256 { b: bench; a: boy; g: girl; a on b; g on b }", ("b: sofa; a: boy; g: girl; a on b; g on b",)),
+    ("scene 256x256 { r: red car; c: child; c inside r }", ("r: red car; c: woman; c inside r",)),
+])  # fmt: skip
+def test_several_things_before_another_are_all_seen_and_so_is_what_is_behind_them(
+    source: str, others: tuple[str, ...]
+) -> None:
+    pixels = painted(source)
+    assert is_verified(pixels, source)
+    for other in others:
+        assert not is_verified(pixels, f"scene 256x256 {{ {other} }}"), other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -29,7 +29,8 @@ HOPELESS, CLEAR, HINTED = 0.35, 0.9, 6
 #: So many of those that are asked for and were compared are tried in a better box in any case: a box that holds a
 #: shadow as well is explained best by what happens to have that form.
 LIKELY_ASKED = 2
-#: So many boxes are made better in one picture: those of a picture full of things, not all of one full of noise.
+#: So many boxes are made better before, and after, it is known what is in front: those of a picture full of things, not
+#: all of one full of noise.
 MOVES = 48
 #: What it is worth that a thing looks to the recogniser like the glyph (a cosine), beside the share that is explained.
 LIKENESS = 0.05
@@ -93,9 +94,9 @@ class Namer:
         """The numbers of the looks whose nouns are looked for in particular."""
         return [int(number) for number in np.flatnonzero(self._hinted)]
 
-    def name(self, guess: Guess, tries: int = 1) -> Named | None:
-        """What is in the box, or near it; so many of the likeliest glyphs are tried there. None where nothing
-        explains anything."""
+    def name(self, guess: Guess, tries: int = 1, missing: Sequence[int] = ()) -> Named | None:
+        """What is in the box, or near it; so many of the likeliest glyphs are tried there, and of those that are asked
+        for the ``missing`` ones first. None where nothing explains anything."""
         best = self._best(guess.box, guess.direction)
         if best is None or best.share > EXACT or best.share < HOPELESS or self._settled_often > MOVES:
             return best
@@ -103,7 +104,8 @@ class Namer:
         asked = [number for number in best.numbers if self._hinted[number]][:LIKELY_ASKED]
         places = [(guess.box, number) for number in dict.fromkeys((*numbers, *asked))]
         if tries > 1 and best.share < CLEAR:
-            places += [(self._completed(guess.box, int(i)), int(i)) for i in np.flatnonzero(self._hinted)[:HINTED]]
+            wanted = [*dict.fromkeys((*missing, *self.asked))][:HINTED]
+            places += [(self._completed(guess.box, number), number) for number in wanted]
         self._settled_often += len(places)
         box, share = max((self._settled(start, number) for start, number in places), key=lambda one: one[1])
         if share > best.share:
@@ -179,6 +181,7 @@ class Namer:
     def cover(self, mask: NDArray[np.bool_]) -> None:
         """From now on nothing is asked of the pixels of the mask, which something in front has; ``mask`` is
         (height, width) of the whole picture."""
+        self._settled_often = 0
         self._covered = mask if self._covered is None else self._covered | mask
         self._cover = Sheet(np.repeat(self._covered.astype(np.uint8)[..., None] * np.uint8(255), 3, axis=2))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,6 +20,7 @@ from sgc.verify.renders.backdrops import Backdrop, is_motif
 from sgc.verify.renders.cutting import Sheet, around
 from sgc.verify.renders.decode import propose
 from sgc.verify.renders.naming import Guess, Named, Namer
+from sgc.verify.renders.neighbours import grown
 from sgc.verify.renders.segments import firm, is_dashed, segments, snapped
 from sgc.verify.renders.sliding import sought
 from sgc.verify.renders.weights import Weights, as_input, directions, weights
@@ -26,6 +28,10 @@ from sgc.verify.types import Detection, Pixels
 
 #: A thing has a name when at least this much of it is explained, and is one at all when it is this likely to be whole.
 EXPLAINED, WHOLE = 0.75, 0.5
+#: Of what is covered, and so not asked about, this much has to be seen for it to have a name.
+SEEN = 0.25
+#: Places that share this much of their union are one.
+ONE_PLACE = 0.85
 #: What is nearly all in lettering is lettering, unless it is explained as well as this.
 LETTERING, CERTAIN = 0.6, 0.9
 #: So many boxes are looked at closely at one go.
@@ -39,6 +45,8 @@ KNOWN, TRIES = 0.7, 3
 SPREAD = 0.5
 #: The share of a box that has to have ink of its own for something without a name to be there.
 LEFT_OVER = 0.1
+#: Pixels around a thing's own ink where it is mixed with what is behind.
+EDGE = 3
 #: What is no ink by more than half may be a gap between things.
 GAP = 0.5
 #: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
@@ -79,21 +87,20 @@ class Search:
             self.namer.cover(explained)
         self.known = known
         pieces = [box for box in segments(self.pixels) if self._is_asked(box)]
-        self._name(self._guesses(pieces, 0), self.proposals.lettering, 1)
+        self.nameless += self._name(self._guesses(pieces, 0), 1)
         rough = [one.box for one in self.proposals.things if self._is_asked(one.box) and not self._is_known(one.box)]
         guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
         guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
-        self._name(guesses, self.proposals.lettering, TRIES)
-        if self.nameless:  # things that cover each other are seen as one
+        self.nameless += self._name(guesses, TRIES)
+        if self.nameless or self._missing():  # things that cover each other are seen as one
             clumps = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
-            guesses = [guess for guess in self._guesses(self._sought(clumps), 0) if guess.valid >= WHOLE]
-            self._name(guesses, self.proposals.lettering, TRIES)
+            whole = [one.box for one in self.named]
+            self._name_sought([*self._sought(clumps, self.namer.asked), *self._sought(whole, self._missing())])
         if self.named and self.nameless:  # what is in front of them has a name now
             for one in self.named:
-                self.namer.cover(self._mask(one))
+                self.namer.cover(grown(self._mask(one), EDGE))
             hidden = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
-            self.nameless = []
-            self._name(self._guesses(hidden, 0), self.proposals.lettering, TRIES)
+            self.nameless = self._name(self._guesses(hidden, 0), TRIES)
         frames = [
             box for box in distinct(self.frames, SAME)
             if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
@@ -125,12 +132,33 @@ class Search:
             ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
         return float(ink.mean()) < LEFT_OVER if ink.size else True
 
-    def _sought(self, clumps: Sequence[Pixels]) -> list[Pixels]:
-        """Where in these boxes something may be that is asked for and was not found."""
+    def _missing(self) -> list[int]:
+        """The looks that are asked for and of whose nouns nothing was found."""
         found = {noun for one in self.named for look in one.looks for noun in look.nouns}
+        return [number for number in self.namer.asked if found.isdisjoint(self.namer.atlas.looks[number].nouns)]
+
+    def _sought(self, clumps: Sequence[Pixels], numbers: Sequence[int]) -> list[tuple[float, Pixels]]:
+        """Where in these boxes one of these looks may be, and how much of its ink it explains."""
         atlas = self.namer.atlas
-        numbers = [number for number in self.namer.asked if found.isdisjoint(atlas.looks[number].nouns)]
-        return [place for clump in clumps for number in numbers for place in sought(self.pixels, clump, atlas, number)]
+        return [place for clump in clumps for number in numbers
+                for place in sought(self.pixels, clump, atlas, number)]  # fmt: skip
+
+    def _name_sought(self, places: Sequence[tuple[float, Pixels]]) -> None:
+        """Name what is asked for and is in one of these places: by its ink, where what is behind it is uneven."""
+        shares = {box: share for share, box in places}
+        boxes = distinct(sorted(shares, key=lambda box: -shares[box]), ONE_PLACE)[:MOST]
+        found: list[Named] = []
+        for guess in self._guesses(boxes, 0):
+            if self._is_known(guess.box) or any(overlap(guess.box, one.box) > SAME for one in found):
+                continue
+            one = self.namer.name(guess)
+            if one is not None and one.box != guess.box:  # from there it is moved on
+                one = self.namer.name(replace(guess, box=one.box)) or one
+            if one is None or one.numbers[0] not in self.namer.asked:
+                continue
+            if one.share >= EXPLAINED or min(shares[guess.box], one.visible) >= EXPLAINED:
+                found.append(one)
+        self.named += found
 
     def _without_gaps(self, named: Sequence[Named]) -> list[Named]:
         """The things without those that are only ground between others."""
@@ -147,25 +175,29 @@ class Search:
             for one in self.named if one.share > CERTAIN
         )  # fmt: skip
 
-    def _name(self, guesses: Sequence[Guess], lettering: NDArray[np.float32], tries: int) -> None:
-        """Sort what is in the boxes into what has a name, labelled frames, and what has none. Only the likeliest are
-        looked at closely, so that a picture full of noise takes no longer than one full of things."""
+    def _name(self, guesses: Sequence[Guess], tries: int) -> list[Pixels]:
+        """Sort what is in the boxes into what has a name, labelled frames, and what has none, of which the boxes are
+        given back. Only the likeliest are looked at closely, so that a picture full of noise takes no longer than one
+        full of things."""
+        nameless = []
         for guess in sorted(guesses, key=lambda one: -one.valid)[:MOST]:
-            if _mean(lettering, guess.box) > LETTERING and guess.box[3] - guess.box[1] < LETTER:
+            is_lettering = self.is_lettering(guess.box)
+            if is_lettering and guess.box[3] - guess.box[1] < LETTER:
                 continue
             if is_dashed(self.pixels, guess.box):
                 self.frames.append(guess.box)
                 continue
             if is_motif(self.pixels, guess.box, self.backdrops):
                 continue
-            one = self.namer.name(guess, tries)
+            one = self.namer.name(guess, tries, self._missing())
             share = one.share if one is not None else 0.0
-            if share < CERTAIN and _mean(lettering, guess.box) > LETTERING:
+            if share < CERTAIN and is_lettering:
                 continue
-            if one is not None and share >= EXPLAINED:
+            if one is not None and share >= EXPLAINED and one.visible >= SEEN:
                 self.named.append(one)
             elif guess.valid >= WHOLE:
-                self.nameless.append(guess.box)
+                nameless.append(guess.box)
+        return nameless
 
     def _guesses(self, boxes: Sequence[Pixels], rounds: int) -> list[Guess]:
         """What the recogniser makes of each box, after it has put it right so many times."""

@@ -8,6 +8,7 @@ all other boxes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -19,57 +20,113 @@ from sgc.verify.renders.atlas import EDGE, THICK, Atlas
 from sgc.verify.types import Pixels
 
 #: Sizes as parts of the largest that fits, and the least longer side, in pixels.
-SIZES, LEAST = (1.0, 0.85, 0.72, 0.61, 0.52, 0.44, 0.37, 0.31), 20
+SIZES, LEAST = (1.0, 0.88, 0.77, 0.68, 0.6, 0.53, 0.46, 0.41, 0.36, 0.31), 20
 #: What is ink of a glyph in thick pixels.
 INK = 0.9
 #: How much of what varies within its ink a glyph has to explain, in so many places at most, which share no more than
 #: this of their union.
-EXPLAINED, PLACES, APART = 0.5, 2, 0.5
+EXPLAINED, PLACES, APART = 0.5, 4, 0.5
 #: What varies less than this (the sum of variances of red, green and blue, 0 to 1) is flat, and no glyph's.
 FLAT = 2e-3
+#: How far, as parts of its sides, a place is moved to be better, far moves first.
+STEPS = (0.05, 0.025, 0.012)
 
 Floats = NDArray[np.float32]
 
 
-def sought(picture: NDArray[np.uint8], clump: Pixels, atlas: Atlas, number: int) -> list[Pixels]:
-    """Where in a box of the picture (height, width, 3) a look of the atlas may be, the likeliest first."""
-    left, top, right, bottom = (round(edge) for edge in clump)
-    seen = Image.fromarray(picture[top:bottom, left:right])
-    found = sorted(_compared(seen, atlas, number), key=lambda one: -one[0])
-    boxes = [(left + x0, top + y0, left + x1, top + y1) for share, (x0, y0, x1, y1) in found if share >= EXPLAINED]
-    return distinct(boxes, APART)[:PLACES]
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """Where a look has ink, (side, side), and of that its fixed colours (n, 3) and how much of the tint (n); its
+    width by its height."""
+
+    where: NDArray[np.bool_]
+    fixed: Floats
+    tinted: Floats
+    aspect: float
 
 
-def _compared(seen: Image.Image, atlas: Atlas, number: int) -> Iterator[tuple[float, Pixels]]:
-    """The best place for each size, with the share of what varies there that the glyph explains."""
+def sought(picture: NDArray[np.uint8], clump: Pixels, atlas: Atlas, number: int) -> list[tuple[float, Pixels]]:
+    """Where in a box of the picture (height, width, 3) a look of the atlas may be, and how much of what varies within
+    its ink it explains there."""
+    ink = _ink_of(atlas, number)
+    if not ink.where.any():
+        return []
+    whole = Image.fromarray(picture)
+    likely = sorted(_compared(whole, clump, ink), key=lambda one: -one[0])
+    places = distinct([box for _, box in likely], APART)[:PLACES]
+    return [(share, box) for share, box in (_settled(whole, box, ink) for box in places) if share >= EXPLAINED]
+
+
+def _ink_of(atlas: Atlas, number: int) -> Ink:
     edge = round(EDGE / THICK)
     inner = np.s_[edge:-edge, edge:-edge]
     planes = atlas.thick[number]
-    ink = planes.alpha[inner] > INK
-    if not ink.any():
-        return
-    fixed, tinted, side = planes.fixed[inner][ink], planes.tinted[inner][ink], ink.shape[0]
-    aspect = atlas.looks[number].aspect
-    most = min(seen.width / aspect, seen.height)
+    where = planes.alpha[inner] > INK
+    return Ink(where, planes.fixed[inner][where], planes.tinted[inner][where], atlas.looks[number].aspect)
+
+
+def _compared(whole: Image.Image, clump: Pixels, ink: Ink) -> Iterator[tuple[float, Pixels]]:
+    """The best places for each size, with how much varies there that the glyph explains."""
+    side = ink.where.shape[0]
+    left, top = max(0, round(clump[0])), max(0, round(clump[1]))
+    right, bottom = min(whole.width, round(clump[2])), min(whole.height, round(clump[3]))
+    across, down = right - left, bottom - top
+    most = min(across / ink.aspect, down)
     for size in SIZES:
-        width, height = size * most * aspect, size * most
+        width, height = size * most * ink.aspect, size * most
         if max(width, height) < LEAST:
             break
-        columns, rows = max(side, round(seen.width * side / width)), max(side, round(seen.height * side / height))
-        small = np.asarray(seen.resize((columns, rows), Image.Resampling.BILINEAR), np.float32) / np.float32(255)
-        share = _share(sliding_window_view(small, (side, side), (0, 1))[..., ink], fixed, tinted)
-        row, column = np.unravel_index(int(share.argmax()), share.shape)
-        x, y = float(column) * seen.width / columns, float(row) * seen.height / rows
-        yield float(share[row, column]), (x, y, x + width, y + height)
+        columns, rows = max(side, round(across * side / width)), max(side, round(down * side / height))
+        small = _shown(whole, (left, top, right, bottom), columns, rows)
+        varies, wrong = _left_over(sliding_window_view(small, (side, side), (0, 1))[..., ink.where], ink)
+        gain = (varies - wrong) * np.float32(width * height)
+        for _ in range(PLACES):
+            row, column = (int(at) for at in np.unravel_index(int(gain.argmax()), gain.shape))
+            x, y = left + column * across / columns, top + row * down / rows
+            yield float(gain[row, column]), (x, y, x + width, y + height)
+            gain[max(0, row - side // 2) : row + side // 2, max(0, column - side // 2) : column + side // 2] = -np.inf
 
 
-def _share(seen: Floats, fixed: Floats, tinted: Floats) -> Floats:
-    """How much of what varies in each window (rows, columns, 3, ink) the glyph explains, in the tint that suits best,
-    (rows, columns)."""
-    left = seen - fixed.T
-    power = float((tinted**2).sum())
+def _settled(whole: Image.Image, box: Pixels, ink: Ink) -> tuple[float, Pixels]:
+    """The box, moved and made larger or smaller as long as the ink explains more of what varies in it; and how much
+    that is."""
+    side = ink.where.shape[0]
+
+    def share(box: Pixels) -> float:
+        varies, wrong = _left_over(_shown(whole, box, side, side).transpose(2, 0, 1)[:, ink.where], ink)
+        return 1 - float(wrong) / max(float(varies), FLAT)
+
+    most = share(box)
+    for step in STEPS:
+        better = True
+        while better:
+            better = False
+            for other in _beside(box, step):
+                inside = min(other[:2]) >= 0 and other[2] <= whole.width and other[3] <= whole.height
+                if inside and (found := share(other)) > most:
+                    box, most, better = other, found, True
+    return most, box
+
+
+def _beside(box: Pixels, step: float) -> Iterator[Pixels]:
+    """The box moved by this part of its sides, and made so much larger or smaller around its middle."""
+    left, top, right, bottom = box
+    x, y = step * (right - left), step * (bottom - top)
+    for way in (-1, 1):
+        yield left + way * x, top, right + way * x, bottom
+        yield left, top + way * y, right, bottom + way * y
+        yield left - way * x, top - way * y, right + way * x, bottom + way * y
+
+
+def _shown(whole: Image.Image, box: Pixels, columns: int, rows: int) -> Floats:
+    """What is in a box, (rows, columns, 3), 0 to 1."""
+    return np.asarray(whole.resize((columns, rows), Image.Resampling.BILINEAR, box), np.float32) / np.float32(255)
+
+
+def _left_over(seen: Floats, ink: Ink) -> tuple[Floats, Floats]:
+    """What varies in windows (…, 3, ink), and what the glyph leaves of that in the tint that suits best, (…)."""
+    left = seen - ink.fixed.T
+    power = float((ink.tinted**2).sum())
     if power > 0.5:
-        left = left - np.clip((left * tinted).sum(-1) / power, 0, 1)[..., None] * tinted
-    varies = seen.var(-1).sum(-1)
-    share: Floats = 1 - (left**2).mean(-1).sum(-1) / np.maximum(varies, FLAT)
-    return share
+        left = left - np.clip((left * ink.tinted).sum(-1) / power, 0, 1)[..., None] * ink.tinted
+    return seen.var(-1).sum(-1), (left**2).mean(-1).sum(-1)

@@ -419,6 +419,8 @@ class Arranging(Clause):
         placed = [thing for things in said.values() for thing in things]
         rest = [one for one in self.meaning.things if one not in placed]
         others = [one for one in rest if not one.is_backdrop][:1]
+        if others and others[0].is_several:  # "three people in a boat with mountains in the background"
+            others = [one for one in self._bearers(others[0]) if one in rest and not one.is_backdrop] or others
         if not others or others[0].is_several:  # "two horses at a river with mountains in the background"
             others = [one for one in rest if one.is_backdrop and one.is_ground][:1] or others
         for link in self.depths:
@@ -436,6 +438,13 @@ class Arranging(Clause):
                 one for one in self.meaning.facts
                 if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
             ]  # fmt: skip
+
+    def _bearers(self, thing: Thing) -> list[Thing]:
+        """In or on what a thing is said to be."""
+        return [
+            fact.objects[0] for fact in self.meaning.facts
+            if fact.subjects == (thing,) and not (fact.free or fact.negated) and fact.predicate.split()[-1:] in (["on"], ["inside"])
+        ]  # fmt: skip
 
     def _rest_on_lowest(self) -> None:
         """What a stack stands on bears the lowest only; the others stand on each other."""

@@ -25,10 +25,12 @@ def rest_in_one_place(meaning: Meaning) -> None:
 
 
 def _sit_on_seats(meaning: Meaning) -> None:
-    """ "a man sitting in a chair": he is on it, and sits."""
+    """ "a man sitting in a chair": he is on it, and sits. What is in an open boat is seen on its benches."""
     for fact in meaning.facts:
-        seat = fact.objects[0].entry if fact.objects and fact.objects[0].is_kind("furniture") else None
-        if seat is not None and seat.is_seat and is_place(fact, "inside") and fact.subjects[0].is_living:
+        if not is_place(fact, "inside") or (bearer := fact.objects[0].entry) is None:
+            continue
+        seat = fact.objects[0].is_kind("furniture") and bearer.is_seat and fact.subjects[0].is_living
+        if seat or (bearer.role == "surface" and fact.objects[0].is_kind("boat")):
             fact.predicate = f"{fact.predicate.removesuffix('inside')}on"
 
 

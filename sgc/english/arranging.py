@@ -60,6 +60,23 @@ class Arranging(Clause):
         if not pairs:
             self._note(things, f"{link.words} each other" if link.free else phrase.text, phrase.start, phrase.end)
 
+    def _orders_row(self, relation: str, phrase: Phrase) -> bool:
+        """Whether it is the order of what was arranged and told one by one: "a stack of three blocks: red, green and
+        blue from top to bottom"."""
+        row = self.meaning.rows[-1] if self.meaning.rows else None
+        if row is None or len(row.things) < 2 or any(one.is_several for one in row.things) or self.heads:
+            return False
+        if isinstance(self._peek(), NounPhrase) or row.kind not in ("row", "column", "stack"):
+            return False
+        kind, backwards = relation.lstrip("~"), relation.startswith("~")
+        if row.kind == "stack" and kind == "column":  # a stack is told from the lowest upwards
+            backwards = not backwards
+        elif row.kind != kind:
+            return False
+        row.things = row.things[::-1] if backwards else row.things
+        self.meaning.told.append((phrase.start, phrase.end))
+        return True
+
     def _by_size(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
         """ "in a line from smallest to largest": each is smaller than the one after it, from left to right."""
         ones = things

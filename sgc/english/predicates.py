@@ -189,6 +189,8 @@ class Predicates(Anaphora):
             return
         if verb is not None and verb.words == "stacked" and relation.lstrip("~") == "column":
             relation = "stack" if relation.startswith("~") else "~stack"  # a stack is told from the lowest upwards
+        if whose == "each" and self._orders_row(relation, phrase):
+            return
         if whose == "each" and relation.lstrip("~") in lexicon.ARRANGEMENTS and not self.heads:
             self.order = Link((), relation, "place", phrase.start, phrase.text)  # "from left to right: a cat, a dog"
             return

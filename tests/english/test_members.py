@@ -122,3 +122,18 @@ def test_a_color_that_is_a_fruit_as_well_is_a_color_after_a_number() -> None:
 )  # fmt: skip
 def test_those_that_are_named_are_those_that_were_counted(prompt: str, expected: list[str]) -> None:
     assert lines(prompt) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        (
+            "four circles in a row: red, green, blue and white from right to left",
+            "row circle_4 circle_3 circle_2 circle",
+        ),
+        ("a tower of three blocks: red, green and blue from top to bottom", "stack block_3 block_2 block"),
+        ("a tower of three blocks: red, green and blue from bottom to top", "stack block block_2 block_3"),
+    ],
+)
+def test_an_order_said_behind_the_colours_is_theirs(text: str, order: str) -> None:
+    assert lines(text)[-1] == order

@@ -151,3 +151,8 @@ def test_parts_that_their_picture_shows_are_in_no_row() -> None:
     text = "A bookshelf with three shelves and a plant on the middle one."
     assert "plant inside bookshelf" in lines(text)
     assert not sgc.compile(prompt(text)).explanation
+
+
+def test_what_is_in_an_open_boat_is_on_its_benches() -> None:
+    written = lines("three people in a boat on a lake with mountains in the background")
+    assert {"people on boat", "mountains behind boat"} <= set(written)

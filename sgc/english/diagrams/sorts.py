@@ -110,7 +110,8 @@ _GRAPH = re.compile(
 _LANES = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE)
 #: "Maslow's pyramid: …", "a pyramid with … at the bottom": levels upon each other, and no heap of things.
 _PYRAMID = re.compile(
-    BEFORE + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?pyramid(?:\s+of\s+(?!(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s)"
+    BEFORE
+    + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?pyramid(?:\s+of\s+(?!(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s)"
     r"[\w'’\- ]{1,40}?)?)\s*(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b)",
     re.IGNORECASE | re.DOTALL,
 )

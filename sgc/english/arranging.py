@@ -8,6 +8,7 @@ from math import isqrt
 
 from sgc.english import lexicon
 from sgc.english.clause import Clause, Link, says_no_more
+from sgc.english.likelihood import place_of
 from sgc.english.meaning import MOST_SIZES, Fact, Row, Thing, is_counted
 from sgc.english.noun_phrases import ORDINALS, kind_of_group
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
@@ -458,10 +459,8 @@ class Arranging(Clause):
 
     def _bearers(self, thing: Thing) -> list[Thing]:
         """In or on what a thing is said to be."""
-        return [
-            fact.objects[0] for fact in self.meaning.facts
-            if fact.subjects == (thing,) and not (fact.free or fact.negated) and fact.predicate.split()[-1:] in (["on"], ["inside"])
-        ]  # fmt: skip
+        said = [one for one in self.meaning.facts if one.subjects == (thing,) and not (one.free or one.negated)]
+        return [one.objects[0] for one in said if place_of(one.predicate) in ("on", "inside")]
 
     def _rest_on_lowest(self) -> None:
         """What a stack stands on bears the lowest only; the others stand on each other."""

@@ -95,7 +95,7 @@ class Prompt(str):
     place: int | None = None
 
     @classmethod
-    def read_by(cls, reader: str | None, texts: Sequence[str], lines: Sequence[str] = ()) -> list[Prompt]:
+    def read_by(cls, reader: str | None, texts: Sequence[str], lines: Sequence[str]) -> list[Prompt]:
         """Prompts given one by one, and the lines of a file of them."""
         single, listed, times = [cls(text) for text in texts], [cls(text) for text in lines], Counter[str]()
         for prompt in single:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
+from itertools import islice
 from zlib import crc32
 
 import numpy as np
@@ -104,16 +105,11 @@ def is_held_out(glyph: Glyph) -> bool:
     return any(is_a(noun, family) for noun in glyph.nouns for family in HELD_OUT)
 
 
-def training_classes(extra: int = BEYOND) -> Classes:
-    """The vocabulary's glyphs that are not held out, and ``extra`` pictures that only their packages name."""
+def training_classes() -> Classes:
+    """The vocabulary's glyphs that are not held out, and ``BEYOND`` pictures that only their packages name."""
     own = [glyph for glyph in vocabulary() if not is_held_out(glyph)]
     known = {glyph.name for glyph in vocabulary()}
-    more: list[Glyph] = []
-    for glyph in _packaged_glyphs():
-        if len(more) >= extra:
-            break
-        if glyph.name not in known:
-            more.append(glyph)
+    more = islice((glyph for glyph in _packaged_glyphs() if glyph.name not in known), BEYOND)
     return Classes((*own, *more), len(own))
 
 

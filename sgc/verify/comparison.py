@@ -37,7 +37,7 @@ class Look:
     named: bool = False  #: whether a thing of another text, or with one where it has none, is another thing
 
 
-def look_of(one: SceneObject, named: bool = False) -> Look:
+def look_of(one: SceneObject, named: bool) -> Look:
     """``text`` is what is read of the thing itself: of a text, and of the frame that stands for a noun; of everything
     where things are ``named`` by their labels."""
     own = one.label or "" if is_words(one) else (" ".join(texts_of(one)) or None) if named else None

@@ -71,10 +71,10 @@ def _wanted(link: Link, line: Line, turned: bool) -> list[Wanted]:
     return found
 
 
-def beginning(way: Sequence[tuple[float, float]], length: float = NEAR_END) -> list[tuple[float, float]]:
-    """The first part of a way, and at most half of it."""
+def beginning(way: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The first part of a way beside which a text at that end stands: at most half of it."""
     whole = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(way))
-    left = min(length, whole / 2)
+    left = min(NEAR_END, whole / 2)
     found = [way[0]]
     for a, b in pairwise(way):
         step = hypot(b[0] - a[0], b[1] - a[1])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from sgc.training import batches, detector
+from sgc.training import batches, detector, sprites
 from sgc.training.batches import Batches, maps_of
 from sgc.training.detector import Progress, networks_of, train
 from sgc.training.log import Log
@@ -111,7 +111,9 @@ def test_the_loss_falls(few: Classes, tmp_path: Path) -> None:
     assert np.mean(seen[-10:]) < 0.9 * np.mean(seen[:5])
 
 
-def test_what_is_held_out_is_in_no_training_picture() -> None:
-    classes = training_classes(20)
+def test_what_is_held_out_is_in_no_training_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sprites, "BEYOND", 20)
+    classes = training_classes()
+    assert len(classes.glyphs) == classes.common + 20
     assert not any(is_held_out(glyph) for glyph in classes.glyphs)
     assert sum(is_held_out(glyph) for glyph in vocabulary()) > 5 * len(HELD_OUT)

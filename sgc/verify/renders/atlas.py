@@ -110,11 +110,11 @@ def atlas_of(glyphs: Sequence[Glyph]) -> Atlas:
     return Atlas(tuple(looks), np.stack(found) if found else np.zeros((0, CROP, CROP, 5), np.uint8))
 
 
-def packed(glyph: Glyph, look: int = 0, aspect: float | None = None, degrees: float = 0.0) -> NDArray[np.uint8]:
-    """One look in a cut-out, (CROP, CROP, 5) bytes: turned clockwise, and a free shape in a box of that aspect."""
+def packed(glyph: Glyph, look: int = 0, aspect: float | None = None) -> NDArray[np.uint8]:
+    """One look in a cut-out, (CROP, CROP, 5) bytes; a free shape in a box of that aspect."""
     side = CROP - 2 * EDGE
     place: Place = (EDGE, EDGE, side, side)
-    at = placed(glyph.layers(look, aspect), place, degrees)
+    at = placed(glyph.layers(look, aspect), place)
     on_black, on_white = (_painted(at, tint) for tint in ("#000000", "#ffffff"))
     tinted = (on_white - on_black)[..., :1]
     parts = np.rint(255 * np.concatenate((tinted, on_black), axis=2))
@@ -122,8 +122,9 @@ def packed(glyph: Glyph, look: int = 0, aspect: float | None = None, degrees: fl
     return found
 
 
-def planes_of(glyph: Glyph, look: int = 0, aspect: float | None = None, degrees: float = 0.0) -> Planes:
-    return _planes(packed(glyph, look, aspect, degrees)[None].astype(np.float32) / np.float32(255))
+def planes_of(glyph: Glyph, aspect: float) -> Planes:
+    """A free shape in a box of that aspect."""
+    return _planes(packed(glyph, aspect=aspect)[None].astype(np.float32) / np.float32(255))
 
 
 def _planes(parts: Floats) -> Planes:

@@ -73,7 +73,7 @@ def form_of(mask: NDArray[np.bool_]) -> Form | None:
     if hull.volume - area > NOTCHED * hull.volume + len(outline):
         found = list(_stars(outline, corners, area, limit))
     else:
-        found = list(_convex(padded, outline, corners, area, limit))
+        found = list(_convex(padded, outline, corners, limit))
     found = [one for one in found if one.off <= _allowed(USUAL, mask)]
     if not found:
         return None
@@ -112,9 +112,7 @@ def _rim(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
-def _convex(
-    mask: NDArray[np.bool_], outline: Points, corners: Points, area: float, limit: float
-) -> Iterator[Form]:  # fmt: skip
+def _convex(mask: NDArray[np.bool_], outline: Points, corners: Points, limit: float) -> Iterator[Form]:
     yield _ellipse(mask, outline, limit)
     for polygon in _polygons(corners):
         nouns, off = _nouns(polygon), _spread(_within(outline, polygon), limit)

@@ -54,9 +54,9 @@ class Maps:
 class Proposer(nn.Module):
     """Pictures (n, 3, height, width), -1 to 1, sides multiples of UNIT, to maps of a cell for STRIDE pixels."""
 
-    def __init__(self, widths: tuple[int, ...] = (16, 32, 48, 80, 112, 128)) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        a, b, c, d, e, f = widths
+        a, b, c, d, e, f = 16, 32, 48, 80, 112, 128  # channels at a half, a quarter, … of the picture's size
         self.stem = nn.Sequential(_block(3, a, 2, 5), _block(a, b, 2))
         self.at4 = _Residual(b)
         self.to8 = nn.Sequential(_block(b, c, 2), _Residual(c))
@@ -105,9 +105,9 @@ class Looks:
 class Recogniser(nn.Module):
     """Cut-outs (n, 3, CROP, CROP), -1 to 1, to what they look like."""
 
-    def __init__(self, widths: tuple[int, int, int] = (24, 64, 112)) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        a, b, c = widths
+        a, b, c = 24, 64, 112
         self.body = nn.Sequential(
             _block(3, a, 2, 5), _block(a, a), _block(a, b, 2), _Residual(b), _block(b, c, 2), _Residual(c)
         )

@@ -80,7 +80,7 @@ class Guess:
 class Namer:
     """Names what is on one sheet; the pictures of ``nouns`` are tried even where they do not look likely."""
 
-    def __init__(self, sheet: Sheet, atlas: Atlas, directions: torch.Tensor, nouns: Collection[str] = ()) -> None:
+    def __init__(self, sheet: Sheet, atlas: Atlas, directions: torch.Tensor, nouns: Collection[str]) -> None:
         self.sheet, self.atlas, self.directions = sheet, atlas, directions
         self._hinted = np.array([not look.free and not {*look.nouns}.isdisjoint(nouns) for look in atlas.looks], bool)
         self._covered: NDArray[np.bool_] | None = None
@@ -240,4 +240,4 @@ def _lenience(box: Pixels) -> float:
 def _free(name: str, aspect: float) -> Planes:
     """A free shape in a box of that aspect (its logarithm)."""
     glyph = next(glyph for glyph in shapes() if glyph.name == name)
-    return planes_of(glyph, 0, float(np.exp(aspect)))
+    return planes_of(glyph, float(np.exp(aspect)))

@@ -32,7 +32,7 @@ ROOMY, CUT_OFF = 3000, 12
 PLATE, PLAIN = 6, 0.7
 
 
-def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int] = ()) -> NDArray[np.int16]:
+def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int]) -> NDArray[np.int16]:
     """For every pixel the colour of the nearest that is of the ground or of a surface, (height, width, 3). What has the
     colour of the ground, or that of a surface around or beside it, is of it, however small. The regions
     with ``theirs`` numbers are left out: what is around a thing is nothing of it."""

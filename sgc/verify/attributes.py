@@ -33,16 +33,16 @@ def attribute_facts(case: Case, one: SceneObject) -> Iterator[Fact]:
         yield _color(case, one, color)
     elif one.attributes.color is not None:
         why = f"“{one.attributes.color}” is no colour that is known"
-        yield fact_about("attribute", one, words, "unchecked", why, one.attributes.color)
+        yield _unchecked(one, words, why, one.attributes.color)
     if one.attributes.size is not None:
         yield _size_word(case, one, one.attributes.size)
     if one.attributes.pattern is not None:
         yield _pattern(case, one, one.attributes.pattern)
     for kind in ("material", "texture", "shape"):
         if (word := getattr(one.attributes, kind)) is not None:
-            yield fact_about("attribute", one, words, "unchecked", f"nothing here measures “{word}”", word)
+            yield _unchecked(one, words, f"nothing here measures “{word}”", word)
     for word in one.attributes.other:
-        yield fact_about("attribute", one, words, "unchecked", f"nothing here measures “{word}”", word)
+        yield _unchecked(one, words, f"nothing here measures “{word}”", word)
     yield from _lengths(case, one)
     yield from _paint(case, one)
     position = one.properties.get("position")
@@ -56,17 +56,18 @@ def _color(case: Case, one: SceneObject, color: str) -> Fact:
     statement = f"{one.noun}: {words}" if one.kind is not Kind.GROUP else f"group: {words}"
     if case.monochrome:
         return _hatching(case, one, statement, color)
-    if not seen or not all(detection.colors for detection in seen):
-        why = "it is not in the picture" if not seen else "its colour was not measured"
-        return fact_about("attribute", one, statement, "fails" if not seen else "unchecked", why, words)
+    if not seen:
+        return _absent(one, statement, words)
+    if not all(detection.colors for detection in seen):
+        return _unchecked(one, statement, "its colour was not measured", words)
     measured = [color_words(detection) for detection in seen]
     wrong = [name for name, d in zip(measured, seen, strict=True) if shows(d.colors, color) is False]
-    found = measured[0] if len(set(measured)) == 1 else measured
+    found = _shown(measured)
     if wrong and is_see_through(one):
         why = "it is seen through, so that its colour is mixed with what is behind it"
-        return fact_about("attribute", one, statement, "unchecked", why, words, found, case.evidence(one))
+        return _unchecked(one, statement, why, words, found, case.evidence(one))
     why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{words} is seen"
-    return fact_about("attribute", one, statement, "fails" if wrong else "holds", why, words, found, case.evidence(one))
+    return _fact(one, statement, not wrong, why, words, found, case.evidence(one))
 
 
 def _hatching(case: Case, one: SceneObject, statement: str, color: str) -> Fact:
@@ -75,13 +76,12 @@ def _hatching(case: Case, one: SceneObject, statement: str, color: str) -> Fact:
     pattern = theme_named(case.scene.figure.theme).hatching[basic_color(value[:7])] if value is not None else ""
     seen = [case.detections[i].attributes.get("pattern", "plain") for i in case.evidence(one)]
     if pattern in ("", "black", "white") or one.attributes.pattern or not case.measures_attribute("pattern"):
-        return fact_about("attribute", one, statement, "unchecked", "the theme prints without colour", color)
+        return _unchecked(one, statement, "the theme prints without colour", color)
+    if not seen:
+        return _absent(one, statement, pattern)
     wrong = [found for found in seen if found != pattern]
-    right = bool(seen) and not wrong
     why = f"it is {wrong[0]}" if wrong else f"{pattern} is seen, which stands for it in print"
-    return fact_about("attribute", one, statement, "holds" if right else "fails",
-                 why if seen else "it is not in the picture", pattern, seen[0] if seen else None,
-                 case.evidence(one))  # fmt: skip
+    return _fact(one, statement, not wrong, why, pattern, seen[0], case.evidence(one))
 
 
 def _several_words(wrong: int, all_of_them: int) -> str:
@@ -95,17 +95,16 @@ def _pattern(case: Case, one: SceneObject, word: str) -> Fact:
     statement = f"{one.noun}: {word}"
     motif = WORDS.get(word)
     if motif is None or not case.measures_attribute("pattern") or case.monochrome:
-        return fact_about("attribute", one, statement, "unchecked", f"nothing here measures “{word}”", word)
+        return _unchecked(one, statement, f"nothing here measures “{word}”", word)
     if not seen:
-        return fact_about("attribute", one, statement, "fails", "it is not in the picture", word)
+        return _absent(one, statement, word)
     found = [detection.attributes.get("pattern", "plain") for detection in seen]
     if UNKNOWN_PATTERN in found:
         why = "it has a pattern, which this detector cannot name"
-        return fact_about("attribute", one, statement, "unchecked", why, word, None, case.evidence(one))
+        return _unchecked(one, statement, why, word, None, case.evidence(one))
     wrong = [name for name in found if name != motif]
     why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{word} is seen"
-    return fact_about("attribute", one, statement, "fails" if wrong else "holds", why, word,
-                 found[0] if len(set(found)) == 1 else found, case.evidence(one))  # fmt: skip
+    return _fact(one, statement, not wrong, why, word, _shown(found), case.evidence(one))
 
 
 def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
@@ -120,7 +119,7 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
     ]  # fmt: skip
     own = case.evidence(one)
     if not own:
-        return fact_about("attribute", one, statement, "fails", "it is not in the picture", word)
+        return _absent(one, statement, word)
     if not others:
         return _size_beside_others(case, one, statement, word)
     for other in others:
@@ -131,9 +130,9 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
                 boxes = (box_of(case.detections[i]), box_of(case.detections[j]))
                 if not accepts(predicate, boxes, case.measures):
                     why = f"it is not {predicate.name} the {phrase(other)}"
-                    return fact_about("attribute", one, statement, "fails", why, word, None, (i, j))
-    return fact_about("attribute", one, statement, "holds", f"its size is in the right order of every {one.noun}", word,
-                 None, own)  # fmt: skip
+                    return _fact(one, statement, False, why, word, None, (i, j))
+    why = f"its size is in the right order of every {one.noun}"
+    return _fact(one, statement, True, why, word, None, own)
 
 
 def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str) -> Fact:
@@ -146,10 +145,10 @@ def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str)
     scale = case.scale_without(one)
     if scale is None:
         why = f"there is nothing beside which it could be {word}"
-        return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
+        return _unchecked(one, statement, why, word, None, own)
     if not case.is_sized_by_nature(one):
         why = "nothing like it is beside it, and its size does not follow its nature"
-        return fact_about("attribute", one, statement, "unchecked", why, word, None, own)
+        return _unchecked(one, statement, why, word, None, own)
     natural = scale * case.judge.extents[one.id].natural / factor
     shares = [case.length(i) / natural for i in own]
     found = round(sum(shares) / len(shares), 2)
@@ -184,9 +183,11 @@ def _lengths(case: Case, one: SceneObject) -> Iterator[Fact]:
         statement = f"{one.noun} {{ {name}: {float(length.value):g}{'%' if length.percent else ''} }}"
         off = [value for value in found if min(abs(value - w) for w in wanted) > 2 * case.tolerance]
         measured = [round(value, 1) for value in found]
-        verdict: Verdict = "fails" if off or not seen else "holds"
-        why = f"it is {off[0]:.0f} px" if off else "it is that long" if seen else "it is not in the picture"
-        yield fact_about("attribute", one, statement, verdict, why, round(wanted[0], 1), measured, seen)
+        why = f"it is {off[0]:.0f} px" if off else "it is that long"
+        yield (
+            _fact(one, statement, not off, why, round(wanted[0], 1), measured, seen) if seen
+            else _absent(one, statement, round(wanted[0], 1), measured)
+        )  # fmt: skip
 
 
 def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
@@ -223,14 +224,11 @@ def _painted(
 ) -> Fact:  # fmt: skip
     statement = f"{one.noun} {{ {words} }}"
     if not found:
-        return fact_about("attribute", one, statement, "fails", "it is not in the picture", wanted)
+        return _absent(one, statement, wanted)
     if not case.measures_attribute(name):
-        return fact_about("attribute", one, statement, "unchecked", f"the detector measures no {name}", wanted)
-    shown = found[0] if len(set(found)) == 1 else list(found)
+        return _unchecked(one, statement, f"the detector measures no {name}", wanted)
     why = f"it is {', '.join(str(one) for one in dict.fromkeys(found))}" if any(off) else "it is seen so"
-    return fact_about(
-        "attribute", one, statement, "fails" if any(off) else "holds", why, wanted, shown, case.evidence(one)
-    )
+    return _fact(one, statement, not any(off), why, wanted, _shown(found), case.evidence(one))
 
 
 def _position(case: Case, one: SceneObject, position: Position) -> Fact:
@@ -242,9 +240,32 @@ def _position(case: Case, one: SceneObject, position: Position) -> Fact:
     seen = case.evidence(one)
     found = [middle(case.detections[i].box) for i in seen]
     off = [place for place in found if max(abs(p - w) for p, w in zip(place, wanted, strict=True)) > case.tolerance]
-    verdict: Verdict = "fails" if off or not seen else "holds"
-    why = f"its centre is at ({off[0][0]:.0f}, {off[0][1]:.0f})" if off else "its centre is there"
+    expected, centres = [round(w, 1) for w in wanted], [[round(x, 1), round(y, 1)] for x, y in found]
     if not seen:
-        why = "it is not in the picture"
-    return fact_about("attribute", one, statement, verdict, why, [round(w, 1) for w in wanted],
-                 [[round(x, 1), round(y, 1)] for x, y in found], seen)  # fmt: skip
+        return _absent(one, statement, expected, centres)
+    why = f"its centre is at ({off[0][0]:.0f}, {off[0][1]:.0f})" if off else "its centre is there"
+    return _fact(one, statement, not off, why, expected, centres, seen)
+
+
+# ---------------------------------------------------------------- facts
+
+
+def _fact(
+    one: SceneObject, statement: str, holds: bool, why: str, expected: object, found: object, evidence: Sequence[int]
+) -> Fact:
+    return fact_about("attribute", one, statement, "holds" if holds else "fails", why, expected, found, evidence)
+
+
+def _absent(one: SceneObject, statement: str, expected: object, found: object = None) -> Fact:
+    return _fact(one, statement, False, "it is not in the picture", expected, found, ())
+
+
+def _unchecked(
+    one: SceneObject, statement: str, why: str, expected: object, found: object = None, evidence: Sequence[int] = ()
+) -> Fact:
+    return fact_about("attribute", one, statement, "unchecked", why, expected, found, evidence)
+
+
+def _shown(found: Sequence[object]) -> object:
+    """What was found of each thing: once where it is the same of all."""
+    return found[0] if len(set(found)) == 1 else list(found)

@@ -173,8 +173,9 @@ def color_words(detection: Detection) -> str:
     return detection.attributes.get("color", "") or "no colour"
 
 
-def fact_about(kind: FactKind, one: SceneObject | Relation | Arrangement | Absence, statement: str, verdict: Verdict,
-          why: str, expected: object = None, found: object = None, evidence: Sequence[int] = (),
-          cause: Cause | None = None) -> Fact:  # fmt: skip
+def fact_about(
+    kind: FactKind, one: SceneObject | Relation | Arrangement | Absence, statement: str, verdict: Verdict, why: str,
+    expected: object = None, found: object = None, evidence: Sequence[int] = (), cause: Cause | None = None,
+) -> Fact:  # fmt: skip
     """A fact about what one statement of the scene says."""
     return Fact(kind, statement, one.span, verdict, why, expected, found, tuple(evidence), cause=cause)

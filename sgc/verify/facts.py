@@ -182,8 +182,9 @@ def _groups(case: Case) -> Iterator[Fact]:
         out = [i for i in inner if not _within(case.detections[i].box, frame, case.tolerance)]
         statement = f"{group.id} holds its members"
         why = f"{case.detections[out[0]].noun} is outside the frame" if out else "all are inside the frame"
-        yield fact_about("constraint", group, statement, "fails" if out else "holds", why, None, None,
-                    (*case.evidence(group), *inner))  # fmt: skip
+        verdict: Verdict = "fails" if out else "holds"
+        evidence = (*case.evidence(group), *inner)
+        yield fact_about("constraint", group, statement, verdict, why, evidence=evidence)
         yield _holds_nothing_else(case, group, frame)
 
 
@@ -206,8 +207,9 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
     ]  # fmt: skip
     stranger = _counted(_called(case.detections[strangers[0]])) if strangers else None
     why = f"{stranger} is in it" if stranger is not None else "nothing else is in its frame"
-    return fact_about("constraint", group, f"{group.id} holds nothing else", "fails" if strangers else "holds", why,
-                 None, None, (*case.evidence(group), *strangers))  # fmt: skip
+    verdict: Verdict = "fails" if strangers else "holds"
+    evidence = (*case.evidence(group), *strangers)
+    return fact_about("constraint", group, f"{group.id} holds nothing else", verdict, why, evidence=evidence)
 
 
 def _may_overlap(case: Case, one: SceneObject, within: Collection[str]) -> bool:

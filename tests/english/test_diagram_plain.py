@@ -115,3 +115,89 @@ def test_the_opposite_of_a_case_is_its_other_part() -> None:
 def test_who_takes_part_stands_in_the_order_of_naming() -> None:
     said = scene("A sequence diagram with Bank, Shop and Customer. The customer pays the shop, the shop pays the bank.")
     assert said.index("bank:") < said.index("shop:") < said.index("customer:")
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Mind map for a wedding. The main branches are venue, food and music. Under food put menu and cake.",
+            {"wedding -- venue", "wedding -- food", "wedding -- music", "food -- menu", "food -- cake"},
+        ),
+        (
+            "Organization chart of a school with a principal at the top, two vice principals below, and one clerk "
+            "under each vice principal.",
+            {"principal -- vice_principal_1", "principal -- vice_principal_2", "vice_principal_1 -- clerk_1",
+             "vice_principal_2 -- clerk_2"},
+        ),
+        (
+            "Mind map of learning with the branches supervised learning and deep learning. Deep learning splits into "
+            "vision and language.",
+            {"learning -- supervised_learning", "learning -- deep_learning", "deep_learning -- vision",
+             "deep_learning -- language"},
+        ),
+        (
+            "Fishbone diagram for late deliveries: causes are people and process.",
+            {"late_deliveries -- people", "late_deliveries -- process"},
+        ),
+        (
+            "Gantt chart: design takes two weeks, testing takes one week after design, and launch is a milestone at "
+            "the end.",
+            {"design -> testing", "testing -> launch"},
+        ),
+        (
+            "Class diagram: a Shape class with a method area(). A Car is composed of one Engine and four Wheels.",
+            {'car "1" -> "1" engine { tail: diamond, head: none }',
+             'car "1" -> "4" wheel { tail: diamond, head: none }'},
+        ),
+        (
+            "A class diagram: a Student has a name and takes several Courses.",
+            {'student -- "0..*" course "takes"'},
+        ),
+        (
+            "Venn diagram: sets A, B and C. The overlap of all three is x. A and B overlap in y.",
+            {"x inside a", "x inside b", "x inside c", "y inside a", "y inside b"},
+        ),
+        (
+            "Family tree: Homer and Marge have a son Bart. Abe is Homer's father. Bart's daughter is Zia.",
+            {"homer -- circle", "marge -- circle", "circle -- bart", "abe -- homer", "bart -- zia"},
+        ),
+        (
+            "Use case diagram: a customer can browse products, place orders and pay.",
+            {"customer -- browse_products", "customer -- place_orders", "customer -- pay"},
+        ),
+        (
+            "AWS architecture with an S3 bucket and a Lambda function. Uploading a file to S3 triggers the "
+            "Lambda function.",
+            {'s3_bucket -> lambda_function "triggers on uploading a file"'},
+        ),
+        (
+            "Block diagram: the input goes to the plant, and the output is fed back through a sensor to the input.",
+            {"input -> plant", "plant -> output", "output -> sensor", "sensor -> input"},
+        ),
+    ],
+)  # fmt: skip
+def test_plain_trees_plans_and_sets(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("A comparison table of two phones: iPhone and Pixel, with rows for price and battery.",
+         ['"" "iPhone" "Pixel"', "--", '"Price" "" ""', '"Battery" "" ""']),
+        ("A comparison of Python and Java as a table: typing is dynamic in Python and static in Java.",
+         ['"" "Python" "Java"', "--", '"Typing" "dynamic" "static"']),
+        ("A table comparing cats and dogs: cats are independent, dogs need walks. Both are pets.",
+         ['"Cats" "Dogs"', "--", '"independent" "need walks"', '"pets" "pets"']),
+        ("Make a table with the columns Name and Age and the rows Ann 30 and Bob 25.",
+         ['"Name" "Age"', "--", '"Ann" "30"', '"Bob" "25"']),
+    ],
+)  # fmt: skip
+def test_what_is_compared_stands_in_a_table(text: str, rows: list[str]) -> None:
+    assert [one.strip() for one in scene(text).splitlines()[2:-2]] == rows
+    assert read(text)[2] == []
+
+
+def test_a_table_of_wood_is_no_diagram() -> None:
+    assert scene("a wooden table with rows of plates").startswith("scene")

@@ -52,7 +52,9 @@ def called(words: str) -> str:
 
 _WORKS = re.compile(r"\s+works?$", re.IGNORECASE)
 _AROUND = re.compile(
-    rf"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$|\s+as\s+(?:an?\s+|\d+\s+|{SEVERAL}\s+)[\w\s-]+$", re.IGNORECASE
+    rf"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$|\s+as\s+(?:an?\s+|\d+\s+|{SEVERAL}\s+)[\w\s-]+$"
+    rf"|\s+with\s+(?:\d+|{SEVERAL})\s+(?:layers|levels|tiers)$",
+    re.IGNORECASE,
 )
 #: For whom or what somebody draws: "for my biology class".
 _FOR_WHOM = re.compile(

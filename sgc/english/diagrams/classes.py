@@ -15,9 +15,9 @@ from sgc.english.diagrams.members import (
     HAS,
     MANY,
     MAY_DO,
-    UML,
     Members,
     add_row,
+    amount,
     counted,
     label,
     singular,
@@ -447,8 +447,8 @@ class Classes(Members):
                     if one is other:  # "all extend Shape", said of Shape, too
                         continue
                     edge = self.draft.link(one, other, span, **_LOOKS[verb.sense])
-                    if many is not None and any(many[word] for word in ("many", "some", "maybe")):
-                        edge.texts = ("1", next(UML[word] for word in ("many", "some", "maybe") if many[word]))
+                    if many is not None and (count := amount(many)):
+                        edge.texts = ("1", count)
                     if verb.sense == "fulfil" and other.word == "class":
                         other.word = "interface"
         else:

@@ -213,6 +213,7 @@ class Clauses(Passages):
             self._join(said, verb, piece, whole)
             self.case = "" if verb.base in MOVING else self.case  # what goes is said where it begins to
         self.cast.subjects, self.cast.each = subjects, said.apart
+        self.case = "" if one.subject and one.subject[0].tag is Tag.VG else self.case
         for edge in () if not often or self.frames.repeat(often, first) else self.draft.edges[first:]:
             edge.label = f"{edge.label} {often}"
         return said
@@ -296,6 +297,8 @@ class Clauses(Passages):
         origin = fullmatch(who, _OF_ORIGIN) if verb.base in MOVING else None
         if origin is not None:  # "blood from the lungs enters the heart"
             self.case, who = words_of(bare(named(who, origin, "what"))), named(who, origin, "where")
+        if one.subject and one.subject[0].tag is Tag.VG and (where := self._done_at(one)) is not None:
+            return where  # "uploading a file to the bucket triggers …"
         if not can_be_named(who):
             return []
         if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):

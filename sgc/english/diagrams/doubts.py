@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch
-from sgc.english.diagrams.draft import Draft, reached
+from sgc.english.diagrams.draft import CELL, Draft, reached
 from sgc.english.diagrams.frames import shown as shown_by
 from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
@@ -409,7 +409,7 @@ def _negations(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
 
 def _texts(draft: Draft) -> Iterator[str]:
     for node in draft.nodes:
-        yield from (node.label, *node.rows, *node.properties.values())
+        yield from (node.label, *(one.replace(CELL, " ") for one in node.rows), *node.properties.values())
     for edge in draft.edges:
         yield from (edge.label, *(edge.texts or ()))
     yield from shown_by(draft.frames)

@@ -17,6 +17,8 @@ from sgc.syntax import tree
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: The row that is a line across.
 RULE = "--"
+#: What parts the cells of a row.
+CELL = "\t"
 #: A name says what the node is in few letters.
 _WORDS_OF_NAMES = 3
 
@@ -214,7 +216,10 @@ class Draft:
         noun = node_noun(node.word.split()[-1])
         shows = noun is None or noun.concept not in NAMELESS  # and would show its name for want of a text
         label = _text(span, "\n".join(filter(None, (node.above, node.label)))) if node.label or shows else None
-        rows = (tree.Row(span) if row == RULE else tree.Row(span, (_text(span, row),)) for row in node.rows)
+        rows = (
+            tree.Row(span) if row == RULE else tree.Row(span, tuple(_text(span, cell) for cell in row.split(CELL)))
+            for row in node.rows
+        )
         braced: tuple[tree.Property | tree.Row, ...] = (*_properties(span, node.properties), *rows)
         phrase = tree.Phrase(span, None, words, label=label, properties=braced)
         return tree.Declaration(span, tree.Name(span, node.name), phrase)

@@ -10,8 +10,8 @@ from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.messages import Messages
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import fullmatch, named, split
-from sgc.english.diagrams.said import Said
+from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
+from sgc.english.diagrams.said import Said, lower_case
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
@@ -56,6 +56,16 @@ class Groups(Messages):
         for one in inside if wholes else ():
             wholes[0].give(one)
         return inside
+
+    def _done_at(self, one: Clause) -> list[Node] | None:
+        """The known node at which something is done that a clause speaks of: "uploading a file to the bucket"."""
+        i = max((k for k, word in enumerate(one.subject) if word.tag in (Tag.PREP, Tag.TO)), default=0)
+        place = Span(one.source.source, one.subject[i].end, one.subject[-1].end)
+        known = self.draft.find(bare(trim(place))) or self.cast.by_part(bare(trim(place))) if i else None
+        if known is None:
+            return None
+        self.case = f"on {lower_case(Span(place.source, one.subject[0].start, one.subject[i - 1].end))}"
+        return [known]
 
     def _hold(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> None:
         """What is in what, and what leads through one after the other."""

@@ -34,6 +34,13 @@ _OF = re.compile(
     rf"(?P<children>.+?)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?(?:\w+\s+)?{_CHILD}\s+of\s+(?P<parents>.+)",
     re.IGNORECASE,
 )
+#: "Abe is Homer's father", "Homer's father is Abe"
+_IS_OF = re.compile(
+    rf"(?P<who>[A-Z][\w ]*?)\s+(?:is|are|was|were)\s+(?P<whose>[A-Z][\w ]*?)['’]s?\s+(?:\w+\s+)?(?P<kin>father|mother"
+    rf"|parents?|{_CHILD})"
+    rf"|(?P<whose2>[A-Z][\w ]*?)['’]s?\s+(?:\w+\s+)?(?P<kin2>father|mother|parents?|{_CHILD})\s+(?:is|are|was|were)\s+"
+    r"(?P<who2>.+)"
+)
 _MARRIED = re.compile(
     r"(?P<one>.+?)\s+(?:(?:is|are|was|were|got)\s+)?(?:married|marries|marry)(?:\s+to)?(?:"
     r"\s+(?P<other>.+))?",
@@ -91,6 +98,13 @@ class Families:
         if (above := fullmatch(span, _PARENTS)) is not None and (child := self._hero()):
             parents = self._people(named(span, above, "parents"))
             return bool(parents) and self._under(parents, child)
+        if (of := fullmatch(span, _IS_OF)) is not None:
+            n = "" if of["who"] else "2"
+            who, whose = self._people(named(span, of, f"who{n}")), self._people(named(span, of, f"whose{n}"))
+            is_above = of[f"kin{n}"].startswith(("father", "mother", "parent"))
+            return bool(who and whose) and (
+                self._under(who, whose) if is_above else self._under(self._pair(whose), who)
+            )
         if (their := fullmatch(span, _THEIR)) is not None and self.couple:
             return self._family(self.couple, named(span, their, "children"))
         for form in (_OF, _HAVE, _WITH):
@@ -134,6 +148,11 @@ class Families:
                 return False
             self.draft.link(above, child, child.span, "--")
         return bool(children)
+
+    def _pair(self, one: list[Node]) -> list[Node]:
+        """Somebody with whom they are a couple, where that was told."""
+        pair = next((names for names in self.joints if one[0].label in names), frozenset())
+        return [node for node in self.draft.nodes if node.label in pair] or one
 
     def _joint(self, couple: list[Node]) -> Node:
         """Where the lines of these parents meet."""

@@ -133,10 +133,26 @@ class Links(Clauses):
         said = {(id(one.first), id(one.second)) for one in edges if one.label}
         edges = [one for i, one in enumerate(edges) if not self._is_begun(one, edges[i + 1 : i + 2])]
         self.draft.edges = [one for one in edges if one.label or (id(one.first), id(one.second)) not in said]
+        self._held_by_title(next(iter(split(span, SENTENCE)), span))
         order = {id(node): i for i, node in enumerate(self.stages)}
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
         if not any(i is not None and k is not None and i < k for i, k in ends):
             self._in_order("")
+
+    def _held_by_title(self, first: Span) -> None:
+        """ "a cluster with a master node and two workers", of which nothing joins one: they are in the cluster."""
+        joined = {id(one) for edge in self.draft.edges for one in (edge.first, edge.second)}
+        parts = [one for one in self.draft.nodes if one.inside is None and one.span.end <= first.end]
+        is_holder = self.draft.title.casefold().split()[-1:] in _HOLDING and not self.is_sequence
+        if is_holder and len(parts) > 1 and any(id(one) not in joined and not one.members for one in parts):
+            group = self.draft.add(first, "rounded", self.draft.title)
+            self.draft.title = ""
+            own = {
+                id(one.second) for one in self.draft.edges if one.label.casefold() in ("runs", "run", "hosts", "host")
+            }
+            for one in self.draft.nodes[:-1]:
+                if one.inside is None and (one in parts or id(one) in own):
+                    group.give(one)
 
     @staticmethod
     def _is_begun(edge: Edge, further: Sequence[Edge]) -> bool:
@@ -319,6 +335,8 @@ class Links(Clauses):
             self.draft.stated.append(Stated(subject, predicate, object_, span))
 
 
+#: What a system is called that has its parts in it.
+_HOLDING = (["cluster"], ["vpc"], ["region"], ["zone"], ["datacenter"], ["subnet"])
 #: What other parts of a system run on or stand on, and are not only joined with.
 _HOSTS = frozenset((
     "node", "server", "host", "machine", "rack", "floor", "layer", "cluster", "vm", "computer", "board", "motherboard",

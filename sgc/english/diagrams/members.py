@@ -27,6 +27,12 @@ _KIND = re.compile(
     r"|table|enum)\s+(?P<name>.+)",
     re.IGNORECASE,
 )
+#: "a Shape class", "the users table"
+_KIND_BEHIND = re.compile(
+    r"(?:(?:the|an?)\s+)?(?P<name>(?!abstract\b|base\b|parent\b|super\b|sub)\w+(?:\s[a-z]\w*)??)\s+"
+    r"(?P<word>class|interface|entity|table|enum)",
+    re.IGNORECASE,
+)
 #: "attach, detach and notify methods and keeps a list of Observers"
 _METHODS_FIRST = re.compile(
     r"(?P<list>[^:]+?\s(?:and\s)?[\w()]+)\s+(?:methods|operations|functions)(?:\s*,?\s+and\s+(?P<rest>[a-z]+s\s.+))?",
@@ -138,7 +144,7 @@ class Members:
                 self._members(owners, Span(rest.source, rest.start, what.end), span)
                 return
             begins = verb is None or verb.span.start == piece.start
-            if i and self.entities and not methods and _goes_on(piece):
+            if i and not methods and _goes_on(piece) and (self.entities or self._goes_to_class(piece)):
                 self._clauses(Span(piece.source, piece.start, what.end), owners)  # "has a name and employs doctors"
                 return
             if i and begins and _DONE.match(piece.text) is not None:
@@ -174,6 +180,11 @@ class Members:
         several = many is not None and any(many[one] for one in ("many", "some", "maybe", "count"))
         return several and not noun.text.endswith("()")
 
+    def _goes_to_class(self, span: Span) -> bool:
+        """Whether words say what is done with another class: "(has a name and) takes several Courses"."""
+        one = next(iter(clauses(span)))
+        return self._is_association(*counted(one.what))
+
     def _is_class(self, span: Span) -> bool:
         """Whether words name a class: one that is known, or with a large letter in a text that writes classes so."""
         text = bare(span).text
@@ -199,6 +210,8 @@ class Members:
             how = "many" if many["most"] or not self.entities else "some"
             count = f"0..{count}" if many["most"] else count
         target = self.draft.find(noun) or self.draft.find(singular(noun))
+        if target is None and fullmatch(noun, _WITH_ROWS) is not None:
+            (target,) = self._named(noun)[:1]
         if target is None:
             target = self.draft.add(noun, self.cast.word, label(noun))
         for owner in owners:
@@ -240,7 +253,7 @@ class Members:
                         add_row(node, bare(place), place.text.rstrip().endswith(")"))
                 found += nodes
                 continue
-            kind = fullmatch(piece, _KIND)
+            kind = fullmatch(piece, _KIND) or fullmatch(piece, _KIND_BEHIND)
             name = part(piece, kind, "name") if kind is not None else None
             if kind is not None and name is not None:
                 word = "class" if kind["word"].casefold().endswith("class") else kind["word"].casefold()
@@ -277,6 +290,17 @@ def counted(span: Span) -> tuple[re.Match[str] | None, Span]:
     """How many words speak of, a match of ``MANY`` where they say it, and the noun: "many books", "an author"."""
     many = fullmatch(span, MANY)
     return many, named(span, many, "noun") if many is not None else bare(span)
+
+
+def amount(many: re.Match[str]) -> str:
+    """How many words speak of, as UML has it; empty of "a wheel", which counts none."""
+    if many["count"]:
+        return f"0..{numbered(many['count'])}" if many["most"] else str(numbered(many["count"]))
+    said = next((UML[word] for word in ("many", "some", "maybe") if many[word]), "")
+    return said or ("1" if many["one"] and _IS_COUNTED.search(many["one"]) is not None else "")
+
+
+_IS_COUNTED = re.compile(r"one|1|single", re.IGNORECASE)
 
 
 def without_each(span: Span) -> Span:

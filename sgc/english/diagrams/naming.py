@@ -340,11 +340,16 @@ class Cast:
         if kind:  # "the finance committee"
             self.draft.heard.append(Span(piece.source, piece.end - len(kind), piece.end))
             return self.draft.find(Span(piece.source, piece.start, piece.end - len(kind)))
+        found = self.by_part(piece)
+        return found if found not in owners else None
+
+    def by_part(self, piece: Span) -> Node | None:
+        """ "MongoDB" is the MongoDB database, where that alone is called so."""
         name = " ".join(piece.text.casefold().split())
         if not piece.text.isupper() and lexicon.is_known_noun(name):
             return None
         alike = [one for one in self.draft.nodes if one.label.casefold().startswith(f"{name} ")]
-        return alike[0] if len(alike) == 1 and alike[0] not in owners else None
+        return alike[0] if len(alike) == 1 else None
 
     def _together(self, every: re.Match[str], owners: list[Node]) -> list[Node]:
         """Whom "both" and "all three" point to: those named together, or as many as were named last."""

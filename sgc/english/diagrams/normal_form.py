@@ -103,14 +103,14 @@ def _and(match: re.Match[str], source: Source) -> _Pieces:
 _BEGIN = r"(?:(?<=[.;:!?\n]\s)|(?<=\n)|\A|(?P<joined>,?\s(?:and|while|whereas|but)\s)"
 _BEGIN += r"|(?<=,\s)(?=[a-z]+(?:\s[a-z]+){0,2}\s(?:it|that|this|them|these|him|her)\s))"
 _BE = r"(?:there\s+)?(?:is|are|was|were)|(?:we|you)\s+(?:have|find|see)"
-_STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?"
+_STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?|put|place|add|list|draw"
 _WHERE = (
     r"(?:directly\s+|right\s+|just\s+|also\s+)?(?:on top of|in front of|next to|in the (?:middle|cent(?:er|re)) of"
     r"|at the (?:top|bottom|head|base|cent(?:er|re)|foot) of"
     r"|(?:attached|connected|linked|wired|plugged|joined|subordinate|reporting)\s+(?:in)?to"
     r"|on|in|inside|within|under|underneath|below|beneath|behind|above|over|beside|between|around|among|amongst|to|at)"
 )
-#: "On the switch there are two printers", "behind it sits a firewall", "under him work two clerks".
+#: "On the switch there are two printers", "behind it sits a firewall", "under food put cake".
 _FRONTED = re.compile(
     rf"{_BEGIN}(?P<how>{_WHERE}\s+(?P<where>[^,;:.]+?))\s*,?\s+(?:(?P<be>{_BE}|{_STAND})(?:\s+(?P<done>connected|attached|linked|wired|plugged"
     r"|joined|assigned|subordinate)(?=\s))?|(?P<verb>works?|lives?|runs?))\s+(?P<what>(?!(?:in|on|at|to|by|with|from|not|then)\b)\S[^;]*?)"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.naming import LIST, can_be_named
-from sgc.english.diagrams.phrasing import REPLIES, is_pronoun, passing
+from sgc.english.diagrams.phrasing import REPLIES, is_base_at, is_pronoun, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, trim, words_of
 from sgc.english.diagrams.said import Said, lower_case, phrases, pieces
 from sgc.english.diagrams.words import Verb, is_technical, table
@@ -20,6 +20,7 @@ _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _IT_BY = re.compile(r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?P<where>[^,]+)", re.IGNORECASE)
 #: Who does something and is nobody in the diagram.
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
+_OUTPUT = re.compile(r"(?:the|its)\s+(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
 
 
@@ -31,6 +32,8 @@ class Passages(Groups):
         whither, and by whom."""
         legs = phrases(one)
         marks = [preposition for preposition, _ in legs]
+        if not self.is_sequence and not one.negated and self._led_through(one, legs):
+            return True
         if self.is_sequence or one.negated or "from" not in marks or not {"to", "into"} & set(marks):
             return False
         at, end = marks.index("from"), next(i for i, mark in enumerate(marks) if mark in ("to", "into"))
@@ -51,6 +54,24 @@ class Passages(Groups):
             self.draft.join(before, nodes, one.span, label=self.payload if before else "")
             self.cast.subjects, before = before, nodes
         self.holders = before
+        return True
+
+    def _led_through(self, one: Clause, legs: Sequence[tuple[str | None, Span]]) -> bool:
+        """ "the output is fed back through a sensor to the junction": what goes there by way of others."""
+        marks = [preposition for preposition, _ in legs]
+        ways = marks[:-1] and all(mark in ("through", "via") for mark in marks[:-1]) and marks[-1] in ("to", "into")
+        is_way = ways and not any(_leads_on(where) for _, where in legs)
+        if not is_way or not one.subject or not can_be_named(one.who) or self._was_sent(one.who):
+            return False
+        last = self.cast.latest[-1:]
+        before = self.cast.named(one.who)
+        if _OUTPUT.fullmatch(one.who.text) is not None and before[-1] is self.draft.nodes[-1]:
+            self.draft.join(last, before, one.span)  # what comes out of what was named last
+        for _, where in legs:
+            nodes = self.cast.named(where)
+            self.draft.join(before, nodes, one.span)
+            self.cast.subjects, before = before, nodes
+        self.draft.heard.append(one.place)
         return True
 
     def _passed(self, one: Clause, around: Mapping[int, Said]) -> bool:
@@ -137,6 +158,12 @@ class Passages(Groups):
         self.draft.join(by, places, one.span)
         self.cast.subjects = self.holders = places
         return True
+
+
+def _leads_on(where: Span) -> bool:
+    """Whether words behind a preposition are no name of one thing: "a lexer and a parser", "become code", "it"."""
+    is_one = can_be_named(where) and not is_pronoun(where) and LIST.search(where.text) is None
+    return not is_one or is_base_at(where, where.start)
 
 
 def _is_tool(span: Span) -> bool:

@@ -155,8 +155,13 @@ class Ranked(Posts):
         if one.main.base != "be" or one.passive or one.negated or not one.rest:
             return None
         who, what = one.who if one.subject else None, one.what
-        if are_branches(who) and self.draft.nodes:
-            return Rank(self.draft.nodes[0].span, what)
+        of_all = who is not None and are_branches(who) and self._known(who) is None
+        if who is not None and of_all and (self.draft.nodes or self.draft.title):
+            if not self.draft.nodes:  # "of late deliveries: causes are …"
+                self.draft.add(who, self.word, self.draft.title)
+                self.draft.title = ""
+            self.latest = self.draft.nodes[:1]
+            return Rank(None, what)
         if who is not None and self.offices:
             return None
         is_one = who is None or not is_list(who)

@@ -42,7 +42,7 @@ _AT_TOP = re.compile(
 #: "A is the highest court"
 _HIGHEST = re.compile(r"the\s+(?:highest|topmost|top|supreme)\b.*", re.IGNORECASE)
 _BRANCHES = re.compile(
-    r"(?:(?:the|its|our|main|first|top-level|two|three|four|five|six)\s+)*(?:branches|sub-?branches|subtopics|topics|themes|areas|children|categories)",
+    r"(?:(?:the|its|our|main|first|top-level|two|three|four|five|six)\s+)*(?:branches|sub-?branches|subtopics|topics|themes|areas|children|categories|causes|reasons|factors)",
     re.IGNORECASE,
 )
 _UNDER_THEM = re.compile(r"\s+(?:under|below|beneath|reporting to)\s+(?:it|him|her|them)\Z", re.IGNORECASE)

@@ -28,6 +28,7 @@ from sgc.english.diagrams.sorts import asked
 from sgc.english.diagrams.speaking import says_links
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
+from sgc.english.diagrams.tables import comparison
 from sgc.english.diagrams.times import plan, timeline
 from sgc.english.diagrams.topologies import topology
 from sgc.english.diagrams.trees import Tree
@@ -207,6 +208,7 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "sets": lambda draft, found: sets(draft, found.rest),
     "tree": _tree,
     "board": lambda draft, found: board(draft, found.rest),
+    "table": lambda draft, found: comparison(draft, found.rest),
     "chart": _chart,
     "gantt": lambda draft, found: plan(draft, found.rest),
     "timeline": lambda draft, found: timeline(draft, found.rest),

@@ -76,11 +76,12 @@ def with_aims(found: Sequence[Clause]) -> Iterator[Clause]:
     """Clauses, of which aims that something is made for are clauses of their own: "uses light | to make sugar". Behind
     a verb that has no object the aim belongs to it: "cools to form rock"."""
     for one in found:
-        i = next((i for i, word in enumerate(one.rest[:-2]) if _is_aim(word, one.rest[i + 1])), None)
+        i = next((i for i in range(len(one.rest) - 2) if _is_aim(one.rest[i:])), None)
         if i is None or one.main.base in ("be", "have", "go", "pass", "move", "flow"):
             yield one
             continue
         verb, rest = one.rest[i : i + 2], one.rest[i + 2 :]
+        verb = verb if verb[1].base in MAKING else verb[1:]
         if i == 0:
             one.verb, one.rest = [*one.verb, *verb], rest
             yield one
@@ -90,8 +91,15 @@ def with_aims(found: Sequence[Clause]) -> Iterator[Clause]:
         yield Clause(one.source, "to", verb=verb, rest=rest, around=one.around)
 
 
-def _is_aim(word: Word, following: Word) -> bool:
-    return word.tag is Tag.TO and following.tag is Tag.VI and following.base in MAKING
+def _is_aim(words: Sequence[Word]) -> bool:
+    """Whether words begin with what is made, or brought somewhere: "to make sugar", "to serve pages to the app"."""
+    word, verb, *rest = words
+    sent = {"send", "put"}.intersection(table("verb").get(verb.base, ())) or verb.base in _SERVING
+    brings = bool(sent) and any(one.lower in ("to", "into", "in") and one.tag in (Tag.PREP, Tag.TO) for one in rest)
+    return word.tag is Tag.TO and verb.tag is Tag.VI and (verb.base in MAKING or brings)
+
+
+_SERVING = frozenset(("serve", "provide", "supply", "write", "load"))
 
 
 def kind_of(one: Clause) -> tuple[Span, list[Word]] | None:

@@ -26,12 +26,12 @@ from sgc.english.diagrams.words import SEVERAL, forms, numbered, plain_name, ser
 from sgc.source import Span
 
 _PIECE = re.compile(r"\s*[,;]\s*|\s+and\s+", re.IGNORECASE)
-_LEADING = re.compile(r"(?:(?:and|then|finally|lastly|next|again)\s+)+", re.IGNORECASE)
+_LEADING = re.compile(r"(?:(?:and|with|then|finally|lastly|next|again)\s+)+", re.IGNORECASE)
 _STANDS = r"(?:(?:is|are|lies?|sits?|stands?|comes?|runs?|rests?|follows?)\s+)?(?:directly\s+|right\s+|then\s+)?"
 _HOW = r"on top of|on|upon|above|over|below|beneath|under|underneath"
 _UPON = re.compile(
     rf"(?P<who>[^:]+?)\s+(?:which\s+)?{_STANDS}(?P<how>{_HOW})\s+"
-    r"(?P<where>(?!the\s+(?:very\s+)?(?:top|bottom)\b).+)"
+    r"(?P<where>(?!(?:the\s+)?(?:very\s+)?(?:top|bottom)\b).+)"
     rf"|(?P<how2>{_HOW})\s+(?P<where2>it|that|this|them)\s+"
     r"(?:(?:is|are|comes?|lies?|sits?)\s+)?(?P<who2>.+)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
 )
-from sgc.english.diagrams.verbs import is_apart, predicate
+from sgc.english.diagrams.verbs import is_apart, predicate, statements
 from sgc.source import Span
 
 _IN_BOTH = re.compile(
@@ -89,6 +89,13 @@ _STATED = re.compile(
     r"(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: What is where sets overlap.
+_OVERLAP = re.compile(
+    r"(?:in\s+)?(?:the\s+)?(?:overlap|intersection|middle|cent(?:er|re))(?:\s+(?:of|between)\s+(?P<sets>.+?))?\s*"
+    r"(?:\s(?:is|are|shows?|contains?|has|have|there (?:is|are))\s|:)\s*(?P<items>.+)"
+    r"|(?P<sets2>.+?\sand\s.+?)\s+(?:overlap|intersect|meet)\s+(?:in|at)\s+(?P<items2>.+)",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(
     r"\s*[,;]\s*(?:and\s+|with\s+)?(?=(?:[^,;]|,\s*(?!.*\bin\b))+?\s(?:in|inside)\s)"
@@ -121,7 +128,7 @@ def sets(draft: Draft, span: Span) -> None:
     _share_noun(circles, said)
     verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)
     common = frozenset(base for base, times in verbs.items() if times > 1)
-    for sentence in said:
+    for sentence in (rest for one in said for rest in _overlaps(draft, circles, one)):
         by_comma = match.re is not _SETS or predicate(sentence) is not None
         before = len(draft.stated)
         pieces = split(trim(sentence, "."), _TRAITS) if by_comma else _several(trim(sentence, "."))
@@ -248,6 +255,26 @@ def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
             one.label = f"{one.label} {noun}"
 
 
+def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
+    """Take what is said to be where sets overlap: "the overlap of all three is data", "A and B overlap in x"; what is
+    left of a sentence."""
+    pieces = statements(trim(span, "."))
+    found = [(one, fullmatch(one, _OVERLAP)) for one in pieces]
+    if not any(match is not None for _, match in found):
+        return [span]
+    for piece, match in found:
+        where = part(piece, match, "sets") or part(piece, match, "sets2") if match is not None else None
+        inside = _regions(circles, where) if where is not None else circles
+        items = part(piece, match, "items") or part(piece, match, "items2") if match is not None else None
+        if items is not None and len(inside) > 1:
+            draft.heard.append(Span(piece.source, piece.start, items.start if where is None else where.start))
+            for item in split(items, LIST):
+                _put(draft, item, inside, piece)
+        elif match is not None:
+            draft.unread.append(piece)
+    return [piece for piece, match in found if match is None]
+
+
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
     """ "both are pets", "dogs are only mammals": what is so of which sets, or is in them. Verbs that are ``common`` to
     several statements say no more than that something is in a set: "both know Git"."""
@@ -272,7 +299,8 @@ def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[
 
 
 def _put(draft: Draft, item: Span, where: list[Node], span: Span) -> None:
-    node = draft.named(item, "text")
+    known = draft.find(item)
+    node = known if known is not None and known.word == "text" else draft.add(bare(item), "text")
     draft.stated += (Stated(node, "inside", circle, span) for circle in where)
 
 
@@ -340,5 +368,4 @@ def _item(draft: Draft, circles: list[Node], span: Span) -> None:
                 return
             inside.append(circle)
     for item in split(items, LIST):
-        node = draft.named(item, "text")
-        draft.stated += (Stated(node, "inside", circle, span) for circle in inside)
+        _put(draft, item, inside, span)

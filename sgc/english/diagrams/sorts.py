@@ -73,6 +73,19 @@ _TREE = re.compile(
     r"(?=(?:the\s+|an?\s+)?root\b)",
     re.IGNORECASE,
 )
+#: "a comparison table of …", "a table comparing …", "a table with the columns …": no furniture.
+_TABLE = re.compile(
+    BEFORE + r"(?:(?:comparison|comparative|feature)\s+(?:table|chart|matrix)"
+    r"|(?:\w+\s+)?table\s+(?=(?:that\s+)?compar(?:es|ing)\s|with\s+(?:the\s+)?columns\b))\s*[:,]?\s*(?=\w)",
+    re.IGNORECASE,
+)
+#: "compare Python and Java in a table", "a comparison of Python and Java as a table: …"
+_IN_A_TABLE = re.compile(
+    BEFORE
+    + r"compar(?:e|ison\s+(?:of|between)|ing)\s+(?P<items>[^.;:]+?)\s+(?:in|as|with|using)\s+an?\s+(?:\w+\s+)?table"
+    r"(?P<rest>[\s:.,].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEURAL = re.compile(
     BEFORE + r"(?:[\w–-]+\s+){0,5}?(?:neural\s+net(?:work)?s?|multi-?layer perceptron|perceptron|mlp)\b", re.IGNORECASE
 )
@@ -257,6 +270,12 @@ def _by_name(whole: Span) -> Asked | None:
         further = compared["rest"] is not None
         content = Span(source, compared.start("sets"), whole.end) if further else named(whole, compared, "sets")
         return Asked("sets", "", content, Span(source, 0, content.start) if further else whole)
+    table_of = _TABLE.match(text, start)
+    if table_of is not None:
+        return starting_at(whole, table_of.end(), "table")
+    in_table = fullmatch(whole, _IN_A_TABLE)
+    if in_table is not None:
+        return starting_at(whole, in_table.start("items"), "table")
     titled = _titled_so().match(text, start)
     if titled is not None:
         sort = table("sort")[" ".join(titled["name"].casefold().split())][0]

@@ -119,9 +119,13 @@ _GOES_ON = re.compile(
 #: "Task D: 2 days, after B and C"
 _ONLY_AFTER = re.compile(r"after\s+(?:[A-Z]|\w+)(?:\s+\d+)?(?:(?:\s+and\s+|\s*,\s*)(?:[A-Z]|\w+))*\s*", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
-_AS_MILESTONE = re.compile(r"\s*(?:\(\s*milestone\s*\)?|,?\s+as an? milestone|,\s*milestone)\s*$", re.IGNORECASE)
+_AS_MILESTONE = re.compile(
+    r"\s+(?:is|as|being)\s+an?\s+(?:final\s+)?milestone\b(?!\s+\d)"
+    r"|\s*(?:\(\s*milestone\s*\)?|,?\s+as an? milestone|,\s*milestone)\s*$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
-    r"(?:with\s+)?(?:the\s+)?(?:tasks|events|steps|phases)\s*(?:are\s|:|(?=\s))\s*|(?:[-*•–]\s+|with\s+"
+    rf"(?:with\s+)?(?:the\s+)?(?:(?:\d+|{SEVERAL})\s+)?(?:tasks|events|steps|phases)\s*(?:are\s|:|(?=\s))\s*|(?:[-*•–]\s+|with\s+"
     r"|(?:first|finally)\s*,\s+)",
     re.IGNORECASE,
 )
@@ -143,6 +147,10 @@ def plan(draft: Draft, span: Span) -> None:
     for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
+        if (late := search(rest, _AT_END)) is not None:
+            draft.heard.append(Span(rest.source, late.start(), late.end()))
+            rest = trim(Span(rest.source, rest.start, late.start()))
+        end = rest.end
         if (behind := search(rest, _AS_MILESTONE)) is not None:
             rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
         before: list[Node] = [latest] if latest is not None and _IN_TURN.search(joined) else []
@@ -153,13 +161,11 @@ def plan(draft: Draft, span: Span) -> None:
             rest = trim(Span(rest.source, lead.span.end, rest.end), _EDGES)
             if not before:
                 draft.unread.append(lead.span)
-        elif (after := _AFTER.search(rest.source.text, rest.start, rest.end)) is not None:
-            before = [node for one in split(named(rest, after, "names"), LIST) for node in [draft.find(one)] if node]
+        elif (after := _AFTER.search(rest.source.text, rest.start, end)) is not None:
+            before = [node for one in split(named(clause, after, "names"), LIST) for node in [draft.find(one)] if node]
             if not before:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
-        if (late := search(rest, _AT_END)) is not None:
-            draft.heard.append(Span(rest.source, late.start(), late.end()))
-            rest = trim(Span(rest.source, rest.start, late.start()))
+        if late is not None:
             before = before or [one for one in draft.nodes if not any(edge.first is one for edge in draft.edges)]
         if (beside := search(rest, _BESIDE)) is not None and (other := draft.find(named(rest, beside, "name"))):
             _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other)
@@ -284,9 +290,9 @@ def _clauses(span: Span, year: int) -> list[tuple[Span, str]]:
     for sentence in split(span, STATEMENT):
         for piece, mark in split_keeping(sentence, _NEXT):
             parts = _parts(piece)
+            forms = (_AFTER, _BESIDE, _AT_END, _MILESTONE, _AS_MILESTONE)
             alone = len(parts) > 1 and all(
-                _timed(one, year)[1] or any(form.search(one.text) is not None for form in (_AFTER, _BESIDE))
-                for one in parts
+                _timed(one, year)[1] or any(form.search(one.text) is not None for form in forms) for one in parts
             )
             found += ((one, mark if i == 0 else "") for i, one in enumerate(parts if alone else [piece]))
     return found

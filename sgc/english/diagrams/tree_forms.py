@@ -111,7 +111,15 @@ EACH = re.compile(r"(?:each|every)(?:\s+of\s+(?:the|these))?\s+", re.IGNORECASE)
 
 #: Levels that are told from the top: "the board at the top, then the CEO, then three directors".
 THEN = re.compile(r"\s*,?\s*(?:and\s+)?then\s+", re.IGNORECASE)
-AT_TOP = re.compile(r"\s+(?:is\s+)?(?:at the (?:very )?top|on top)(?=$|,)", re.IGNORECASE)
+AT_TOP = re.compile(
+    r"\s+(?:is\s+)?(?:at the (?:very )?top|on top|in the (?:middle|cent(?:er|re)))(?=$|,)", re.IGNORECASE
+)
+#: Where one stands, behind its name: "two vice principals below".
+PLACE_BEHIND = re.compile(
+    AT_TOP.pattern + r"|\s+(?:below|underneath|beneath)(?:\s+(?:it|him|her|them))?$", re.IGNORECASE
+)
+#: "a topic with the branches A and B", "climate change with causes and effects"
+BRANCHED = re.compile(r"(?P<above>[^,:;()]+?)\s*,?\s+with\s+(?P<below>[^:;()]+)", re.IGNORECASE)
 #: "the Supreme Court over Courts of Appeals over District Courts"
 ABOVE = re.compile(r"\s+(?:over|above|on top of)\s+", re.IGNORECASE)
 LISTED = re.compile(r"[^:]+:\s*(?P<items>[^:]+)")

@@ -26,6 +26,7 @@ from sgc.english.diagrams.pieces import (
 )
 from sgc.english.diagrams.posts import HOLDER, NOTED
 from sgc.english.diagrams.ranked import Ranked
+from sgc.english.diagrams.ranks import are_branches
 from sgc.english.diagrams.verbs import find_verb, is_apart, predicate
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
@@ -40,6 +41,7 @@ def is_over(span: Span) -> bool:
         or fullmatch(sentences[0], forms.ARROW_NESTED) is not None
         or len(split(sentences[0], forms.ABOVE)) > 2
         or len(split(sentences[0], forms.THEN)) > 2
+        or any(one.subject and one.verb and are_branches(one.who) for one in clauses(sentences[0]))
     )
 
 
@@ -59,6 +61,8 @@ class Tree(Ranked):
             self.draft.title = ""
         elif self.draft.title and any(one.verb and one.subject for one in clauses(first)):
             pass
+        elif self.draft.title and forms.AT_TOP.search(pieces[0].text) is not None:
+            pass  # "of a school with a principal at the top, …"
         elif self.draft.title and len(pieces) > 2 and not (predicate(first) or forms.MARKS.search(first.text)):
             self.draft.add(span, self.word, self.draft.title)  # "parts of a cell: wall, membrane, nucleus"
             self.draft.title = ""
@@ -75,7 +79,9 @@ class Tree(Ranked):
     def _sentence(self, span: Span) -> None:
         """The clauses of a sentence, each by itself; from the first on that says nothing of ranks, as it is listed."""
         self.listed, self.acting = [], []
-        told = clauses(span)
+        if self._branched(span):
+            return
+        told = clauses(span, frozenset(one.label.casefold() for one in self.draft.nodes))
         is_told = all((one.verb and is_apart(one)) or one.around is not None for one in told)
         read = 0
         while is_told and read < len(told) and self._goes_on(told[read]):
@@ -83,6 +89,22 @@ class Tree(Ranked):
         if not told or read < len(told):
             self.listed = []
             self._clause(trim(Span(span.source, told[read].unmarked.start, span.end) if read else span, ","))
+
+    def _branched(self, span: Span) -> bool:
+        """ "finance with the branches income, taxes and debts": the first of all, and what is under it."""
+        match = fullmatch(span, forms.BRANCHED) if not self.draft.nodes else None
+        if match is None:
+            return False
+        below = named(span, match, "below")
+        gathered = past(below, forms.GATHERED)
+        below = gathered if "," not in span.source.text[below.start : gathered.start] else below  # "causes, effects"
+        names = split(below, forms.COMMA)
+        told = (one for name in names for one in clauses(name) if one.subject and one.verb and one.rest)
+        is_list = len(names) > 1 and all(len(one.text.split()) < 4 for one in names) and not any(told)
+        if not is_list or any(one.verb for one in clauses(named(span, match, "above"))):
+            return False
+        self._under(named(span, match, "above"), below, False)
+        return True
 
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
         """Lines with dashes, each under the nearest line before it that stands farther left."""
@@ -204,6 +226,10 @@ class Tree(Ranked):
         for form in (forms.WITH, forms.COLON):
             if (match := fullmatch(span, form)) is not None:
                 below = named(span, match, "below")
+                if not self.draft.nodes and forms.AT_TOP.search(split(below, forms.COMMA)[0].text) is not None:
+                    self.draft.title = self.draft.title or caption(bare(named(span, match, "above")).text)
+                    self._listed(below)  # "a school with a principal at the top, …"
+                    return True
                 below = past(below, forms.GATHERED) if form is forms.WITH else below
                 self._under(named(span, match, "above"), below, form is forms.COLON)
                 return True

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import actions
+from sgc.english.diagrams.actions import actions, is_action
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
@@ -78,7 +78,8 @@ def _cases(span: Span) -> list[Span]:
 
 def _parts(span: Span) -> list[Span]:
     """A sentence cut where another actor's part begins."""
-    starts = [one.span.start for one in clauses(span) if one.subject and one.verb and one.around is None]
+    told = (one for one in clauses(span) if one.subject and one.verb and one.around is None)
+    starts = [one.span.start for one in told if not is_action(one.span)]  # "(can) browse, place orders and pay"
     cuts = [span.start, *starts[1:], span.end]
     return [_without_and(Span(span.source, start, end)) for start, end in pairwise(cuts)]
 

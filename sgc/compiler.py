@@ -239,14 +239,16 @@ def repaired(
         if best.made is not painted:
             first = Printed(draw(picture.scene, best.made.layout, root=root), best.made.data)
         return first, best.report
-    from sgc.repair import STRATEGIES, repair
+    from sgc.repair import STRATEGIES, Drawn, repair
 
-    def attempt(scene: SceneGraph, best: Printed, number: int) -> Printed | None:
-        made = compile_scene(scene, root=root, before=before)
+    def attempt(plan: Drawn, best: Printed, number: int) -> Printed | None:
+        made = compile_scene(plan.scene, root=root, before=before)
         made = replace(made, scene=picture.scene)
-        return Printed(made, made.render(backend, **options)) if made.satisfied else None
+        given = options if plan.scale is None else options | {"scale": plan.scale}
+        return Printed(made, made.render(backend, **given)) if made.satisfied else None
 
-    drawn = repair(first, report, plan, STRATEGIES, tries, attempt, lambda made: look(made.data))
+    scale = None if "scale" in options else getattr(painter, "scale", None)
+    drawn = repair(first, report, Drawn(plan, scale), STRATEGIES, tries, attempt, lambda made: look(made.data))
     return drawn.made, drawn.report
 
 

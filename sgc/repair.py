@@ -22,7 +22,11 @@ from sgc.measure.extents import label_size, measure, measures_of
 from sgc.measure.themes import theme_named
 from sgc.verify.types import Fact, Repair, Report
 
-Plan = TypeVar("Plan")  #: what a picture is made from: a scene graph, the parameters of a generative model
+#: So many pixels for one of the canvas are tried where something small is not seen, and a picture with so many along a
+#: side is fine enough.
+FINE, FINE_ENOUGH = 2.0, 2048
+
+Plan = TypeVar("Plan")  #: what a picture is made from: a scene that is drawn, the parameters of a generative model
 Made = TypeVar("Made")  #: what is made: a picture's bytes, or what has them
 
 
@@ -105,17 +109,37 @@ def _is_better(report: Report, than: Report) -> bool:
 # ---------------------------------------------------------------- scenes that are laid out and drawn
 
 
-def _objects(change: Callable[[SceneGraph, SceneObject, Fact], SceneObject | None]) -> Callable[
-    [SceneGraph, Fact, Report], SceneGraph | None
-]:  # fmt: skip
-    """The change of a scene that changes each object that the fact is about."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn: a scene, and with how many pixels for one of its canvas, where that is open."""
 
-    def changed(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
+    scene: SceneGraph
+    scale: float | None = None
+
+
+def _scenes(change: Callable[[SceneGraph, Fact], SceneGraph | None]) -> Callable[
+    [Drawn, Fact, Report], Drawn | None
+]:  # fmt: skip
+    """The change of what is drawn that changes its scene."""
+
+    def changed(plan: Drawn, fact: Fact, report: Report) -> Drawn | None:
+        scene = change(plan.scene, fact)
+        return replace(plan, scene=scene) if scene is not None else None
+
+    return changed
+
+
+def _objects(change: Callable[[SceneGraph, SceneObject, Fact], SceneObject | None]) -> Callable[
+    [Drawn, Fact, Report], Drawn | None
+]:  # fmt: skip
+    """The change that changes each object of the scene that the fact is about."""
+
+    def changed(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
         meant = [one for one in scene.objects if one.span == fact.span]
         found = {one.id: other for one in meant if (other := change(scene, one, fact)) is not None}
         return replace(scene, objects=tuple(found.get(one.id, one) for one in scene.objects)) if found else None
 
-    return changed
+    return _scenes(changed)
 
 
 def _with(one: SceneObject, **properties: object) -> SceneObject | None:
@@ -138,7 +162,7 @@ def _text_larger(scene: SceneGraph, one: SceneObject, fact: Fact) -> SceneObject
     return _with(one, font=Length(Fraction(round(1.5 * now))))
 
 
-def _other_ground(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
+def _other_ground(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
     """A background from which the hidden thing's colour stands out, where the person left it open."""
     theme = theme_named(scene.figure.theme)
     if fact.cause != "hidden" or scene.figure.background is not None or scene.figure.theme != "default":
@@ -183,7 +207,12 @@ def _larger(scene: SceneGraph, one: SceneObject, fact: Fact) -> SceneObject | No
     return replace(one, attributes=replace(one.attributes, size="large"))
 
 
-def _more_space(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
+def _finer(plan: Drawn, fact: Fact, report: Report) -> Drawn | None:
+    fine = plan.scale is None or plan.scale >= FINE or max(report.size) >= FINE_ENOUGH
+    return None if fact.cause != "absent" or fine else replace(plan, scale=FINE)
+
+
+def _more_space(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
     return roomier(scene)
 
 
@@ -199,19 +228,20 @@ def roomier(scene: SceneGraph) -> SceneGraph | None:
     return replace(scene, figure=replace(scene.figure, spacing=twice))
 
 
-def _other_layout(scene: SceneGraph, fact: Fact, report: Report) -> SceneGraph | None:
+def _other_layout(scene: SceneGraph, fact: Fact) -> SceneGraph | None:
     return replace(scene, figure=replace(scene.figure, seed=(scene.figure.seed or 0) + 1))
 
 
 #: In the order in which they are tried for a fact. One more is one more row.
-STRATEGIES: tuple[Strategy[SceneGraph], ...] = (
+STRATEGIES: tuple[Strategy[Drawn], ...] = (
     Strategy("the text of {} beside it", _objects(_text_beside)),
     Strategy("the text of {} larger", _objects(_text_larger)),
-    Strategy("another background", _other_ground),
+    Strategy("another background", _scenes(_other_ground)),
     Strategy("{} painted later", _objects(_painted_later)),
     Strategy("{} with an outline", _objects(_outlined)),
+    Strategy("twice as many pixels", _finer),
     Strategy("another picture for {}", _objects(_other_picture)),
     Strategy("{} larger", _objects(_larger)),
-    Strategy("more space between things", _more_space),
-    Strategy("another layout", _other_layout),
+    Strategy("more space between things", _scenes(_more_space)),
+    Strategy("another layout", _scenes(_other_layout)),
 )

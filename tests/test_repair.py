@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 import sgc
 from sgc.compiler import repaired
@@ -36,6 +38,22 @@ def test_what_fails_for_a_reason_that_a_strategy_knows_is_mended(source: str) ->
     assert printed.data == best.svg.encode()
     assert best.verify() == verify(picture_file("a.svg", printed.data), picture.scene)
     assert best.scene == picture.scene, "the facts are those of the scene as it was written"
+
+
+def test_what_is_too_small_to_be_seen_gets_more_pixels_unless_their_number_is_stated() -> None:
+    source = "scene { cake: cake { width: 120 }; candles: 5 candle; candles on cake }"
+    picture = sgc.compile(source)
+    printed, report = repaired(picture, "png")
+    assert not report.failed
+    assert "twice as many pixels" in report.repairs[-1].changes
+    assert size_of(printed.data) == (1024, 1024)
+    printed, report = repaired(picture, "png", options={"scale": 1.0})
+    assert report.failed
+    assert size_of(printed.data) == (512, 512)
+
+
+def size_of(data: bytes) -> tuple[int, int]:
+    return Image.open(BytesIO(data)).size
 
 
 # ---------------------------------------------------------------- the loop by itself

@@ -1,8 +1,9 @@
 r"""TikZ: the drawing as a LaTeX file that reads as if a person had written it, and that compiles by itself.
 
-All coordinates are canvas pixels with y down (``x=1pt, y=1pt, yscale=-1``). Colours, looks and
-pictures are named and defined at the top of the one ``tikzpicture``, so that it can be pasted into any
-document. No text of a person is ever a command: ``sgc.measure.tex`` writes it.
+All coordinates are canvas pixels with y down (``x=0.75bp, y=0.75bp, yscale=-1``), so that the figure is as large as in
+a PDF file; lengths, which TikZ does not scale, are in big points. Colours, looks and pictures are named and defined at
+the top of the one ``tikzpicture``, so that it can be pasted into any document. No text of a
+person is ever a command: ``sgc.measure.tex`` writes it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sgc.backends.inventory import NAMELESS, Inventory, Symbol, patterned, surve
 from sgc.backends.printing import LINE_LENGTH, PICTURE_UNIT, comment, filled, number, one_line, similarity
 from sgc.backends.tikz_image import embedded
 from sgc.backends.tikz_nodes import FITTED, SIZED, Nodes, form_of, lettering_of, room_of, strokes_of, tip, way_of
-from sgc.backends.tikz_path import length, svg_path, tikz_path
+from sgc.backends.tikz_path import POINTS, coordinate, dimension, svg_path, tikz_path
 from sgc.backends.tikz_pattern import path_picture
 from sgc.drawing.geometry import drawn
 from sgc.drawing.primitives import (
@@ -49,7 +50,7 @@ TEX_EM, LETTER_HEIGHT = 10.0, 1.06
 
 @dataclass(frozen=True, slots=True)
 class TikzBackend:
-    """LaTeX source (UTF-8) for pdfLaTeX with pgf, xcolor and preview; one pixel is one TeX point. A fragment is the
+    """LaTeX source (UTF-8) for pdfLaTeX with pgf, xcolor and preview; a pixel is 1/96 inch. A fragment is the
     tikzpicture alone, for \\input in a document of one's own."""
 
     name: ClassVar[str] = "tikz"
@@ -100,9 +101,9 @@ class _Printer:
 
     def _picture_lines(self) -> Iterator[str]:
         body = list(_indented(self._children(self.drawing.children, NAMELESS)))
-        width, height = length(self.drawing.width), length(self.drawing.height)
+        width, height = coordinate(self.drawing.width), coordinate(self.drawing.height)
         background = self._color(self.drawing.background)
-        yield r"\begin{tikzpicture}[x=1pt, y=1pt, yscale=-1, line join=round]"
+        yield r"\begin{tikzpicture}[x=0.75bp, y=0.75bp, yscale=-1, line join=round]"
         yield from _indented(self._definitions())
         yield rf"  \clip (0, 0) rectangle ({width}, {height});"
         yield rf"  \fill[{background}] (0, 0) rectangle ({width}, {height});"
@@ -116,7 +117,7 @@ class _Printer:
                 yield from _comment(text)
         needs = [r"\usepackage{tikz}", *(rf"\usetikzlibrary{{{name}}}" for name in sorted(self.libraries))]
         needs += [rf"\usepackage{{{name}}}" for name in sorted(self.packages)]
-        size = f"{drawing.width} x {drawing.height} units of 1pt"
+        size = f"{drawing.width} x {drawing.height} units of 0.75bp (1/96 inch)"
         how = "A fragment" if fragment else "Compile it with pdflatex"
         use = r"\input this file" if fragment else "paste the tikzpicture"
         yield from comment("%", f"{size}, the origin at the top left. {how}.")
@@ -234,7 +235,7 @@ class _Printer:
         if " of " in place:
             self.libraries.add("positioning")
         style = self._named(owner, "node", ", ".join(options))
-        sizes = "".join(f"{{{length(side)}pt}}" for side in size)
+        sizes = "".join(f"{{{dimension(side)}}}" for side in size)
         yield from _statement(rf"\node[{style}, sized={sizes}] ({name}) {place}", [f"{{{content}}}"])
         yield from self._children(rest, owner)
 
@@ -264,18 +265,18 @@ class _Printer:
         yield from self._children(strokes_of(joint.ends, drawn), owner)
 
     def _rectangle(self, one: Rectangle, owner: str) -> Iterator[str]:
-        corner = f"({length(one.x + one.width)}, {length(one.y + one.height)})"
-        pieces = [f"({length(one.x)}, {length(one.y)})", f"rectangle {corner}"]
+        corner = f"({coordinate(one.x + one.width)}, {coordinate(one.y + one.height)})"
+        pieces = [f"({coordinate(one.x)}, {coordinate(one.y)})", f"rectangle {corner}"]
         radius = min(one.radius, one.width / 2, one.height / 2)
-        options = [f"rounded corners={number(radius)}pt"] if radius > 0 else []
+        options = [f"rounded corners={dimension(radius)}"] if radius > 0 else []
         box = (one.x, one.y, one.x + one.width, one.y + one.height)
         yield from self._painted(pieces, options, one.paint, box, owner)
 
     def _ellipse(self, one: Ellipse, owner: str) -> Iterator[str]:
-        rx, ry = length(one.rx), length(one.ry)
+        rx, ry = coordinate(one.rx), coordinate(one.ry)
         form = f"circle [radius={rx}]" if rx == ry else f"ellipse [x radius={rx}, y radius={ry}]"
         box = (one.cx - one.rx, one.cy - one.ry, one.cx + one.rx, one.cy + one.ry)
-        yield from self._painted([f"({length(one.cx)}, {length(one.cy)})", form], [], one.paint, box, owner)
+        yield from self._painted([f"({coordinate(one.cx)}, {coordinate(one.cy)})", form], [], one.paint, box, owner)
 
     def _path(self, one: Path, owner: str) -> Iterator[str]:
         box = bounds(one.commands)
@@ -348,7 +349,8 @@ class _Printer:
         for line in one.lines:
             if not line.text.strip() or line.width <= 0:
                 continue
-            head = rf"\node[{self._named(owner, 'lettering', look)}] at ({length(line.x)}, {length(line.baseline)})"
+            at = f"({coordinate(line.x)}, {coordinate(line.baseline)})"
+            head = rf"\node[{self._named(owner, 'lettering', look)}] at {at}"
             wide, tall, tex = self._fitted(one, line)
             yield from _statement(head, [rf"{{\resizebox{{{wide}}}{{{tall}\height}}{{{tex}}}}}"])
 
@@ -357,8 +359,8 @@ class _Printer:
         found = segments(line.text)
         if any(segment.kind == "mathematics" for segment in found):
             self.packages.update(PACKAGES)
-        tall = number(text.font_size / TEX_EM * LETTER_HEIGHT)
-        return f"{length(line.width)}pt", tall, "".join(tex_of(segment) for segment in found)
+        tall = number(text.font_size * POINTS / TEX_EM * LETTER_HEIGHT)
+        return dimension(line.width), tall, "".join(tex_of(segment) for segment in found)
 
     # ------------------------------------------------------------ looks
 
@@ -374,10 +376,10 @@ class _Printer:
             options.append(f"fill={self._color(fill)}")
         if paint.stroke is not None:
             stroke = paint.stroke
-            options += [f"draw={self._color(stroke.color)}", f"line width={number(stroke.width)}pt"]
+            options += [f"draw={self._color(stroke.color)}", f"line width={dimension(stroke.width)}"]
             if stroke.dash:
                 lengths = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
-                pattern = " ".join(f"{'on' if i % 2 == 0 else 'off'} {number(n)}pt" for i, n in enumerate(lengths))
+                pattern = " ".join(f"{'on' if i % 2 == 0 else 'off'} {dimension(n)}" for i, n in enumerate(lengths))
                 options += [f"dash pattern={pattern}", "line cap=round"]
         if paint.rule == "evenodd":
             options.append("even odd rule")
@@ -411,7 +413,7 @@ def _comment(text: str) -> list[str]:
 def _placement(transform: Transform) -> tuple[list[str], str]:
     """The options and the place of a picture: scaled and turned where that is all, else by a matrix."""
     a, b, c, d = (n / PICTURE_UNIT for n in transform[:4])
-    x, y = length(transform[4]), length(transform[5])
+    x, y = coordinate(transform[4]), coordinate(transform[5])
     if (found := similarity(transform)) is not None:
         scale, turn = found
         turned = [f"rotate={number(turn)}"] if number(turn) != "0" else []

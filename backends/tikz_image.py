@@ -12,7 +12,7 @@ from textwrap import wrap
 from zlib import compress
 
 from sgc.backends.printing import LINE_LENGTH, comment
-from sgc.backends.tikz_path import length
+from sgc.backends.tikz_path import coordinate, dimension
 from sgc.drawing.primitives import Image
 
 #: More pixels of the image than this for one of the canvas are not written.
@@ -23,7 +23,7 @@ def embedded(image: Image) -> Iterator[str]:
     """The lines that place the image in its box: top left corner at (x, y), y down."""
     width, height, color, alpha = _pixels(image)
     yield from comment("%", f"Image: {image.title} ({width} x {height} pixels, compressed)")
-    x, y, across, down = length(image.x), length(image.y), length(image.width), length(image.height)
+    x, y, across, down = coordinate(image.x), coordinate(image.y), dimension(image.width), dimension(image.height)
     space = f"/Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8"
     space += "\n  /Interpolate true /Filter [/ASCIIHexDecode /FlateDecode]"
     mask = ""
@@ -41,7 +41,7 @@ def embedded(image: Image) -> Iterator[str]:
     yield r"\immediate\pdfxform resources {/XObject <</Pixels \the\pdflastobj\space 0 R>>} 0"
     yield r"\endgroup"
     yield rf"\node[anchor=north west, inner sep=0pt] at ({x}, {y})"
-    yield rf"  {{\resizebox{{{across}pt}}{{{down}pt}}{{\pdfrefxform\pdflastxform}}}};"
+    yield rf"  {{\resizebox{{{across}}}{{{down}}}{{\pdfrefxform\pdflastxform}}}};"
 
 
 def _hexadecimal(data: bytes) -> Iterator[str]:

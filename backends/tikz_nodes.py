@@ -1,7 +1,7 @@
 r"""What makes a diagram in TikZ readable: nodes that have names, lines from anchor to anchor, tips of ``arrows.meta``.
 
 Nothing is moved: a node is as large as its box whatever its text (``minimum width``, and texts without a width of their
-own), and stands ``below=30pt of`` another only where that is the same place. Coordinates are canvas pixels, y down.
+own), and stands ``below=30bp of`` another only where that is the same place. Coordinates are canvas pixels, y down.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
-from sgc.backends.printing import number
-from sgc.backends.tikz_path import length, tikz_path
+from sgc.backends.tikz_path import coordinate, dimension, tikz_path
 from sgc.drawing.primitives import Ellipse, End, Group, Image, Paint, Path, Pattern, Picture, Primitive, Rectangle, Text
 from sgc.measure.affine import transformed
 from sgc.measure.basic_shapes import rectangle
@@ -118,7 +117,7 @@ def _form_of_path(commands: Commands, paint: Paint) -> Form | None:
 
 
 def _corners(radius: float) -> tuple[str, ...]:
-    return (f"rounded corners={number(radius)}pt",) if radius > 0 else ()
+    return (f"rounded corners={dimension(radius)}",) if radius > 0 else ()
 
 
 def lettering_of(text: Text, box: Bounds) -> tuple[str, ...] | None:
@@ -136,8 +135,8 @@ def lettering_of(text: Text, box: Bounds) -> tuple[str, ...] | None:
     if steps and max(steps) - min(steps) > SAME:
         return None
     below = lines[-1].baseline - (box[1] + box[3]) / 2  # TeX's lines stand on their last one
-    room = (f"text height={number(max(0.0, 2 * below))}pt", f"text depth={number(max(0.0, -2 * below))}pt")
-    font = r"\sffamily" + (rf"\fontsize{{10}}{{{number(steps[0])}}}\selectfont" if steps else "")
+    room = (f"text height={dimension(max(0.0, 2 * below))}", f"text depth={dimension(max(0.0, -2 * below))}")
+    font = r"\sffamily" + (rf"\fontsize{{10}}{{{dimension(steps[0])}}}\selectfont" if steps else "")
     return (*room, f"font={font}" + (r"\bfseries" if text.bold else ""))
 
 
@@ -163,9 +162,9 @@ class Nodes:
         self._names: set[str] = set()
 
     def add(self, id: str, box: Bounds, *, is_frame: bool) -> tuple[str, str]:
-        """The name of a new node and where it stands: ``below=30pt of start`` or ``at (60, 20)``."""
+        """The name of a new node and where it stands: ``below=30bp of start`` or ``at (60, 20)``."""
         made = _Node(self._named(id), box, is_frame)
-        place = self._beside(made) or f"at ({length(made.middle[0])}, {length(made.middle[1])})"
+        place = self._beside(made) or f"at ({coordinate(made.middle[0])}, {coordinate(made.middle[1])})"
         self._by_id[id] = made
         return made.name, place
 
@@ -194,13 +193,13 @@ class Nodes:
                 gaps = {"right": left - other.box[2], "left": other.box[0] - right}
             for word, gap in gaps.items():
                 if gap > 0 and (best is None or gap < best[0]):
-                    best = gap, f"[{word}={number(gap)}pt of {other.name}]"
+                    best = gap, f"[{word}={dimension(gap)} of {other.name}]"
         return best[1] if best else None
 
     def anchor(self, id: str, point: Point) -> str:
         """A point of a line in terms of the node at which it ends, or in numbers where it is not at its border."""
         node = self._by_id.get(id)
-        x, y = length(point[0]), length(point[1])
+        x, y = coordinate(point[0]), coordinate(point[1])
         if node is None:
             return f"({x}, {y})"
         left, top, right, bottom = node.box
@@ -210,15 +209,15 @@ class Nodes:
         for side, (axis, edge) in sides.items():
             if inside and abs(point[axis] - edge) < SAME:
                 off = point[1 - axis] - (cx, cy)[1 - axis]
-                shift = "" if abs(off) < SAME else f"[{'xy'[1 - axis]}shift={number(off)}pt]"
+                shift = "" if abs(off) < SAME else f"[{'xy'[1 - axis]}shift={dimension(off)}]"
                 return f"({shift}{node.name}.{side})"
         if inside:
             near, at = min(
                 (("north", (cx, top)), ("south", (cx, bottom)), ("west", (left, cy)), ("east", (right, cy))),
                 key=lambda one: hypot(one[1][0] - point[0], one[1][1] - point[1]),
             )
-            off_x, off_y = number(point[0] - at[0]), number(point[1] - at[1])
-            return f"([shift={{({off_x}pt,{off_y}pt)}}]{node.name}.{near})"
+            off_x, off_y = dimension(point[0] - at[0]), dimension(point[1] - at[1])
+            return f"([shift={{({off_x},{off_y})}}]{node.name}.{near})"
         if abs(point[0] - cx) < SAME:
             return f"({node.name} |- 0, {y})"
         return f"({x}, 0 -| {node.name})" if abs(point[1] - cy) < SAME else f"({x}, {y})"
@@ -240,9 +239,9 @@ def way_of(path: Commands, start: str, end: str) -> tuple[list[str], tuple[str, 
         bend = _bend(corners[at : at + 3])
         at += 2 if bend and at + 2 == len(corners) - 1 else 1
         last = at == len(corners) - 1
-        point = end if last else f"({length(corners[at][0])}, {length(corners[at][1])})"
+        point = end if last else f"({coordinate(corners[at][0])}, {coordinate(corners[at][1])})"
         pieces.append(f"{bend if last and bend else '--'} {point}")
-    return pieces, (f"rounded corners={number(radius)}pt",) if radius else ()
+    return pieces, (f"rounded corners={dimension(radius)}",) if radius else ()
 
 
 def _ended(piece: str, end: str) -> str:
@@ -293,11 +292,11 @@ def tip(end: End, background: str, width: float) -> str:
     """What stands at an end of a line of this width, as a tip of arrows.meta; empty where that has none."""
     if end.kind not in TIPS:
         return ""
-    options = [f"length={number(end.length)}pt", f"width={number(end.width)}pt"]
+    options = [f"length={dimension(end.length)}", f"width={dimension(end.width)}"]
     if end.kind in HOLLOW:
         options = ["open", f"fill={background}", *options]
     elif end.kind == "open":  # its lines meet where the link ends, and not the outer corner of their strokes
-        options.append(f"sep={number(-width * hypot(end.length, end.width / 2) / end.width)}pt")
+        options.append(f"sep={dimension(-width * hypot(end.length, end.width / 2) / end.width)}")
     else:
         options.append("line width=0pt")
     return f"{{{TIPS[end.kind]}[{', '.join(options)}]}}"

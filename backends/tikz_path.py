@@ -7,23 +7,33 @@ from sgc.measure.paths import Commands
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_SIZE
 
-#: TeX's lengths end at 16383.99998pt; some room is left for what TikZ adds.
+#: TikZ's numbers end at 16383.99998; some room is left for what it adds.
 LARGEST = 16_000
+#: A pixel is 1/96 inch, as in the PDF file of the same figure: so many big points, and TeX's points.
+BIG_POINTS, POINTS = 0.75, 72.27 / 96
+#: Outlines in SVG's notation are in TeX's points, whatever the units of the picture are.
+SVG_SCALE = "scale=0.75281"
 
 
-def length(value: float, digits: int = 2) -> str:
-    """A coordinate or length in pixels. Raises SgcError where TeX cannot hold it."""
+def coordinate(value: float, digits: int = 2) -> str:
+    """A coordinate in pixels, without a unit. Raises SgcError where TikZ cannot hold it."""
     if abs(value) > LARGEST:
         message = f"The drawing reaches to {value:.0f} px; TeX cannot go beyond {LARGEST} px."
         raise SgcError([error(PICTURE_SIZE, message, None, "Make the figure smaller, or write SVG or PDF instead.")])
     return number(value, digits)
 
 
+def dimension(value: float) -> str:
+    """A length in pixels, as TeX measures it. Raises SgcError where TikZ cannot hold it."""
+    coordinate(value)
+    return f"{number(value * BIG_POINTS)}bp"
+
+
 def tikz_path(commands: Commands, scale: float = 1, digits: int = 2) -> list[str]:
-    """An outline in TikZ's own notation, one piece a command. Raises SgcError as ``length`` does."""
+    """An outline in TikZ's own notation, one piece a command. Raises SgcError as ``coordinate`` does."""
     pieces = []
     for command in commands:
-        numbers = [length(float(n) * scale, digits) for n in command[1:]]
+        numbers = [coordinate(float(n) * scale, digits) for n in command[1:]]
         points = [f"({x}, {y})" for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
         match command[0]:
             case "M":
@@ -41,6 +51,6 @@ def svg_path(commands: Commands, scale: float = 1) -> list[str]:
     """An outline in SVG's notation, for TikZ's library ``svg.path``: shorter where there is much of it."""
     for command in commands:
         for n in command[1:]:
-            length(float(n) * scale)
+            coordinate(float(n) * scale)
     pieces = path_data(commands, scale)
-    return ["svg {" + pieces[0], *pieces[1:-1], pieces[-1] + "}"]
+    return [f"svg[{SVG_SCALE}] {{" + pieces[0], *pieces[1:-1], pieces[-1] + "}"]

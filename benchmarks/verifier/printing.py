@@ -54,7 +54,7 @@ def _tikz_pdf(drawings: Sequence[Drawing], folder: Path) -> list[bytes]:
 def _tikz_png(drawings: Sequence[Drawing], folder: Path) -> list[bytes]:
     """A TeX point to a pixel, less what would round pixels up."""
     _tikz(drawings, folder)
-    _run(["pdftoppm", "-png", "-r", "72.26", "pages.pdf", "page"], folder)
+    _run(["pdftoppm", "-png", "-r", "95.99", "pages.pdf", "page"], folder)
     return [page.read_bytes() for page in sorted(folder.glob("page-*.png"))]
 
 

@@ -89,8 +89,8 @@ def _of_photograph(fact: Fact, detector: str) -> Fact:
 
 
 def _enlargement(seen: Observation, scene: SceneGraph) -> float:
-    """How much larger than measured a figure of no stated size was drawn, by the letters of its texts: TeX's points are
-    no pixels, and whoever includes a figure makes it as wide as a column."""
+    """How much larger than measured a figure of no stated size was drawn, by the letters of its texts: whoever includes
+    a figure makes it as wide as a column."""
     widths = {
         extent.label.text: extent.label.width / UNITS for extent in measure(scene).values() if extent.label is not None
     }

@@ -48,10 +48,10 @@ def pdflatex(source: bytes, folder: Path, name: str = "picture") -> bytes:
 
 
 def pdf_pages(pdf: bytes, folder: Path) -> list[Image.Image]:
-    """The pages of a PDF, a TeX point to a pixel."""
+    """The pages of a PDF, 1/96 inch to a pixel."""
     command = program("pdftoppm", "poppler-utils")
     (folder / "pages.pdf").write_bytes(pdf)
-    arguments = [command, "-png", "-r", "72.26", "pages.pdf", "page"]  # 72.27, less what would round pixels up
+    arguments = [command, "-png", "-r", "95.99", "pages.pdf", "page"]  # 96, less what would round pixels up
     subprocess.run(arguments, cwd=folder, timeout=TIME_LIMIT, check=True, capture_output=True)
     return [Image.open(page).convert("RGB") for page in sorted(folder.glob("page-*.png"))]
 

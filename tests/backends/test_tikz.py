@@ -64,7 +64,7 @@ def test_it_reads_as_if_a_person_had_written_it() -> None:
         "  % apples[1]: red apple",
         r"    \pic[apples tint, scale=0.48] at (60, 252) {apples};",
         r"    \path[plate look] (330, 290) ellipse [x radius=110, y radius=22];",
-        r"    \node[cup lettering] at (495, 274) {\resizebox{38.41pt}{2.54\height}{Tea}};",
+        r"    \node[cup lettering] at (495, 274) {\resizebox{28.81bp}{1.92\height}{Tea}};",
     ):
         assert line in text.split("\n")
     assert text.count("apples/.pic") == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from picture_tools import pdflatex
 
+from sgc.backends.raster import PdfBackend
 from sgc.backends.tikz import to_tikz
 from sgc.compiler import load, solve
 from sgc.drawing import compose
@@ -21,8 +22,6 @@ from sgc.verify.vector.page import Ink
 from sgc.verify.verify import verify
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-#: Pixels of a PDF page for one point of TeX.
-POINT = 96 / 72.27
 ENDS = """
 diagram {
   a: box "one\\nof two lines" ; b: circle "b" ; c: ellipse "an ellipse" ; d: cloud ; e: hexagon "x_y & 50%"
@@ -56,10 +55,10 @@ def test_it_reads_as_if_a_person_had_written_it() -> None:
     text = to_tikz(compose(scene, solved(scene)))
     for line in (
         r"\usetikzlibrary{positioning}",
-        "(cart) [below=56pt of start]",
+        "(cart) [below=42bp of start]",
         r"  \draw (start.south) edge[link line] (cart.north);",
         "-| (leave.north);",
-        r"{\fitted{89.11pt}{1.48}{Show the cart}};",
+        r"{\fitted{66.83bp}{1.12}{Show the cart}};",
     ):
         assert line in text
     assert text.count(r"\draw") == len(scene.links)
@@ -74,7 +73,7 @@ def test_nodes_are_where_the_layout_has_them(tmp_path: Path) -> None:
     assert text.count("[right=") > 12  # of a chain of 25 links, which may be folded into rows
     page = read_page(picture_file("picture.pdf", pdflatex(text.encode(), tmp_path)))
     seen = [mark.box for mark in page.marks if isinstance(mark, Ink) and mark.fill and mark.stroke]
-    boxes = [[edge / UNITS * POINT for edge in one.box] for one in layout.objects]
+    boxes = [[edge / UNITS for edge in one.box] for one in layout.objects]
     assert len(seen) == len(boxes)
     for here, there in zip(sorted(seen, key=_row_by_row), sorted(boxes, key=_row_by_row), strict=True):
         assert max(abs(a - b) for a, b in zip(here, there, strict=True)) < 0.2
@@ -83,6 +82,16 @@ def test_nodes_are_where_the_layout_has_them(tmp_path: Path) -> None:
 def _row_by_row(box: Sequence[float]) -> tuple[int, int]:
     """Where a box stands, as roughly as tells nodes from each other."""
     return round(box[1] / 10), round(box[0] / 10)
+
+
+def test_the_figure_is_as_large_as_in_a_pdf_file(tmp_path: Path) -> None:
+    (scene,) = load(EXAMPLES / "checkout.sgc")
+    drawing = compose(scene, solved(scene))
+    own, set_by_tex = (
+        read_page(picture_file("picture.pdf", data))
+        for data in (PdfBackend().render(drawing), pdflatex(to_tikz(drawing).encode(), tmp_path))
+    )
+    assert (set_by_tex.width, set_by_tex.height) == pytest.approx((own.width, own.height), abs=0.02)
 
 
 def test_names_of_nodes_are_plain_and_different(tmp_path: Path) -> None:

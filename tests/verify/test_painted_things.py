@@ -8,10 +8,14 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 import sgc
+from sgc.graph.vocabulary import lookup
 from sgc.verify import picture_file, verify
 from sgc.verify.pixels import as_png, pixels_of
 from sgc.verify.protocol import detector_named
+from sgc.verify.renders.atlas import atlas_of
+from sgc.verify.renders.glyphs import glyphs_of
 from sgc.verify.renders.shadows import unshadowed
+from sgc.verify.renders.sliding import sought
 
 GROUND = np.array((251.0, 249.0, 244.0))
 SQUARE = np.s_[40:100, 50:110]
@@ -94,3 +98,13 @@ def test_several_things_before_another_are_all_seen_and_so_is_what_is_behind_the
     assert is_verified(pixels, source)
     for other in others:
         assert not is_verified(pixels, f"scene 256x256 {{ {other} }}"), other
+
+
+@pytest.mark.parametrize("width", [30, 43, 61])
+def test_what_is_looked_for_by_its_ink_stays_within_the_picture(width: int) -> None:
+    """At the right edge of a clump that ends where the picture does."""
+    dog = lookup("dog")
+    assert dog is not None
+    noise = np.random.default_rng(0).integers(0, 256, (50, width, 3), np.uint8)
+    found = sought(noise, (0, 0, width, 50), atlas_of(glyphs_of([dog])), 0)
+    assert all(min(box[:2]) >= 0 and box[2] <= width and box[3] <= 50 for _, box in found)

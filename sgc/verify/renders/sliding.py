@@ -82,7 +82,8 @@ def _compared(whole: Image.Image, clump: Pixels, ink: Ink) -> Iterator[tuple[flo
         gain = (varies - wrong) * np.float32(width * height)
         for _ in range(PLACES):
             row, column = (int(at) for at in np.unravel_index(int(gain.argmax()), gain.shape))
-            x, y = left + column * across / columns, top + row * down / rows
+            x = min(left + column * across / columns, right - width)  # columns and rows are rounded
+            y = min(top + row * down / rows, bottom - height)
             yield float(gain[row, column]), (x, y, x + width, y + height)
             gain[max(0, row - side // 2) : row + side // 2, max(0, column - side // 2) : column + side // 2] = -np.inf
 

@@ -8,7 +8,7 @@ from math import sqrt
 
 from sgc.layout.choice import chosen, simplified, violation
 from sgc.layout.problem import Problem
-from sgc.layout.relax import BRIEF, COLD, HOT, relax
+from sgc.layout.relax import AGAIN, BRIEF, COLD, HOT, SELDOM, relax
 from sgc.layout.rules import Budget, Rules, anywhere, nearby, nearest
 from sgc.layout.variation import Variation
 
@@ -40,10 +40,10 @@ def made_room(
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
     Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
-    asked before there is more heat than a little, as far as the answer comes soon; of many things most heat is tried
-    before the question that takes long. By then Z3 has decided what the statements leave open, as who of many is at
-    which side of what they surround, near what came nearest to a layout: without the pairs that is soon known, and heat
-    alone goes round in circles.
+    asked before there is more heat than a little (of many things, where there is a choice: than once), as far as the
+    answer comes soon; of many things most heat is tried before the question that takes long. By then Z3 has decided
+    what the statements leave open, as who of many is at which side of what they surround, near what came nearest to a
+    layout: without the pairs that is soon known, and heat alone goes round in circles.
     """
     things = len(rules.separations.boxes)
     longer = max(problem.canvas)
@@ -51,11 +51,12 @@ def made_room(
     proposals: list[Mapping[str, float]] = []
 
     def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
-        proposed, _ = relax(decided, rules.separations, values, rounds, hot=True, seed=seed)
+        in_a_hurry = rounds < HOT and not is_simple  # if it fails, more heat is sooner than Z3
+        again = SELDOM if in_a_hurry and things <= SOON else AGAIN
+        proposed, _ = relax(decided, rules.separations, values, rounds, hot=True, seed=seed, again=again)
         proposals.append(proposed)
         found = rules.confirmed(proposed, budget)
-        jammed = found is None and all(violation(formula, proposed) <= reach for formula in rules.hard)
-        if not jammed:
+        if found is not None or in_a_hurry or any(violation(formula, proposed) > reach for formula in rules.hard):
             return found
         as_proposed = [atom for formula in rules.hard for atom in chosen(formula, proposed)]
         return nearby(Rules(as_proposed, rules.separations), proposed, reach, budget)
@@ -74,13 +75,15 @@ def made_room(
     if not settled and thorough and rules.broken(proposed) and not rules.are_possible():
         return None
     # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
+    simple = [simplified(formula, values) for formula in rules.hard]
+    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
+    if found is None and thorough and things > SOON and not is_simple:
+        found = heated_again(1)
     if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
         return found
     if thorough and not hopeful(SUSPICION):
         return None
-    simple = [simplified(formula, values) for formula in rules.hard]
-    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
     if things <= SOON and thorough:
         found = heated_again(int(not is_simple))

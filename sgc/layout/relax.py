@@ -30,9 +30,9 @@ REFRESH = 10
 #: What a pair may come nearer between two looks, as a share of the canvas.
 WATCHED = 0.04
 #: Rounds at most: without heat, which is soon enough or not at all; with heat, in a hurry and patiently. After those
-#: with heat, so often so many more.
+#: with heat, so often so many more, or less often where more heat is near at hand.
 COLD, BRIEF, HOT = 100, 150, 600
-AGAIN, MORE = 8, 60
+AGAIN, SELDOM, MORE = 8, 2, 60
 #: Without heat it ends where the worst is still more than this share of what it was a look ago.
 STALLED = 0.97
 #: Things start at this share of their size, and have all of it after this share of the rounds.
@@ -52,11 +52,11 @@ ENOUGH, ROOM = 0.5, 2
 
 def relax(
     hard: Sequence[Formula], separations: Separations, values: Mapping[str, float], rounds: int, *, hot: bool,
-    seed: int = 0,
+    seed: int = 0, again: int = AGAIN,
 ) -> tuple[Mapping[str, float], bool]:  # fmt: skip
     """Values near which the formulas hold and the pairs are apart, and whether all nearly do.
 
-    Unless it is ``hot``, things stay near where the values have them.
+    Unless it is ``hot``, things stay near where the values have them; if it is, they are shaken ``again`` so often.
     """
     import numpy as np
 
@@ -66,7 +66,7 @@ def relax(
     state = _State(hard, separations, values, copies)
     random = np.random.default_rng(seed) if hot else None  # which takes a while to import
     worst = state.run(rounds, HEAT, random, growing=hot)
-    for _ in range(AGAIN if hot else 0):
+    for _ in range(again if hot else 0):
         if worst.min() < ENOUGH:
             break
         state.choose()

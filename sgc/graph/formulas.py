@@ -117,17 +117,22 @@ def under(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula
     half = at_most(minimum(a.width, b.width) * Fraction(1, 2), shared)
     if by is not None and by.standing:
         return conjunction(direction("below", boxes, m, slack, by), close(half, m, slack))
-    lower = by.of(room) if by is not None else at_most(m.spacing if slack > 0 else 0, room)
-    lower = close(conjunction(lower, half), m, slack)
-    if b.shade is None or by is not None:
-        return lower
+    lower = close(conjunction(by.of(room) if by is not None else at_most(0, room), half), m, slack)
+    return lower if by is not None else disjunction(lower, sheltered(boxes, m, slack))
+
+
+def sheltered(boxes: Boxes, m: Measures, slack: int) -> Formula:
+    """The first is in the room under the crown or top of the second; False where that has none."""
+    a, b = boxes
+    if b.shade is None:
+        return False
     shade = b.shade
     foot = shade.bottom + shade.height * Fraction(1, 3)
-    sheltered = conjunction(
+    within = conjunction(
         at_most(shade.left, a.left), at_most(a.right, shade.right), at_most(shade.top, a.top),
         at_most(shade.cy, a.bottom), at_most(a.bottom, foot),
     )  # fmt: skip
-    return disjunction(lower, conjunction(close(sheltered, m, slack), _drawn_after(a, b, slack)))
+    return conjunction(close(within, m, slack), _drawn_after(a, b, slack))
 
 
 def inside(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:

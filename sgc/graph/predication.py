@@ -259,13 +259,18 @@ class Predication:
     def pairs(self, boxes: Boxes, slack: int) -> Iterator[Pair]:
         """The pairs of members that the statement exempts from the spacing, or whose spacing it replaces."""
         predicate = self.predicate
-        if self.relation.negated or not (predicate.exempts or self.by is not None):
+        if self.relation.negated or not (predicate.may_overlap or self.by is not None):
             return
         subjects, objects = self.arguments[0], self.arguments[-1]
         together = predicate.collective and self.quantifiers[0] == "every" and len(subjects) > 1
         rests = (1, 0) if predicate.collective and not together else predicate.rests
         for pair in zip(subjects, objects, strict=True) if self.tied else product(subjects, objects):
             if pair[0] == pair[1]:
+                continue
+            if predicate.exempts_where is not None and self.by is None:
+                free = predicate.exempts_where((boxes.box(pair[0]), boxes.box(pair[1])), boxes.measures, slack)
+                if free is not False:
+                    yield Pair("overlaps", *pair, free)
                 continue
             when: Formula = True
             if together and self.relation.weight is not None:

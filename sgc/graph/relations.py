@@ -30,8 +30,8 @@ class Predicate:
     - ``placing``: each subject gets one object of a collection, not every one.
     - ``grouping``: it may as well be said of two collections as wholes, by their joint boxes.
     - ``of_rest``: of a collection that stands in a row or grid it holds when it holds of some, and this of all.
-    - ``exempts``: the pair may overlap. ``rests``: (carried, carrier), the argument that is on or in
-      the other, so that what stands on it may overlap the other as well.
+    - ``exempts``: the pair may overlap; ``exempts_where``: as far as this holds. ``rests``: (carried, carrier), the
+      argument that is on or in the other, so that what stands on it may overlap the other as well.
     - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do, or a
       coat and a scarf.
     - ``measured``: takes ``by d``, which replaces the spacing for its pair. ``spaced``: asks for the spacing where no
@@ -50,6 +50,7 @@ class Predicate:
     grouping: bool = False
     collective: bool = False
     exempts: bool = False
+    exempts_where: LevelFormula | None = None
     rests: tuple[int, int] | None = None
     concentric: bool = False
     measured: bool = False
@@ -57,6 +58,11 @@ class Predicate:
     attribute: str | None = None
     kept_level: LevelFormula | None = None
     of_rest: RelationFormula | None = None
+
+    @property
+    def may_overlap(self) -> bool:
+        """Whether the two may overlap, if need be in some places only."""
+        return self.exempts or self.exempts_where is not None
 
     @property
     def frees(self) -> Literal["overlaps", "centered", "replaced"]:
@@ -225,7 +231,7 @@ _ROWS: tuple[Predicate, ...] = (
         "under", ("under", "underneath"), "support",
         "The first lies below the second, and half of the narrower one's width is shared; or within the room under its "
         "crown or its top.",
-        say.under, placing=True, exempts=True, measured=True, spaced=True,
+        say.under, placing=True, exempts_where=say.sheltered, measured=True, spaced=True,
     ),
     Predicate(
         "inside", ("inside", "inside of", "in", "within", "contained in"), "containment",

@@ -216,7 +216,7 @@ def _may_overlap(case: Case, one: SceneObject, within: Collection[str]) -> bool:
     """Whether some statement lets a thing overlap a group or what is in it."""
     for relation in case.scene.relations:
         row = PREDICATES.get(relation.predicate)
-        if row is not None and row.exempts and not relation.negated:
+        if row is not None and row.may_overlap and not relation.negated:
             names = [{target.partition("[")[0] for target in argument.targets} for argument in relation.arguments]
             if any(one.id in some for some in names) and any(some & {*within} for some in names):
                 return True

@@ -155,7 +155,8 @@ def measure(scene: SceneGraph, scale: float = 1.0) -> Mapping[str, Extent]:
         from sgc.measure.nodes import node_extent
 
         return {one.id: node_extent(one, scene, scale, is_link_label=one.derived) for one in scene.objects}
-    holders, covered, natural = _holders(scene), _overlapped(scene), natural_sizes(scene)
+    holders, natural = _holders(scene), natural_sizes(scene)
+    covered = _overlapped(scene, natural)
     return {
         one.id: _extent(one, scene, one.id in holders, natural[one.id], covered=one.id in covered)
         for one in scene.objects
@@ -178,12 +179,26 @@ def _holders(scene: SceneGraph) -> frozenset[str]:
     return frozenset(target.partition("[")[0] for target in found)
 
 
-def _overlapped(scene: SceneGraph) -> frozenset[str]:
-    """The first declared of things that overlap: the others are drawn over it, and over a label in it."""
+def _overlapped(scene: SceneGraph, natural: Mapping[str, float]) -> frozenset[str]:
+    """Of things that overlap those over which another may be drawn, and over a label in it: over the first declared the
+    others, and over what is larger whatever lies in it."""
     order = {one.id: place for place, one in enumerate(scene.objects)}
     pairs = (one.arguments for one in scene.relations if one.predicate == "overlapping" and not one.negated)
     ids = ([target.partition("[")[0] for argument in pair for target in argument.targets] for pair in pairs)
-    return frozenset(one for several in ids for one in several if order[one] < max(order[other] for other in several))
+    return frozenset(
+        one for several in ids for one in several
+        if any(order[one] < order[other] or _may_hold(scene, natural, one, other) for other in several)
+    )  # fmt: skip
+
+
+def _may_hold(scene: SceneGraph, natural: Mapping[str, float], one: str, other: str) -> bool:
+    """Whether the one is larger than the other, as far as that is known before they are laid out."""
+    lengths = []
+    for id in (one, other):
+        stated = (_length(scene.object(id), name) for name in ("width", "height", "size"))
+        lengths.append([_pixels(length, scene, axis % 2) or 0.0 for axis, length in enumerate(stated)])
+    (a, b), known = map(max, lengths), all(map(any, lengths))
+    return a > b if known else any(map(any, lengths)) or natural[one] > natural[other]
 
 
 def measures_of(scene: SceneGraph, counts: Mapping[str, int], extents: Mapping[str, Extent]) -> Measures:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sgc
-from sgc.compiler import load
+from sgc.compiler import load, solve
 from sgc.layout.types import Layout, PlacedLabel
 from sgc.measure.fitting import LEAST, fitted, in_a_room
 
@@ -62,3 +62,25 @@ def test_a_label_is_not_where_what_overlaps_its_thing_covers_it(size: str) -> No
     assert a.label.box[1] >= a.box[3]
     assert b.label is not None
     assert b.label.box[3] <= b.box[3]
+
+
+LYING = ['a: circle "A" {{ size: {} }}; b: square "B" {{ size: 200 }}', 'a: apple "A"; b: house "B"']
+
+
+@pytest.mark.parametrize("declared", LYING)
+def test_a_label_is_not_where_what_lies_in_its_thing_covers_it(declared: str) -> None:
+    """What would be hidden is drawn over what it lies in, though that was declared after it."""
+    (scene,) = load(f"scene {{ {declared.format(40)}; a overlapping b; require a.cx == b.cx; require a.cy == b.cy }}")
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    b, a = found.objects
+    assert (a.id, b.id) == ("a", "b")
+    assert b.label is not None
+    assert b.label.box[1] >= a.box[3] or b.label.box[3] <= a.box[1] or b.label.box[0] >= a.box[2]
+
+
+def test_the_label_of_what_nothing_can_lie_in_stays_in_it() -> None:
+    (scene,) = load('scene { b: square "B" { size: 200 }; a: circle "A" { size: 40 }; a overlapping b }')
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    assert [one.label is not None and one.label.inside for one in found.objects] == [False, True]

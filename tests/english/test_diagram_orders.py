@@ -152,7 +152,7 @@ def test_a_plan_in_sentences_says_what_waits_for_what() -> None:
     )
     nodes, joins, missed = read(text)
     assert nodes == {
-        'task "Packing" { days: 3 }', 'task "Painting" { days: 5 }', 'task "Cleaning" { days: 5 }',
+        'task "Packing" { days: 3, start: 2025-01-06 }', 'task "Painting" { days: 5 }', 'task "Cleaning" { days: 5 }',
         'task "Shelves are hung" { days: 2 }', 'task "Wiring" { days: 4 }', 'task "Lamps are hung" { days: 1 }',
     }  # fmt: skip
     assert joins == {

@@ -175,6 +175,41 @@ def test_who_takes_part_stands_in_the_order_of_naming() -> None:
             "Block diagram: the input goes to the plant, and the output is fed back through a sensor to the input.",
             {"input -> plant", "plant -> output", "output -> sensor", "sensor -> input"},
         ),
+        (
+            "Mind map with “Marketing” in the middle and the branches social media, email and events.",
+            {"marketing -- social_media", "marketing -- email", "marketing -- events"},
+        ),
+        (
+            "Hierarchy: company, departments, teams, employees.",
+            {"company -- departments", "departments -- teams", "teams -- employees"},
+        ),
+        (
+            "Gantt chart: design 3 weeks, building 6 weeks, testing 2 weeks, one after the other.",
+            {"design -> building", "building -> testing"},
+        ),
+        (
+            "Venn diagram of fruits, red things. Apples are in both, cherries are red fruits.",
+            {"apples inside fruits", "apples inside red_things", "cherries inside fruits",
+             "cherries inside red_things"},
+        ),
+        (
+            "Flowchart of a loop: set i to 0, while i is less than 9 print i and increase i by 1, then end.",
+            {"set_i_to -> i_less_than", 'i_less_than -> print_i "yes"', "print_i -> increase_i_by",
+             "increase_i_by -> i_less_than", 'i_less_than -> end "no"'},
+        ),
+        (
+            "A flowchart for login with two-factor authentication. The user enters a password. Then a code is sent.",
+            {"user_enters_a -> code_is_sent"},
+        ),
+        (
+            "Two web servers behind a load balancer, all connected to the same database with a read replica.",
+            {"load_balancer -> web_server_1", "load_balancer -> web_server_2", "web_server_1 -- database",
+             "web_server_2 -- database", "database -> read_replica"},
+        ),
+        (
+            "A pipeline where sensors send data to a broker, a worker consumes it, and results go to a database.",
+            {'sensors -> broker "data"', 'worker -> broker "consumes"', "worker -> results", "results -> database"},
+        ),
     ],
 )  # fmt: skip
 def test_plain_trees_plans_and_sets(text: str, joins: set[str]) -> None:
@@ -201,3 +236,17 @@ def test_what_is_compared_stands_in_a_table(text: str, rows: list[str]) -> None:
 
 def test_a_table_of_wood_is_no_diagram() -> None:
     assert scene("a wooden table with rows of plates").startswith("scene")
+
+
+def test_a_plan_without_a_date_begins_at_one_that_is_told() -> None:
+    tree = read_prompt(
+        Source("prompt", "Gantt chart: design takes two weeks, testing takes one week.", is_prompt=True)
+    ).tree
+    assert "{ weeks: 2, start: 2025-01-06 }" in to_source(tree)
+    assert [one.code.name for one in tree.diagnostics][:1] == ["no-year"]
+
+
+def test_what_is_doubtful_is_told_with_words_that_would_be_read() -> None:
+    tree = read_prompt(Source("prompt", "State diagram: a, b and c. From a it goes to b.", is_prompt=True)).tree
+    (told,) = tree.diagnostics
+    assert "from idle it goes to busy when a call comes" in told.hints[0]

@@ -250,6 +250,21 @@ def actions(span: Span) -> list[Span]:
     return listed if short and (not any(acts) or _is_bare(span)) else found if any(acts) else [span]
 
 
+def with_whole_loops(found: Sequence[Span]) -> list[Span]:
+    """Actions, where "and" goes on with what is done in a loop: "while i is small | print i and increase it"."""
+    merged: list[Span] = []
+    for one in found:
+        between = one.source.text[merged[-1].end : one.start].strip().casefold() if merged else ""
+        if between == "and" and _LOOP.match(merged[-1].text) is not None:
+            merged[-1] = merged[-1].to(one)
+        else:
+            merged.append(one)
+    return merged
+
+
+_LOOP = re.compile(r"(?:while|as long as)\s", re.IGNORECASE)
+
+
 def _is_bare(span: Span) -> bool:
     """Whether a list has stages, each a name or what is done, of which none is told in a sentence: "input, encoder,
     decoder", "build, unit tests and deploy"; "mix flour, sugar and eggs" has one."""

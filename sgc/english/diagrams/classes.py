@@ -292,6 +292,7 @@ class Classes(Members):
         if match is None:
             return False
         parents = self._named(named(span, match, "above"))
+        self.draft.heard.append(Span(span.source, match.end("above"), match.start("below")))
         for one in self._named(named(span, match, "below")):
             self.draft.link(one, parents[0], span, **_LOOKS["kind"])
         return True

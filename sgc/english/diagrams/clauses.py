@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.messages import ASKING, IT_BEHIND, ORIGIN, PROTOCOL, PUTTING_IN, without_particle
+from sgc.english.diagrams.messages import ASKING, IT_BEHIND, ORIGIN, PROTOCOL, without_particle
 from sgc.english.diagrams.naming import COUNTED, LIST, can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.passages import Passages
@@ -54,7 +54,7 @@ from sgc.english.diagrams.said import (
     without_adverbs,
 )
 from sgc.english.diagrams.verbs import verb_of
-from sgc.english.diagrams.words import Verb, shape_of, table
+from sgc.english.diagrams.words import Verb, is_technical, shape_of, table
 from sgc.source import Span
 
 _LABELLED = re.compile(r"\s*,?\s+(?:labell?ed(?: with)?|with (?:the |an? )?label|saying|marked)\s+", re.IGNORECASE)
@@ -74,7 +74,7 @@ _ARRIVING = frozenset(("land", "arrive"))
 _ALL_OF = frozenset(("each", "both", "all"))
 _EACH = frozenset(("each", "every"))
 _ELSE = frozenset(("otherwise", "else"))
-_WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern})", re.IGNORECASE)
+_WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern}|an?\s+(?P<one>[^,]+))", re.IGNORECASE)
 #: "(uses Postgres to store users) and Redis as a cache"
 _ALSO_AS = re.compile(r"\s+and\s+(?=[A-Z][\w.]*\s+(?:as|for|to)\s)")
 _WITH = re.compile(r"with\s+(?=[A-Z])")
@@ -304,7 +304,7 @@ class Clauses(Passages):
         if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):
             self.case = words_of(bare(who))  # "A passes a tree to B, and the tree goes to C"
             return self.holders
-        subjects = self.cast.named(who)
+        subjects = self._coming_out(who, before) or self.cast.named(who)
         self.cast.several = subjects if len(subjects) > 1 else self.cast.several
         return subjects
 
@@ -382,7 +382,8 @@ class Clauses(Passages):
             self.draft.join(clause.subjects, self.cast.named(named(told, also, "what")), whole, label=also["how"])
             told = None
         with_them = fullmatch(told, _WITH_SOME) if told is not None and not self.is_sequence else None
-        things = named(told, with_them, "what") if told is not None and with_them is not None else None
+        is_part = with_them is not None and (not with_them["one"] or is_technical(with_them["one"]))
+        things = named(told, with_them, "what") if told is not None and with_them is not None and is_part else None
         told = told if things is None else None
         rest = self._together(clause, rest)
         target, payload = self._target(verb, rest, clause.subjects)
@@ -395,7 +396,7 @@ class Clauses(Passages):
         elif asks:
             target = self._last_caller(clause.subjects)  # "asks for a code"
             payload = rest if rest.text.strip() else None
-        puts_in = self.is_sequence and (asks or verb.base in PUTTING_IN)
+        puts_in = self.is_sequence and (asks or self._puts_in(verb, clause.subjects))
         if target is None and puts_in and (other := self._next_speaker(clause.subjects, verb.span)) is not None:
             target, payload = other, rest if rest.text.strip() else None
         through = self._through(told) if target is not None and not self.is_sequence else None

@@ -20,6 +20,7 @@ from sgc.english.diagrams.actions import (
     jump_of,
     plain,
     sharing_verb,
+    with_whole_loops,
     without_order,
 )
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, question
@@ -202,8 +203,7 @@ class Course:
             self.steps(piece)
         for one in self.ends:
             self._link(one, decision, span)
-        self.answered = {"yes", "no"}
-        self.ends = [Open(decision, "no")]
+        self.answered, self.ends = {"yes", "no"}, [Open(decision, "no")]
 
     # ------------------------------------------------------------ steps
 
@@ -213,7 +213,7 @@ class Course:
             if branches:
                 self._together(branches)
             return
-        for piece in actions(without_order(span)):
+        for piece in with_whole_loops(actions(without_order(span))):
             if (further := carried_on(piece)) is not None:
                 done, does, label = further
                 self._step(done)

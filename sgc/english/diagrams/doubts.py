@@ -6,7 +6,7 @@ The checks look at the prompt's words and at the nodes and links only, so that t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from sgc.english import lexicon
@@ -70,7 +70,21 @@ _WORD = re.compile(r"[^\W_]+")
 _PRONOUN = re.compile(r"\b(?:it|them|they|he|she|him)\b", re.IGNORECASE)
 
 
-_HINT = "Say it in a sentence of its own, or edit the scene file."
+#: How what a sort of diagram shows can be said so that it is read.
+_SAY: Mapping[str, str] = {
+    "flow": "then check it; if it is valid, save it, otherwise go back to the check",
+    "links": "the client sends requests to the server; the server is in the cluster",
+    "states": "from idle it goes to busy when a call comes",
+    "sequence": "the client sends a request to the server; if it fails, the server returns an error to the client",
+    "classes": "Order has a date; Order has many Items; Gift inherits from Order",
+    "entities": "a customer has a name and an email; each customer has many orders",
+    "tree": "the CEO leads the CTO and the CFO",
+    "mindmap": "food: fruit, bread and milk",
+    "gantt": "design takes 2 weeks, then building takes 3 weeks",
+    "timeline": "in 1969 the Moon landing",
+    "sets": "x is in both, y is only in A",
+    "stack": "the database at the bottom, then the server, the browser at the top",
+}
 
 
 def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
@@ -89,12 +103,14 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         ends_early(draft, sort, ends_branch), _foreign(draft), _unlisted(draft, named),
         _regions(draft, content), _undated(draft), _cuts(draft), _states_in_labels(draft),
     )  # fmt: skip
+    way = f"Say it in a sentence of its own, as “{_SAY[sort]}”" if sort in _SAY else "Say it in a sentence of its own"
+    hint = f"{way}, or edit the scene file."
     for text, span in chain.from_iterable(checks):
         if not any(one.start <= span.start and span.end <= one.end for one in told):
-            yield warning(DOUBTFUL, text, span, _HINT)
+            yield warning(DOUBTFUL, text, span, hint)
     for text, span in promises(draft, sort, content):  # of titles, too
         if not any(one.start <= span.start and span.end <= one.end for one in draft.unread):
-            yield warning(DOUBTFUL, text, span, _HINT)
+            yield warning(DOUBTFUL, text, span, hint)
 
 
 def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) -> Iterator[tuple[str, Span]]:

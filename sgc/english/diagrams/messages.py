@@ -66,7 +66,10 @@ _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it", "looks it up".
 IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|over)$)", re.IGNORECASE)
 #: Verbs of what somebody does with what answers.
-PUTTING_IN = (frozenset(table("input")) - {"read"}) | {"click", "press", "tap", "open"}
+_PUTTING_IN = (frozenset(table("input")) - {"read"}) | {"click", "press", "tap", "open"}
+_BY_ONESELF = frozenset((
+    "wait", "think", "see", "read", "decide", "leave", "look", "know", "watch", "check", "have", "eat", "become",
+))  # fmt: skip
 #: Verbs of which "to" says what is asked for.
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 
@@ -186,6 +189,11 @@ class Messages:
             return edge.first.span
         others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
         return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
+
+    def _puts_in(self, verb: Verb, subjects: list[Node]) -> bool:
+        """Whether what is done is done with what answers: whatever people do, except by themselves."""
+        are_people = all(one.word.split()[-1] == "person" for one in subjects)
+        return verb.base in _PUTTING_IN or (are_people and verb.base.split()[0] not in _BY_ONESELF)
 
     def _next_speaker(self, subjects: list[Node], place: Span) -> Span | None:
         """Who does something next, if that is another: "the user inserts the card, the machine asks for the code"."""

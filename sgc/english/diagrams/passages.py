@@ -12,7 +12,7 @@ from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.naming import LIST, can_be_named
 from sgc.english.diagrams.phrasing import REPLIES, is_base_at, is_pronoun, passing
 from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, trim, words_of
-from sgc.english.diagrams.said import Said, lower_case, phrases, pieces
+from sgc.english.diagrams.said import Said, lower_case, moves, phrases, pieces
 from sgc.english.diagrams.words import Verb, is_technical, table
 from sgc.source import Span
 
@@ -20,7 +20,7 @@ _INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _IT_BY = re.compile(r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?P<where>[^,]+)", re.IGNORECASE)
 #: Who does something and is nobody in the diagram.
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
-_OUTPUT = re.compile(r"(?:the|its)\s+(?:output|result)s?", re.IGNORECASE)
+_OUTPUT = re.compile(r"(?:(?:the|its)\s+)?(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
 
 
@@ -56,6 +56,15 @@ class Passages(Groups):
         self.holders = before
         return True
 
+    def _coming_out(self, who: Span, said: Said) -> list[Node]:
+        """ "the output", "results": what comes out of what was spoken of last, if it was not named yet."""
+        if self.is_sequence or _OUTPUT.fullmatch(who.text) is None or self.draft.find(bare(who)) is not None:
+            return []
+        last = said.objects if said.verb is None or moves(said.verb) else said.subjects
+        nodes = self.cast.named(who)
+        self.draft.join(last[-1:], nodes, who)
+        return nodes
+
     def _led_through(self, one: Clause, legs: Sequence[tuple[str | None, Span]]) -> bool:
         """ "the output is fed back through a sensor to the junction": what goes there by way of others."""
         marks = [preposition for preposition, _ in legs]
@@ -63,10 +72,7 @@ class Passages(Groups):
         is_way = ways and not any(_leads_on(where) for _, where in legs)
         if not is_way or not one.subject or not can_be_named(one.who) or self._was_sent(one.who):
             return False
-        last = self.cast.latest[-1:]
-        before = self.cast.named(one.who)
-        if _OUTPUT.fullmatch(one.who.text) is not None and before[-1] is self.draft.nodes[-1]:
-            self.draft.join(last, before, one.span)  # what comes out of what was named last
+        before = self._coming_out(one.who, Said(objects=self.cast.latest)) or self.cast.named(one.who)
         for _, where in legs:
             nodes = self.cast.named(where)
             self.draft.join(before, nodes, one.span)

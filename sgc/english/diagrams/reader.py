@@ -36,7 +36,7 @@ from sgc.english.diagrams.usecases import use_cases
 from sgc.english.diagrams.wholeness import parts
 from sgc.graph.sorts import SORTS
 from sgc.source import Diagnostic, Source, Span, error, warning
-from sgc.source.codes import DOUBTFUL, NOT_YET
+from sgc.source.codes import DOUBTFUL, NO_YEAR, NOT_YET
 from sgc.syntax.tree import SyntaxTree
 
 
@@ -71,7 +71,8 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
         draft = _read(source, replace(found, sort=sort))
         left = sum(map(content_words, draft.missed()))
         apart = len(parts(draft)) - 1 if sort in _JOINED else 0
-        lost = min(_BAD, _FEW * left / words + len(draft.told) + apart) if draft.nodes else _WORST
+        told = sum(one.code is not NO_YEAR for one in draft.told)
+        lost = min(_BAD, _FEW * left / words + told + apart) if draft.nodes else _WORST
         if lost - evidence < least:
             best, least = (sort, draft), lost - evidence
     return best

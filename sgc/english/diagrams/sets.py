@@ -68,6 +68,8 @@ _SHOWING = re.compile(r"(?:showing\s+)?(?:that\s+)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
 _FURTHER = re.compile(r"\s*[,;]?\s+and\s+(?:that\s+|(?=(?:all|every|each)\b))|\s*[,;]\s*", re.IGNORECASE)
 _ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:too|also|as well))?", re.IGNORECASE)
+#: Nouns by which no set is told from another: "red things".
+_THINGS = re.compile(r"(?<=\w) (?:things|objects|items|ones|people|stuff)$")
 _ONLY = re.compile(r"(?:only|just)\s+", re.IGNORECASE)
 _ONLY_BEHIND = re.compile(r"\s+(?:only|just|both|all)$", re.IGNORECASE)
 _ONLY_WORD = re.compile(r"\b(?:only|just|alone|also)\b")
@@ -309,7 +311,7 @@ def _regions(circles: list[Node], span: Span) -> list[Node]:
     text = " ".join(_EVERY_WORD.findall(_ONLY_WORD.sub(" ", span.text.casefold())))
     if _ALL.search(text) is not None:
         return list(circles)
-    names = [(one, _plain(one.label)) for one in circles]
+    names = [(one, _THINGS.sub("", _plain(one.label))) for one in circles]
     found = [one for one, name in names if f" {name} " in f" {text} " or name.endswith(f" {text}")]
     if not found:
         found = [one for one in circles if f" {key(one.label)} " in f" {' '.join(map(key, text.split()))} "]

@@ -246,6 +246,7 @@ _OF_LAYERS = re.compile(
     r"(?:\s+of\s+[^:.\n]{2,40})?)\s*[:.]\s+(?=\S)",
     re.IGNORECASE,
 )
+_DIAGRAM_OF = re.compile(r"\A(?:layer(?:ed|s)?|stack)\s+diagram\s+of\s+", re.IGNORECASE)
 _ONLY_LAYERS = re.compile(r"layer(?:ed|s)? (?:architecture|diagram)|architecture|diagram|layers|stack", re.IGNORECASE)
 
 
@@ -256,7 +257,8 @@ def _layered(whole: Span) -> Asked | None:
     if match is None or layers_by_place(trim(normal_form(rest).rest, ". ")) is None:
         return None
     sort = "pyramid" if "pyramid" in match["title"].casefold() else "stack"
-    return starting_at(whole, rest.start, sort, "" if _ONLY_LAYERS.fullmatch(match["title"]) else title_of(match))
+    title = "" if _ONLY_LAYERS.fullmatch(match["title"]) else called(_DIAGRAM_OF.sub("", title_of(match)))
+    return starting_at(whole, rest.start, sort, title)
 
 
 def _by_name(whole: Span) -> Asked | None:

@@ -107,6 +107,13 @@ _PLAN_STARTS = re.compile(
     rf"(?P<date>{_DATE})\s*:\s*",
     re.IGNORECASE,
 )
+#: "from March 1 to May 31: …": what the tasks say again.
+_LASTS = re.compile(rf"(?:from\s+)?{_DATE}\s+(?:to|until|till)\s+{_DATE}\s*:\s*", re.IGNORECASE)
+_ONE_BY_ONE = re.compile(
+    r"\s*[,;.]?\s*\b(?:(?:all\s+)?one after (?:the other|another)|in (?:this|that) order|sequentially|in sequence)"
+    r"[.\s]*$",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"(?:of|for)\s+", re.IGNORECASE)
 #: Years that the calendar of the language does not have.
 _IN_PARENTHESES = re.compile(r"\s*\((?P<date>[^()]*)\)\s*[.,;]?\s*\Z")
@@ -144,6 +151,12 @@ def plan(draft: Draft, span: Span) -> None:
         draft.title = draft.title or caption(bare(past(title, _OF)).text)
         draft.heard.append(Span(span.source, headed.start(), headed.end()))
         span = Span(span.source, headed.end(), span.end)
+    if (lasts := _LASTS.match(span.source.text, span.start, span.end)) is not None:
+        draft.heard.append(Span(span.source, lasts.start(), lasts.end()))
+        span = Span(span.source, lasts.end(), span.end)
+    if (in_turn := search(span, _ONE_BY_ONE)) is not None:
+        draft.heard.append(Span(span.source, in_turn.start(), in_turn.end()))
+        span = trim(Span(span.source, span.start, in_turn.start()))
     for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
@@ -153,7 +166,7 @@ def plan(draft: Draft, span: Span) -> None:
         end = rest.end
         if (behind := search(rest, _AS_MILESTONE)) is not None:
             rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
-        before: list[Node] = [latest] if latest is not None and _IN_TURN.search(joined) else []
+        before: list[Node] = [latest] if latest is not None and (in_turn or _IN_TURN.search(joined)) else []
         after = None
         if (lead := _waited_for(rest)) is not None:  # "once both are finished the walls are plastered"
             of_all = lead.who.text.casefold() in _SEVERAL
@@ -194,6 +207,17 @@ def plan(draft: Draft, span: Span) -> None:
                     draft.link(one, node, clause)
             together.append(node)
             latest = node
+    _begins_somewhere(draft)
+
+
+def _begins_somewhere(draft: Draft) -> None:
+    """Give a plan of which no date is said one to begin at, which is told."""
+    if not draft.nodes or any({"start", "end"} & set(one.properties) for one in draft.nodes):
+        return
+    first, day = draft.nodes[0], _FIRST_MONDAY.isoformat()
+    first.properties["start"] = day
+    message = f"no date is said; the plan is drawn from {day} on"
+    draft.told.append(warning(NO_YEAR, message, first.span, "Say when it begins: “starting on 2026-01-05: …”."))
 
 
 _SEVERAL = frozenset(("both", "they", "all", "all of them", "both of them", "these"))

@@ -238,13 +238,26 @@ class Tree(Ranked):
     def _listed(self, span: Span) -> None:
         """Names and no more: the first of all is the root, the others stand under it."""
         several = split(span, forms.COMMA)
+        if not self.draft.nodes and self._are_levels(several, span):
+            self._levels(several)
+            return
         if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
             span = Span(span.source, several[1].start, span.end)
+            gathered = past(span, forms.GATHERED)
+            span = gathered if "," not in span.source.text[span.start : gathered.start] else span
             self._named(several[0])
         if not self.draft.nodes:
             self.latest = [self._named(span)]
         else:
             self._children(self.draft.nodes[0], span)
+
+    @staticmethod
+    def _are_levels(names: Sequence[Span], span: Span) -> bool:
+        """Whether each name is of what those before have: "company, departments, teams, employees"."""
+        words = [one.text.casefold() for one in names]
+        is_bare = all(len(one.split()) < 3 and one.split()[0] not in forms.THE for one in words)
+        several = [lexicon.is_plural(one.split()[-1]) for one in words] if is_bare else []
+        return len(several) > 2 and not several[0] and all(several[1:]) and " and " not in span.text
 
     def _under(self, above: Span, below: Span, by_colon: bool) -> None:
         """What stands under one node, or under each of several: "each vice principal leads two teachers"."""

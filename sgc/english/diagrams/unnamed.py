@@ -69,7 +69,7 @@ _LAYERED = re.compile(
 _OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 #: What consists of stages, where a list gives them.
-_STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder|lstm", re.IGNORECASE)
+_STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder", re.IGNORECASE)
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
 _PILE = re.compile(r"\bstack\s+of\s+(?:[\w-]+\s+)*?(?P<of>\w+)$|\b(?P<some>\w+)\s+in\s+an?\s+stack$", re.IGNORECASE)
 _STAGES_ARE = re.compile(

@@ -76,10 +76,11 @@ def fixes_of(
         return solves(number.changed(by), others)
 
     def least(number: _Number) -> int | None:
-        """What the conflict alone needs is soon known; the rest of the figure may need more."""
+        """What the whole figure needs at least is counted at once, and what the conflict alone needs is soon known; the
+        rest of the figure may need more."""
         few = len(problem.members) <= FEW
         part = None if few else ROUGHLY
-        owners = {questions.owner[guard] for guard in core}
+        owners = {questions.owner[guard] for guard in questions.without(others)}
         vain = _most_in_vain(partial(_is_overfull, problem, owners, number), number.most)
         enough = _least(partial(_dissolved, problem, core, budget, number), number.most, vain, part)
         if enough is not None and not whole(number, enough):

@@ -8,7 +8,7 @@ import pytest
 
 from sgc.compiler import load
 from sgc.graph.linear import holds, variables
-from sgc.layout import fixes, solve
+from sgc.layout import fixes, solve, solver
 from sgc.layout.crowding import crowding
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
@@ -75,3 +75,22 @@ def test_what_counting_shows_to_be_too_little_is_not_asked_of_a_solver(monkeypat
 def test_nothing_is_demanded_where_there_is_room_for_all() -> None:
     assert not list(crowding(Geometry(problem_of("a: 20 square { size: 40 }"), None)))
     assert list(crowding(Geometry(problem_of("a: 90 square { size: 40 }"), None)))
+
+
+def test_by_how_much_a_canvas_lacks_room_for_things_declared_apart_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conflict has no more of them than are too many; by how much all need is not searched for by solving."""
+    tried: list[Problem] = []
+    possible = solver.solvable
+
+    def counted(problem: Problem, budget: Budget) -> bool:
+        tried.append(problem)
+        return possible(problem, budget)
+
+    monkeypatch.setattr(solver, "solvable", counted)
+    (scene,) = load(f"scene 100x100 {{ {'; '.join(f'a{i}: square {{ size: 30 }}' for i in range(17))} }}")
+    found = solve(scene)
+    assert isinstance(found, Conflict)
+    assert {fix.statement: fix.by for core in found.cores for fix in core.fixes} == {
+        "canvas width": 94, "canvas height": 93,
+    }  # fmt: skip
+    assert len(tried) <= 4

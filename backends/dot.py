@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,7 +13,6 @@ from sgc.graph.scene import Kind, SceneGraph
 from sgc.layout.types import Layout
 
 _DIRECTIONS: Mapping[str, str] = {"down": "TB", "right": "LR", "up": "BT", "left": "RL"}
-_ROUTINGS: Mapping[str, str] = {"orthogonal": "ortho", "straight": "line", "curved": "curved"}
 #: By shape, the attributes that draw it.
 _SHAPES: Mapping[str, Mapping[str, str]] = {
     "rectangle": {"shape": "box"}, "square": {"shape": "square"}, "rounded": {"shape": "box", "style": "rounded"},
@@ -59,20 +58,33 @@ class _Graph:
         edges = list(self.parts.edges())
         directed = not edges or any(edge.link.arrow != "--" for edge in edges)
         lines = [f"{'digraph' if directed else 'graph'} {{"]
-        settings = {"rankdir": _DIRECTIONS[figure.direction], "splines": _ROUTINGS[figure.routing], "compound": "true"}
-        if figure.routing == "orthogonal" and any(edge.link.label for edge in edges):
-            del settings["splines"]  # Graphviz does not find room for the words of lines with corners
+        settings = {"rankdir": _DIRECTIONS[figure.direction], "compound": "true"}
+        if figure.routing == "straight":
+            settings["splines"] = "line"
+        elif figure.routing == "curved" and not any(self._is_hard(edge) for edge in edges):
+            settings["splines"] = "curved"
         if figure.title:
             settings.update(label=figure.title, labelloc="t")
         if figure.background:
             settings["bgcolor"] = figure.background[:7]
         lines += [f"  {name}={_quoted(value)};" for name, value in settings.items()]
         lines.append('  node [fontname="sans-serif"];')
-        for part in self.parts.roots:
-            lines += self._part(part, 1)
+        lines += self._inside(self.parts.roots, 1)
         lines += [self._edge(edge, directed) for edge in edges]
-        lines += self._layers()
         return "\n".join([*lines, "}"]) + "\n"
+
+    def _inside(self, parts: Sequence[Part], depth: int) -> Iterator[str]:
+        """What is right in a cluster, or in none, and which nodes there are in one layer: nodes of several clusters may
+        break dot."""
+        for part in parts:
+            yield from self._part(part, depth)
+        keys = {part.object.id: part.key for part in parts if not part.is_frame}
+        across = ("row", "middle") if self.scene.figure.direction in ("down", "up") else ("column", "center")
+        for one in self.scene.arrangements:
+            if (one.kind == across[0] or (one.kind, one.axis) == ("align", across[1])) and not one.negated:
+                found = [keys[id] for reference in one.references for id in reference.targets if id in keys]
+                if len(found) > 1:
+                    yield f"{'  ' * depth}{{ rank=same; {'; '.join(map(_quoted, found))} }}"
 
     def _part(self, part: Part, depth: int) -> Iterator[str]:
         indent = "  " * depth
@@ -81,8 +93,7 @@ class _Graph:
             yield f"{indent}  label={_quoted(part.text)};"
             for name, value in _looks(part).items():
                 yield f"{indent}  {name}={value};"
-            for child in part.children:
-                yield from self._part(child, depth + 1)
+            yield from self._inside(part.children, depth + 1)
             yield f"{indent}}}"
             return
         written = ", ".join(f"{name}={value}" for name, value in self._attributes(part).items())
@@ -106,6 +117,11 @@ class _Graph:
             made.setdefault("width", _quoted(number(width / _INCH)))
             made.setdefault("height", _quoted(number(height / _INCH)))
         return made
+
+    def _is_hard(self, edge: Edge) -> bool:
+        """Whether dot may end in an error or an assertion of its own at an edge that is to be "curved": one with words,
+        or cut at the border of a cluster. At "ortho" it may at any, so that corners are never asked for."""
+        return bool(edge.link.label) or not self.frames.keys().isdisjoint((edge.source, edge.target))
 
     def _edge(self, edge: Edge, directed: bool) -> str:
         """An edge; one of a frame runs between nodes in it and is cut at its border."""
@@ -143,13 +159,6 @@ class _Graph:
         for child in frame.children:
             return self._inner(child) if child.is_frame else child.key
         return frame.key
-
-    def _layers(self) -> Iterator[str]:
-        keys = {part.object.id: part.key for part in self.parts.all}
-        for one in self.scene.arrangements:
-            if one.kind == "layer":
-                found = [keys[id] for reference in one.references for id in reference.targets if id in keys]
-                yield f"  {{ rank=same; {'; '.join(map(_quoted, found))} }}"
 
 
 def _looks(part: Part, usual: str = "") -> dict[str, str]:

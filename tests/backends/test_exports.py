@@ -350,6 +350,18 @@ def _quoted(text: str) -> str:
     return written_text([text])
 
 
+def test_graphviz_is_asked_for_nothing_that_it_breaks_at() -> None:
+    body = """group g { a: box ; b: box } ; group h { c: box } ; d: box ; a -> d ; layer a b ; layer b c"""
+    plain = text_file(compile(f"diagram {{ {body} }}"), "dot")
+    assert "splines" not in plain
+    assert plain.count("rank=same") == 1
+    assert '    { rank=same; "a"; "b" }\n  }' in plain
+    curved = "diagram {{ routing curved ; {} }}"
+    assert 'splines="curved"' in text_file(compile(curved.format(body)), "dot")
+    for more in ("g -> d", 'a -> c "words"'):
+        assert "splines" not in text_file(compile(curved.format(f"{body} ; {more}")), "dot")
+
+
 def test_the_styles_of_dot_are_said_once_and_broken_outlines_stay_broken() -> None:
     source = """diagram {
       begin: start

@@ -47,6 +47,11 @@ def test_a_box_around_participants_is_a_group() -> None:
     assert "style .look { fill: lightblue }" in found
 
 
+def test_the_spot_of_a_stereotype_is_neither_word_nor_colour() -> None:
+    found = lines('participant "Alice" as A << (C,#ADD1B2) Testable >> #pink\nparticipant B <<(X,orchid)>>\nA -> B : x')
+    assert found[1:3] == ['A: box "«Testable»\\nAlice" { fill: pink }', "B: box"]
+
+
 def test_a_question_mark_is_nobody_and_an_arrow_may_take_time() -> None:
     found = lines("a <-? : in\na ->? : out\na ->(30) b : late")
     assert {'elsewhere -> a "in"', 'a -> elsewhere "out"', 'a -> b "late"'} <= set(found)

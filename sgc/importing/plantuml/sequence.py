@@ -133,10 +133,11 @@ class _Sequence(Reading):
         if found["create"]:
             self.lives.coming.add(key)
         self.skin.dress(node, found["kind"].lower())
-        stereotype = re.search(r"<<(?:\([^)]*\))?\s*([^>]*)>>", found["marks"] or "")
-        if stereotype is not None and stereotype[1].strip():
+        marks = found["marks"] or ""
+        stereotype = re.search(r"<<\s*(?:\([^)]*\))?\s*([^>]*?)\s*>>", marks)  # without its spot: a letter and a colour
+        if stereotype is not None and stereotype[1]:
             node.label = f"«{label(stereotype[1])}»\n{words}"
-        fill = re.search(r"#([\w#:;]+)", found["marks"] or "")
+        fill = re.search(r"#([\w#:;]+)", re.sub(r"<<[^>]*>>", "", marks))
         if fill is not None and (color := fill_of(fill[1])) is not None:
             node.properties["fill"] = color
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -378,12 +378,16 @@ def _answer(
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(_said(one) for one in written if one.name != "-")
     done = first.satisfied and all(_is_good(report, request) for report in reports)
-    diagnostics = scene.diagnostics
+    diagnostics, unable = scene.diagnostics, ()
     if request.painter is not None:
         others = (UNKNOWN_NOUN,) if request.painter.like_drawings else (UNKNOWN_NOUN, NOT_DRAWN)
         drawn = tuple(one for one in diagnostics if one.code not in others)  # others may well paint what is not drawn
-        diagnostics = (*drawn, *(request.painter.warnings(scene) if first.satisfied else ()))
-    looked = tuple((one.report, one.file) for one in written if one.report is not None and one.file is not None)
+        unable = request.painter.warnings(scene) if first.satisfied else ()
+        diagnostics = (*drawn, *unable)
+    looked = tuple(
+        (replace(one.report, warnings=tuple(one.message for one in unable)), one.file)
+        for one in written if one.report is not None and one.file is not None
+    )  # fmt: skip
     return Answer(data, text, Exit.DONE if done else Exit.NO, diagnostics, explanation, remark, looked)
 
 

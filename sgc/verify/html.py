@@ -55,12 +55,13 @@ def _name(picture: PictureFile) -> str:
 def _section(number: int, report: Report, picture: PictureFile) -> str:
     """What the page says of one picture, which ``number`` tells from the others."""
     tried = "".join(f"<li>{escape(one.said)}</li>\n" for one in report.repairs)
+    warned = "".join(f"<p>Warning: {escape(one)}.</p>\n" for one in report.warnings)
     return f"""<section>
 <header class="{"holds" if report.verified else "fails" if report.failed else "unchecked"}">
 <h1>{_name(picture)}: {report.said}</h1>
 <p>Looked at by the {escape(report.detector)} detector.
 Point at a fact to see in the picture what speaks for or against it.</p>
-</header>
+{warned}</header>
 <div class="looked">
 {_picture(number, report, picture)}
 <div class="facts">

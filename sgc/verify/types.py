@@ -220,7 +220,7 @@ class Repair:
 class Report:
     """What was found out about one picture. ``detections`` are in pixels of the scene's canvas, which has this ``size``
     and in which the picture, scaled as it is, takes ``shown`` from its upper left corner; ``repairs`` is what was tried
-    before it, where something was."""
+    before it, where something was; ``warnings`` say what its maker was known not to be able to paint."""
 
     detector: str
     size: tuple[float, float]
@@ -229,6 +229,7 @@ class Report:
     facts: tuple[Fact, ...]
     unmatched: tuple[Pixels, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Report {self.said}>"
@@ -289,4 +290,5 @@ class Report:
             "verified": self.verified, "detector": self.detector, "size": [round(side, 2) for side in self.size],
             "detections": [one.to_json() for one in self.detections],
             "facts": [fact.to_json() for fact in self.facts], "repairs": [one.to_json() for one in self.repairs],
+            "warnings": [*self.warnings],
         }  # fmt: skip

@@ -17,6 +17,10 @@ def test_a_noun_that_the_model_never_saw_is_a_warning(run: Run) -> None:
     said = run("compile", "a.sgc", "-o", "a.png", *FLOW).err
     assert "warning[never-seen]: the flow model was never shown 'desk lamp': it paints 'lamp' in its place" in said
     assert "2 |   a: desk lamp" in said
+    looking = ("--backend", "flow", "-O", "side=64", "--repair", "0")
+    for name in ("report.json", "report.html"):  # which is all that whoever gets it knows of the run
+        run("compile", "a.sgc", "-o", "a.png", *looking, "--report", name)
+        assert "never shown" in Path(name).read_text(encoding="utf-8")
     Path("b.sgc").write_text("scene 64x64 { a: lamp }\n", encoding="utf-8")
     assert "warning" not in run("compile", "b.sgc", "-o", "b.png", *FLOW).err
 

@@ -31,7 +31,7 @@ from sgc.cli.options import (
     stay_option,
 )
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
-from sgc.source import SgcError, error
+from sgc.source import Diagnostic, SgcError, error
 from sgc.source.codes import NO_FIGURE, NOT_DRAWN, UNKNOWN_NOUN
 
 if TYPE_CHECKING:
@@ -378,7 +378,8 @@ def _answer(
     explanation = tuple(note for picture in results for note in explain(scene, picture.layout))
     text = "\n".join(_said(one) for one in written if one.name != "-")
     done = first.satisfied and all(_is_good(report, request) for report in reports)
-    diagnostics, unable = scene.diagnostics, ()
+    diagnostics = scene.diagnostics
+    unable: tuple[Diagnostic, ...] = ()
     if request.painter is not None:
         others = (UNKNOWN_NOUN,) if request.painter.like_drawings else (UNKNOWN_NOUN, NOT_DRAWN)
         drawn = tuple(one for one in diagnostics if one.code not in others)  # others may well paint what is not drawn

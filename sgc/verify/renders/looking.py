@@ -55,6 +55,8 @@ AROUND = 12
 SAME = 0.8
 #: What has a backdrop's tone is none where things have so much of it; a channel may be so far off (0 to 255).
 OF_THINGS, NEAR = 0.6, 4
+#: A channel of a painted ground may be so far off its tone (0 to 255).
+SHADE = 24
 #: What is seen in a backdrop's motif by this part is of it.
 MARKS = 0.9
 #: The darkest channel of a tone that paper may have (0 to 255).
@@ -230,8 +232,8 @@ class _Look:
         return ground_color(self.pixels, self.flat, others)
 
     def _without_things(self, grounds: Sequence[Backdrop]) -> list[Backdrop]:
-        """The backdrops of an uneven picture without those that reach no edge of it and are in a thing: a tv's screen
-        is no street."""
+        """The backdrops of an uneven picture without those that reach no edge of it and are in things: the black of a
+        cow and a tv's screen are no street."""
         height, width = self.pixels.shape[:2]
         loose = [one for one in grounds
                  if one.box[0] > 0 and one.box[1] > 0 and one.box[2] < width and one.box[3] < height]  # fmt: skip
@@ -241,7 +243,17 @@ class _Look:
         plain = evened(self.pixels, others)
         inked = ink(plain, rim_only=True)
         more, _, _ = self._search(plain, inked, inked, others).result((), ())
-        return [one for one in grounds if one not in loose or not _is_part(one, more)]
+        return [one for one in grounds if one not in loose or not self._is_in(one, more)]
+
+    def _is_in(self, ground: Backdrop, things: Sequence[Detection]) -> bool:
+        """Whether what has a backdrop's tone is inside things, which are pictures: the wool of a white sheep."""
+        left, top, right, bottom = map(int, ground.box)
+        toned = is_near(self.pixels[top:bottom, left:right], _channels(ground.tone), SHADE)
+        loose = toned.copy()
+        for x0, y0, x1, y1 in (one.box for one in things if is_picture(one.noun)):
+            loose[max(0, int(y0) - top) : max(0, int(y1) + 1 - top),
+                  max(0, int(x0) - left) : max(0, int(x1) + 1 - left)] = False  # fmt: skip
+        return bool(toned.any()) and bool(loose.sum() <= (1 - SAME) * toned.sum())
 
     def _search(self, pixels: NDArray[np.uint8], inked: NDArray[np.bool_], left: NDArray[np.bool_],
                 grounds: Sequence[Backdrop]) -> Search:  # fmt: skip
@@ -394,12 +406,6 @@ class _Look:
 
 def _channels(color: str) -> list[int]:
     return [round(255 * part) for part in rgb(color)]
-
-
-def _is_part(ground: Backdrop, things: Sequence[Detection]) -> bool:
-    """Whether what has a backdrop's tone is inside one of the things, which are pictures: the wool of a white sheep."""
-    pictured = (one for one in things if is_picture(one.noun))
-    return any(share_within(ground.box, one.box) >= SAME for one in pictured)
 
 
 def _as_read(found: Sequence[Detection]) -> Iterator[Detection]:

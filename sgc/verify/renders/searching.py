@@ -97,9 +97,13 @@ class Search:
             whole = [one.box for one in self.named]
             self._name_sought([*self._sought(clumps, self.namer.asked), *self._sought(whole, self._missing())])
         if self.named and self.nameless:  # what is in front of them has a name now
+            rest = firm(self.pixels)
             for one in self.named:
-                self.namer.cover(grown(self._mask(one), EDGE))
-            hidden = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
+                covered = grown(self._mask(one), EDGE)
+                self.namer.cover(covered)
+                rest &= ~covered
+            hidden = [box for box in distinct(self.nameless, SAME)
+                      if not self._is_known(box) and _mean(rest, box) >= LEFT_OVER]  # fmt: skip
             self.nameless = self._name(self._guesses(hidden, 0), TRIES)
         frames = [
             box for box in distinct(self.frames, SAME)
@@ -310,7 +314,7 @@ def _explains(one: Named, box: Pixels) -> bool:
     return bool(part.size) and float(part.mean()) > 0.8
 
 
-def _mean(plane: NDArray[np.float32], box: Pixels) -> float:
+def _mean(plane: NDArray[np.float32] | NDArray[np.bool_], box: Pixels) -> float:
     left, top, right, bottom = (max(0, round(edge)) for edge in box)
     part = plane[top:bottom, left:right]
     return float(part.mean()) if part.size else 0.0

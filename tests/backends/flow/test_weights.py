@@ -67,6 +67,15 @@ def test_things_that_cover_each_other_are_seen() -> None:
     assert verify(file, other.scene, RendersDetector()).failed
 
 
+@pytest.mark.parametrize(
+    "words", ["two children on a bench", "a photo of four frisbees", "a photo of a tv below a cow"]
+)
+def test_what_is_in_things_or_only_their_shadow_is_nothing_else(words: str) -> None:
+    """The bench behind children, frisbees that lie closely side by side, and the black of a cow and of a screen."""
+    picture = sgc.compile(prompt(words))
+    assert verify(picture_file("picture.png", picture.render("flow")), picture.scene, RendersDetector()).verified
+
+
 def test_another_seed_is_another_picture_of_the_same_layout() -> None:
     picture = sgc.compile(ASKED)
     first = picture.render("flow", side=128, seed=1)

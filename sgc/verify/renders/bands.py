@@ -18,7 +18,7 @@ from sgc.verify.colors import main_color
 from sgc.verify.renders.backdrops import Backdrop
 from sgc.verify.renders.forms import form_of, hull_of
 from sgc.verify.renders.hypotheses import Explained
-from sgc.verify.renders.regions import Flat, channels, filled, pieces, place_of
+from sgc.verify.renders.regions import Flat, channels, filled, packed, pieces, place_of
 from sgc.verify.types import Detection, Pixels
 
 #: What takes more of the picture is what everything stands on; what shows less of its own box is no band, and what is
@@ -36,8 +36,7 @@ def bands(
     if {"rectangle", "square"}.isdisjoint(nouns):
         return
     whole = picture.astype(np.int32)
-    packed = (whole[..., 0] << 16) | (whole[..., 1] << 8) | whole[..., 2]
-    for number, (left, top, right, bottom), mask in pieces(packed, flat.ground):
+    for number, (left, top, right, bottom), mask in pieces(packed(picture), flat.ground):
         here = flat.ground[top:bottom, left:right]
         is_whole = not (here & ~mask).any()  # but for what is before it
         if not is_whole or mask.mean() < LEAST or here.size > MOST * flat.ground.size:

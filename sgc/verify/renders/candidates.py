@@ -31,7 +31,7 @@ TAKES = 0.05
 
 
 class Candidates:
-    """``nouns`` are words that are asked for."""
+    """What the flat regions of a picture may be regions of: small ones only of ``nouns`` that are asked for."""
 
     def __init__(
         self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue, nouns: Collection[str]

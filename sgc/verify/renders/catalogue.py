@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.verify.renders.glyphs import Glyph, bytes_of, paint, placed, surface
-from sgc.verify.renders.regions import GRID, grids_of, pieces
+from sgc.verify.renders.regions import GRID, channels, grids_of, packed, pieces
 
 #: The longer side of a picture whose regions are taken, in pixels; the smallest region, as a share of the picture's
 #: box, and the most that are kept of one look, and of it in white and in black each, whose shades are all alike.
@@ -125,13 +125,13 @@ def _entries(glyph: Glyph, look: int, number: int) -> list[tuple[object, ...]]:
     at = placed(glyph.layers(look), (0.0, 0.0, width, height))
     black, white = (_flat(at, tint, width, height) for tint in ("#000000", "#ffffff"))
     opaque = black[..., 3] == 255
-    both = (_packed(black).astype(np.int64) << 24) | _packed(white)
+    both = (packed(black).astype(np.int64) << 24) | packed(white)
     pairs, where = np.unique(both[opaque], return_inverse=True)
     index = np.zeros((height, width), np.int32)
     index[opaque] = where
     found: list[tuple[object, ...]] = []
     largest = _largest(index, opaque)
-    for shown in (_packed(white), _packed(black)):  # where parts of a picture that differ have one colour
+    for shown in (packed(white), packed(black)):  # where parts of a picture that differ have one colour
         merged = (one for one in _largest(shown, opaque) if len(np.unique(index[_place(one)][one[2]])) > 1)
         largest += islice(merged, MERGED)
     for _, (left, top, _, _), mask in largest:
@@ -141,7 +141,7 @@ def _entries(glyph: Glyph, look: int, number: int) -> list[tuple[object, ...]]:
             deep = ndimage.distance_transform_edt(np.pad(part, 1))[1:-1, 1:-1]
             row, column = np.unravel_index(int(deep.argmax()), deep.shape)
             pair = int(pairs[index[top + y + row, left + x + column]])
-            color, lit = _channels(pair >> 24), _channels(pair)
+            color, lit = channels(pair >> 24), channels(pair)
             tinted = sum(b - a for a, b in zip(color, lit, strict=True)) / 765
             point = ((left + x + column + 0.5) / width, (top + y + row + 0.5) / height)
             box = ((left + x) / width, (top + y) / height,
@@ -181,16 +181,6 @@ def _seen_as(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int, NDArray[np.boo
         if max(abs(a - b) for a, b in zip(box, last, strict=True)) > DIFFERENT * max(mask.shape):
             yield box[0], box[1], labels[rows, columns] == largest
             last = box
-
-
-def _packed(painted: NDArray[np.uint8]) -> NDArray[np.int32]:
-    channels = painted.astype(np.int32)
-    packed: NDArray[np.int32] = (channels[..., 0] << 16) | (channels[..., 1] << 8) | channels[..., 2]
-    return packed
-
-
-def _channels(packed: int) -> tuple[int, int, int]:
-    return packed >> 16 & 255, packed >> 8 & 255, packed & 255
 
 
 def _flat(layers: object, tint: str, width: int, height: int) -> NDArray[np.uint8]:

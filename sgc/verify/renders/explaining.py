@@ -59,8 +59,9 @@ LINE, BEGUN, LINED = 24, 0.4, 0.7
 
 
 class Explainer:
-    """``inks`` gives a look by its number, as it is in a box of that aspect where it is free; None where there is no
-    such picture any more. Nothing is asked of the pixels that are ``taken`` (height, width)."""
+    """Explains the flat regions of a picture; ``nouns`` are what is asked for. ``inks`` gives a look by its number, as
+    it is in a box of that aspect where it is free; None where there is no such picture any more. Nothing is asked of
+    the pixels that are ``taken`` (height, width)."""
 
     def __init__(
         self, picture: NDArray[np.uint8], flat: Flat, atlas: Atlas, catalogue: Catalogue,

@@ -49,11 +49,10 @@ EXACT = 0.99
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Named:
-    """``looks`` are all that explain the thing, the best first, and ``numbers`` of the atlas those that
-    were compared; ``share`` as in Fits; ``tint`` the colour that it takes
-    (0 to 1), None where it takes none; ``visible`` the share of its ink that is seen, and ``ink`` (CROP, CROP) where.
-    ``explained`` (CROP, CROP) is where the cut-out is as it should be, ink or ground; ``contrast`` the most (0 to 1) by
-    which it stands off from its ground."""
+    """``looks`` are all that explain the thing, the best first, and ``numbers`` of the atlas those that were compared;
+    ``share`` as in Fits; ``tint`` the colour that it takes (0 to 1), None where it takes none; ``visible`` the share of
+    its ink that is seen, and ``ink`` (CROP, CROP) where. ``explained`` (CROP, CROP) is where the cut-out is as it
+    should be, ink or ground; ``contrast`` the most (0 to 1) by which it stands off from its ground."""
 
     looks: tuple[Look, ...]
     numbers: tuple[int, ...]

@@ -73,14 +73,13 @@ class Flat:
 
 def regions_of(picture: NDArray[np.uint8]) -> Flat:
     """What is flat in a picture (height, width, 3)."""
-    whole = picture.astype(np.int32)
-    packed = (whole[..., 0] << 16) | (whole[..., 1] << 8) | whole[..., 2]
-    colors = frozenset(common_at_rim(packed, RIM))
-    height, width = packed.shape
-    owner = np.full(packed.shape, -1, np.int32)
-    ground = np.zeros(packed.shape, bool)
+    whole, colored = picture.astype(np.int32), packed(picture)
+    colors = frozenset(common_at_rim(colored, RIM))
+    height, width = colored.shape
+    owner = np.full(colored.shape, -1, np.int32)
+    ground = np.zeros(colored.shape, bool)
     regions: list[Region] = []
-    for color, box, mask in sorted(pieces(packed), key=lambda one: (-one[2].sum(), one[1])):
+    for color, box, mask in sorted(pieces(colored), key=lambda one: (-one[2].sum(), one[1])):
         left, top, right, bottom = box
         at_rim = left == 0 or top == 0 or right == width or bottom == height
         if color in colors and at_rim:
@@ -138,14 +137,14 @@ def place_of(
 
 
 def pieces(
-    packed: NDArray[np.int32], asked: NDArray[np.bool_] | None = None
+    plane: NDArray[np.int32], asked: NDArray[np.bool_] | None = None
 ) -> Iterator[tuple[int, tuple[int, int, int, int], NDArray[np.bool_]]]:
-    """Connected pixels of one number: the number, the box, and which pixels of it they are. ``asked`` (height, width)
-    are those that are looked at; without it, all."""
+    """Connected pixels of one number of a plane (height, width): the number, the box, and which pixels of it they are.
+    ``asked`` are those that are looked at; without it, all."""
     from scipy import ndimage
 
-    asked = np.ones(packed.shape, bool) if asked is None else asked
-    labels = connected(packed[1:] == packed[:-1], packed[:, 1:] == packed[:, :-1], asked)
+    asked = np.ones(plane.shape, bool) if asked is None else asked
+    labels = connected(plane[1:] == plane[:-1], plane[:, 1:] == plane[:, :-1], asked)
     counts = np.bincount(labels.ravel())
     counts[0] = 0
     large = np.flatnonzero(counts >= SMALLEST)
@@ -158,7 +157,7 @@ def pieces(
             top, left = place[0].start, place[1].start
             at = np.unravel_index(int(mask.argmax()), mask.shape)
             box = (left, top, left + mask.shape[1], top + mask.shape[0])
-            yield int(packed[place][at]), box, mask
+            yield int(plane[place][at]), box, mask
 
 
 def connected(
@@ -211,9 +210,16 @@ def _cells(side: int) -> NDArray[np.float32]:
     return cells
 
 
-def channels(packed: int) -> tuple[int, int, int]:
+def packed(picture: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """The colour of each pixel of a picture (height, width, 3 or more) in one number."""
+    red, green, blue = (picture[..., channel].astype(np.int32) for channel in range(3))
+    found: NDArray[np.int32] = (red << 16) | (green << 8) | blue
+    return found
+
+
+def channels(color: int) -> tuple[int, int, int]:
     """Red, green and blue of a colour packed into one number."""
-    return packed >> 16 & 255, packed >> 8 & 255, packed & 255
+    return color >> 16 & 255, color >> 8 & 255, color & 255
 
 
 def common_at_rim(plane: NDArray[np.int32], share: float) -> list[int]:

@@ -39,7 +39,7 @@ def calls(run: Callable[[], object]) -> int:
 
 
 def looked_at(text: str) -> None:
-    sgc.compile(Source("big.dot", text)).verify()
+    assert sgc.compile(Source("big.dot", text)).verify().verified
 
 
 @pytest.mark.parametrize("text", ["", '[label="link {}"]'])

@@ -19,6 +19,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.link_ends import beside_heads, beside_texts, with_texts
+from sgc.layout.nearest_lines import drawn_near
 from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.titles import freed
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
@@ -77,6 +78,9 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
         if way is None or not is_free:
             crossing.append((link.statement, link.span))
         routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
+    moved = drawn_near(links, routes, place)
+    layout = replace(layout, objects=tuple(replace(one, box=moved.get(one.id, one.box)) for one in layout.objects))
+    place = replace(place, things={**place.things, **moved})
     named = {link.id: link for link in links}
     routes, crowded = with_texts(routes, named, place, scale)
     crossing += [(named[id].statement, named[id].span) for id in crowded]

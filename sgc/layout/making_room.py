@@ -40,10 +40,10 @@ def made_room(
     """What the values come to when things make room for each other, or Z3 near them; then (``thorough``) anything.
 
     Relaxation comes first because it is sooner; where it ends, or is jammed, Z3 decides. Whether there is hope is
-    asked before there is more heat than a little (of many things, where there is a choice: than once), as far as the
-    answer comes soon; of many things most heat is tried before the question that takes long. By then Z3 has decided
-    what the statements leave open, as who of many is at which side of what they surround, near what came nearest to a
-    layout: without the pairs that is soon known, and heat alone goes round in circles.
+    asked before there is more heat than a little (where there is a choice, of all but few things: than once), as far
+    as the answer comes soon; of many things most heat is tried before the question that takes long. By then Z3 has
+    decided what the statements leave open, as who of many is at which side of what they surround, near what came
+    nearest to a layout: without the pairs that is soon known, and heat alone goes round in circles.
     """
     things = len(rules.separations.boxes)
     longer = max(problem.canvas)
@@ -78,7 +78,7 @@ def made_room(
     simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
     found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
-    if found is None and thorough and things > SOON and not is_simple:
+    if found is None and thorough and things > SIMPLE and not is_simple:
         found = heated_again(1)
     if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
         return found

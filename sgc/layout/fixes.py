@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping, 
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from sgc.graph.box import UNITS
@@ -14,7 +15,7 @@ from sgc.graph.scene import Length, Position, Reference, SceneGraph, SceneObject
 from sgc.graph.values import number_text
 from sgc.layout.choice import amount
 from sgc.layout.crowding import is_overfull
-from sgc.layout.geometry import IN_CANVAS, Geometry
+from sgc.layout.geometry import IN_CANVAS, PROPORTIONS, Geometry
 from sgc.layout.making_room import SUSPICION
 from sgc.layout.node_sizes import grown
 from sgc.layout.problem import Problem, place_of
@@ -38,6 +39,8 @@ FEW, ROUGHLY = 24, 16
 LEAST = 6
 #: On the smallest canvas, too, so many pixels more are tried.
 SMALL = 256
+#: What is said of both sides, and of one by the word for it.
+SAME_SIZE = "same size as"
 #: The properties that state how large something is.
 LENGTHS = ("width", "height", "size")
 
@@ -113,6 +116,7 @@ def fixes_of(
                 fixes.append(replace(pinned[1], proved=True))
             continue
         text, span = words[index]
+        fixes += islice(_of_one_side(problem.scene, index, core, questions, words, partial(solves, aside=others)), 1)
         if any(fix.span == span != NOWHERE for fix in fixes if fix.action == "remove"):
             continue  # a loop says it several times
         aside = others | {i for i in range(said) if i == index or words[i][1] == span != NOWHERE}
@@ -121,6 +125,21 @@ def fixes_of(
             fixes.append(Fix("remove", text, None, True, span))
             fixes.append(Fix("soften", f"prefer ({text})", None, True, span))
     return tuple(fixes[:MOST])
+
+
+def _of_one_side(
+    scene: SceneGraph, index: int, core: Sequence[str], questions: Questions, words: Words,
+    solves: Callable[[SceneGraph], bool],
+) -> Iterator[Fix]:  # fmt: skip
+    """What keeps other proportions can be as high as something, or as wide, where it cannot be both."""
+    kept = any(questions.owner[guard][1] == PROPORTIONS for guard in core)
+    text, span = words[index]
+    if not kept or index >= len(scene.relations) or SAME_SIZE not in text:
+        return
+    for side in ("height", "width"):
+        same = SAME_SIZE.replace("size", side)
+        if solves(_changed(scene, "relations", index, predicate=same)):
+            yield Fix("say", text.replace(SAME_SIZE, same), proved=True, span=span)
 
 
 def without(scene: SceneGraph, numbers: Collection[int]) -> SceneGraph:

@@ -80,6 +80,8 @@ def _way_out(fix: Fix) -> str:
             return f"Write “{fix.statement}” for {fix.owner}{line}, which is {fix.by} px away"
         case "soften":
             return f"Make it a wish{line}: write “{fix.statement}”"
+        case "say":
+            return f"Write “{fix.statement}”{line} instead"
         case "enlarge" if fix.statement in _LARGER:
             return f"Make the canvas {fix.by} px {_LARGER[fix.statement]}"
         case "enlarge":

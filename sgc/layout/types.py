@@ -103,10 +103,11 @@ class Fix:
     """One way out of a conflict, ``proved`` by solving again.
 
     ``by`` is in pixels for enlarge and shrink, and for move, whose statement is the new one; for set it is the new
-    number, where there ``was`` another. ``owner`` is the name of the declaration of which the statement is a part.
+    number, where there ``was`` another. The statement of say is written instead of the old one. ``owner`` is the name
+    of the declaration of which the statement is a part.
     """
 
-    action: Literal["remove", "soften", "enlarge", "shrink", "set", "move"]
+    action: Literal["remove", "soften", "enlarge", "shrink", "set", "move", "say"]
     statement: str
     by: int | None = None
     proved: bool = False

@@ -62,6 +62,13 @@ def test_kept_proportions_are_named() -> None:
     assert core.defaults == ()  # the widths alone contradict each other
 
 
+def test_what_has_other_proportions_can_be_as_high_if_not_of_the_same_size() -> None:
+    found = fixes("scene { a: cat; b: dog; a same size as b; a left of b }")
+    assert [(fix.statement, fix.proved) for fix in found if fix.action == "say"] == [("a same height as b", True)]
+    flat = "scene { margin 0; a: square { size: 300 }; b: giraffe; b same size as a; require b.height <= 100 }"
+    assert not [fix for fix in fixes(flat) if fix.action == "say" and "height" in fix.statement]
+
+
 def test_kept_level_and_the_least_size_are_named() -> None:
     level = "scene { a: circle; b: circle; a left of b; require b.cy >= a.cy + 300; require b.cx <= a.cx + 100 }"
     assert conflict(level).cores[0].defaults == ("kept level",)

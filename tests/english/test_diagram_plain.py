@@ -210,6 +210,38 @@ def test_who_takes_part_stands_in_the_order_of_naming() -> None:
             "A pipeline where sensors send data to a broker, a worker consumes it, and results go to a database.",
             {'sensors -> broker "data"', 'worker -> broker "consumes"', "worker -> results", "results -> database"},
         ),
+        (
+            "CI pipeline with build, unit tests and deploy stages.",
+            {"build -> unit_tests", "unit_tests -> deploy"},
+        ),
+        (
+            "ETL pipeline: it extracts data from MySQL and loads it into a data warehouse.",
+            {'mysql -> etl_pipeline "data"', 'etl_pipeline -> data_warehouse "loads data"'},
+        ),
+        (
+            "Sequence diagram: the client redirects the user to the server, the user logs in, the server returns "
+            "a code to the client.",
+            {'client -> user "redirects to the server"', 'user -> server "logs in"', 'server --> client "code"'},
+        ),
+        (
+            "Draw the life cycle of a thread: ready, running and blocked. A ready thread becomes running. A running "
+            "thread can become blocked or ready.",
+            {'diagram "Life cycle of a thread" {', "ready -> running", "running -> blocked", "running -> ready"},
+        ),
+        (
+            "A decision tree: look outside. If humidity is high do not play, else play.",
+            {"look_outside -> humidity_high", 'humidity_high -> do_not_play "yes"', 'humidity_high -> play "no"'},
+        ),
+        (
+            "UML class diagram: Subject has methods attach and notify, Observer is an interface with a method update, "
+            "and Subject has many Observers.",
+            {'subject "1" -- "0..*" observer'},
+        ),
+        (
+            "Database schema with authors and books: an author has a name; a book has a title. One author writes many "
+            "books.",
+            {'author -- book "writes" { head: zero or many }'},
+        ),
     ],
 )  # fmt: skip
 def test_plain_trees_plans_and_sets(text: str, joins: set[str]) -> None:

@@ -52,7 +52,7 @@ def called(words: str) -> str:
 
 _WORKS = re.compile(r"\s+works?$", re.IGNORECASE)
 _AROUND = re.compile(
-    rf"^(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$|\s+as\s+(?:an?\s+|\d+\s+|{SEVERAL}\s+)[\w\s-]+$"
+    rf"^(?:diagram\s+(?:of|showing)\s+)?(?:the|an?|our|my)\s+|,?\s+(?:please|pls|plz)$|\s+as\s+(?:an?\s+|\d+\s+|{SEVERAL}\s+)[\w\s-]+$"
     rf"|\s+with\s+(?:\d+|{SEVERAL})\s+(?:layers|levels|tiers)$",
     re.IGNORECASE,
 )

@@ -36,6 +36,9 @@ _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 #: "Book (title, author), Member (name)"
 _EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
 _PARENTHESIS_ENDS = re.compile(r"(?<=\))\s*(?:,\s*(?:and\s+)?|and\s+)", re.IGNORECASE)
+_LISTED_FIRST = re.compile(
+    r"(?:with\s+)?(?P<list>[^:]+):\s+(?P<rest>(?:an?|each|every|the)\s.+)", re.IGNORECASE | re.DOTALL
+)
 _OWNS_SOMETHING = re.compile(r"\b(?:has|have|with|having)\s", re.IGNORECASE)
 #: Where the subclasses of what stands before are listed: ", and subclasses Dog (breed) and Cat".
 _SUBCLASSES_LATER = re.compile(
@@ -135,6 +138,12 @@ class Classes(Members):
 
     def _sentence(self, span: Span) -> None:
         self.owners = []
+        listed = fullmatch(span, _LISTED_FIRST)
+        if listed is not None and _is_bare_list(
+            named(span, listed, "list")
+        ):  # "with authors and books: an author has …"
+            self._named(named(span, listed, "list"))
+            span = named(span, listed, "rest")
         for piece in split(span, _NEXT_SUBJECT):
             has, *can = split(piece, _AND_CAN) if _OWNS_SOMETHING.search(piece.text) else [piece]
             self._say(has)

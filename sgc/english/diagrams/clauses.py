@@ -121,11 +121,11 @@ class Clauses(Passages):
                 if not self.is_sequence or not self._framed(one, said):
                     self._when(one, said)
                 continue
+            self.case = "" if said.verb is not None and one.subject else self.case
             if self.is_sequence:
                 self.frames.otherwise(one)
-            self.case = "" if said.verb is not None and one.subject else self.case
-            is_else = not self.is_sequence and any(word.lower in _ELSE for word in one.adverbs)
-            self.case = "otherwise" if is_else else self.case
+            elif any(word.lower in _ELSE for word in one.adverbs):
+                self.case = "otherwise"
             if one.lead and one.around is None:
                 self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))
             if said.pending is not None and (one.subject or not one.verb):
@@ -250,7 +250,7 @@ class Clauses(Passages):
             return Said(nodes, first=len(self.draft.edges) - 1)
         is_alone = all(word.tag is Tag.ADV for word in one.rest)
         acts = not one.negated and (bool(one.subject) or one.around is not None) and is_alone and one.main.base != "be"
-        if acts and self.is_sequence and self._does(one.span):
+        if acts and self.is_sequence and (self._does(one.span) or (one.subject and self._acts_alone(one))):
             return Said(self.cast.named(one.who), verb_of(one), first=len(self.draft.edges) - 1)
         if not acts or (one.subject and not can_be_named(one.who)):
             self.draft.unread.append(one.span)

@@ -20,7 +20,7 @@ from sgc.english.diagrams.pieces import NO_STOP, key, split
 from sgc.english.diagrams.promises import ends_early, promises
 from sgc.english.diagrams.verbs import goes_on
 from sgc.english.diagrams.wholeness import falls_apart
-from sgc.english.diagrams.words import SEVERAL, forms, is_third, numbered
+from sgc.english.diagrams.words import SEVERAL, base_of, forms, is_third, numbered
 from sgc.source import Diagnostic, Span, warning
 from sgc.source.codes import DOUBTFUL
 
@@ -220,7 +220,8 @@ def _foreign(draft: Draft) -> Iterator[tuple[str, Span]]:
         return  # "after dispensing" may name one
     for edge in draft.edges:
         words = f" {key(edge.label)} "
-        for node in draft.nodes if edge.label not in ("yes", "no") else ():
+        sends_on = edge.label.split()[:1] != [] and base_of(edge.label.split()[0].casefold()) in _SENDING_ON
+        for node in draft.nodes if edge.label not in ("yes", "no") and not sends_on else ():
             behind = words.partition(f" {key(node.label)} ")[2].split() if node.label else []
             is_part = bool(behind) and lexicon.NOUN in forms(behind[0])  # "the user record" is no user
             names = bool(node.label) and f" {key(node.label)} " in words and not is_part
@@ -230,6 +231,10 @@ def _foreign(draft: Draft) -> Iterator[tuple[str, Span]]:
         verb = edge.label.split()[0].casefold() if edge.label else ""
         if edge.first is edge.second and verb and replies(verb):
             yield f"whom “{edge.label}” answers is not said", edge.first.span
+
+
+#: Verbs by which somebody is told whom to turn to: "redirects to the server".
+_SENDING_ON = frozenset(("redirect", "refer", "direct", "forward"))
 
 
 def _states_in_labels(draft: Draft) -> Iterator[tuple[str, Span]]:

@@ -450,6 +450,13 @@ class _Reader:
         ``k`` of what was said, belong to a preposition, or are how long it takes."""
         one, word = self.current, self.words[i]
         is_case = one.mark is not None and one.mark.tag is Tag.SUB
+        if (
+            is_case
+            and word.lower in ("do", "don't", "don’t")
+            and one.rest[-1:]
+            and one.rest[-1].tag in (Tag.ADJ, Tag.ADV)
+        ):
+            return True  # "if it is high do not play"
         if not is_case or word.tag not in (Tag.VP, Tag.VI) or not 0 < k < len(one.rest):
             return False
         last = one.rest[-1]

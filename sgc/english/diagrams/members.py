@@ -171,8 +171,17 @@ class Members:
                 for owner_node in owners:
                     add_row(owner_node, noun, methods or noun.text.endswith("()"))
         if calls is not None:
-            _add_rows(owners, calls, True)
+            self._methods(owners, calls)
         self.cast.latest = last
+
+    def _methods(self, owners: list[Node], listed: Span) -> None:
+        """Methods in a list, up to where a clause says something of another: "attach and notify, Observer is …"."""
+        for place in split(listed, LIST):
+            if any(one.subject and one.verb and one.rest for one in clauses(place)):
+                self._say(Span(place.source, place.start, listed.end))
+                return
+            for owner in owners:
+                add_row(owner, bare(place), True)
 
     def _is_association(self, many: re.Match[str] | None, noun: Span) -> bool:
         if self._is_class(noun):
@@ -280,6 +289,10 @@ class Members:
         if verb is not None and verb.base in ("have", "has"):
             return None
         return verb
+
+    def _say(self, span: Span) -> None:
+        """Take what is said of classes."""
+        raise NotImplementedError
 
     def _clauses(self, span: Span, subjects: Sequence[Node] = ()) -> None:
         """Take clauses with verbs."""

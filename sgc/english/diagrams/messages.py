@@ -7,6 +7,7 @@ import re
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.frames import Frames
+from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.naming import PEOPLE, Cast
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
@@ -194,6 +195,17 @@ class Messages:
         """Whether what is done is done with what answers: whatever people do, except by themselves."""
         are_people = all(one.word.split()[-1] == "person" for one in subjects)
         return verb.base in _PUTTING_IN or (are_people and verb.base.split()[0] not in _BY_ONESELF)
+
+    def _acts_alone(self, one: Clause) -> bool:
+        """Take what somebody known does, to nobody that is named: "the user logs in", at whoever acts next."""
+        who = self.draft.find(bare(one.who))
+        if who is None:
+            return False
+        other = self._next_speaker([who], one.place) if who.word.split()[-1] == "person" else None
+        self.cast.subjects = [who]
+        to = self.cast.named(other) if other is not None else [who]
+        self.draft.join([who], to, one.span, label=words_of(Span(one.place.source, one.place.start, one.span.end)))
+        return True
 
     def _next_speaker(self, subjects: list[Node], place: Span) -> Span | None:
         """Who does something next, if that is another: "the user inserts the card, the machine asks for the code"."""

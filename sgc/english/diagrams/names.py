@@ -91,7 +91,7 @@ def faults_of_name(label: str) -> Iterator[str]:
         if words and words[0] in (_POINTING | _JOINING) and not label.isupper():
             yield "is no name"
         return
-    for word in _of_clauses(words):
+    for word in _of_clauses([one.casefold() for one in written if not one.isupper()]):  # the "IT team" is one
         yield f"“{word}” stands in no name"
     for before, word, after in zip(words[:-1], written[1:], [*words[2:], ""], strict=True):
         is_article = word in ("a", "an", "the") and before not in _BEFORE_ARTICLES

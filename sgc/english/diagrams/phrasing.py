@@ -126,8 +126,9 @@ def without_leading(span: Span) -> Span:
 
 def how_often(span: Span) -> str:
     """How often something is done, by the end of the words for it: "up to three times"; empty if they do not say."""
-    match = search(span, _TIMES)
-    return "" if match is None else match.group()
+    match = search(span, _TRAILING)
+    times = _TIMES.fullmatch(match.group().strip()) if match is not None else None
+    return "" if times is None else times.group()
 
 
 def without_trailing(span: Span) -> Span:

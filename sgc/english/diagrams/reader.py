@@ -158,10 +158,15 @@ def _links(word: str) -> Callable[[Draft, Asked], None]:
 
 
 def _cycle(draft: Draft, found: Asked) -> None:
-    if says_links(found.rest) and not goes_on(found.rest):
+    if _BECOMES.search(found.rest.text) is not None and not goes_on(found.rest):
+        States(draft).read(found.rest)  # "of a thread: new, running, done. A new thread becomes running"
+    elif says_links(found.rest) and not goes_on(found.rest):
         Links(draft, "rounded").read(found.rest)
     else:
         cycle(draft, found.rest)
+
+
+_BECOMES = re.compile(r"\bbecomes?\b", re.IGNORECASE)
 
 
 def _chart(draft: Draft, found: Asked) -> None:

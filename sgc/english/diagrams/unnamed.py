@@ -21,7 +21,7 @@ from sgc.english.diagrams.speaking import count_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
-from sgc.english.diagrams.words import is_technical, table
+from sgc.english.diagrams.words import SEVERAL, is_technical, table
 from sgc.source import Span
 
 BEFORE = (
@@ -73,8 +73,11 @@ _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|trans
 _AT_ENDS = re.compile(r"\b(?:at the (?:very )?(?:bottom|base|top)|on top)\b", re.IGNORECASE)
 _PILE = re.compile(r"\bstack\s+of\s+(?:[\w-]+\s+)*?(?P<of>\w+)$|\b(?P<some>\w+)\s+in\s+an?\s+stack$", re.IGNORECASE)
 _STAGES_ARE = re.compile(
-    r"\s*(?:the\s+|these\s+)?(?:stages|steps|phases)\s*:?\s+(?!of\b|that\b|which\b|are\b)", re.IGNORECASE
+    rf"\s*(?:the\s+|these\s+)?(?:(?:\d+|{SEVERAL})\s+)?(?:stages|steps|phases)\s*:?\s+(?!of\b|that\b|which\b|are\b)",
+    re.IGNORECASE,
 )
+_OF_EACH = re.compile(r"[\s.;,]*(?:each|every)\s", re.IGNORECASE)
+_ARE_STAGES = re.compile(r"\s+(?:stages|steps|phases)\s*\.?\Z", re.IGNORECASE)
 #: Words that tell in which order something is done, or in which case.
 TELLS_ORDER = re.compile(
     r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
@@ -209,12 +212,15 @@ def is_staged(title: str, rest: Span) -> bool:
     what than where a process goes on: "pipeline: fetch, decode, execute. If it fails, go back to fetch"."""
     items = stages(title, rest)
     behind = Span(rest.source, items[-1].end, rest.end) if items else rest
+    if _OF_EACH.match(behind.text) is not None:
+        return False  # "each stage feeds the next one" says what joins them
     return bool(items) and (TELLS_ORDER.search(behind.text) is not None or not count_links(behind))
 
 
 def stages(title: str, rest: Span) -> list[Span]:
     """The stages that the first sentence lists, if what is called so consists of stages; none if it is no list."""
     listed = next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest)
+    listed = Span(listed.source, listed.start, listed.start + len(_ARE_STAGES.sub("", listed.text)))
     items = split(listed, LIST)
     if len(items) < 3 or _STAGED.search(title) is None or any(_DETERMINED.match(one.text) for one in items):
         return []

@@ -86,7 +86,7 @@ FOLLOWS: Mapping[Tag | None, tuple[float, Mapping[Tag, float]]] = {
     T.NUM: (3, {T.NOUNS: 0, T.NOUN: 0.4, T.ADJ: 0.1, T.VN: 0.6, T.VG: 0.8, T.NUM: 1, T.PREP: 1, T.MARK: 0, T.COMMA: 0.5,
                 T.AND: 0.5}),
     T.ADJ: (2.5, {T.NOUN: 0, T.NOUNS: 0, T.ADJ: 0.4, T.AND: 0.5, T.COMMA: 0.6, T.PREP: 0.7, T.MARK: 0.3, T.SUB: 0.7,
-                  T.TO: 0.7, T.NUM: 1, T.VG: 1.2, T.VN: 1.2, T.ADV: 0.9}),
+                  T.TO: 0.7, T.NUM: 1, T.VG: 1.2, T.VN: 1.2, T.ADV: 0.9, T.MODAL: 0.9}),
     T.NOUN: (2.5, {T.V3: 0.2, T.BE: 0, T.MODAL: 0, T.HAVE: 0.1, T.VD: 0.6, T.VP: 1.8, T.NOUN: 0.5, T.NOUNS: 0.7,
                    T.PREP: 0, T.AND: 0, T.COMMA: 0, T.MARK: 0, T.REL: 0.1, T.SUB: 0.3, T.ADV: 0.4, T.VN: 1, T.VG: 0.9,
                    T.TO: 0.5, T.NUM: 1, T.NOT: 1.5, T.DET: 2, T.ADJ: 2.2, T.PRON: 1.2}),

@@ -16,6 +16,7 @@ from sgc.verify.renders.atlas import atlas_of
 from sgc.verify.renders.glyphs import glyphs_of
 from sgc.verify.renders.shadows import unshadowed
 from sgc.verify.renders.sliding import sought
+from sgc.verify.renders.tables import tables_with
 
 GROUND = np.array((251.0, 249.0, 244.0))
 SQUARE = np.s_[40:100, 50:110]
@@ -108,3 +109,12 @@ def test_what_is_looked_for_by_its_ink_stays_within_the_picture(width: int) -> N
     noise = np.random.default_rng(0).integers(0, 256, (50, width, 3), np.uint8)
     found = sought(noise, (0, 0, width, 50), atlas_of(glyphs_of([dog])), 0)
     assert all(min(box[:2]) >= 0 and box[2] <= width and box[3] <= 50 for _, box in found)
+
+
+def test_looking_for_what_is_not_there_ends() -> None:
+    """Also where a place explains the more, the smaller it is."""
+    atlas = tables_with(()).atlas
+    slope = np.broadcast_to(np.linspace(0, 255, 96)[:, None, None], (96, 96, 3)).astype(np.uint8)
+    for number in range(0, len(atlas.looks), 40):
+        for _, (left, top, right, bottom) in sought(slope, (0, 0, 96, 96), atlas, number):
+            assert max(right - left, bottom - top) >= 19

@@ -30,6 +30,10 @@ from sgc.verify.types import Detection, Pixels
 EXPLAINED, WHOLE = 0.75, 0.5
 #: Of what is covered, and so not asked about, this much has to be seen for it to have a name.
 SEEN = 0.25
+#: So many looks of a noun are looked for in so many clumps.
+LOOKS, CLUMPS = 6, 6
+#: Of what is explained as well as this nothing is in front.
+UNBROKEN = 0.97
 #: Places that share this much of their union are one.
 ONE_PLACE = 0.85
 #: What is nearly all in lettering is lettering, unless it is explained as well as this.
@@ -94,7 +98,7 @@ class Search:
         self.nameless += self._name(guesses, TRIES)
         if self.nameless or self._missing():  # things that cover each other are seen as one
             clumps = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
-            whole = [one.box for one in self.named]
+            whole = [one.box for one in self.named if one.share < UNBROKEN]
             self._name_sought([*self._sought(clumps, self.namer.asked), *self._sought(whole, self._missing())])
         if self.named and self.nameless:  # what is in front of them has a name now
             rest = firm(self.pixels)
@@ -142,9 +146,14 @@ class Search:
         return [number for number in self.namer.asked if found.isdisjoint(self.namer.atlas.looks[number].nouns)]
 
     def _sought(self, clumps: Sequence[Pixels], numbers: Sequence[int]) -> list[tuple[float, Pixels]]:
-        """Where in these boxes one of these looks may be, and how much of its ink it explains."""
+        """Where in the first of these boxes one of these looks may be, and how much of its ink it explains; of a noun
+        that has very many looks, as what is poured has, only some are looked for."""
         atlas = self.namer.atlas
-        return [place for clump in clumps for number in numbers
+        by_noun: dict[str, list[int]] = {}
+        for number in numbers:
+            by_noun.setdefault(atlas.looks[number].nouns[0], []).append(number)
+        some = [number for looks in by_noun.values() for number in looks[:LOOKS]]
+        return [place for clump in clumps[:CLUMPS] for number in some
                 for place in sought(self.pixels, clump, atlas, number)]  # fmt: skip
 
     def _name_sought(self, places: Sequence[tuple[float, Pixels]]) -> None:

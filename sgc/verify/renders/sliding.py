@@ -28,8 +28,8 @@ INK = 0.9
 EXPLAINED, PLACES, APART = 0.5, 4, 0.5
 #: What varies less than this (the sum of variances of red, green and blue, 0 to 1) is flat, and no glyph's.
 FLAT = 2e-3
-#: How far, as parts of its sides, a place is moved to be better, far moves first.
-STEPS = (0.05, 0.025, 0.012)
+#: How far, as parts of its sides, a place is moved to be better, far moves first; each so often at most.
+STEPS, ROUNDS = (0.05, 0.025, 0.012), 4
 
 Floats = NDArray[np.float32]
 
@@ -99,13 +99,15 @@ def _settled(whole: Image.Image, box: Pixels, ink: Ink) -> tuple[float, Pixels]:
 
     most = share(box)
     for step in STEPS:
-        better = True
-        while better:
-            better = False
+        for _ in range(ROUNDS):
+            before = box
             for other in _beside(box, step):
                 inside = min(other[:2]) >= 0 and other[2] <= whole.width and other[3] <= whole.height
-                if inside and (found := share(other)) > most:
-                    box, most, better = other, found, True
+                large = max(other[2] - other[0], other[3] - other[1]) >= LEAST
+                if inside and large and (found := share(other)) > most:
+                    box, most = other, found
+            if box == before:
+                break
     return most, box
 
 

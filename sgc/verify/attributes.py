@@ -18,7 +18,7 @@ from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows
 from sgc.verify.declared import is_see_through, stated_color
 from sgc.verify.judge import box_of
-from sgc.verify.types import UNKNOWN_PATTERN, Detection, Fact, Verdict
+from sgc.verify.types import UNKNOWN_COLOR, UNKNOWN_PATTERN, Detection, Fact, Verdict
 
 #: Shapes that look like themselves in one direction only, as pictures do.
 ONE_WAY_UP = ("arrow", "heart", "semicircle", "crescent")
@@ -200,8 +200,12 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         yield _painted(case, one, f"rotate: {float(turn):g}deg", "rotation", float(turn), turns, off)
     if isinstance(stroke, str) and (len(stroke) == 7 or int(stroke[7:], 16)) and not case.monochrome:
         edges = [_edge(case.detections[i]) for i in case.evidence(one)]
-        off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
-        yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)
+        if UNKNOWN_COLOR in edges:
+            statement, why = f"{one.noun} {{ stroke: {stroke} }}", "its outline is too thin for its colour to be told"
+            yield fact_about("attribute", one, statement, "unchecked", why, stroke[:7])
+        else:
+            off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
+            yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)
     if isinstance(ink := one.properties.get("ink"), str) and one.label and not case.monochrome:
         letters = [case.detections[i].colors[0][0] for i in case.saying(one.label)]
         right = sum(difference(color, ink[:7]) <= SAME for color in letters)

@@ -211,12 +211,16 @@ class Tracer:
         return Fact("link", statement, link.span, "holds", "its line leads there")
 
     def _is_doubtful(self, link: Link) -> bool:
-        """Whether a line of which nobody is certain where it leads may be the link: one at either of its things, or at
-        nothing."""
-        return any(
-            not line.leads and ({link.source, link.target} & (first | last) or not first or not last)
-            for line, (first, last) in zip(self.lines, self.at, strict=True)
-        )
+        """Whether lines of which nobody is certain where they lead may be the link: one at either of its things, or at
+        nothing. Where no line joins the two, the other one has to be touched by such a line as well; frames may be
+        touched by what goes on within."""
+        unsure = [ends for line, ends in zip(self.lines, self.at, strict=True) if not line.leads]
+        if any(not first or not last for first, last in unsure):
+            return True
+        own = {link.source, link.target}
+        touched = own & {id for first, last in unsure for id in first | last}
+        is_joined = any(own <= first | last for first, last in self.at)
+        return bool(touched) and (is_joined or own <= touched | self.frames or not own <= self.boxes.keys())
 
     def _missing(self, link: Link) -> str:
         """Why no line will do, from those that nearly do."""

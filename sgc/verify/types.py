@@ -24,6 +24,8 @@ TEXT, FRAME, PLACEHOLDER = "text", "frame", "placeholder"
 MARK = "mark"
 #: The attribute ``pattern`` of what has one that the detector cannot name.
 UNKNOWN_PATTERN = "unknown"
+#: The attribute ``stroke`` of what has a line around it that is too thin for its colour to be told.
+UNKNOWN_COLOR = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,34 @@ def test_the_shape_of_a_node_is_seen(word: str, noun: str) -> None:
     assert any(noun in one.nouns for one in things)
 
 
+@pytest.mark.parametrize("sort", ["tree", "mindmap"])
+def test_strokes_that_run_together_from_one_thing_lead_to_each_of_the_others(sort: str) -> None:
+    body = '"Root" { "One" { "Deep" ; "Deeper" } ; "Two" ; "Three" ; "Four" }'
+    (scene,) = load(Source("a.sgc", f"diagram {sort} {{ {body} }}"))
+    picture = compile_scene(scene)
+    assert picture.drawing is not None
+    report = verify(picture_file("a.png", PngBackend().render(picture.drawing)), scene, detector_named("strokes"))
+    assert report.verified, [(fact.statement, fact.why) for fact in report.facts if fact.verdict != "holds"]
+    for link in scene.links:
+        children = (one for one in picture.drawing.children if not (isinstance(one, Group) and one.id == link.id))
+        shown = PngBackend().render(replace(picture.drawing, children=tuple(children)))
+        report = verify(picture_file("a.png", shown), scene, detector_named("strokes"))
+        assert [fact.span for fact in report.failed if fact.kind == "link"] == [link.span]
+
+
+@pytest.mark.parametrize("shape", ["box", "rounded", "circle", "diamond", "hexagon"])
+@pytest.mark.parametrize("fill", ["white", "#ffeeaa"])
+def test_the_colour_of_an_outline_is_measured(shape: str, fill: str) -> None:
+    picture, scene = (
+        f'diagram {{ a: {shape} "One" {{ stroke: {stroke}; fill: {fill} }} ; b: {shape} "Another" ; a -> b }}'
+        for stroke in ("green", "purple")
+    )
+    shown = picture_file("a.png", PngBackend().render(drawn(picture)))
+    for said, verdict in ((picture, "holds"), (scene, "fails")):
+        report = verify(shown, load(Source("a.sgc", said))[0], detector_named("strokes"))
+        assert [fact.verdict for fact in report.facts if "stroke:" in fact.statement] == [verdict]
+
+
 @pytest.mark.parametrize("head", ["arrow", "open", "triangle", "diamond", "circle", "none"])
 def test_what_stands_at_an_end_is_seen(head: str) -> None:
     _, lines = seen(drawn(f'diagram {{ a: box "A" ; b: box "B" ; a -> b {{ head: {head} }} }}'))
@@ -166,16 +194,17 @@ def test_a_line_that_is_not_sure_decides_nothing(head: str, verdict: str) -> Non
 
 
 def test_a_line_whose_end_is_not_certain_is_no_other_link() -> None:
-    """Where it leads is certain: not from a to b, which is missing then."""
+    """Where it leads is certain: not from a to b, which is missing then; as it is where no line touches b."""
     (scene,) = load(Source("a.sgc", 'diagram { a: box "A" ; b: box "B" ; c: box "C" ; a -> b ; a -> c }'))
     things = tuple(
         one for name, x in (("A", 0), ("B", 60), ("C", 120)) for one in
         (Detection("rectangle", (x, 0, x + 40, 20)), Detection("text", (x, 5, x + 9, 15), attributes={"text": name}))
     )  # fmt: skip
     way = ((20.0, 20.0), (20.0, 40.0), (140.0, 40.0), (140.0, 20.0))
-    for leads, verdict in ((True, "fails"), (False, "unchecked")):
+    stub = Line(((80.0, 20.0), (80.0, 35.0), (100.0, 40.0)), leads=False)
+    for leads, more, verdict in ((True, (), "fails"), (False, (), "fails"), (False, (stub,), "unchecked")):
         line = Line(way, ("none", "arrow"), leads=leads, told=False)
-        report = verify(WHITE, scene, Told(Observation((160, 100), things, lines=(line,))))
+        report = verify(WHITE, scene, Told(Observation((160, 100), things, lines=(line, *more))))
         found = {one.statement: one.verdict for one in report.facts if one.kind == "link"}
         assert (found["a -> b"], found["a -> c"]) == (verdict, "unchecked")
 

@@ -110,7 +110,8 @@ class StrokesDetector:
                      and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
             (float(pixels.shape[1]), float(pixels.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
-            measures=frozenset(("color", "text")), disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
+            measures=frozenset(("color", "text", "stroke")),
+            disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
             illegible=illegible, lines=view.lines, straight=view.straight,
             ground=ground_color(pixels, flat),
         )  # fmt: skip

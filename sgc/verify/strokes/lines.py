@@ -14,6 +14,7 @@ from scipy import ndimage
 
 from sgc.measure.affine import Point
 from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
+from sgc.verify.strokes.bundles import bundles
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import (
     GAP,
@@ -58,8 +59,11 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     reached = [_reached(trace, contacts) for trace in traces]
     used: set[int] = set()
     found: list[Line] = []
+    for bundle in bundles(strokes, raw, contacts):
+        used |= {bundle.trunk, *(number for number, _ in bundle.ways)}
+        found += _bundled(strokes, raw, [trace for _, trace in bundle.ways])
     for number, other in enumerate(reached):
-        if other is not None and other > number and reached[other] == number:
+        if number not in used and other is not None and other > number and reached[other] == number:
             used |= {number, other}
             line = _line(strokes, raw, traces[number])
             found.append(line if line.sure else _surer(line, _line(strokes, raw, traces[other])))
@@ -76,6 +80,17 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         found.append(line)
         taken |= inked_by([line], taken.shape)
     return found
+
+
+def _bundled(strokes: Strokes, raw: NDArray[np.float32], traces: Sequence[Trace]) -> list[Line]:
+    """The lines of a bundle, all of which begin with one and the same end: what can be told of it of one is told of
+    those of which it looks so, and where it looks like several, as where lines are painted upon each other, nothing."""
+    lines = [_line(strokes, raw, trace) for trace in traces]
+    told = {line.ends[0] for line in lines if line.told}
+    if len(told) != 1 or any(line.ends[0] not in told for line in lines):
+        return [replace(line, told=False) for line in lines]
+    return [line if line.told else _line(strokes, raw, trace, begins=line.ends[0])
+            for line, trace in zip(lines, traces, strict=True)]  # fmt: skip
 
 
 def _surer(line: Line, back: Line) -> Line:
@@ -216,18 +231,24 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
     )  # fmt: skip
 
 
-def _line(strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False) -> Line:
-    """A trace as a line, with what stands at its ends; one that is ``alone`` ends where it ends, whatever goes on."""
+def _line(
+    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False,
+    begins: str | None = None,
+) -> Line:  # fmt: skip
+    """A trace as a line, with what stands at its ends, where it ``begins`` perhaps with what is known; one that is
+    ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)
     kinds, told = [], True
-    for _ in range(2):
+    for given in (begins, None):
         points.reverse()
         tip, along = _arrival(points)
         edge = _edge(strokes, tip, along)
         off = float(strokes.away[int(tip[1]), int(tip[0])]) if edge is not None else 0.0
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
-        kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
+        kind, certain = given, True
+        if kind is None:
+            kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
         told = told and certain
         kinds.append(kind)
         points[-1] = edge or tip

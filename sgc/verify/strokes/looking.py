@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from sgc.graph.colors import basic_color
 from sgc.graph.nodes import RECORD
-from sgc.measure.heads import HEAD_RINGS, head_box
+from sgc.measure.heads import head_box
 from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.renders.looking import places
 from sgc.verify.renders.regions import Flat, regions_of
@@ -20,10 +20,11 @@ from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import NAMES
 from sgc.verify.strokes.grounds import grounds, is_wide
 from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines, straight_lines
+from sgc.verify.strokes.outlining import THINNEST, line_color
 from sgc.verify.strokes.runs import Runs
 from sgc.verify.strokes.surfaces import Surface, surfaces
 from sgc.verify.strokes.ticks import ticks
-from sgc.verify.types import Detection, Line, Pixels
+from sgc.verify.types import UNKNOWN_COLOR, Detection, Line, Pixels
 
 #: A pixel that differs less from the plain colour around (0 to 255) is not painted.
 FAINT = 14
@@ -40,8 +41,6 @@ LARGEST, LENGTHY, DENSE = 120, 3, 0.08
 LINED = 0.7
 #: What is so near to a box is of it, in pixels.
 NEAR = 6
-#: Ends with strokes across the line.
-BARRED = frozenset(("one", "one or many", *HEAD_RINGS))
 #: The largest hole of a hollow end, in pixels.
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
@@ -179,8 +178,8 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     that are no shapes."""
     strength = ground.strength
     things = [one for one in ground.things if not any(_is_in(one.box, box) for box in pictures)]
-    sure = tuple(_detection(thing, thing.nouns, order) for order, thing in enumerate(things) if thing.nouns)
-    unsure = tuple(_detection(thing, NAMES, order) for order, thing in enumerate(things) if not thing.nouns)
+    sure = tuple(_detection(ground, thing, thing.nouns, order) for order, thing in enumerate(things) if thing.nouns)
+    unsure = tuple(_detection(ground, thing, NAMES, order) for order, thing in enumerate(things) if not thing.nouns)
     if not things and not pictures:
         return View(sure, unsure, None, None, _left(strength, (), texts))
     strokes, raw = _strokes(ground.flat, strength, things, texts, pictures)
@@ -188,8 +187,8 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
     left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures])
     known = [*touching, *loose_lines(strokes, raw, touching)]
-    feet = inked_by([one for one in known if {*one.ends} & BARRED], strength.shape)
-    marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(feet, one.way[-1])]
+    taken = inked_by(known, strength.shape)
+    marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(taken, one.way[-1])]
     lines, dots = with_dots([*known, *marks], strokes)
     return View((*sure, *dots), unsure, lines, tuple(straight_lines(strokes, raw)), left)
 
@@ -248,8 +247,11 @@ def _is_word(own: NDArray[np.bool_]) -> bool:
     return wide <= TOUCHING * high and PAINTED[0] <= float(own.mean()) <= PAINTED[1]
 
 
-def _detection(thing: Surface, nouns: Sequence[str], order: int) -> Detection:
+def _detection(ground: Ground, thing: Surface, nouns: Sequence[str], order: int) -> Detection:
     attributes = {"color": basic_color(thing.color)}
+    line = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color) if thing.outline else None
+    if line is not None:
+        attributes["stroke"] = line if thing.outline >= THINNEST else UNKNOWN_COLOR
     return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order)
 
 

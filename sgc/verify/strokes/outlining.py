@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from sgc.graph.colors import from_bytes
+from sgc.verify.types import UNKNOWN_COLOR
+
 #: The widest outline; and of two rings, one around the other, how much is painted between them at most, as a part of
 #: what is painted of either.
 WIDEST, DIP = 8, 0.7
@@ -16,6 +19,14 @@ WIDEST, DIP = 8, 0.7
 AROUND_IT = 0.25
 #: A ring is painted when so much of it is, as a part of what is of the strongest.
 THIN = 0.12
+#: An outline's own colour is in its first rings, where it differs most from all mixtures of what is within and beyond:
+#: in so much of these pixels, and in so many at least. It differs by as much (0 to 255).
+FIRST, PURE, FEWEST, OFF = 3, 0.04, 8, 16.0
+#: How far from all mixtures of it with what is within or with what is beyond a colour is (0 to 255) that is one; so
+#: much has to be one of these; and a line that is not so wide, in pixels, may be mixed with both in all of its pixels.
+MIXED, PLAIN, THINNEST = 10.0, 0.9, 1.5
+#: Where anything is painted beyond an outline, in these rings, a line may end: what is so near to it is not looked at.
+BEYOND, LINED = (5, 6), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,41 @@ class Outline:
     width: float
     reach: float
     is_double: bool
+
+
+def line_color(
+    picture: NDArray[np.uint8], box: tuple[int, int, int, int], mask: NDArray[np.bool_], fill: tuple[int, int, int]
+) -> str | None:
+    """The colour of the line around a surface that is filled with a colour, in a picture (height, width, 3); None where
+    there is none that could be told from what is within and beyond, and UNKNOWN_COLOR where it may be mixed with these
+    all along: what is seen at its edges is no mixture of such a colour, then."""
+    left, top, right, bottom = box
+    padded = np.pad(picture, ((WIDEST, WIDEST), (WIDEST, WIDEST), (0, 0)), mode="edge")
+    around = padded[top : bottom + 2 * WIDEST, left : right + 2 * WIDEST].astype(np.float64)
+    away = np.rint(ndimage.distance_transform_edt(~np.pad(mask, WIDEST))).astype(int)
+    outside = (away >= BEYOND[0]) & (away <= BEYOND[1])
+    ground = np.median(around[outside], axis=0)
+    painted = outside & (np.abs(around - ground).max(2) > OFF)
+    free = (away >= 1) & (away <= FIRST) & ~ndimage.binary_dilation(painted, np.ones((3, 3)), iterations=LINED)
+    colors = around[free]
+    if len(colors) < FEWEST:
+        return None
+    inner = np.array(fill, np.float64)
+    off = _off(colors, inner, ground)
+    most = np.argsort(off)[-max(FEWEST, round(PURE * len(off))) :]
+    if np.median(off[most]) < OFF:
+        return None
+    own = np.median(colors[most], axis=0)
+    mixed = np.minimum(_off(colors, inner, own), _off(colors, own, ground))
+    return from_bytes(own.tolist()) if (mixed <= MIXED).mean() >= PLAIN else UNKNOWN_COLOR
+
+
+def _off(colors: NDArray[np.float64], one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each of the colours is from all mixtures of two."""
+    way = other - one
+    share = ((colors - one) @ way / max(1.0, float(way @ way))).clip(0, 1)
+    found: NDArray[np.float64] = np.abs(colors - one - share[:, None] * way).max(1)
+    return found
 
 
 def outline_of(strength: NDArray[np.float32], box: tuple[int, int, int, int], mask: NDArray[np.bool_]) -> Outline:

@@ -40,6 +40,16 @@ class _Set(Setting):
         return Figure(tuple(map(canonical, self.layers)))
 
     @cached_property
+    def turned(self) -> tuple[tuple[Transform, Figure], ...]:
+        """The text as it is, and on each of its sides."""
+        turns = [rotation(degrees) for degrees in (0.0, 90.0, 180.0, 270.0)]
+        return tuple((turn, Figure(self.figure.moved(turn))) for turn in turns)
+
+    @cached_property
+    def direction(self) -> float:
+        return _direction(self.layers)
+
+    @cached_property
     def contours(self) -> tuple[int, ...]:
         """How many outlines each layer has."""
         return tuple(len(contours(layer)) for layer in self.layers)
@@ -69,8 +79,8 @@ def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upri
             continue
         if tuple(len(contours(ink.commands)) for ink in inks) != one.contours:
             continue
-        matrix = _placed(one, inks)
-        if matrix is not None and (not upright or matrix[0] > 10 * abs(matrix[1])):
+        matrix = _placed(one, inks, upright)
+        if matrix is not None and (not upright or _is_upright(matrix)):
             room = transformed(rectangle(0.0, 0.0, one.block.width, one.block.height), matrix)
             box = bounds(room)
             assert box is not None
@@ -79,8 +89,13 @@ def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upri
     return None
 
 
-def _placed(one: _Set, inks: Sequence[Ink]) -> Transform | None:
-    """The map from the text as it was set to where it is drawn, without a change of its proportions."""
+def _is_upright(matrix: Transform) -> bool:
+    return matrix[0] > 10 * abs(matrix[1])
+
+
+def _placed(one: _Set, inks: Sequence[Ink], upright: bool) -> Transform | None:
+    """The map from the text as it was set to where it is drawn, without a change of its proportions. Where it stands
+    ``upright`` nothing else need be tried."""
     box = union(ink.outline for ink in inks)
     if box is None or box[3] - box[1] <= 0:
         return None
@@ -90,11 +105,15 @@ def _placed(one: _Set, inks: Sequence[Ink]) -> Transform | None:
         matrix = fit(figure, [point for commands in drawn for point in points(commands)], limit)
         if matrix is not None:
             return matrix
-    for degrees in (0.0, 90.0, 180.0, 270.0, _direction(raw) - _direction(one.layers)):
-        first = rotation(degrees)
-        figure = Figure(one.figure.moved(first))
+    for first, figure in one.turned[:1] if upright else one.turned:
         if _same_letters(figure, inks, box):
             return composed(onto(figure.box, box), first)
+    first = rotation(_direction(raw) - one.direction)
+    if upright and not _is_upright(first):
+        return None
+    figure = Figure(one.figure.moved(first))
+    if _same_letters(figure, inks, box):
+        return composed(onto(figure.box, box), first)
     return None
 
 

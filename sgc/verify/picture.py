@@ -21,12 +21,14 @@ _RASTER_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0"
 @dataclass(frozen=True, slots=True, repr=False)
 class PictureFile:
     """A picture's bytes and kind, told by what is in it and not by its name; ``name`` is for messages. ``left`` are the
-    boxes, in pixels, outside which others have explained all there is; None where nobody has."""
+    boxes, in pixels, outside which others have explained all there is; None where nobody has. ``fineness`` is how many
+    of its pixels are one of the figure's canvas, where that is known and more than one."""
 
     name: str
     data: bytes
     kind: Kind
     left: tuple[Pixels, ...] | None = None
+    fineness: float = 1.0
 
 
 def picture_file(name: str, data: bytes) -> PictureFile:

@@ -56,6 +56,15 @@ def as_png(pixels: NDArray[Any]) -> bytes:
     return file.getvalue()
 
 
+def coarser(pixels: NDArray[Any], times: float) -> NDArray[Any]:
+    """Such an array with so many times fewer pixels along each side; each is the mean of those that were there."""
+    import numpy as np
+    from PIL import Image
+
+    height, width = (max(1, round(side / times)) for side in pixels.shape[:2])
+    return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BOX))
+
+
 def is_photograph(picture: PictureFile) -> bool:
     """Whether a picture of pixels has the grain of the world: that of drawings is smooth nearly everywhere, also after
     they were kept as JPEG."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
-from sgc.graph.box import UNITS
 from sgc.graph.heading import with_heading
 from sgc.graph.links import with_end_texts
 from sgc.graph.ordered import completed
@@ -20,6 +18,7 @@ from sgc.verify.comparison import Comparison
 from sgc.verify.declared import is_seen, nouns_of, texts_of
 from sgc.verify.ensemble import decided, doubted
 from sgc.verify.facts import facts_of
+from sgc.verify.fineness import fineness, measured
 from sgc.verify.judge import Judge
 from sgc.verify.links import with_texts
 from sgc.verify.matching import match
@@ -28,11 +27,8 @@ from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import is_photograph
 from sgc.verify.protocol import Detector, detector_for
 from sgc.verify.slots import slots_of
-from sgc.verify.types import TEXT, Detection, Fact, Observation, Report
+from sgc.verify.types import Detection, Fact, Observation, Report
 
-#: A whole figure is taken to be larger or smaller than measured where so many of its texts are at least, most of them
-#: alike (as a share), and by more than this share.
-LETTERED, ALIKE, ENLARGED = 3, 0.02, 0.05
 #: What is said where what is too small to be told may be what is not seen.
 TOO_SMALL = "but something is too small to be told, and may be it: more pixels would show that"
 #: What is said of a photograph where nobody named a detector for such.
@@ -60,9 +56,11 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     nouns = tuple(dict.fromkeys((*things, *(one.meaning for one in scene.absences))))
     texts = tuple(text for one in scene.objects for text in texts_of(one))
     monochrome = theme_named(scene.figure.theme).monochrome
-    seen = detector.detect(picture, nouns, texts)
+    seen = detector.detect(
+        measured(picture, scene, texts) if getattr(detector, "wants_fineness", False) else picture, nouns, texts
+    )
     if scene.figure.fitted:  # it is as large as it is
-        seen = seen.scaled(1 / _enlargement(seen, scene))
+        seen = seen.scaled(1 / fineness(scene, seen.detections))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))
     observation = _on_canvas(seen, scene.figure.size, monochrome)
     views = observation.views
@@ -86,23 +84,6 @@ def _of_photograph(fact: Fact, detector: str) -> Fact:
     if fact.verdict != "fails" or fact.kind == "text":
         return fact
     return replace(fact, verdict="unchecked", why=PHOTOGRAPHED.format(detector), cause=None)
-
-
-def _enlargement(seen: Observation, scene: SceneGraph) -> float:
-    """How much larger than measured a figure of no stated size was drawn, by the letters of its texts: whoever includes
-    a figure makes it as wide as a column."""
-    widths = {
-        extent.label.text: extent.label.width / UNITS for extent in measure(scene).values() if extent.label is not None
-    }
-    ratios = [
-        (one.box[2] - one.box[0]) / widths[text] for one in seen.detections
-        if one.noun == TEXT and (text := str(one.attributes.get("text"))) in widths
-    ]  # fmt: skip
-    if len(ratios) < LETTERED:
-        return 1.0
-    usual = median(ratios)
-    alike = sum(abs(one / usual - 1) <= ALIKE for one in ratios)
-    return usual if abs(usual - 1) > ENLARGED and 2 * alike > len(ratios) else 1.0
 
 
 @dataclass(frozen=True, slots=True)

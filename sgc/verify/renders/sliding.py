@@ -122,7 +122,8 @@ def _beside(box: Pixels, step: float) -> Iterator[Pixels]:
 
 
 def _shown(whole: Image.Image, box: Pixels, columns: int, rows: int) -> Floats:
-    """What is in a box, (rows, columns, 3), 0 to 1."""
+    """What is in a box, as far as it is in the picture, (rows, columns, 3), 0 to 1."""
+    box = (max(0, box[0]), max(0, box[1]), min(whole.width, box[2]), min(whole.height, box[3]))
     return np.asarray(whole.resize((columns, rows), Image.Resampling.BILINEAR, box), np.float32) / np.float32(255)
 
 

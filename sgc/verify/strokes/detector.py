@@ -59,6 +59,7 @@ class StrokesDetector:
 
     name: ClassVar[str] = "strokes"
     reads: ClassVar[frozenset[str]] = frozenset(("raster",))
+    wants_fineness: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if find_spec("scipy") is None:
@@ -69,7 +70,7 @@ class StrokesDetector:
         return noun in (TEXT, FRAME, RECORD) or (noun in SHAPES and noun not in THIN) or is_pictured(noun)
 
     def detect(self, picture: PictureFile, nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
-        from sgc.verify.pixels import pixels_of
+        from sgc.verify.pixels import coarser, pixels_of
         from sgc.verify.renders.behind import ground_color
         from sgc.verify.renders.regions import regions_of
         from sgc.verify.renders.spotting import Spotter
@@ -80,12 +81,15 @@ class StrokesDetector:
         pixels = pixels_of(picture)
         flat = regions_of(pixels)
         words = _words(pixels, flat, texts) if flat.is_plain else []
+        # Letters are told by their finest pixels, lines by those in which they are as thick as usual.
+        times = picture.fineness
         bare = without_plates(without(pixels, words), flat, words)
+        bare = bare if times == 1 else coarser(bare, times)
         ground = grounded(bare)
-        painted = tuple(one.detection for one in words)
+        painted = tuple(one.detection.scaled(1 / times) for one in words)
         if missing := _missing(texts, words):
             spotter = Spotter(bare, ground.strength, straight(ground.strength))
-            painted += tuple(spotter.spotted(missing, {round(one.em, 1) for one in words}))
+            painted += tuple(spotter.spotted(missing, {round(one.em / times, 1) for one in words}))
         blots = ground.pictures()
         icons, maybe, thin = _pictures(ground, [noun for noun in nouns if is_pictured(noun)],
                                        [one.box for one in painted], blots)  # fmt: skip
@@ -109,7 +113,7 @@ class StrokesDetector:
         nameless += [box for box in blots[0] if not any(meet(box, one) for one in known)
                      and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
-            (float(pixels.shape[1]), float(pixels.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
+            (float(bare.shape[1]), float(bare.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
             measures=frozenset(("color", "text", "stroke")),
             disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
             illegible=illegible, lines=view.lines, straight=view.straight,

@@ -102,6 +102,17 @@ def test_frames_hold_what_is_in_them() -> None:
     assert len(lines) == 2
 
 
+def test_a_frame_goes_on_below_links_that_cut_it() -> None:
+    source = """diagram { direction right; users: person "Users"
+        group vpc "VPC" { lb: box "Load balancer"; group web "Web tier" { w1: box "web-1"; w2: box "web-2" }
+            db: cylinder "Postgres"; q: queue "Jobs"; worker: box "Worker" }
+        users -> lb "HTTPS"; lb -> w1; lb -> w2; w1 -> db; w2 -> db; web -> q "enqueue"; q -> worker
+        worker -> db "write" }"""
+    picture = sgc.compile(source)
+    report = verify(picture_file("a.png", PngBackend().render(picture.drawing)), picture.scene)
+    assert not report.failed
+
+
 def test_frames_of_groups_are_no_pictures() -> None:
     assert StrokesDetector().knows("frame")
     assert not is_pictured("frame")

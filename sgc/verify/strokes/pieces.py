@@ -39,14 +39,23 @@ class Piece:
 
 
 def wide_of(regions: Sequence[Region]) -> list[Region]:
-    """The regions that are surfaces, and short pieces of bars that lines cut."""
+    """The regions that are surfaces, and what lines cut of them that is no wide one: short pieces of bars, and what is
+    left of a frame around what is in it."""
     wide = [one for one in regions if is_wide(one)]
     wide = [one for one in wide if not _is_left_between(one, wide)]
-    bars = [one for one in wide if _is_bar(one.box) and not one.like_ground]
-    others = [one for one in regions if bars and not is_wide(one) and one.mask.mean() >= FULL]
-    while cut := [one for one in others if any(is_cut(one, bar) and _is_level(one.box, bar.box) for bar in bars)]:
-        wide, bars, others = wide + cut, bars + cut, [one for one in others if one not in cut]
+    whole = [one for one in wide if not one.like_ground]
+    others = [one for one in regions if not is_wide(one)]
+    while cut := [one for one in others if any(_is_rest(one, other) for other in whole)]:
+        wide, whole, others = wide + cut, whole + cut, [one for one in others if one not in cut]
     return wide
+
+
+def _is_rest(one: Region, other: Region) -> bool:
+    """Whether a region that is not wide is what a line cuts of another, as wide or as high as that."""
+    if one.color != other.color or not _is_level(one.box, other.box):
+        return False
+    bar = _is_bar(other.box)
+    return (one.mask.mean() >= FULL if bar else max(one.mask.shape) >= SMALL) and is_cut(one, other)
 
 
 def _is_left_between(one: Region, wide: Sequence[Region]) -> bool:

@@ -199,8 +199,9 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         off = [found is None or abs((found - float(turn) + 180) % 360 - 180) > TURN for found in seen]
         yield _painted(case, one, f"rotate: {float(turn):g}deg", "rotation", float(turn), turns, off)
     if isinstance(stroke, str) and (len(stroke) == 7 or int(stroke[7:], 16)) and not case.monochrome:
-        edges = [_edge(case.detections[i]) for i in case.evidence(one)]
-        if UNKNOWN_COLOR in edges:
+        seen_at = [case.detections[i] for i in case.evidence(one)]
+        edges = [_edge(found) for found in seen_at]
+        if UNKNOWN_COLOR in edges or any(_may_be(found, stroke[:7]) for found in seen_at):
             statement, why = f"{one.noun} {{ stroke: {stroke} }}", "its outline is too thin for its colour to be told"
             yield fact_about("attribute", one, statement, "unchecked", why, stroke[:7])
         else:
@@ -216,6 +217,12 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         shares = [float(case.detections[i].attributes.get("opacity", "1")) for i in case.evidence(one)]
         off = [abs(share - wanted) > CLEAR for share in shares]
         yield _painted(case, one, f"opacity: {float(opacity):.0%}", "opacity", round(wanted, 2), shares, off)
+
+
+def _may_be(seen: Detection, color: str) -> bool:
+    """Whether an outline has another colour than this one, but by no more than that may be seen wrongly."""
+    edge, error = seen.attributes.get("stroke"), float(seen.attributes.get("stroke_error", "0"))
+    return edge is not None and SAME < difference(edge, color) <= error
 
 
 def _edge(seen: Detection) -> str | None:

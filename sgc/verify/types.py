@@ -37,7 +37,8 @@ class Detection:
     - ``box``: the tight box of its ink (of a text: of its lines), as it would be were nothing in front of it.
     - ``score``: 0 to 1. ``visible``: the share of its ink that is seen, when later ink is taken away from it.
     - ``colors``: ``#rrggbb`` with its share of the ink that is seen, the largest first; empty when not measured.
-    - ``attributes``: words for what was measured: ``color``, ``pattern``, ``text``.
+    - ``attributes``: words for what was measured: ``color``, ``pattern``, ``text``, ``stroke`` and by how much that may
+      be wrong, ``stroke_error`` (CIELAB).
     - ``order``: its place in the order of painting (larger is nearer); None where that cannot be seen.
     - ``rotation``: degrees clockwise from its upright picture; None when not measured.
     - ``mask``: rows of runs (start, end) in pixels, from ``box``'s top; None where there is none.

@@ -20,7 +20,7 @@ from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import NAMES
 from sgc.verify.strokes.grounds import grounds, is_wide
 from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines, straight_lines
-from sgc.verify.strokes.outlining import THINNEST, line_color
+from sgc.verify.strokes.outlining import BLURRED, THINNEST, line_color
 from sgc.verify.strokes.runs import Runs
 from sgc.verify.strokes.surfaces import Surface, surfaces
 from sgc.verify.strokes.ticks import ticks
@@ -252,6 +252,7 @@ def _detection(ground: Ground, thing: Surface, nouns: Sequence[str], order: int)
     line = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color) if thing.outline else None
     if line is not None:
         attributes["stroke"] = line if thing.outline >= THINNEST else UNKNOWN_COLOR
+        attributes["stroke_error"] = str(BLURRED)
     return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order)
 
 

@@ -25,6 +25,8 @@ FIRST, PURE, FEWEST, OFF = 3, 0.04, 8, 16.0
 #: How far from all mixtures of it with what is within or with what is beyond a colour is (0 to 255) that is one; so
 #: much has to be one of these; and a line that is not so wide, in pixels, may be mixed with both in all of its pixels.
 MIXED, PLAIN, THINNEST = 10.0, 0.9, 1.5
+#: How far (CIELAB) the colour of a line may be from what is seen of it: no pixel may be of it alone.
+BLURRED = 16.0
 #: Where anything is painted beyond an outline, in these rings, a line may end: what is so near to it is not looked at.
 BEYOND, LINED = (5, 6), 6
 

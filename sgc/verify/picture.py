@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,17 +19,26 @@ Kind = Literal["svg", "pdf", "raster"]
 _RASTER_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sizes:
+    """What a scene says of its figure, in pixels of its canvas: the ``canvas``, where its size is stated, and how wide
+    its texts are. They are hints of how fine a picture of it is, and nothing of where anything stands."""
+
+    canvas: tuple[int, int] | None
+    widths: Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class PictureFile:
     """A picture's bytes and kind, told by what is in it and not by its name; ``name`` is for messages. ``left`` are the
-    boxes, in pixels, outside which others have explained all there is; None where nobody has. ``fineness`` is how many
-    of its pixels are one of the figure's canvas, where that is known and more than one."""
+    boxes, in pixels, outside which others have explained all there is; None where nobody has. ``sizes`` are those of
+    the figure that it may be of; None where there is no scene."""
 
     name: str
     data: bytes
     kind: Kind
     left: tuple[Pixels, ...] | None = None
-    fineness: float = 1.0
+    sizes: Sizes | None = None
 
 
 def picture_file(name: str, data: bytes) -> PictureFile:

@@ -50,8 +50,7 @@ class Detector(Protocol):
     """Looks at pictures.
 
     Calling the class with no arguments, or with the text after the colon of ``name:ARGUMENT``, makes one; MissingError
-    says which package or model is not on this machine. One that has ``wants_fineness`` set gets pictures of pixels
-    with their fineness.
+    says which package or model is not on this machine.
     """
 
     @property

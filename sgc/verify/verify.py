@@ -18,7 +18,7 @@ from sgc.verify.comparison import Comparison
 from sgc.verify.declared import is_seen, nouns_of, texts_of
 from sgc.verify.ensemble import decided, doubted
 from sgc.verify.facts import facts_of
-from sgc.verify.fineness import fineness, measured
+from sgc.verify.fineness import enlargement, sizes_of
 from sgc.verify.judge import Judge
 from sgc.verify.links import with_texts
 from sgc.verify.matching import match
@@ -56,17 +56,18 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     nouns = tuple(dict.fromkeys((*things, *(one.meaning for one in scene.absences))))
     texts = tuple(text for one in scene.objects for text in texts_of(one))
     monochrome = theme_named(scene.figure.theme).monochrome
-    seen = detector.detect(
-        measured(picture, scene, texts) if getattr(detector, "wants_fineness", False) else picture, nouns, texts
-    )
+    extents = measure(scene)
+    sizes = sizes_of(scene, extents)
+    seen = detector.detect(replace(picture, sizes=sizes), nouns, texts)
     if scene.figure.fitted:  # it is as large as it is
-        seen = seen.scaled(1 / fineness(scene, seen.detections))
+        seen = seen.scaled(1 / enlargement(sizes.widths, seen.detections))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))
+        extents = measure(scene)
     observation = _on_canvas(seen, scene.figure.size, monochrome)
     views = observation.views
     if scene.figure.kind == "diagram":
         views = tuple(map(with_texts, views))
-    trial = _Trial(scene, measure(scene), detector.knows, monochrome)
+    trial = _Trial(scene, extents, detector.knows, monochrome)
     if observation.bands:
         views = tuple(map(trial.with_bands, views))
     facts = decided([trial.facts(view) for view in views])

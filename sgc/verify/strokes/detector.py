@@ -23,6 +23,7 @@ from sgc.measure.shapes import SHAPES
 from sgc.source import MissingError
 from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.comparison import letters
+from sgc.verify.fineness import fineness
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png
 from sgc.verify.text_detector import TextDetector
@@ -59,7 +60,6 @@ class StrokesDetector:
 
     name: ClassVar[str] = "strokes"
     reads: ClassVar[frozenset[str]] = frozenset(("raster",))
-    wants_fineness: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if find_spec("scipy") is None:
@@ -82,7 +82,7 @@ class StrokesDetector:
         flat = regions_of(pixels)
         words = _words(pixels, flat, texts) if flat.is_plain else []
         # Letters are told by their finest pixels, lines by those in which they are as thick as usual.
-        times = picture.fineness
+        times = fineness(picture.sizes, pixels.shape[1::-1], (one.detection for one in words))
         bare = without_plates(without(pixels, words), flat, words)
         bare = bare if times == 1 else coarser(bare, times)
         ground = grounded(bare)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch.nn import functional as F
 
-from sgc.verify.boxes import overlap
+from sgc.verify.boxes import distinct
 from sgc.verify.renders.model import STRIDE, UNIT, Maps, Proposer
 from sgc.verify.renders.weights import as_input
 from sgc.verify.types import Pixels
@@ -26,24 +25,19 @@ SAME = 0.65
 _WAY = Image.Resampling.BILINEAR
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    box: Pixels
-    score: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Proposals:
-    """``lettering`` (height, width) is where the picture, of its own size, seems to have letters, 0 to 1."""
+    """``things`` are boxes, the likeliest first; ``lettering`` (height, width) is where the picture, of its own size,
+    seems to have letters, 0 to 1."""
 
-    things: tuple[Proposal, ...]
+    things: tuple[Pixels, ...]
     lettering: NDArray[np.float32]
 
 
 def propose(proposer: Proposer, picture: NDArray[np.uint8]) -> Proposals:
-    """Where things may be in a picture (height, width, 3), the likeliest first."""
+    """Where things may be in a picture (height, width, 3)."""
     height, width = picture.shape[:2]
-    things: list[Proposal] = []
+    peaks: list[tuple[Pixels, float]] = []
     lettering = np.zeros((height, width), np.float32)
     for side in SIDES:
         scale = side / max(height, width) if side == SIDES[0] else min(1.0, side / max(height, width))
@@ -53,12 +47,13 @@ def propose(proposer: Proposer, picture: NDArray[np.uint8]) -> Proposals:
         with torch.inference_mode():
             maps = proposer(as_input(np.pad(seen, pad, mode="edge")[None]))
         across, down = size[0] / width, size[1] / height
-        things += [
-            Proposal((box[0] / across, box[1] / down, box[2] / across, box[3] / down), score)
+        peaks += [
+            ((box[0] / across, box[1] / down, box[2] / across, box[3] / down), score)
             for box, score in _peaks(maps, *size)
         ]
         lettering = _lettering(maps, size, (width, height))  # the finest is best for letters
-    return Proposals(tuple(distinct(things)), lettering)
+    likeliest = sorted(peaks, key=lambda one: -one[1])
+    return Proposals(tuple(distinct([box for box, _ in likeliest], SAME)), lettering)
 
 
 def _lettering(maps: Maps, seen: tuple[int, int], whole: tuple[int, int]) -> NDArray[np.float32]:
@@ -83,12 +78,3 @@ def _peaks(maps: Maps, width: int, height: int) -> list[tuple[Pixels, float]]:
         if box[2] - box[0] >= 2 and box[3] - box[1] >= 2:
             found.append((box, score))
     return found
-
-
-def distinct(things: Sequence[Proposal]) -> list[Proposal]:
-    """The things without those that a likelier one covers (non-maximum suppression)."""
-    kept: list[Proposal] = []
-    for one in sorted(things, key=lambda one: -one.score):
-        if all(overlap(one.box, other.box) < SAME for other in kept):
-            kept.append(one)
-    return kept

@@ -92,7 +92,7 @@ class Search:
         self.known = known
         pieces = [box for box in segments(self.pixels) if self._is_asked(box)]
         self.nameless += self._name(self._guesses(pieces, 0), 1)
-        rough = [one.box for one in self.proposals.things if self._is_asked(one.box) and not self._is_known(one.box)]
+        rough = [box for box in self.proposals.things if self._is_asked(box) and not self._is_known(box)]
         guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
         guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
         self.nameless += self._name(guesses, TRIES)
@@ -276,11 +276,10 @@ def _directions(own: Weights, atlas: Atlas) -> torch.Tensor:
 
 
 def _distinct(named: Sequence[Named]) -> list[Named]:
-    kept: list[Named] = []
-    for one in sorted(named, key=lambda one: -one.share):
-        if all(overlap(one.box, other.box) < SAME for other in kept):
-            kept.append(one)
-    return kept
+    """The things without those that a better explained one covers."""
+    best = sorted(named, key=lambda one: -one.share)
+    there = {one.box: one for one in reversed(best)}
+    return [there[box] for box in distinct([one.box for one in best], SAME)]
 
 
 def _without_traces(named: Sequence[Named]) -> list[Named]:

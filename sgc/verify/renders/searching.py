@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 import numpy as np
 import torch
@@ -100,12 +100,11 @@ class Search:
             clumps = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
             whole = [one.box for one in self.named if one.share < UNBROKEN]
             self._name_sought([*self._sought(clumps, self.namer.asked), *self._sought(whole, self._missing())])
+        solid = firm(self.pixels)
         if self.named and self.nameless:  # what is in front of them has a name now
-            rest = firm(self.pixels)
-            for one in self.named:
-                covered = grown(self._mask(one), EDGE)
-                self.namer.cover(covered)
-                rest &= ~covered
+            covered = grown(reduce(np.logical_or, map(self._mask, self.named)), EDGE)
+            self.namer.cover(covered)
+            rest = solid & ~covered
             hidden = [box for box in distinct(self.nameless, SAME)
                       if not self._is_known(box) and _mean(rest, box) >= LEFT_OVER]  # fmt: skip
             self.nameless = self._name(self._guesses(hidden, 0), TRIES)
@@ -114,7 +113,7 @@ class Search:
             if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
         ]  # fmt: skip
         named = [one for one in self.named if not any(share_within(one.box, frame) > INSIDE for frame in frames)]
-        named = _without_parts(self._without_gaps(_without_traces(_distinct(named))), firm(self.pixels))
+        named = _without_parts(self._without_gaps(_without_traces(_distinct(named))), solid)
         seen = [one.box for one in named] + frames
         lost = [box for box in distinct(self.nameless, SAME) if not self._is_accounted_for(box, (*seen, *known))]
         return [self._detection(one) for one in named], frames, tuple(lost)

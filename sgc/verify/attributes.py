@@ -203,7 +203,7 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         edges = [_edge(found) for found in seen_at]
         if UNKNOWN_COLOR in edges or any(_may_be(found, stroke[:7]) for found in seen_at):
             statement, why = f"{one.noun} {{ stroke: {stroke} }}", "its outline is too thin for its colour to be told"
-            yield fact_about("attribute", one, statement, "unchecked", why, stroke[:7])
+            yield _unchecked(one, statement, why, stroke[:7])
         else:
             off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
             yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)

@@ -21,7 +21,7 @@ from sgc.verify.renders.comparing import AROUND, EDGE, Comparison
 from sgc.verify.renders.forms import NEARER, USUAL, Form, form_of, hull_of, is_frame
 from sgc.verify.renders.hypotheses import EXPLAINED, Check, Explained, Hypothesis, Patch
 from sgc.verify.renders.inks import Ink
-from sgc.verify.renders.neighbours import grown, highest, lowest
+from sgc.verify.renders.neighbours import grown, highest, lowest, mixed
 from sgc.verify.renders.regions import Flat, filled
 from sgc.verify.types import Pixels
 
@@ -426,7 +426,8 @@ class Explainer:
         beyond = np.median(rings[-1], axis=0)
 
         def lined(number: int) -> float:
-            return float(((_off_line(rings[number], own, beyond) > LINE) & ~grounds[number]).mean())
+            _, off = mixed(rings[number], own, beyond)
+            return float(((off > LINE) & ~grounds[number]).mean())
 
         first = next((number for number in (0, 1) if lined(number) > BEGUN), None)
         if first is None:
@@ -457,11 +458,3 @@ def _evenly_outlined(things: Sequence[Explained]) -> list[Explained]:
         if id(one) in limits and (one.thick is None or one.thick > common) else one
         for one in things
     ]  # fmt: skip
-
-
-def _off_line(colors: NDArray[np.float64], one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far each colour is from every mixture of two others."""
-    way = other - one
-    share = np.clip((colors - one) @ way / max(1e-6, float(way @ way)), 0, 1)
-    far: NDArray[np.float64] = np.abs(colors - one - share[:, None] * way).max(1)
-    return far

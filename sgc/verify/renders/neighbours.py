@@ -1,5 +1,5 @@
-"""Pixels beside their eight neighbours and beside a colour: by shifted views and in bytes, many times faster than
-filters of any size and differences of numbers that have signs."""
+"""Pixels beside their eight neighbours and beside a colour, by shifted views and in bytes, many times faster than
+filters of any size and differences of numbers that have signs; and beside the mixtures of two colours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 
 
 def lowest(plane: NDArray[Any]) -> NDArray[Any]:
@@ -45,3 +47,11 @@ def is_near(picture: NDArray[np.uint8], color: Sequence[int], by: int) -> NDArra
         low, high = max(0, int(value) - by), min(255, int(value) + by)
         found &= (picture[..., channel] - np.uint8(low)) <= high - low  # less than the lowest goes round to the highest
     return found
+
+
+def mixed(colors: Floats, one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """Of the mixture of two colours that is nearest to each colour (…, 3): how much of it is the second, 0 to 1, and
+    how far it is off in the channel in which it is farthest."""
+    way = other - one
+    share = ((colors - one) @ way / max(1.0, float(way @ way))).clip(0, 1)
+    return share, np.abs(colors - one - share[..., None] * way).max(-1)

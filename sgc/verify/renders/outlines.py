@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sgc.graph.colors import rgb
 from sgc.verify.renders.hypotheses import Explained
-from sgc.verify.renders.neighbours import highest
+from sgc.verify.renders.neighbours import highest, mixed
 from sgc.verify.types import Pixels
 
 #: How far from the ink a line is looked for, in pixels: a corner of 60° reaches twice as far as the line is thick.
@@ -31,9 +31,8 @@ def with_line(picture: NDArray[np.uint8], ground: NDArray[np.bool_], one: Explai
         return one.outer
     seen = one.ink.of(picture).astype(np.float64)
     beyond = np.median(seen[rim & bare], axis=0)
-    way = np.rint(255 * np.array(rgb(color))) - beyond
-    share = ((seen - beyond) @ way / max(1.0, float(way @ way))).clip(0, 1)
-    share[(np.abs(seen - beyond - share[..., None] * way).max(2) > OFF) | ~outer | one.ink.inner] = 0.0
+    share, off = mixed(seen, beyond, np.rint(255 * np.array(rgb(color))))
+    share[(off > OFF) | ~outer | one.ink.inner] = 0.0
     ends = []
     for turn in range(4):  # each side is turned to be the left one
         ink, edge, free = (np.rot90(plane, turn) for plane in (one.ink.inner, rim, bare))

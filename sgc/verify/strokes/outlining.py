@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.graph.colors import from_bytes
+from sgc.verify.renders.neighbours import mixed
 from sgc.verify.types import UNKNOWN_COLOR
 
 #: The widest outline; and of two rings, one around the other, how much is painted between them at most, as a part of
@@ -59,21 +60,13 @@ def line_color(
     if len(colors) < FEWEST:
         return None
     inner = np.array(fill, np.float64)
-    off = _off(colors, inner, ground)
+    _, off = mixed(colors, inner, ground)
     most = np.argsort(off)[-max(FEWEST, round(PURE * len(off))) :]
     if np.median(off[most]) < OFF:
         return None
     own = np.median(colors[most], axis=0)
-    mixed = np.minimum(_off(colors, inner, own), _off(colors, own, ground))
-    return from_bytes(own.tolist()) if (mixed <= MIXED).mean() >= PLAIN else UNKNOWN_COLOR
-
-
-def _off(colors: NDArray[np.float64], one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How far each of the colours is from all mixtures of two."""
-    way = other - one
-    share = ((colors - one) @ way / max(1.0, float(way @ way))).clip(0, 1)
-    found: NDArray[np.float64] = np.abs(colors - one - share[:, None] * way).max(1)
-    return found
+    (_, within), (_, beyond) = mixed(colors, inner, own), mixed(colors, own, ground)
+    return from_bytes(own.tolist()) if (np.minimum(within, beyond) <= MIXED).mean() >= PLAIN else UNKNOWN_COLOR
 
 
 def outline_of(strength: NDArray[np.float32], box: tuple[int, int, int, int], mask: NDArray[np.bool_]) -> Outline:

@@ -40,10 +40,7 @@ class Ink:
         alpha."""
         found = np.zeros((rows, columns, 4), np.uint8)
         made = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, columns, rows, found)
-        context = cairocffi.Context(made)
-        context.translate(place[0], place[1])
-        context.scale(place[2] / (self.wide or 1.0), place[3] / (self.high or 1.0))
-        context.translate(-self.box[0], -self.box[1])
+        context = self._context(made, place)
         cairo, pointer = cairocffi.cairo, context._pointer  # called as they are: thousands of times for a picture
         for (layer, path), (red, green, blue) in zip(self.layers, _colors(self, tint), strict=True):
             cairo.cairo_append_path(pointer, path.pointer)
@@ -58,10 +55,7 @@ class Ink:
         ink, in a place of a surface of that size."""
         found = np.zeros((rows, -(-columns // 4) * 4), np.uint8)
         made = cairocffi.ImageSurface(cairocffi.FORMAT_A8, columns, rows, found, found.shape[1])
-        context = cairocffi.Context(made)
-        context.translate(place[0], place[1])
-        context.scale(place[2] / (self.wide or 1.0), place[3] / (self.high or 1.0))
-        context.translate(-self.box[0], -self.box[1])
+        context = self._context(made, place)
         for _, path in self.layers:
             cairocffi.cairo.cairo_append_path(context._pointer, path.pointer)
         context.identity_matrix()  # a line is as thick as it is, however the outline is stretched
@@ -70,6 +64,14 @@ class Ink:
         context.stroke()
         made.flush()
         return found[:, :columns]
+
+    def _context(self, made: cairocffi.ImageSurface, place: Place) -> cairocffi.Context:
+        """What paints the ink into a place of a surface."""
+        context = cairocffi.Context(made)
+        context.translate(place[0], place[1])
+        context.scale(place[2] / (self.wide or 1.0), place[3] / (self.high or 1.0))
+        context.translate(-self.box[0], -self.box[1])
+        return context
 
 
 @lru_cache(maxsize=4096)

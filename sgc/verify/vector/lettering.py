@@ -105,16 +105,18 @@ def _placed(one: _Set, inks: Sequence[Ink], upright: bool) -> Transform | None:
         matrix = fit(figure, [point for commands in drawn for point in points(commands)], limit)
         if matrix is not None:
             return matrix
-    for first, figure in one.turned[:1] if upright else one.turned:
+    for turn, figure in _turned(one, raw, upright):
         if _same_letters(figure, inks, box):
-            return composed(onto(figure.box, box), first)
-    first = rotation(_direction(raw) - one.direction)
-    if upright and not _is_upright(first):
-        return None
-    figure = Figure(one.figure.moved(first))
-    if _same_letters(figure, inks, box):
-        return composed(onto(figure.box, box), first)
+            return composed(onto(figure.box, box), turn)
     return None
+
+
+def _turned(one: _Set, drawn: Sequence[Commands], upright: bool) -> Iterator[tuple[Transform, Figure]]:
+    """The text on each of its sides, and in the direction of what is drawn; only where it stands ``upright``, if so."""
+    yield from one.turned[:1] if upright else one.turned
+    turn = rotation(_direction(drawn) - one.direction)
+    if not upright or _is_upright(turn):
+        yield turn, Figure(one.figure.moved(turn))
 
 
 def _direction(layers: Sequence[Commands]) -> float:

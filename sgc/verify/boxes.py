@@ -42,9 +42,9 @@ def share_within(a: Pixels, b: Pixels) -> float:
     return area(meeting(a, b)) / (area(a) or 1.0) if meet(a, b) else 0.0
 
 
-def holds(a: Pixels, b: Pixels) -> bool:
-    """Whether all of the second box is in the first."""
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
+def holds(a: Pixels, b: Pixels, within: float = 0.0) -> bool:
+    """Whether all of the second box is in the first, or no farther beyond an edge of it than this."""
+    return a[0] - within <= b[0] and a[1] - within <= b[1] and b[2] <= a[2] + within and b[3] <= a[3] + within
 
 
 def is_at(point: tuple[float, float], box: Pixels, within: float = 0.0) -> bool:

@@ -14,7 +14,7 @@ from sgc.graph.scene import Absence, Arrangement, Kind, Relation, SceneObject
 from sgc.graph.vocabulary import is_called, is_picture
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
-from sgc.verify.boxes import extent, share_within
+from sgc.verify.boxes import extent, holds, share_within
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
@@ -179,7 +179,7 @@ def _groups(case: Case) -> Iterator[Fact]:
             continue
         frame = case.detections[case.evidence(group)[0]].box
         inner = [i for one in case.scene.children(group.id) for i in case.evidence(one)]
-        out = [i for i in inner if not _within(case.detections[i].box, frame, case.tolerance)]
+        out = [i for i in inner if not holds(frame, case.detections[i].box, case.tolerance)]
         statement = f"{group.id} holds its members"
         why = f"{case.detections[out[0]].noun} is outside the frame" if out else "all are inside the frame"
         verdict: Verdict = "fails" if out else "holds"
@@ -221,10 +221,6 @@ def _may_overlap(case: Case, one: SceneObject, within: Collection[str]) -> bool:
             if any(one.id in some for some in names) and any(some & {*within} for some in names):
                 return True
     return False
-
-
-def _within(box: Pixels, frame: Pixels, by: float) -> bool:
-    return box[0] >= frame[0] - by and box[1] >= frame[1] - by and box[2] <= frame[2] + by and box[3] <= frame[3] + by
 
 
 def _background(case: Case) -> Iterator[Fact]:

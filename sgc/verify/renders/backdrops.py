@@ -19,6 +19,7 @@ from sgc.measure.themes import themes
 from sgc.verify.boxes import share_within
 from sgc.verify.renders.glyphs import pixels, surface, trace
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
+from sgc.verify.renders.regions import packed
 from sgc.verify.types import Pixels
 
 #: How far a channel may be from a tone (0 to 255), and the share of the picture and of the backdrop's own box that
@@ -41,8 +42,6 @@ STEP = 6
 MARKED = 0.8
 #: What is no farther from the edge of a mark than this, in pixels, is along it: a mark is seen by its edge.
 ALONG = 4
-#: Channels (0 to 255) to one number.
-PACKING = np.array((65536, 256, 1))
 #: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
 FULL, FULLER = 0.2, 0.5
 #: Motifs whose marks are as large as the rest: floors of rooms, the lower part of a sky, the sand under the sea.
@@ -107,7 +106,7 @@ def _tinted(picture: NDArray[np.uint8], others: Collection[Backdrop]) -> list[Ba
     known = np.zeros(some.shape[:2], bool)
     for other in others:
         known |= other.marks[::2, ::2] | _near(some, other.tone, NEAR)
-    colors, counts = np.unique(some[~known].astype(np.int32) @ PACKING, return_counts=True)
+    colors, counts = np.unique(packed(some[~known]), return_counts=True)
     shares = counts / known.size
     grounds: list[Backdrop] = []
     channels = np.stack((colors >> 16, colors >> 8 & 255, colors & 255), axis=1)
@@ -175,14 +174,14 @@ def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) ->
     shade = is_near(seen, color, SHADE) & ~own
     if not shade.any():
         return None
-    packed = seen.astype(np.int32) @ PACKING
+    shown = packed(seen)
     for motif, nouns in _motifs().items():
         inner, beside = _looks(motif, right - left, bottom - top)
         along = inner & grown(beside, ALONG)
-        colors, counts = np.unique(packed[inner & shade], return_counts=True)
+        colors, counts = np.unique(shown[inner & shade], return_counts=True)
         if not len(colors) or counts.max() < FILLED * MARKED * inner.sum():
             continue
-        marked = packed == colors[counts.argmax()]
+        marked = shown == colors[counts.argmax()]
         if _agree(marked, own, inner) and _agree(marked, own, along) and _agree(own, marked, beside):
             marks = np.zeros(picture.shape[:2], bool)
             marks[top:bottom, left:right] = marked | (highest(marked) & ~own)  # with the mixed colours of its edges

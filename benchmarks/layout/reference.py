@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
-from math import cos, pi, sin
+from itertools import combinations, product
 from typing import Any
 
+import arranging
 import meeting
 from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum, both, either, le, same
 
@@ -301,7 +301,7 @@ class _Reader:
             case "left of" | "right of" | "above" | "below":
                 a, b = self._from_left(one.predicate, a, b)
                 if one.distance is None and self._stand(one):
-                    return self._plainly(a, b)
+                    return arranging.plainly(a, b, self.slack)
                 if one.distance is None:
                     return le(a.right + self._clear(one), b.left)
                 self.nearer.add(pair)
@@ -341,7 +341,7 @@ class _Reader:
                 return self._greater(one.predicate, b, a)
             case "under":
                 if self._stand(one):
-                    return both(self._plainly(b.turned, a.turned), meeting.half_shared(a, b))
+                    return both(arranging.plainly(b.turned, a.turned, self.slack), meeting.half_shared(a, b))
                 return meeting.below(a, b)
             case "touching" | "overlapping" | "behind" | "in front of":
                 self.free.add(pair)
@@ -441,13 +441,6 @@ class _Reader:
         parts = tuple(map(self._requirement, formula.parts))
         return Least(len(parts) if isinstance(formula, linear.And) else 1, parts)
 
-    def _next_to(self, a: Box, b: Box) -> Formula:
-        """The spacing between them, however small that is, and their centres plainly in this order."""
-        return both(le(a.right + self.spacing, b.left), self._plainly(a, b))
-
-    def _plainly(self, a: Box, b: Box) -> Formula:
-        return le(a.width + b.width + 20 * self.slack + 1, (b.across - a.across) * 5)
-
     def _clear(self, one: Relation) -> int:
         """What a relation asks for between the two."""
         return 0 if self._met(one) else max(self.spacing, 2 * self.slack)
@@ -469,44 +462,16 @@ class _Reader:
         if one.gap is not None or one.radius is not None or len(ids) < 2:
             raise ValueError("the reference knows arrangements without numbers only")
         if one.kind in ("row", "column"):
-            turned = [box.turned for box in boxes] if one.kind == "column" else boxes
-            gaps = [b.left - a.right for a, b in pairwise(turned)]
-            level = either(
-                both(*(same(box.down, turned[0].down) for box in turned[1:])),
-                both(*(same(_stand(one.kind, box), _stand(one.kind, turned[0])) for box in turned[1:])),
-            )
-            even = [both(le(gap - gaps[0], 1), le(gaps[0] - gap, 1)) for gap in gaps[1:]]
-            yield "", both(*(self._next_to(a, b) for a, b in pairwise(turned)), *even, level)
+            yield "", arranging.in_a_line(boxes, self.spacing, self.slack, upright=one.kind == "column")
             yield "no stranger", self._alone(ids, [(boxes[0], boxes[-1])])
         elif one.kind == "grid" and one.size is not None and one.size[0] * one.size[1] == len(ids):
-            columns = one.size[1]
-            parts: list[Formula] = []
-            for i, box in enumerate(boxes):
-                parts += [same(box.down, boxes[i - i % columns].down), same(box.across, boxes[i % columns].across)]
-                if (i + 1) % columns:
-                    parts.append(self._next_to(box, boxes[i + 1]))
-                if i + columns < len(boxes):
-                    parts.append(self._next_to(box.turned, boxes[i + columns].turned))
-            for steps in (
-                [b.across - a.across for a, b in pairwise(boxes[:columns])],
-                [b.down - a.down for a, b in pairwise(boxes[::columns])],
-            ):
-                parts += [both(le(step - steps[0], 2), le(steps[0] - step, 2)) for step in steps[1:]]
-            yield "", both(*parts)
+            yield "", arranging.in_a_grid(boxes, one.size[1], self.spacing, self.slack)
             yield "no stranger", self._alone(ids, [(boxes[0], boxes[-1])])
         elif one.kind == "ring" and one.around is not None:
             (middle,) = self._targets(one.around)
-            m = self.boxes[middle]
-            radius = m.down - boxes[0].down  # doubled, as all centres are
-            parts = [le(2, radius)]
-            for i, box in enumerate(boxes):
-                angle = 2 * pi * i / len(boxes)
-                for centre, origin, part in ((box.across, m.across, sin(angle)), (box.down, m.down, -cos(angle))):
-                    off = (centre - origin) * 1000 - radius * round(1000 * part)
-                    parts += [le(off, 2000), le(off * -1, 2000)]
-            gaps_of = [(boxes[i], boxes[(i + 1) % len(boxes)]) for i in range(len(boxes))]
-            yield "", both(*parts)
-            yield "no stranger", self._alone([*ids, middle], gaps_of)
+            gaps = [(boxes[i], boxes[(i + 1) % len(boxes)]) for i in range(len(boxes))]
+            yield "", arranging.in_a_ring(boxes, self.boxes[middle])
+            yield "no stranger", self._alone([*ids, middle], gaps)
         else:
             raise ValueError(f"the reference does not know this {one.kind}")
 
@@ -519,21 +484,10 @@ class _Reader:
         for id, one in self.members.items():
             if id in joined or one.kind is Kind.GROUP:
                 continue
-            box = self.boxes[id]
-            for a, b in gaps:
-                ways = []
-                for p, q, r in ((box, a, b), (box.turned, a.turned, b.turned)):
-                    ways.append(both(le(p.right, q.left), le(p.right, r.left)))
-                    ways.append(both(le(q.right, p.left), le(r.right, p.left)))
-                parts.append(either(*ways))
+            parts += [arranging.out_of_the_gap(self.boxes[id], a, b) for a, b in gaps]
         return both(*parts)
 
 
 def label_of(id: str) -> str:
     """The name of a label's box."""
     return f"{id} label"
-
-
-def _stand(kind: str, box: Box) -> Sum:
-    """The edge that a row stands on, a column is flush with; the box of a column is turned."""
-    return box.bottom if kind == "row" else box.top

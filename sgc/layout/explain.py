@@ -40,15 +40,17 @@ def explain(search: Search, solvable: Callable[[Problem], bool] | None, budget: 
     questions, core = search.questions, search.check.core
     witnesses = Witnesses(search, budget)
     cores: list[list[str]] = []
+    numbers: list[list[int]] = []
     aside: set[int] = set()
     remaining = list(questions.guards)
     while len(cores) < MOST_CORES:
         kept, _ = questions.minimal(core, budget)
+        named = questions.numbers(kept)
         cores.append(kept)
-        named = {index for guard in kept for index, _ in [questions.owner[guard]] if index is not None}
+        numbers.append(named)
         # Where defaults alone do not fit, the first of them is set aside: what else conflicts is asked without it.
         remaining = [g for g in remaining if (questions.owner[g][0] not in named if named else g != kept[0])]
-        aside |= named
+        aside.update(named)
         if named and witnesses.known_without(aside):
             break
         check = questions.ask(remaining, budget, FURTHER)
@@ -56,7 +58,6 @@ def explain(search: Search, solvable: Callable[[Problem], bool] | None, budget: 
             break
         core = check.core
     words = statements_of(questions)
-    numbers = [sorted({i for i, _ in map(questions.owner.__getitem__, one) if i is not None}) for one in cores]
     found = []
     for one, these in zip(cores, numbers, strict=True):
         others = frozenset(i for other in numbers if other is not these for i in other)

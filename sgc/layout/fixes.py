@@ -70,7 +70,7 @@ def fixes_of(
 ) -> tuple[Fix, ...]:  # fmt: skip
     """Fixes of one core; the statements ``others`` of the other cores are set aside meanwhile."""
     problem = questions.problem
-    numbers = sorted({i for i, _ in map(questions.owner.__getitem__, core) if i is not None})
+    numbers = questions.numbers(core)
 
     def solves(scene: SceneGraph, aside: frozenset[int]) -> bool:
         return solvable(problem_of(without(scene, aside), problem.counts))

@@ -183,12 +183,16 @@ class Questions:
         """All names but those of these statements."""
         return [guard for guard in self.guards if self.owner[guard][0] not in numbers]
 
+    def numbers(self, guards: Collection[str]) -> list[int]:
+        """The numbers of the statements that some names are of, in order."""
+        return sorted({index for index, _ in map(self.owner.__getitem__, guards) if index is not None})
+
     def minimal(self, core: Collection[str], budget: Budget) -> tuple[list[str], bool]:
         """A part of a core from which nothing can be left out, and whether that is proved of every member.
 
         Where what its statements say in so many words is enough, no default is in it.
         """
-        indices = {self.owner[guard][0] for guard in core} - {None}
+        indices = self.numbers(core)
         words = [guard for guard in self.guards if self.owner[guard][0] in indices and self.owner[guard][1] == ""]
         if words and (check := self.ask(words, budget, told=False)).answer == "unsat":
             core = check.core

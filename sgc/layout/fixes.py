@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping, 
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from sgc.graph.box import UNITS
@@ -116,7 +115,7 @@ def fixes_of(
                 fixes.append(replace(pinned[1], proved=True))
             continue
         text, span = words[index]
-        fixes += islice(_of_one_side(problem.scene, index, core, questions, words, partial(solves, aside=others)), 1)
+        fixes += _of_one_side(problem.scene, index, core, questions, words, partial(solves, aside=others))
         if any(fix.span == span != NOWHERE for fix in fixes if fix.action == "remove"):
             continue  # a loop says it several times
         aside = others | {i for i in range(said) if i == index or words[i][1] == span != NOWHERE}
@@ -131,7 +130,7 @@ def _of_one_side(
     scene: SceneGraph, index: int, core: Sequence[str], questions: Questions, words: Words,
     solves: Callable[[SceneGraph], bool],
 ) -> Iterator[Fix]:  # fmt: skip
-    """What keeps other proportions can be as high as something, or as wide, where it cannot be both."""
+    """What keeps other proportions can be as high as something, or else as wide, where it cannot be both."""
     kept = any(questions.owner[guard][1] == PROPORTIONS for guard in core)
     text, span = words[index]
     if not kept or index >= len(scene.relations) or SAME_SIZE not in text:
@@ -140,6 +139,7 @@ def _of_one_side(
         same = SAME_SIZE.replace("size", side)
         if solves(_changed(scene, "relations", index, predicate=same)):
             yield Fix("say", text.replace(SAME_SIZE, same), proved=True, span=span)
+            return
 
 
 def without(scene: SceneGraph, numbers: Collection[int]) -> SceneGraph:

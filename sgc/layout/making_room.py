@@ -74,13 +74,17 @@ def made_room(
     proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
     if not settled and thorough and rules.broken(proposed) and not rules.are_possible():
         return None
-    # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
+    found = rules.confirmed(proposed, budget) if settled or not thorough else None
+    if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
+        return found
     simple = [simplified(formula, values) for formula in rules.hard]
     is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
-    found = rules.confirmed(proposed, budget) if settled or not thorough else heated(BRIEF, seeds[0])
+    # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
+    if thorough and not settled:
+        found = heated(BRIEF, seeds[0])
     if found is None and thorough and things > SIMPLE and not is_simple:
         found = heated_again(1)
-    if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
+    if found is not None:
         return found
     if thorough and not hopeful(SUSPICION):
         return None

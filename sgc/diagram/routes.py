@@ -14,6 +14,7 @@ from typing import Any
 
 from sgc.diagram.grid import FRAME_ROOM, STEPS, Edges, Grid, Point, Stop, plain, wider
 from sgc.diagram.lanes import Wire, spread_out
+from sgc.measure.nearby import around
 
 #: How far from things ways are looked for: comfortably, and closer where that leads nowhere.
 CLEARANCES = (156, 96, 48, 24, 2)
@@ -188,8 +189,7 @@ def in_the_way(place: Place, link: Wanted, way: Sequence[tuple[float, float]], r
 def near(place: Place, link: Wanted, points: Sequence[tuple[float, float]], room: int = 0) -> list[str]:
     """The things, but for the link's own ends, that reach into the box of some points, or come nearer to it than
     ``room``: nothing else can be in the way there."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    found = place.meeting((min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room))
+    found = place.meeting(wider(around(points), room))
     ends = _ends(place, link) if found else ()
     return [id for id in found if id not in ends]
 

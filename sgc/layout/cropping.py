@@ -10,6 +10,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.heading import FONT, GAP, has_heading, speaks_of_canvas
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRoute
+from sgc.measure.nearby import around
 
 #: A title is not broken into lines narrower than this, in pixels.
 _NARROW = 300
@@ -55,8 +56,7 @@ def _boxes(layout: Layout) -> Iterator[tuple[float, float, float, float]]:
         if one.label is not None:
             yield one.label.box
     for route in layout.routes:
-        xs, ys = [x for x, _ in route.points], [y for _, y in route.points]
-        yield min(xs), min(ys), max(xs), max(ys)
+        yield around(route.points)
         yield from (label.box for label in route.texts if label is not None)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import hypot
 
+from sgc.measure.nearby import around
+
 #: By the word for an end.
 HEAD_SIZES: Mapping[str, tuple[float, float]] = {
     "arrow": (9.0, 4.2), "triangle": (12.0, 6.0), "diamond": (15.0, 5.0), "hollow diamond": (15.0, 5.0),
@@ -39,9 +41,7 @@ def head_box(
     length, half = (part * scale for part in HEAD_SIZES[kind])
     away = hypot(inner[0] - tip[0], inner[1] - tip[1]) or 1.0
     dx, dy = (inner[0] - tip[0]) / away, (inner[1] - tip[1]) / away
-    corners = [
+    return around(
         (tip[0] + dx * back + dy * aside, tip[1] + dy * back - dx * aside)
         for back in (0.0, length) for aside in (-half, half)
-    ]  # fmt: skip
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    )  # fmt: skip

@@ -174,7 +174,7 @@ class _Editor:
             )
         state = self.state
         things = (one for one in state.scene.objects if one.kind not in (Kind.GROUP, Kind.PART))
-        ids = [one.id for one in things if one.entry is None or one.entry.role != "backdrop"]
+        ids = [one.id for one in things if not one.is_backdrop]
         declared = {state.declaration(id, operation.span).span: id for id in ids}
         changes = [
             change

@@ -208,7 +208,7 @@ def _aspect(one: SceneObject) -> float:
     shape = SHAPES.get(one.meaning) if one.kind is Kind.SHAPE else None
     if shape is not None:
         return shape.aspect
-    if one.kind is Kind.IMAGE or one.entry is None or one.entry.role == "backdrop":
+    if one.kind is Kind.IMAGE or one.entry is None or one.is_backdrop:
         return 4 / 3
     return pictures.aspect(one.entry, tinted=one.attributes.color is not None)
 

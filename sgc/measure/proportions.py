@@ -43,7 +43,7 @@ def natural_sizes(scene: SceneGraph) -> Mapping[str, float]:
         lengths.update(dict.fromkeys(ids, mean))
     sized = {
         one.id: max(1, one.count[0]) for one in scene.objects
-        if one.kind is Kind.PICTURE and one.entry is not None and one.entry.role != "backdrop"
+        if one.kind is Kind.PICTURE and one.entry is not None and not one.is_backdrop
     }  # fmt: skip
     middle = geometric_mean(lengths[id] for id in sized) if sized else REFERENCE_CM
     exponent = _exponent([lengths[id] for id in sized for _ in range(sized[id])], scene.figure.size)

@@ -12,21 +12,25 @@ LARGEST = 16_000
 #: A pixel is 1/96 inch, as in the PDF file of the same figure: so many big points, and TeX's points.
 BIG_POINTS, POINTS = 0.75, 72.27 / 96
 #: Outlines in SVG's notation are in TeX's points, whatever the units of the picture are.
-SVG_SCALE = "scale=0.75281"
+SVG_SCALE = f"scale={POINTS:.5f}"
+
+
+def _held(value: float) -> float:
+    """A number of pixels. Raises SgcError where TikZ cannot hold it."""
+    if abs(value) > LARGEST:
+        message = f"The drawing reaches to {value:.0f} px; TeX cannot go beyond {LARGEST} px."
+        raise SgcError([error(PICTURE_SIZE, message, None, "Make the figure smaller, or write SVG or PDF instead.")])
+    return value
 
 
 def coordinate(value: float, digits: int = 2) -> str:
     """A coordinate in pixels, without a unit. Raises SgcError where TikZ cannot hold it."""
-    if abs(value) > LARGEST:
-        message = f"The drawing reaches to {value:.0f} px; TeX cannot go beyond {LARGEST} px."
-        raise SgcError([error(PICTURE_SIZE, message, None, "Make the figure smaller, or write SVG or PDF instead.")])
-    return number(value, digits)
+    return number(_held(value), digits)
 
 
 def dimension(value: float) -> str:
     """A length in pixels, as TeX measures it. Raises SgcError where TikZ cannot hold it."""
-    coordinate(value)
-    return f"{number(value * BIG_POINTS)}bp"
+    return f"{number(_held(value) * BIG_POINTS)}bp"
 
 
 def tikz_path(commands: Commands, scale: float = 1, digits: int = 2) -> list[str]:
@@ -51,6 +55,6 @@ def svg_path(commands: Commands, scale: float = 1) -> list[str]:
     """An outline in SVG's notation, for TikZ's library ``svg.path``: shorter where there is much of it."""
     for command in commands:
         for n in command[1:]:
-            coordinate(float(n) * scale)
+            _held(float(n) * scale)
     pieces = path_data(commands, scale)
     return [f"svg[{SVG_SCALE}] {{" + pieces[0], *pieces[1:-1], pieces[-1] + "}"]

@@ -20,6 +20,8 @@ APART = 36
 
 def drawn_near(links: Sequence[Link], routes: Sequence[PlacedRoute], place: Place) -> Mapping[str, Edges]:
     """The new boxes of labels that another line than their own is nearest to, as far as there is free room."""
+    if all(link.label is None for link in links):
+        return {}
     pieces = [(route.id, piece) for route in routes for piece in pairwise(route.points)]
     lines = Nearby(around(piece) for _, piece in pieces)
     names = list(place.things)

@@ -79,8 +79,9 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = N
             crossing.append((link.statement, link.span))
         routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
     moved = drawn_near(links, routes, place)
-    layout = replace(layout, objects=tuple(replace(one, box=moved.get(one.id, one.box)) for one in layout.objects))
-    place = replace(place, things={**place.things, **moved})
+    if moved:
+        layout = replace(layout, objects=tuple(replace(one, box=moved.get(one.id, one.box)) for one in layout.objects))
+        place = replace(place, things={**place.things, **moved})
     named = {link.id: link for link in links}
     routes, crowded = with_texts(routes, named, place, scale)
     crossing += [(named[id].statement, named[id].span) for id in crowded]

@@ -102,6 +102,14 @@ def test_messages_of_a_case_stand_in_a_frame() -> None:
     assert ' loop "three times" {\n    user -> server "pings"\n  }' in said
 
 
+def test_a_frame_stays_where_the_next_message_says_more_than_its_first() -> None:
+    said = scene(
+        "Sequence diagram: the user calls the server. If the key is valid, the server checks the key and each of them "
+        "logs in, the server stops."
+    )
+    assert ' opt "key is valid" {\n    server -> server "checks the key and each of"\n' in said
+
+
 def test_the_opposite_of_a_case_is_its_other_part() -> None:
     said = scene(
         "Sequence diagram: the shop asks the bank for a check. If the card is valid, the bank accepts the card. If it "

@@ -174,6 +174,12 @@ class Draft:
             for other in second:
                 self.link(one, other, span, arrow, label)
 
+    def drop(self, links: Sequence[Edge]) -> None:
+        """Take links back, those in frames, too."""
+        self.edges = [one for one in self.edges if one not in links]
+        for frame in self.frames:
+            frame.parts = [(text, [one for one in inner if one not in links]) for text, inner in frame.parts]
+
     def missed(self) -> list[Span]:
         """What was not read, in the prompt's order, no part of it twice."""
         found: list[Span] = []

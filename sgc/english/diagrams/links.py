@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from sgc.english import lexicon
@@ -129,10 +128,7 @@ class Links(Clauses):
                 led = next(iter(clauses(whole)), None)
                 is_led = led is not None and led.lead and led.verb and led.lead[0].lower == "with"
                 self._sentence(whole if is_led else without_leading(whole))
-        edges = self.draft.edges
-        said = {(id(one.first), id(one.second)) for one in edges if one.label}
-        edges = [one for i, one in enumerate(edges) if not self._is_begun(one, edges[i + 1 : i + 2])]
-        self.draft.edges = [one for one in edges if one.label or (id(one.first), id(one.second)) not in said]
+        self._drop_repeated()
         self._held_by_title(next(iter(split(span, SENTENCE)), span))
         order = {id(node): i for i, node in enumerate(self.stages)}
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
@@ -154,13 +150,24 @@ class Links(Clauses):
                 if one.inside is None and (one in parts or id(one) in own):
                     group.give(one)
 
+    def _drop_repeated(self) -> None:
+        """Take back links of which the next says more, in the same case, and those that say nothing where another
+        does."""
+        edges = self.draft.edges
+        said = {(one.first, one.second) for one in edges if one.label}
+        case = {one: id(inner) for frame in self.draft.frames for _, inner in frame.parts for one in inner}
+        begun = [
+            one for one, following in pairwise(edges)
+            if self._is_begun(one, following) and case.get(one) == case.get(following)
+        ]  # fmt: skip
+        bare_ones = [one for one in edges if not one.label and one not in case and (one.first, one.second) in said]
+        self.draft.drop([*begun, *bare_ones])
+
     @staticmethod
-    def _is_begun(edge: Edge, further: Sequence[Edge]) -> bool:
+    def _is_begun(edge: Edge, following: Edge) -> bool:
         """Whether the next link says what one says, and more: "logs in", "logs in and approves"."""
-        return any(
-            one.first is edge.first and one.second is edge.second and one.label.startswith(f"{edge.label} and ")
-            for one in further if edge.label
-        )  # fmt: skip
+        same = following.first is edge.first and following.second is edge.second
+        return same and edge.label != "" and following.label.startswith(f"{edge.label} and ")
 
     def _counted_stages(self, span: Span) -> Span:
         """ "with five stages: fetch, decode, …": as many names as the number says, whatever they would mean elsewhere;

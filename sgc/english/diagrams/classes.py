@@ -25,7 +25,19 @@ from sgc.english.diagrams.members import (
 )
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import (
+    bare,
+    fullmatch,
+    key,
+    named,
+    part,
+    past,
+    search,
+    split,
+    split_keeping,
+    trim,
+    up_to,
+)
 from sgc.english.diagrams.words import Verb
 from sgc.source import Span
 
@@ -375,9 +387,7 @@ class Classes(Members):
                 else:
                     waiting.append(piece)
                 continue
-            before = trim(Span(piece.source, piece.start, found.span.start))
-            if (may := search(before, _MAY)) is not None:
-                before = Span(before.source, before.start, may.start())
+            before = up_to(trim(Span(piece.source, piece.start, found.span.start)), _MAY)
             if before.text or waiting:
                 places = [place for place in (*waiting, before) if place.text]
                 several = [match for place in places if (match := fullmatch(place, MANY)) is not None]
@@ -486,5 +496,4 @@ def _is_bare_list(span: Span) -> bool:
 
 def _plain_class(span: Span) -> Span:
     """ "Person as base class" is Person."""
-    match = search(span, _AS_BASE)
-    return span if match is None else Span(span.source, span.start, match.start())
+    return up_to(span, _AS_BASE)

@@ -6,7 +6,7 @@ import re
 
 from sgc.english.diagrams.actions import sentences
 from sgc.english.diagrams.draft import Draft
-from sgc.english.diagrams.pieces import caption, past, search
+from sgc.english.diagrams.pieces import caption, past, up_to
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
@@ -57,8 +57,7 @@ def without_headings(draft: Draft, span: Span) -> Span:
             draft.title = draft.title or caption(match["title"])
             draft.heard.append(Span(span.source, match.start(), match.end()))
             span = Span(span.source, match.end(), span.end)
-    named_so = search(span, _OF_STEPS) if "," in span.text else None
-    return span if named_so is None else Span(span.source, span.start, named_so.start())
+    return up_to(span, _OF_STEPS) if "," in span.text else span
 
 
 def first(span: Span, start: int) -> Span:

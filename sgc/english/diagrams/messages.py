@@ -27,6 +27,7 @@ from sgc.english.diagrams.pieces import (
     past,
     search,
     trim,
+    up_to,
     words_of,
 )
 from sgc.english.diagrams.words import Verb, active, is_technical, shape_of, table
@@ -259,8 +260,7 @@ class Messages:
 
 def without_particle(span: Span) -> Span:
     """What is sent, without the particle behind it: "(passes) it on"."""
-    match = search(span, _PARTICLE)
-    return span if match is None else trim(Span(span.source, span.start, match.start()))
+    return up_to(span, _PARTICLE)
 
 
 def _is_aim(span: Span) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, search, split, trim
+from sgc.english.diagrams.pieces import NO_STOP, bare, fullmatch, key, past, search, split, trim, up_to
 from sgc.english.diagrams.verbs import find_verb
 from sgc.english.diagrams.words import SEVERAL, Verb, is_base, sends
 from sgc.source import Span
@@ -135,5 +135,4 @@ def without_trailing(span: Span) -> Span:
     """A clause without words behind it that no link shows: "in parallel", "(picks) them up"."""
     if (points := fullmatch(span, _POINTS)) is not None:
         return Span(span.source, span.start, points.end("what"))
-    match = search(span, _TRAILING)
-    return span if match is None else trim(Span(span.source, span.start, match.start()))
+    return up_to(span, _TRAILING)

@@ -98,6 +98,12 @@ def past(span: Span, pattern: re.Pattern[str]) -> Span:
     return trim(Span(span.source, match.end(), span.end)) if match is not None else span
 
 
+def up_to(span: Span, pattern: re.Pattern[str]) -> Span:
+    """The span before the first place of the pattern, trimmed; itself if there is none."""
+    match = search(span, pattern)
+    return trim(Span(span.source, span.start, match.start())) if match is not None else span
+
+
 def bare(span: Span) -> Span:
     """A noun phrase without its article and quotation marks, and without the stop behind it."""
     piece = trim(span, ",.;:!")

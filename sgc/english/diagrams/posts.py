@@ -7,7 +7,7 @@ import re
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.naming import COUNTED, ORDINALS
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, search
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, up_to
 from sgc.english.diagrams.tree_forms import PLACE_BEHIND
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
@@ -77,8 +77,7 @@ class Posts:
 
     def _members(self, span: Span) -> list[Node]:
         """One node, or as many as a number says: "two developers"."""
-        place = search(span, PLACE_BEHIND)
-        span = span if place is None else Span(span.source, span.start, place.start())
+        span = up_to(span, PLACE_BEHIND)
         counted = fullmatch(span, COUNTED) or (fullmatch(span, _ONE) if self.apart else None)
         noun = part(span, counted, "noun") if counted is not None else None
         is_topic = self.draft.sort == "mindmap"  # "8 hours" is a branch of it
@@ -92,8 +91,7 @@ class Posts:
         return [self.draft.add(noun, self.word, f"{caption(one)} {i}") for i in numbers]
 
     def _named(self, span: Span) -> Node:
-        place = search(span, PLACE_BEHIND)
-        piece = bare(span if place is None else Span(span.source, span.start, place.start()))
+        piece = bare(up_to(span, PLACE_BEHIND))
         if (nth := self._nth(piece)) is not None:
             return nth
         team = fullmatch(piece, _OWN_TEAM)

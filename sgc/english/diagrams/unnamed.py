@@ -15,7 +15,7 @@ from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
+from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split, up_to
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, says_moves
 from sgc.english.diagrams.titles import headed
@@ -219,8 +219,7 @@ def is_staged(title: str, rest: Span) -> bool:
 
 def stages(title: str, rest: Span) -> list[Span]:
     """The stages that the first sentence lists, if what is called so consists of stages; none if it is no list."""
-    listed = next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest)
-    listed = Span(listed.source, listed.start, listed.start + len(_ARE_STAGES.sub("", listed.text)))
+    listed = up_to(next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest), _ARE_STAGES)
     items = split(listed, LIST)
     if len(items) < 3 or _STAGED.search(title) is None or any(_DETERMINED.match(one.text) for one in items):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from sgc.english.diagrams.draft import CELL, RULE, Draft
 from sgc.english.diagrams.grammar import Clause, clauses
@@ -96,17 +97,20 @@ class _Table:
                     self.said[i].append(what)
             self.draft.heard.append(one.span)
             return
-        values = [fullmatch(piece, _VALUE) for piece in split(one.what, LIST)]
-        places = [self._items(named(one.what, value, "item")) if value is not None else [] for value in values]
-        if not one.subject or not all(places):
+        told = [self._value(piece) for piece in split(one.what, LIST)]
+        if not one.subject or not all(places for _, places in told):
             self.draft.unread.append(one.span)
             return
-        row = caption(bare(one.who).text)
-        cells = self.rows.setdefault(row, [""] * len(self.items))
-        for value, place in zip(values, places, strict=True):
-            for i in place if value is not None else ():
-                cells[i] = value["value"] if value is not None else ""
+        cells = self.rows.setdefault(caption(bare(one.who).text), [""] * len(self.items))
+        for value, places in told:
+            for i in places:
+                cells[i] = value
         self.draft.heard.append(one.span)
+
+    def _value(self, piece: Span) -> tuple[str, list[int]]:
+        """ "dynamic in Python": what something is, and for which items; for none if words do not say so."""
+        match = fullmatch(piece, _VALUE)
+        return (match["value"], self._items(named(piece, match, "item"))) if match is not None else ("", [])
 
     def _items(self, words: Span) -> list[int]:
         """Of which items words speak; none if they speak of something else."""
@@ -117,13 +121,13 @@ class _Table:
         return [names.index(one) for one in sought] if all(one in names for one in sought) else []
 
     def write(self, span: Span) -> None:
-        depth = max(map(len, self.said))
-        several = [[said[i] if i < len(said) else "" for said in self.said] for i in range(depth)]
-        lines = [[name, *cells] for name, cells in self.rows.items()] + [["", *cells] for cells in several]
-        if not self.rows:
-            lines = [cells[1:] for cells in lines]
-        head = [*([""] if self.rows else []), *(caption(one.text) for one in self.items)]
-        _write(self.draft, span, head, lines)
+        head = [caption(one.text) for one in self.items]
+        unnamed = list(zip_longest(*self.said, fillvalue=""))
+        if self.rows:
+            lines = [*((name, *cells) for name, cells in self.rows.items()), *(("", *cells) for cells in unnamed)]
+            _write(self.draft, span, ["", *head], lines)
+        else:
+            _write(self.draft, span, head, unnamed)
 
 
 def _given(draft: Draft, columns: Span, rows: Span) -> None:

@@ -261,20 +261,22 @@ def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
     """Take what is said to be where sets overlap: "the overlap of all three is data", "A and B overlap in x"; what is
     left of a sentence."""
     pieces = statements(trim(span, "."))
-    found = [(one, fullmatch(one, _OVERLAP)) for one in pieces]
-    if not any(match is not None for _, match in found):
-        return [span]
-    for piece, match in found:
-        where = part(piece, match, "sets") or part(piece, match, "sets2") if match is not None else None
+    left: list[Span] = []
+    for piece in pieces:
+        match = fullmatch(piece, _OVERLAP)
+        if match is None:
+            left.append(piece)
+            continue
+        where = part(piece, match, "sets") or part(piece, match, "sets2")
         inside = _regions(circles, where) if where is not None else circles
-        items = part(piece, match, "items") or part(piece, match, "items2") if match is not None else None
-        if items is not None and len(inside) > 1:
-            draft.heard.append(Span(piece.source, piece.start, items.start if where is None else where.start))
-            for item in split(items, LIST):
-                _put(draft, item, inside, piece)
-        elif match is not None:
+        items = part(piece, match, "items") or part(piece, match, "items2")
+        if items is None or len(inside) < 2:
             draft.unread.append(piece)
-    return [piece for piece, match in found if match is None]
+            continue
+        draft.heard.append(Span(piece.source, piece.start, items.start if where is None else where.start))
+        for item in split(items, LIST):
+            _put(draft, item, inside, piece)
+    return left if len(left) < len(pieces) else [span]
 
 
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:

@@ -48,6 +48,7 @@ from sgc.english.diagrams.said import (
     kind_of,
     lower_case,
     moves,
+    otherwise,
     pieces,
     with_aims,
     with_cases,
@@ -73,7 +74,6 @@ _ALONE = re.compile(r"(?P<who>.+?)\s+(?P<verb>\w+[^s\W]s)(?:\s+\w+ly)?", re.IGNO
 _ARRIVING = frozenset(("land", "arrive"))
 _ALL_OF = frozenset(("each", "both", "all"))
 _EACH = frozenset(("each", "every"))
-_ELSE = frozenset(("otherwise", "else"))
 _WITH_SOME = re.compile(rf"with\s+(?P<what>{COUNTED.pattern}|an?\s+(?P<one>[^,]+))", re.IGNORECASE)
 #: "(uses Postgres to store users) and Redis as a cache"
 _ALSO_AS = re.compile(r"\s+and\s+(?=[A-Z][\w.]*\s+(?:as|for|to)\s)")
@@ -124,7 +124,7 @@ class Clauses(Passages):
             self.case = "" if said.verb is not None and one.subject else self.case
             if self.is_sequence:
                 self.frames.otherwise(one)
-            elif any(word.lower in _ELSE for word in one.adverbs):
+            elif otherwise(one) is not None:
                 self.case = "otherwise"
             if one.lead and one.around is None:
                 self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))

@@ -10,11 +10,11 @@ from sgc.english.diagrams.conditions import answer_to, is_alternative, question
 from sgc.english.diagrams.draft import Draft, Frame
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.pieces import bare, words_of
+from sgc.english.diagrams.said import otherwise
 from sgc.source import Span
 
 #: The frame around what is said to be so long, or in this case, by the word before it.
 _WORDS = {"if": "opt", "unless": "opt", "until": "loop", "as": "loop"}
-_OTHERWISE = frozenset(("otherwise", "else"))
 _NOT = frozenset(("not", "no", "so", "yes"))
 
 
@@ -52,7 +52,7 @@ class Frames:
 
     def otherwise(self, one: Clause) -> None:
         """Begin the other part of the latest frame, if a clause says that it holds otherwise."""
-        if any(word.lower in _OTHERWISE for word in one.adverbs) and (self.draft.frames or self.waiting):
+        if otherwise(one) is not None and (self.draft.frames or self.waiting):
             self.end()
             self.waiting = ("alt", "", len(self.draft.edges), True)
             self.draft.heard += [Span(one.source.source, word.start, word.end) for word in one.adverbs]

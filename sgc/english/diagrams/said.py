@@ -134,6 +134,11 @@ def is_case(one: Clause) -> bool:
     return one.mark is not None and one.around is None and one.mark.lower not in APART
 
 
+def otherwise(one: Clause) -> Word | None:
+    """The word by which a clause says that it holds in the other case; None if it does not."""
+    return next((word for word in one.adverbs if word.lower in ("otherwise", "else")), None)
+
+
 def with_cases(found: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:
     """Each clause, and its words with those behind it that say when it holds."""
     for i, one in enumerate(found):

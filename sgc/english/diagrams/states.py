@@ -13,6 +13,7 @@ from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TIMED, TO_TOO, TOO,
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
+from sgc.english.diagrams.said import otherwise
 from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames, called_by
 from sgc.english.diagrams.transitions import (
     BRINGING,
@@ -132,8 +133,7 @@ class States(StateNames):
                 else:
                     (later if of_next else pending).append(when)
                 i += 1
-            other = next((word for word in one.adverbs if word.lower in ("otherwise", "else")), None)
-            if other is not None:
+            if (other := otherwise(one)) is not None:
                 pending.append(Span(span.source, other.start, other.end))
             again = told and (one.joined.endswith("or") or other is not None or (either and bool(pending)))
             is_or = told and one.joined.endswith("or")

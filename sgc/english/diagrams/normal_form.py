@@ -135,12 +135,13 @@ def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
     if later is not None:  # "behind it are three servers, and all servers …"
         end_of_what = max(word.end for word in told[0].rest) if told[0].rest else match.end("what")
     what = source.text[match.start("what") : end_of_what]
-    first = what.split()[0].casefold() if what.split() else ""
+    if not what:
+        return None
+    first = what.split()[0].casefold()
     is_done = PARTICIPLE in forms(first) and lexicon.NOUN not in forms(first)
-    inner = [*clauses(Span(source, match.start("what"), max(match.start("what"), end_of_what))),
-             *clauses(Span(source, *match.span("where")))]  # fmt: skip
-    is_told = any(one.verb and one.subject and one.around is None for one in inner)
-    if not first or is_done or is_told or _TWO.search(where):
+    places = (Span(source, match.start("what"), end_of_what), Span(source, *match.span("where")))
+    inner = [one for place in places for one in clauses(place)]
+    if is_done or any(one.verb and one.subject and one.around is None for one in inner) or _TWO.search(where):
         return None
     if not any(word.tag in _NOUNS for one in inner for word in (*one.subject, *one.verb, *one.rest)):
         return None  # "In 1960 they were famous"

@@ -95,9 +95,7 @@ class Tree(Ranked):
         match = fullmatch(span, forms.BRANCHED) if not self.draft.nodes else None
         if match is None:
             return False
-        below = named(span, match, "below")
-        gathered = past(below, forms.GATHERED)
-        below = gathered if "," not in span.source.text[below.start : gathered.start] else below  # "causes, effects"
+        below = _gathered(named(span, match, "below"))
         names = split(below, forms.COMMA)
         told = (one for name in names for one in clauses(name) if one.subject and one.verb and one.rest)
         is_list = len(names) > 1 and all(len(one.text.split()) < 4 for one in names) and not any(told)
@@ -242,9 +240,7 @@ class Tree(Ranked):
             self._levels(several)
             return
         if not self.draft.nodes and len(several) > 1:  # "a president, two vice presidents"
-            span = Span(span.source, several[1].start, span.end)
-            gathered = past(span, forms.GATHERED)
-            span = gathered if "," not in span.source.text[span.start : gathered.start] else span
+            span = _gathered(Span(span.source, several[1].start, span.end))
             self._named(several[0])
         if not self.draft.nodes:
             self.latest = [self._named(span)]
@@ -332,6 +328,12 @@ class Tree(Ranked):
                 self.several = self.listed if len(self.listed) > 1 else self.several
             if nested is not None and (below := part(piece, nested, "below")) is not None:
                 self._children(children[0], below)
+
+
+def _gathered(span: Span) -> Span:
+    """Names behind the noun for them: of "branches income and taxes" the names, of "causes, effects" all."""
+    names = past(span, forms.GATHERED)
+    return names if "," not in span.source.text[span.start : names.start] else span
 
 
 def _end(level: Span) -> int:

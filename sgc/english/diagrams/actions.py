@@ -247,7 +247,7 @@ def actions(span: Span) -> list[Span]:
         case = (begins and condition_of(_behind_mark(one))[1] is None) or (case and subordinate)
     found = [one for piece in found for one in _last_alone(piece)]
     short = len(listed) > 2 and all(len(one.text.split()) <= 3 for one in listed)
-    return listed if short and (not any(acts) or _is_bare(span)) else found if any(acts) else [span]
+    return listed if short and (not any(acts) or _is_bare(listed)) else found if any(acts) else [span]
 
 
 def with_whole_loops(found: Sequence[Span]) -> list[Span]:
@@ -265,10 +265,9 @@ def with_whole_loops(found: Sequence[Span]) -> list[Span]:
 _LOOP = re.compile(r"(?:while|as long as)\s", re.IGNORECASE)
 
 
-def _is_bare(span: Span) -> bool:
+def _is_bare(pieces: Sequence[Span]) -> bool:
     """Whether a list has stages, each a name or what is done, of which none is told in a sentence: "input, encoder,
     decoder", "build, unit tests and deploy"; "mix flour, sugar and eggs" has one."""
-    pieces = split(span, _COMMA)
     words = [one.text.casefold().split() for one in pieces]
     acts = list(map(is_action, pieces))
     told = any(one.verb and one.subject and (one.rest or one.passive) for piece in pieces for one in clauses(piece))

@@ -220,7 +220,7 @@ def _foreign(draft: Draft) -> Iterator[tuple[str, Span]]:
         return  # "after dispensing" may name one
     for edge in draft.edges:
         words = f" {key(edge.label)} "
-        sends_on = edge.label.split()[:1] != [] and base_of(edge.label.split()[0].casefold()) in _SENDING_ON
+        sends_on = any(base_of(one.casefold()) in _SENDING_ON for one in edge.label.split()[:1])
         for node in draft.nodes if edge.label not in ("yes", "no") and not sends_on else ():
             behind = words.partition(f" {key(node.label)} ")[2].split() if node.label else []
             is_part = bool(behind) and lexicon.NOUN in forms(behind[0])  # "the user record" is no user

@@ -101,10 +101,10 @@ class Course:
 
     # ------------------------------------------------------------ decisions
 
-    def _decide(self, condition: Span, action: Span | None = None) -> None:
-        self._ask(condition, question(condition, action))
+    def _decide(self, condition: Span, action: Span | None = None) -> Node:
+        return self._ask(condition, question(condition, action))
 
-    def _ask(self, place: Span, label: str) -> None:
+    def _ask(self, place: Span, label: str) -> Node:
         """A decision, which every end leads to."""
         node = self.draft.add(place, "decision", label)
         self._enter(node, place)
@@ -112,6 +112,7 @@ class Course:
         self.condition = plain(place)
         self.asked.append((self.condition, node))
         self.ends = [Open(node, "no")]
+        return node
 
     def _branch(self, answer: str, action: Span | None) -> None:
         """One answer to the latest decision, and what follows from it."""
@@ -187,17 +188,13 @@ class Course:
         for piece in in_order(named(span, match, "action")):
             self.steps(piece)
         self.ends, self.aside = [*self.ends, *self.aside], []
-        self._decide(named(span, match, "condition"))
-        decision = self.decision
-        assert decision is not None
+        decision = self._decide(named(span, match, "condition"))
         again, on = ("no", "yes") if match["word"].casefold() == "until" else ("yes", "no")
         self._link(Open(decision, again), self.draft.nodes[first], span)
         self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
 
     def _repeat(self, span: Span, condition: Span, action: Span) -> None:
-        self._decide(condition)
-        decision = self.decision
-        assert decision is not None
+        decision = self._decide(condition)
         self.ends = [Open(decision, "yes")]
         for piece in in_order(action):
             self.steps(piece)
@@ -325,8 +322,7 @@ class Course:
                 self.draft.heard.append(span)  # "Dry? Then water it. Still wet? Wait."
                 self.answering = answer
                 return
-            self._ask(text, caption(text.text.rstrip("?")) + "?")
-            node = self.draft.nodes[-1]
+            node = self._ask(text, caption(text.text.rstrip("?")) + "?")
             self.ends = [Open(node, "no"), Open(node, "yes")]
             return
         if (done := _PASSIVE.match(text.source.text, text.start, text.end)) is not None:  # "is sent": "Sent"

@@ -390,15 +390,8 @@ class Clauses(Passages):
         payload = without_particle(payload) if payload is not None else None
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
-        asks = self.is_sequence and target is None and lexicon.base_of_third(verb.base.split()[0]) in ASKING
-        if asks and told is not None and told.text.startswith("for ") and can_be_named(rest) and rest.text:
-            target, payload = rest, None  # "asks the warehouse for the stock"
-        elif asks:
-            target = self._last_caller(clause.subjects)  # "asks for a code"
-            payload = rest if rest.text.strip() else None
-        puts_in = self.is_sequence and (asks or self._puts_in(verb, clause.subjects))
-        if target is None and puts_in and (other := self._next_speaker(clause.subjects, verb.span)) is not None:
-            target, payload = other, rest if rest.text.strip() else None
+        if self.is_sequence and target is None:
+            target, payload = self._to_whom(verb, clause.subjects, rest, told) or (None, payload)
         through = self._through(told) if target is not None and not self.is_sequence else None
         if through is not None:  # "connect to a gateway via a load balancer"
             self.draft.join(clause.subjects, nodes := self.cast.named(through), whole)

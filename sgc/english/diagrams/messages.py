@@ -8,7 +8,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.frames import Frames
 from sgc.english.diagrams.grammar import Clause
-from sgc.english.diagrams.naming import PEOPLE, Cast
+from sgc.english.diagrams.naming import PEOPLE, Cast, can_be_named
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
     before_mark,
@@ -191,6 +191,19 @@ class Messages:
             return edge.first.span
         others = [one for one in self.speakers if one not in {key(node.label) for node in subjects}]
         return self.speakers[others[0]] if len(self.speakers) == 2 and len(others) == 1 else None
+
+    def _to_whom(
+        self, verb: Verb, subjects: list[Node], rest: Span, told: Span | None
+    ) -> tuple[Span | None, Span | None] | None:
+        """Whom a message is for that names nobody as its target, if anybody, and what it says to them: those who are
+        asked, and whoever answers what is put in. None if it is neither."""
+        said = rest if rest.text.strip() else None
+        if lexicon.base_of_third(verb.base.split()[0]) in ASKING:
+            if told is not None and told.text.startswith("for ") and can_be_named(rest) and rest.text:
+                return rest, None  # "asks the warehouse for the stock"
+            return self._last_caller(subjects) or self._next_speaker(subjects, verb.span), said  # "asks for a code"
+        other = self._next_speaker(subjects, verb.span) if self._puts_in(verb, subjects) else None
+        return (other, said) if other is not None else None
 
     def _puts_in(self, verb: Verb, subjects: list[Node]) -> bool:
         """Whether what is done is done with what answers: whatever people do, except by themselves."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from diagram_reading import read
 
+from sgc.compiler import prompt
 from sgc.english import read_prompt
-from sgc.source import Source
 from sgc.syntax import to_source
 
 
 def scene(text: str) -> str:
-    return to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+    return to_source(read_prompt(prompt(text)).tree)
 
 
 @pytest.mark.parametrize(
@@ -279,14 +279,12 @@ def test_a_table_of_wood_is_no_diagram() -> None:
 
 
 def test_a_plan_without_a_date_begins_at_one_that_is_told() -> None:
-    tree = read_prompt(
-        Source("prompt", "Gantt chart: design takes two weeks, testing takes one week.", is_prompt=True)
-    ).tree
+    tree = read_prompt(prompt("Gantt chart: design takes two weeks, testing takes one week.")).tree
     assert "{ weeks: 2, start: 2025-01-06 }" in to_source(tree)
     assert [one.code.name for one in tree.diagnostics][:1] == ["no-year"]
 
 
 def test_what_is_doubtful_is_told_with_words_that_would_be_read() -> None:
-    tree = read_prompt(Source("prompt", "State diagram: a, b and c. From a it goes to b.", is_prompt=True)).tree
+    tree = read_prompt(prompt("State diagram: a, b and c. From a it goes to b.")).tree
     (told,) = tree.diagnostics
     assert "from idle it goes to busy when a call comes" in told.hints[0]

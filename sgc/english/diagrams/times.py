@@ -154,15 +154,11 @@ def plan(draft: Draft, span: Span) -> None:
     if (lasts := _LASTS.match(span.source.text, span.start, span.end)) is not None:
         draft.heard.append(Span(span.source, lasts.start(), lasts.end()))
         span = Span(span.source, lasts.end(), span.end)
-    if (in_turn := search(span, _ONE_BY_ONE)) is not None:
-        draft.heard.append(Span(span.source, in_turn.start(), in_turn.end()))
-        span = trim(Span(span.source, span.start, in_turn.start()))
+    span, in_turn = _told_behind(draft, span, _ONE_BY_ONE)
     for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
-        if (late := search(rest, _AT_END)) is not None:
-            draft.heard.append(Span(rest.source, late.start(), late.end()))
-            rest = trim(Span(rest.source, rest.start, late.start()))
+        rest, late = _told_behind(draft, rest, _AT_END)
         end = rest.end
         if (behind := search(rest, _AS_MILESTONE)) is not None:
             rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
@@ -178,7 +174,7 @@ def plan(draft: Draft, span: Span) -> None:
             before = [node for one in split(named(clause, after, "names"), LIST) for node in [draft.find(one)] if node]
             if not before:
                 draft.unread.append(Span(rest.source, after.start(), after.end()))
-        if late is not None:
+        if late:
             before = before or [one for one in draft.nodes if not any(edge.first is one for edge in draft.edges)]
         if (beside := search(rest, _BESIDE)) is not None and (other := draft.find(named(rest, beside, "name"))):
             _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other)
@@ -240,11 +236,17 @@ def _go_together(draft: Draft, name: Span, other: Node) -> None:
 
 def _tasks(draft: Draft, name: Span) -> list[Span]:
     """One task, or those that go on "in parallel"."""
-    together = search(name, _TOGETHER)
-    if together is None:
-        return [name]
-    draft.heard.append(Span(name.source, together.start(), together.end()))
-    return split(trim(Span(name.source, name.start, together.start())), LIST)
+    tasks, are_several = _told_behind(draft, name, _TOGETHER)
+    return split(tasks, LIST) if are_several else [name]
+
+
+def _told_behind(draft: Draft, span: Span, pattern: re.Pattern[str]) -> tuple[Span, bool]:
+    """The span without what says of all of it when it is, which is heard; and whether anything says so."""
+    found = search(span, pattern)
+    if found is None:
+        return span, False
+    draft.heard.append(Span(span.source, found.start(), found.end()))
+    return trim(Span(span.source, span.start, found.start())), True
 
 
 _AT_END = re.compile(r"\s*,?\s*\b(?:at the (?:very )?end|in the end)[.\s]*$", re.IGNORECASE)

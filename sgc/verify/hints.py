@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import cos, hypot, pi, sin
+from statistics import median
 
 from sgc.graph.arrangements import grid_size, setting_of
 from sgc.graph.members import Members
@@ -19,6 +20,8 @@ from sgc.verify.types import Pixels
 
 #: A gain of less than this is none.
 LEAST = 1e-9
+#: What the members of a row, a column and a stack share: either of two lines.
+_LINES = {"row": ("middle", "bottom"), "column": ("center", "left"), "stack": ("center",)}
 #: How much the members' boxes offend: 0 where they do not.
 Offence = Callable[[Sequence[Pixels]], float]
 
@@ -127,6 +130,8 @@ def _of_arrangement(one: Arrangement, members: Members, orders: Mapping[str, set
         axis = "x" if one.kind == "row" or one.axis == "horizontally" else "y"
         ordered = tuple(reversed(ids)) if one.kind == "stack" else ids
         orders[axis].update(pairwise(ordered))
+        if one.kind in _LINES:
+            yield Hint(ids, _off_line(*_LINES[one.kind]))
     elif one.kind == "grid" and ids:
         _, columns = grid_size(len(ids), setting_of(None, None, one.size, None, None, None))
         for i, id in enumerate(ids):
@@ -134,11 +139,13 @@ def _of_arrangement(one: Arrangement, members: Members, orders: Mapping[str, set
                 orders["x"].add((id, ids[i + 1]))
             if i + columns < len(ids):
                 orders["y"].add((id, ids[i + columns]))
+        yield from (Hint(ids[i : i + columns], _off_line("middle")) for i in range(0, len(ids), columns))
+        yield from (Hint(ids[i::columns], _off_line("center")) for i in range(min(columns, len(ids))))
     elif one.kind == "ring" and len(ids) > 1:
         for i in range(len(ids)):
             yield Hint(ids, _in_ring(i, len(ids)))
     elif one.kind == "align" and one.axis is not None:
-        yield from (Hint(pair, _aligned(one.axis)) for pair in pairwise(ids))
+        yield Hint(ids, _off_line(one.axis))
 
 
 def _closed(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -223,12 +230,19 @@ def _in_ring(index: int, count: int) -> Offence:
     return offence
 
 
-def _aligned(axis: str) -> Offence:
+def _off_line(*axes: str) -> Offence:
+    """How far all members together are from the line that most of them share, along whichever of these axes that is
+    less: so it tells of each one that comes to stand on it."""
+
     def offence(boxes: Sequence[Pixels]) -> float:
-        values = [_edge(box, axis) for box in boxes]
-        return min(1.0, max(abs(a - b) for a, b in combinations(values, 2)) / 1000)
+        return min(_spread([_edge(box, axis) for box in boxes]) for axis in axes)
 
     return offence
+
+
+def _spread(values: Sequence[float]) -> float:
+    line = median(values)
+    return sum(abs(value - line) for value in values) / 1000
 
 
 def _edge(box: Pixels, axis: str) -> float:

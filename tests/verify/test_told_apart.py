@@ -55,3 +55,13 @@ def test_what_shows_through_is_not_checked_in_pixels() -> None:
     found = report("scene { a: white square { size: 90 }; o: circle { size: 50, fill: none, stroke: navy }; "
                    "o centered in a }")  # fmt: skip
     assert all(fact.verdict != "fails" for fact in found.facts)
+
+
+def test_each_of_many_like_things_is_in_its_own_row() -> None:
+    rows = ("dog c2 cow", "apple c5 pig", "key c0 car", "bus c3 cup", "tree c1 ball", "hat c4 owl")
+    others = [one for row in rows for one in row.split()[::2]]
+    statements = [f"{one}: {one}" for one in others] + [f"c{i}: cat" for i in range(6)]
+    statements += [f"row {row}" for row in rows]
+    statements += [f"{upper} above {lower}" for upper, lower in zip(others[::2], others[2::2], strict=False)]
+    found = report("scene 600x900 {\n" + "\n".join(statements) + "\n}")
+    assert found.verified, [fact.statement for fact in found.failed]

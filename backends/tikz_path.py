@@ -51,7 +51,7 @@ def tikz_path(commands: Commands, scale: float = 1, digits: int = 2) -> list[str
     return pieces
 
 
-def svg_path(commands: Commands, scale: float = 1) -> list[str]:
+def svg_path(commands: Commands, scale: float) -> list[str]:
     """An outline in SVG's notation, for TikZ's library ``svg.path``: shorter where there is much of it."""
     for command in commands:
         for n in command[1:]:

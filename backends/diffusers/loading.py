@@ -18,7 +18,7 @@ EXTRA = "neural"
 
 
 @cache
-def load_pipeline(name: str, ip_adapter: str = "") -> Any:
+def load_pipeline(name: str, ip_adapter: str) -> Any:
     """The diffusers pipeline in a folder or of a name, on the fastest device there is, with the IP-Adapter in a file
     where one is named: the encoder of images that it needs is in the model, or in a folder beside the file.
 

@@ -12,6 +12,8 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]  #: left, top, right, bottom
 #: What lines and boxes may share without anybody seeing it, in pixels.
 TOUCH = 0.75
+#: A curve is measured as so many straight lines.
+PIECES = 8
 
 
 @dataclass(frozen=True)
@@ -101,23 +103,23 @@ def _turn(ax, ay, bx, by, px, py):  # type: ignore[no-untyped-def]  # arrays or 
     return (bx - ax) * (py - ay) - (by - ay) * (px - ax)
 
 
-def flattened(path: Sequence[Sequence[float | str]], pieces: int = 8) -> list[Point]:
-    """A path of M, L and C commands as a polyline; curves in so many pieces."""
+def flattened(path: Sequence[Sequence[float | str]]) -> list[Point]:
+    """A path of M, L and C commands as a polyline; curves in pieces."""
     points: list[Point] = []
     for command in path:
         numbers = [float(one) for one in command[1:]]
         if command[0] in ("M", "L"):
             points.append((numbers[0], numbers[1]))
         elif command[0] == "C":
-            points += curve(points[-1], *zip(numbers[::2], numbers[1::2], strict=True), pieces=pieces)  # type: ignore[arg-type]
+            points += curve(points[-1], *zip(numbers[::2], numbers[1::2], strict=True))  # type: ignore[arg-type]
     return points
 
 
-def curve(a: Point, b: Point, c: Point, d: Point, pieces: int = 8) -> list[Point]:
+def curve(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
     """A cubic Bézier curve behind its first point."""
     found = []
-    for i in range(1, pieces + 1):
-        t, u = i / pieces, 1 - i / pieces
+    for i in range(1, PIECES + 1):
+        t, u = i / PIECES, 1 - i / PIECES
         found.append(
             tuple(
                 u**3 * p + 3 * u * u * t * q + 3 * u * t * t * r + t**3 * s

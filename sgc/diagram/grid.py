@@ -50,9 +50,13 @@ class Grid:
     """
 
     def __init__(
-        self, things: Mapping[str, Edges], frames: Mapping[str, Edges], clearance: int, texts: Collection[str] = (),
-        beside: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        things: Mapping[str, Edges],
+        frames: Mapping[str, Edges],
+        clearance: int,
+        texts: Collection[str],
+        beside: int,
+    ) -> None:
         self.things, self.frames, self.clearance = things, frames, clearance
         self.room = {id: min(beside, clearance) if id in texts else clearance for id in things}
         self.used: list[tuple[Point, Point]] = []

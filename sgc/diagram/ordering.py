@@ -43,7 +43,7 @@ def ordered(
     ]  # fmt: skip
     if len(kept) < len(layers):
         short = [layers[number] for number in kept]
-        over, under = _near(count, _joined(short, above, below))
+        over, under = _near(count, _joined(short, below))
         search = _Search(short, over, under, pairs, around, frames_apart)
         best = search.best(_starts(short, over, under), count)
         whole = _filled(layers, dict(zip(kept, best, strict=True)), above, below)
@@ -70,9 +70,7 @@ def _is_passed(above: Sequence[Sequence[int]], below: Sequence[Sequence[int]], b
     return len(above[block]) == len(below[block]) == 1
 
 
-def _joined(
-    kept: Sequence[Sequence[int]], above: Sequence[Sequence[int]], below: Sequence[Sequence[int]]
-) -> Iterator[tuple[int, int]]:
+def _joined(kept: Sequence[Sequence[int]], below: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
     """The links between blocks of the kept layers, past all that are only passed: no crossing is lost with these."""
     there = {block for layer in kept for block in layer}
     for layer in kept:

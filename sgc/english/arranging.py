@@ -252,7 +252,7 @@ class Arranging(Clause):
             self._both_sides(link, thing, end)
             return
         if link.predicate == "corners":
-            self._in_corners(link, link.subjects, end, whole=thing)
+            self._in_corners(link, link.subjects, end, thing)
             return
         if link.predicate == "other side":
             known = self.sided is not None and self.sided[1] is thing
@@ -337,8 +337,8 @@ class Arranging(Clause):
                 fact.predicate = "left of"
         return "right of"
 
-    def _in_corners(self, link: Link, things: tuple[Thing, ...], end: int, whole: Thing | None = None) -> None:
-        """ "a star in each corner": four, one in each."""
+    def _in_corners(self, link: Link, things: tuple[Thing, ...], end: int, whole: Thing | None) -> None:
+        """ "a star in each corner", of a thing or of the canvas: four, one in each."""
         if len(things) == 1 and self.pool is not None and self.pool.count == (3, 3):  # "four stars, one in each corner"
             self.nouns.forget(self.pool)
             things[0].count = (4, 4)

@@ -36,7 +36,7 @@ def day_of(minutes: int) -> datetime:
     return _ORIGIN + timedelta(minutes=minutes)
 
 
-def later(minutes: int, *, months: Fraction = Fraction(0), days: Fraction = Fraction(0)) -> int:
+def later(minutes: int, *, months: Fraction, days: Fraction) -> int:
     """So much later: whole months by the calendar, a part of one as so many thirtieths."""
     whole, rest = divmod(months, 1)
     at = day_of(minutes)

@@ -66,10 +66,8 @@ class Page:
     _attributes: dict[str, dict[str, Span]] = field(default_factory=dict)
 
     @classmethod
-    def whole(cls, source: Source, start: int = 0, end: int | None = None) -> Page:
-        end = len(source.text) if end is None else end
-        text = source.text.replace("\r\n", " \n")  # lines end as anywhere else, and every offset stays
-        return cls(source, _blank(text[:start]) + text[start:end] + _blank(text[end:]))
+    def whole(cls, source: Source) -> Page:
+        return cls(source, source.text.replace("\r\n", " \n"))  # lines end as anywhere else, and every offset stays
 
     def part(self, start: int, end: int) -> Page:
         """A stretch of the page as a page of its own, with the same remarks."""
@@ -113,11 +111,9 @@ class Page:
                 yield Line(text, start)
             start += len(text) + 1
 
-    def blank(self, start: int, end: int, comment: str | None = None) -> None:
-        """Take a stretch out of the text: it was read, or is a comment for people."""
+    def blank(self, start: int, end: int) -> None:
+        """Take a stretch that was read out of the text."""
         self.text = self.text[:start] + _blank(self.text[start:end]) + self.text[end:]
-        if comment is not None and comment.strip():
-            self.comments.append((start, " ".join(comment.split())))
 
     def blank_all(self, pattern: re.Pattern[str]) -> None:
         """Take all that fits a pattern out of the text; its group ``comment`` is for people."""

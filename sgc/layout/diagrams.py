@@ -46,7 +46,7 @@ class Attempt:
     places: Mapping[str, float]
 
 
-def attempts(scene: SceneGraph, counts: Mapping[str, int], least: tuple[int, int] = (0, 0)) -> Iterator[Attempt]:
+def attempts(scene: SceneGraph, counts: Mapping[str, int], least: tuple[int, int]) -> Iterator[Attempt]:
     """What is tried in turn. The scene has its links' labels as things of their own. A canvas whose size nobody states
     has the ``least`` width and height, in layout units."""
     if scene.figure.fitted:
@@ -128,7 +128,7 @@ def _attempt(problem: Problem) -> Attempt:
 # ---------------------------------------------------------------- what is known of places before any is
 
 
-def plan_of(problem: Problem, scale: float = 1.0) -> Plan:
+def plan_of(problem: Problem, scale: float) -> Plan:
     """The problem's boxes, frames and links, and what its statements say of order."""
     scene, unit = problem.scene, scale * UNITS
     labels = {label_id(link): link for link in scene.links if link.label is not None}

@@ -34,7 +34,7 @@ SIDES = ("right", "bottom", "left", "top")
 FINE = 0.05
 
 
-def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None = None, scale: float = 1.0) -> Layout:
+def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None, scale: float) -> Layout:
     """The layout with a route for every link between things that are there; ``proposal`` is what the layout came from,
     ``scale`` that of letters.
 

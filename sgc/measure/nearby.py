@@ -17,14 +17,18 @@ def around(points: Iterable[tuple[float, float]]) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-class Nearby:
-    """Boxes on a grid whose cells are as large as the first boxes are in the mean, or as is said. Each box is known by
-    its number, from 0 in the order in which they came; those without extent, as of a level line, count as well."""
+#: The side of cells where there are no boxes yet by which to choose it.
+CELL = 100.0
 
-    def __init__(self, boxes: Iterable[Bounds] = (), cell: float = 100.0) -> None:
+
+class Nearby:
+    """Boxes on a grid whose cells are as large as the first boxes are in the mean. Each box is known by its number,
+    from 0 in the order in which they came; those without extent, as of a level line, count as well."""
+
+    def __init__(self, boxes: Iterable[Bounds] = ()) -> None:
         first = list(boxes)
         sides = [max(right - left, bottom - top) for left, top, right, bottom in first]
-        self.cell = sum(sides) / len(sides) if any(sides) else cell
+        self.cell = sum(sides) / len(sides) if any(sides) else CELL
         self.boxes: list[Bounds | None] = []
         self.cells: dict[tuple[int, int], list[int]] = {}
         self.large: list[int] = []

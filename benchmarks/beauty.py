@@ -30,7 +30,7 @@ from sgc.layout.problem import Problem
 from sgc.layout.result import layout_of
 from sgc.layout.smt import Session
 from sgc.layout.types import Layout
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 EXPLAINED = "Median, and after the bar the value that a tenth of the figures stay below. 1 is best."

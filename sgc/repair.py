@@ -18,8 +18,9 @@ from typing import Generic, TypeVar
 from sgc.graph.box import UNITS
 from sgc.graph.colors import color_value, contrast
 from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
-from sgc.measure.extents import label_size, measure, measures_of
+from sgc.measure.measure import measure, measures_of
 from sgc.measure.themes import theme_named
+from sgc.measure.things import label_size
 from sgc.verify.types import Fact, Repair, Report
 
 #: So many pixels for one of the canvas are tried where something small is not seen, and a picture with so many along a

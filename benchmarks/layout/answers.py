@@ -26,7 +26,7 @@ from sgc.layout.rules import Budget
 from sgc.layout.stay import Before
 from sgc.layout.types import Conflict, Layout
 from sgc.layout.variation import difference
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 FILL = 0.4
 STEPS = 120_000_000

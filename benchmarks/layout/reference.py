@@ -20,7 +20,7 @@ from forms import UNITS, Apart, Atom, Box, Formula, Least, Sum, both, either, le
 
 from sgc.graph import linear
 from sgc.graph.scene import Arrangement, Kind, Length, Reference, Relation, SceneGraph, SceneObject
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from sgc.layout.questions import Questions
 from sgc.layout.rules import Budget
 from sgc.layout.search import Search
 from sgc.layout.stay import Before
-from sgc.measure.extents import Extent, measures_of
+from sgc.measure.extents import Extent
+from sgc.measure.measure import measures_of
 
 #: At most so many combinations of counts are tried, fewest things first.
 COUNT_TRIES, OPEN_COUNT = 64, 40

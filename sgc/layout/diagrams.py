@@ -22,8 +22,9 @@ from sgc.layout.link_ends import beside_heads, beside_texts, text_size
 from sgc.layout.node_sizes import grown
 from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
-from sgc.measure.extents import Extent, measure
+from sgc.measure.extents import Extent
 from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.measure import measure
 from sgc.measure.shapes import POINTED
 
 #: Comfortable distances in pixels, at the ordinary size of letters: between neighbours, between layers, between links

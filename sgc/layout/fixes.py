@@ -23,7 +23,7 @@ from sgc.layout.rules import Budget
 from sgc.layout.smt import Check
 from sgc.layout.types import Fix
 from sgc.layout.witnesses import Witnesses
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 from sgc.source import NOWHERE, Span
 
 #: At most so many fixes are given for a conflict.

@@ -15,7 +15,8 @@ from sgc.graph.measures import Measures
 from sgc.graph.ordered.making import NAME
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Length, SceneGraph, SceneObject
 from sgc.graph.vocabulary import is_a
-from sgc.measure.extents import NODE_SPACING, Extent, measures_of
+from sgc.measure.extents import Extent
+from sgc.measure.measure import NODE_SPACING, measures_of
 
 #: Width and height of members by their id, in layout units.
 Sizes = Mapping[str, tuple[int, int]]

@@ -14,7 +14,7 @@ from sgc.layout.explain import Explanation
 from sgc.layout.fixes import without
 from sgc.layout.problem import place_of, stated_extent
 from sgc.layout.types import Conflict, Edges, Layout, LayoutResult, Unknown
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 from sgc.source import Span
 
 #: Conflicts are dissolved at most so often: what is left may hold others.

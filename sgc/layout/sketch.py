@@ -12,6 +12,7 @@ from math import ceil, cos, pi, sin
 
 from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
+from sgc.graph.vocabulary import Fractions
 from sgc.layout.around import offsets, ring_radius
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
@@ -25,7 +26,6 @@ from sgc.layout.ranking import rests
 from sgc.layout.sizes import backdrop_region
 from sgc.layout.surfaces import rows_inside, rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
-from sgc.measure.extents import Fractions
 
 #: Gaps between blocks grow to this share of the shorter side where there is room.
 COMFORT = 0.11

@@ -25,7 +25,7 @@ from sgc.layout.search import Search, solvable
 from sgc.layout.stay import Before
 from sgc.layout.types import Interrupted, Layout, LayoutResult, Unknown
 from sgc.layout.variation import Variation, difference, farthest
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 #: Solver resource units for one figure: some seconds on an ordinary machine.
 STEPS = 120_000_000

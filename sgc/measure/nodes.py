@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from math import hypot
 
 from sgc.graph.nodes import RECORD
 from sgc.graph.ordered.making import NAME
-from sgc.graph.scene import Kind, Length, SceneGraph, SceneObject
+from sgc.graph.scene import Kind, SceneGraph, SceneObject
+from sgc.graph.vocabulary import Fractions
 from sgc.measure import pictures
-from sgc.measure.extents import LABEL_ROOM, Extent, Fractions, LabelExtent, even
+from sgc.measure.extents import Extent, LabelExtent, even
+from sgc.measure.rows import record_extent
 from sgc.measure.shapes import INNER, SHAPES
+from sgc.measure.stated import font_size, is_bold, pixels, stated_length, turn
 from sgc.measure.text import typeset
 
 #: Sizes of letters in pixels: in nodes, in the titles of groups, at links, and of ``text`` nodes.
@@ -28,24 +30,17 @@ PICTURE, BARE = 46.0, 30.0
 MARKS: Mapping[str, tuple[float, float]] = {"start dot": (18.0, 18.0), "end dot": (22.0, 22.0), "bar": (84.0, 7.0)}
 #: No node with a text is smaller than this, in pixels.
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 40.0
-
-#: By shape: the part of its box that is for text, and the room left and right, above and below the text in pixels.
-_ROOMS: Mapping[str, tuple[Fractions, float, float]] = {
-    "rectangle": ((0.0, 0.0, 1.0, 1.0), 18, 12), "rounded": ((0.0, 0.0, 1.0, 1.0), 18, 12),
-    "square": ((0.0, 0.0, 1.0, 1.0), 14, 14), "pill": ((0.0, 0.0, 1.0, 1.0), 22, 11),
-    "note": ((0.0, 0.0, 1.0, 1.0), 18, 12), "document": ((0.0, 0.0, 1.0, 0.82), 18, 11),
-    "parallelogram": ((1 / 6, 0.0, 5 / 6, 1.0), 6, 12), "hexagon": ((0.14, 0.0, 0.86, 1.0), 8, 12),
-    "database": ((0.0, 0.3, 1.0, 0.92), 16, 5), "queue": ((0.08, 0.0, 0.76, 1.0), 10, 12),
-    "cloud": ((0.14, 0.26, 0.86, 0.9), 4, 1), "trapezoid": ((0.2, 0.0, 0.8, 1.0), 6, 12),
-    "subroutine": ((0.0, 0.0, 1.0, 1.0), 26, 12),
-}  # fmt: skip
+#: Where the text of a shape is that has no room of its own for it, and the room around the text in pixels.
+ROOM, PADDING = (0.2, 0.25, 0.8, 0.75), 4.0
 
 
-def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_label: bool) -> Extent:
-    """The exact size of a node (a group has none: its box follows from what is in it), and its label's room.
+def node_extents(scene: SceneGraph, scale: float) -> Mapping[str, Extent]:
+    """The extent of every object of a diagram, by its id; ``scale`` is that of letters and of the room around them."""
+    return {one.id: _extent(one, scene, scale, is_link_label=one.derived) for one in scene.objects}
 
-    ``scale`` is that of letters and of the room around them.
-    """
+
+def _extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_label: bool) -> Extent:
+    """The exact size of a node (a group has none: its box follows from what is in it), and its label's room."""
     if one.kind in (Kind.GROUP, Kind.PART, Kind.MARK):
         return Extent(1.0, True, 1.0, (even(6), even(6)), label=_title(one, scale))
     if one.kind is Kind.TEXT:
@@ -55,19 +50,17 @@ def node_extent(one: SceneObject, scene: SceneGraph, scale: float, *, is_link_la
         elif is_link_label:
             wrap = _wrap(one.label or "", wrap)
         return _text(one, scale, font, wrap)
+    width, height = (_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
+    longer = _stated(one, "size", scene, 0)
     if one.kind is Kind.SHAPE and one.concept == RECORD:
-        from sgc.measure.rows import record_extent
-
-        wide, high = (_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
-        return record_extent(one, _font(one, FONT * scale), wide, high)
-    if one.kind is Kind.SHAPE and one.concept in MARKS:
-        return _mark(one, scene, scale)
-    stated = tuple(_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
+        return record_extent(one, font_size(one, FONT * scale), width, height)
+    if one.kind is Kind.SHAPE and one.meaning in MARKS:
+        return _mark(one.meaning, scene.figure.direction, scale, width, height, longer)
     if one.kind is Kind.SHAPE and one.label is not None:
-        found = _shape(one, scale, stated[0], stated[1], _stated(one, "size", scene, 0))
+        found = _shape(one, scale, width, height, longer)
         if found is not None:
             return found
-    return _bare(one, scale, stated[0], stated[1], _stated(one, "size", scene, 0))
+    return _bare(one, scale, width, height, longer)
 
 
 #: A diamond is so much wider than high, where its text allows.
@@ -79,9 +72,10 @@ def _shape(
 ) -> Extent | None:
     """A shape around its text; None where a stated size leaves no room for it."""
     shape = one.meaning
-    size = _font(one, FONT * scale)
-    bold = one.properties.get("bold") is True
-    room, across, down = _ROOMS.get(shape, (LABEL_ROOM.get(shape, (0.2, 0.25, 0.8, 0.75)), 4, 4))
+    size = font_size(one, FONT * scale)
+    bold = is_bold(one)
+    row = SHAPES[shape]
+    room, across, down = row.node_room or (row.label_room or ROOM, PADDING, PADDING)
     across, down = across * scale, down * scale
     wide = width if width is not None else longer
     text = one.label or ""
@@ -111,15 +105,15 @@ def _wrap(text: str, usual: float) -> float:
     return usual * (BROKEN_WRAP if "\n" in text else 1.0)
 
 
-def _mark(one: SceneObject, scene: SceneGraph, scale: float) -> Extent:
+def _mark(
+    mark: str, direction: str, scale: float, width: float | None, height: float | None, longer: float | None
+) -> Extent:
     """A point of a state machine; a bar lies across the direction of links."""
-    across, along = MARKS[one.concept or ""]
-    if scene.figure.direction in ("left", "right"):
+    across, along = MARKS[mark]
+    if direction in ("left", "right"):
         across, along = along, across
-    longer = _stated(one, "size", scene, 0)
     share = longer / max(across, along) if longer is not None else scale
-    wide, high = (_stated(one, name, scene, axis) for axis, name in enumerate(("width", "height")))
-    exact = even(wide or share * across), even(high or share * along)
+    exact = even(width or share * across), even(height or share * along)
     return Extent(exact[0] / exact[1], False, 1.0, exact, exact)
 
 
@@ -162,18 +156,16 @@ def _bare(one: SceneObject, scale: float, width: float | None, height: float | N
     text = one.label or one.caption or (one.noun if placeholder else None)
     label = None
     if text is not None:
-        font = _font(one, FONT * scale)
-        bold = one.properties.get("bold") is True
+        font = font_size(one, FONT * scale)
+        bold = is_bold(one)
         block = typeset(text, font, bold=bold, max_width=NODE_WRAP * font)
         label = LabelExtent(text, even(block.width), even(block.height), font, NODE_WRAP * font, bold, False, None)
-    turned = one.properties.get("rotate", 0)
-    rotation = int(turned) % 360 if isinstance(turned, (int, Fraction)) else 0
-    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, rotation=rotation, label=label)
+    return Extent(exact[0] / exact[1], False, 1.0, exact, exact, rotation=turn(one), label=label)
 
 
 def _shape_like_placeholder(one: SceneObject, scale: float, width: float | None, height: float | None) -> Extent | None:
     """The frame that stands for a noun of which there is no picture, around its text."""
-    font = _font(one, FONT * scale)
+    font = font_size(one, FONT * scale)
     text = one.label or one.noun
     block = typeset(text, font, max_width=NODE_WRAP * font)
     least = block.width + 36 * scale, block.height + 24 * scale
@@ -189,14 +181,14 @@ def _shape_like_placeholder(one: SceneObject, scale: float, width: float | None,
 def _title(one: SceneObject, scale: float) -> LabelExtent | None:
     if not one.label or one.kind in (Kind.PART, Kind.MARK):
         return None
-    size = _font(one, TITLE_FONT * scale)
+    size = font_size(one, TITLE_FONT * scale)
     block = typeset(one.label, size, bold=True)
     return LabelExtent(one.label, even(block.width), even(block.height), size, None, True, True, None)
 
 
 def _text(one: SceneObject, scale: float, font: float, wrap: float) -> Extent:
-    size = _font(one, font * scale)
-    bold = one.properties.get("bold") is True
+    size = font_size(one, font * scale)
+    bold = is_bold(one)
     block = typeset(one.label or one.noun, size, bold=bold, max_width=wrap * size)
     exact = even(block.width), even(block.height)
     label = LabelExtent(one.label or one.noun, exact[0], exact[1], size, wrap * size, bold, True, (0.0, 0.0, 1.0, 1.0))
@@ -213,14 +205,6 @@ def _aspect(one: SceneObject) -> float:
     return pictures.aspect(one.entry, tinted=one.attributes.color is not None)
 
 
-def _font(one: SceneObject, default: float) -> float:
-    font = one.properties.get("font")
-    return float(font.value) if isinstance(font, Length) and not font.percent else default
-
-
 def _stated(one: SceneObject, name: str, scene: SceneGraph, axis: int) -> float | None:
     """A stated length in pixels."""
-    length = one.properties.get(name)
-    if not isinstance(length, Length):
-        return None
-    return float(length.value * Fraction(scene.figure.size[axis], 100) if length.percent else length.value)
+    return pixels(stated_length(one, name), scene, axis)

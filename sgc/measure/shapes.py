@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 
+from sgc.graph.vocabulary import Fractions
 from sgc.measure.affine import transformed
 from sgc.measure.basic_shapes import QUARTER, ellipse, polygon, rectangle
 from sgc.measure.paths import Commands, bounds
@@ -13,27 +14,34 @@ from sgc.measure.svg import path_commands
 
 #: The inner of two circles, as a part of the outer.
 INNER = 0.88
-#: Shapes that have a corner, or are highest, in the middle of a side.
-POINTED = ("diamond", "circle", "ellipse", "triangle", "star", "cloud")
-
 #: The radius of rounded corners, in pixels at most.
 CORNER = 8.0
 #: How large the fold of a note is, and how far in the second lines of a subroutine stand, in pixels at most.
 FOLD, SECOND = 12.0, 8.0
 
+#: All of a box.
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+
 Maker = Callable[[float, float], Commands]
+#: The part of a box that is for text; and the room left and right, above and below the text, in pixels.
+NodeRoom = tuple[Fractions, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """``aspect`` is width over height; ``free`` where the two may change independently.
 
-    ``make(width, height)`` gives an outline whose tight box is exactly (0, 0, width, height).
+    ``make(width, height)`` gives an outline whose tight box is exactly (0, 0, width, height). ``label_room`` is the
+    part of the box in which a label fits in scenes, where one does, and ``node_room`` the room for the text of a node
+    in diagrams, where it is another. It is ``pointed`` if it has a corner, or is highest, in the middle of a side.
     """
 
     aspect: float
     free: bool
     make: Maker
+    label_room: Fractions | None = None
+    node_room: NodeRoom | None = None
+    pointed: bool = False
 
 
 def shape_outline(name: str, width: float, height: float) -> Commands:
@@ -62,9 +70,11 @@ def _stretched(unit: Commands) -> tuple[float, Maker]:
     return (right - left) / (bottom - top), make
 
 
-def _fixed(unit: Commands) -> Shape:
+def _fixed(
+    unit: Commands, label_room: Fractions | None = None, node_room: NodeRoom | None = None, *, pointed: bool = False
+) -> Shape:
     aspect, make = _stretched(unit)
-    return Shape(aspect, False, make)
+    return Shape(aspect, False, make, label_room, node_room, pointed)
 
 
 def corner_radius(width: float, height: float) -> float:
@@ -184,32 +194,38 @@ _CLOUD = path_commands(
 _CRESCENT = path_commands("M66 4A46 46 0 1 0 96 66A38 38 0 0 1 66 4Z")
 
 SHAPES: Mapping[str, Shape] = {
-    "circle": Shape(1.0, False, _ellipse),
-    "ellipse": Shape(1.5, True, _ellipse),
-    "square": Shape(1.0, False, _rectangle),
-    "rectangle": Shape(1.5, True, _rectangle),
-    "rounded": Shape(1.6, True, _rounded),
-    "triangle": _fixed(polygon((0.0, sqrt(3) / 2), (0.5, 0.0), (1.0, sqrt(3) / 2))),
-    "diamond": _fixed(polygon((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5))),
-    "pentagon": _fixed(_regular(5)),
-    "hexagon": _fixed(_regular(6, turn=0.0)),
+    "circle": Shape(1.0, False, _ellipse, (0.16, 0.18, 0.84, 0.82), pointed=True),
+    "ellipse": Shape(1.5, True, _ellipse, (0.14, 0.16, 0.86, 0.84), pointed=True),
+    "square": Shape(1.0, False, _rectangle, (0.06, 0.06, 0.94, 0.94), (WHOLE, 14, 14)),
+    "rectangle": Shape(1.5, True, _rectangle, (0.05, 0.08, 0.95, 0.92), (WHOLE, 18, 12)),
+    "rounded": Shape(1.6, True, _rounded, (0.06, 0.1, 0.94, 0.9), (WHOLE, 18, 12)),
+    "triangle": _fixed(
+        polygon((0.0, sqrt(3) / 2), (0.5, 0.0), (1.0, sqrt(3) / 2)), (0.28, 0.52, 0.72, 0.94), pointed=True
+    ),
+    "diamond": _fixed(polygon((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)), (0.25, 0.28, 0.75, 0.72), pointed=True),
+    "pentagon": _fixed(_regular(5), (0.2, 0.26, 0.8, 0.86)),
+    "hexagon": _fixed(_regular(6, turn=0.0), (0.16, 0.14, 0.84, 0.86), ((0.14, 0.0, 0.86, 1.0), 8, 12)),
     "octagon": _fixed(_regular(8, turn=pi / 8)),
-    "star": _fixed(_regular(5, 0.42)),
-    "heart": _fixed(_HEART),
-    "cross": _fixed(path_commands("M33 0H67V33H100V67H67V100H33V67H0V33H33Z")),
+    "star": _fixed(_regular(5, 0.42), (0.32, 0.38, 0.68, 0.68), pointed=True),
+    "heart": _fixed(_HEART, (0.18, 0.16, 0.82, 0.58)),
+    "cross": _fixed(path_commands("M33 0H67V33H100V67H67V100H33V67H0V33H33Z"), (0.05, 0.36, 0.95, 0.64)),
     "arrow": Shape(1.8, True, _arrow),
     "line": Shape(32.0, True, _rectangle),
-    "cylinder": Shape(0.8, True, _cylinder),
-    "parallelogram": _fixed(polygon((0.25, 0.0), (1.5, 0.0), (1.25, 1.0), (0.0, 1.0))),
-    "trapezoid": _fixed(polygon((0.35, 0.0), (1.15, 0.0), (1.5, 1.0), (0.0, 1.0))),
-    "pill": Shape(2.0, True, _pill),
-    "database": Shape(0.9, True, _database),
-    "queue": Shape(1.6, True, _queue),
-    "document": Shape(1.4, True, _document),
-    "note": Shape(1.4, True, _note),
-    "cloud": _fixed(_CLOUD),
+    "cylinder": Shape(0.8, True, _cylinder, (0.08, 0.28, 0.92, 0.88)),
+    "parallelogram": _fixed(
+        polygon((0.25, 0.0), (1.5, 0.0), (1.25, 1.0), (0.0, 1.0)), node_room=((1 / 6, 0.0, 5 / 6, 1.0), 6, 12)
+    ),
+    "trapezoid": _fixed(
+        polygon((0.35, 0.0), (1.15, 0.0), (1.5, 1.0), (0.0, 1.0)), node_room=((0.2, 0.0, 0.8, 1.0), 6, 12)
+    ),
+    "pill": Shape(2.0, True, _pill, node_room=(WHOLE, 22, 11)),
+    "database": Shape(0.9, True, _database, node_room=((0.0, 0.3, 1.0, 0.92), 16, 5)),
+    "queue": Shape(1.6, True, _queue, node_room=((0.08, 0.0, 0.76, 1.0), 10, 12)),
+    "document": Shape(1.4, True, _document, node_room=((0.0, 0.0, 1.0, 0.82), 18, 11)),
+    "note": Shape(1.4, True, _note, node_room=(WHOLE, 18, 12)),
+    "cloud": _fixed(_CLOUD, node_room=((0.14, 0.26, 0.86, 0.9), 4, 1), pointed=True),
     "record": Shape(1.2, True, _rectangle),
-    "subroutine": Shape(1.6, True, _subroutine),
+    "subroutine": Shape(1.6, True, _subroutine, node_room=(WHOLE, 26, 12)),
     "double circle": Shape(1.0, False, _double_circle),
     "start dot": Shape(1.0, False, _ellipse),
     "end dot": Shape(1.0, False, _end_dot),
@@ -219,3 +235,5 @@ SHAPES: Mapping[str, Shape] = {
     "image": Shape(4 / 3, True, _rectangle),
     "text": Shape(4.0, True, _rectangle),
 }
+
+POINTED = frozenset(name for name, shape in SHAPES.items() if shape.pointed)

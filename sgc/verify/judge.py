@@ -14,7 +14,8 @@ from sgc.graph.members import Members
 from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph
 from sgc.graph.slack import COUNT
 from sgc.graph.wording import listed
-from sgc.measure.extents import Extent, measures_of
+from sgc.measure.extents import Extent
+from sgc.measure.measure import measures_of
 from sgc.verify.boxes import extent
 from sgc.verify.matching import Matching
 from sgc.verify.types import Detection

@@ -9,7 +9,8 @@ from sgc.graph.heading import with_heading
 from sgc.graph.links import with_end_texts
 from sgc.graph.ordered import completed
 from sgc.graph.scene import Kind, SceneGraph
-from sgc.measure.extents import Extent, measure
+from sgc.measure.extents import Extent
+from sgc.measure.measure import measure
 from sgc.measure.themes import theme_named
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR

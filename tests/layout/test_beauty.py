@@ -14,7 +14,7 @@ from sgc.layout.beauty import Beauty, beauty
 from sgc.layout.problem import Problem
 from sgc.layout.taste import SHARES
 from sgc.layout.types import Edges, Layout
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 ROW = "scene 600x300 { a: dog; b: dog; c: dog }"
 SQUARES = "scene 600x300 { s: 4 square { size: 60 }; t: square { size: 90 } }"

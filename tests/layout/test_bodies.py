@@ -12,7 +12,7 @@ from sgc.layout.bodies import with_bodies
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
 from sgc.layout.types import Conflict, Edges, Layout
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 SIZE = "{ size: 22 }"
 

@@ -15,7 +15,7 @@ from sgc.layout.problem import Problem
 from sgc.layout.questions import Questions
 from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict, Layout
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 SHELF = "shelf: rectangle {{ width: 200; height: 20 }}; a: {} square {{ size: 40 }}; a on shelf"
 #: Where there is a face, things stand on it one behind the other too.

@@ -10,7 +10,7 @@ from sgc.layout.place import demanded
 from sgc.layout.problem import Problem
 from sgc.layout.relax import BRIEF, COLD, relax
 from sgc.layout.rules import Rules
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 SQUARES = "a: 12 square { width: 40; height: 40 }"
 

@@ -17,7 +17,7 @@ from sgc.layout.ordered.sheet import Sheet
 from sgc.layout.problem import Problem
 from sgc.layout.solver import solve
 from sgc.layout.types import Conflict, Layout
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 from sgc.source import Source
 from sgc.syntax import parse
 

@@ -17,7 +17,7 @@ from sgc.layout.shift import Shifts
 from sgc.layout.smt import Session
 from sgc.layout.stay import Before
 from sgc.layout.types import Layout
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 FIXED = {"a": (20, 20), "b": (60, 26), "c": (34, 62)}
 

@@ -11,7 +11,7 @@ from sgc.layout.problem import Problem
 from sgc.layout.questions import LUMPED, Questions
 from sgc.layout.rules import Budget
 from sgc.layout.types import Conflict
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 STEPS = 120_000_000
 

@@ -13,7 +13,7 @@ from sgc.layout.beauty import beauty
 from sgc.layout.problem import Problem
 from sgc.layout.types import Layout, PlacedObject
 from sgc.layout.variation import Variation, difference
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 STIMULUS = 'scene "S" 400x400 { a: 7 red circle { size: 30 }; b: 5 blue triangle { size: 30 } }'
 

@@ -12,7 +12,7 @@ from sgc.layout.rules import Budget
 from sgc.layout.search import Search, solvable
 from sgc.layout.variation import Variation
 from sgc.layout.witnesses import Witnesses
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 STEPS = 50_000_000
 RING = "a left of b; b left of c; c left of d; d left of a"

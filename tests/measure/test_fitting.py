@@ -31,7 +31,8 @@ def test_so_many_with_a_long_label_have_room_in_a_row(noun: str, number: int) ->
 
 def test_what_fits_has_the_usual_letters_and_a_stated_size_is_kept() -> None:
     (scene,) = load('scene { a: square "Tom"; b: cat "Tom" { font: 20 } }')
-    from sgc.measure.extents import label_size, measure
+    from sgc.measure.measure import measure
+    from sgc.measure.things import label_size
 
     a, b = (one.label for one in measure(scene).values())
     assert a is not None

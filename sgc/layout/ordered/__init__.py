@@ -15,7 +15,7 @@ from sgc.layout.ordered import branching, gantt, sequence, sets, timeline
 from sgc.layout.ordered.sheet import Sheet
 from sgc.layout.problem import Problem
 from sgc.layout.types import Edges
-from sgc.measure.extents import measure
+from sgc.measure.measure import measure
 
 _SORTS: Mapping[str, Callable[[Sheet], None]] = {
     "sequence": sequence.write, "gantt": gantt.write, "tree": branching.write, "mindmap": branching.write,

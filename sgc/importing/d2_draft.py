@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from sgc.importing.colors import scene_color
+from sgc.importing.d2_looks import ROUND, Looking, number_of
 from sgc.importing.d2_shapes import Edge, Looks, Shape
 from sgc.importing.directions import turn
-from sgc.importing.draft import Draft, Group, Link, Unseen, Value, compartments, ends
+from sgc.importing.draft import Draft, Group, Unseen, compartments
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
 from sgc.importing.unseen import order
@@ -22,17 +23,7 @@ _SHAPES: Mapping[str, str] = {
     "oval": "ellipse", "circle": "circle", "hexagon": "hexagon", "cloud": "cloud", "text": "text", "code": "box",
     "class": "class", "sql_table": "table", "image": "box",
 }  # fmt: skip
-#: Arrowheads, hollow and filled.
-_HEADS: Mapping[str, tuple[str, str]] = {
-    "triangle": ("triangle", "arrow"), "arrow": ("open", "open"), "diamond": ("hollow diamond", "diamond"),
-    "circle": ("hollow circle", "circle"), "cf-one": ("zero or one", "zero or one"),
-    "cf-one-required": ("one", "one"), "cf-many": ("zero or many", "zero or many"),
-    "cf-many-required": ("one or many", "one or many"), "cross": ("cross", "cross"), "none": ("none", "none"),
-}  # fmt: skip
 _GRID = ("grid-rows", "grid-columns")
-_ROUND = "style.border-radius"
-#: What is so here anyway, or is seen in no picture that stands still.
-_AS_HERE = (_ROUND, "grid-gap", "vertical-gap", "horizontal-gap", "style.animated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,8 @@ def drawn(root: Shape, edges: Sequence[Edge], classes: Mapping[str, Looks], page
 
 class _Drawing:
     def __init__(self, root: Shape, edges: Sequence[Edge], classes: Mapping[str, Looks], page: Page) -> None:
-        self.root, self.edges, self.classes, self.page = root, edges, classes, page
+        self.root, self.edges, self.page = root, edges, page
+        self.looking = Looking(classes, page)
         self.made = Draft(root.span)
 
     def draft(self) -> Draft:
@@ -74,9 +66,8 @@ class _Drawing:
         if fill not in (None, "none"):
             made.settings["background"] = fill
         grid = self._grid(self.root, self.root.looks)
-        self._tell_others(self.root.looks, "the board", frozenset())
-        for name, looks in self.classes.items():
-            made.styles[name] = self._look_of(looks, of_edge=False)
+        self.looking.tell_others(self.root.looks, "the board", frozenset())
+        made.styles |= self.looking.styles()
         for one in self.root.children.values():
             if one.is_shown and not self._is_title(one, made):
                 self._place(one, None, made)
@@ -85,7 +76,7 @@ class _Drawing:
             if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
                 continue
             if all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
-                link = self._link(edge)
+                link = self.looking.link(edge)
                 if link.properties.get("opacity") == 0:
                     made.unseen.append(Unseen(link.source, link.target, edge.span))
                 else:
@@ -114,14 +105,14 @@ class _Drawing:
         return True
 
     def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
-        looks = {**self._of_classes(one.classes, ("shape", _ROUND)), **one.looks}
+        looks = {**self.looking.of_classes(one.classes, ("shape", ROUND)), **one.looks}
         label = one.label if one.label is not None else plain(one.name.text)
         if one.children and not one.is_table:
             group = draft.group(one.id, one.span, label, around)
             group.called, group.classes = one.name.text, one.classes
             group.direction = self._direction(looks)
             grid = self._grid(one, looks)
-            group.properties = self._look_of(looks, of_edge=False)
+            group.properties = self.looking.look_of(looks, of_edge=False)
             if not label:
                 group.properties.setdefault("stroke", "gray")  # else nobody would see the frame
             for child in one.children.values():
@@ -135,11 +126,11 @@ class _Drawing:
         node.noun = _SHAPES.get(shape, "box")
         if node.noun == "class":
             node.rows = compartments(node.rows)
-        if node.noun == "box" and (_number(looks.get(_ROUND, ("0", one.span))[0]) or 0) > 0:
+        if node.noun == "box" and (number_of(looks.get(ROUND, ("0", one.span))[0]) or 0) > 0:
             node.noun = "rounded"
         if shape not in _SHAPES:
             self.page.left_out(f"the shape '{shape}'", one.looks.get("shape", ("", one.span))[1])
-        node.properties = self._look_of(looks, of_edge=False)
+        node.properties = self.looking.look_of(looks, of_edge=False)
         if node.noun == "person":  # a person here is a picture, whose larger side is its size
             sides = [
                 side for name in ("width", "height") if isinstance(side := node.properties.pop(name, None), int | float)
@@ -158,91 +149,3 @@ class _Drawing:
         length = across[0] if across else -(-len(cells) // lines)
         found = [cells[start : start + length] for start in range(0, len(cells), length)]
         return _Grid(found, next(iter(said)) == "grid-columns", bool(across))
-
-    def _link(self, edge: Edge) -> Link:
-        looks = {**self._of_classes(edge.classes), **edge.looks}
-        backward, forward = edge.arrow.startswith("<"), edge.arrow.endswith(">")
-        tail = self._head(looks, "source-arrowhead", "arrow" if backward else "none")
-        head = self._head(looks, "target-arrowhead", "arrow" if forward else "none")
-        made = Link(edge.source.id, edge.target.id, edge.span, label=edge.label)
-        made.arrow, found = ends(tail if backward else "none", head if forward else "none")
-        made.ports = edge.ports
-        made.texts = self._end_text(looks, "source-arrowhead"), self._end_text(looks, "target-arrowhead")
-        made.properties = {**found, **self._look_of(looks, of_edge=True)}
-        return made
-
-    def _head(self, looks: Looks, key: str, usual: str) -> str:
-        shape, span = looks.pop(f"{key}.shape", ("", self.root.span))
-        filled = looks.pop(f"{key}.style.filled", looks.pop(f"{key}.filled", ("", span)))[0]
-        if not shape:
-            return usual
-        if shape not in _HEADS:
-            self.page.left_out(f"the arrowhead '{shape}'", span)
-            return usual
-        hollow, full = _HEADS[shape]
-        return full if filled == "true" or (shape == "triangle" and filled != "false") else hollow
-
-    def _end_text(self, looks: Looks, key: str) -> str | None:
-        """The text at an end of an edge: a multiplicity, a role."""
-        found = [looks.pop(name)[0] for name in (f"{key}.label", key) if name in looks]
-        return next((one for one in found if one), None)
-
-    # ------------------------------------------------------------ looks
-
-    def _of_classes(self, names: Sequence[str], only: Sequence[str] = ()) -> Looks:
-        """What classes say; of nodes only what no style of a scene can (their shape)."""
-        found: Looks = {}
-        for name in names:
-            found.update(self.classes.get(name, {}))
-        return {key: value for key, value in found.items() if not only or key in only}
-
-    def _look_of(self, looks: Looks, of_edge: bool) -> dict[str, Value]:
-        made: dict[str, Value] = {}
-        known = {"shape", *self._looks(looks, of_edge, made)}
-        self._tell_others(looks, "edges" if of_edge else "shapes", frozenset(known))
-        return made
-
-    def _looks(self, looks: Looks, of_edge: bool, made: dict[str, Value]) -> Iterator[str]:
-        """Fill in the properties; gives the keys that were used."""
-        for key, (text, _) in looks.items():
-            name = key.removeprefix("style.")
-            number = _number(text)
-            if name in ("fill", "stroke") and (color := scene_color(text)) is not None:
-                if not (of_edge and name == "fill"):
-                    made[name] = color
-                yield key
-            elif name == "opacity" and number is not None and 0 <= number <= 1:
-                made["opacity"] = number
-                yield key
-            elif name == "font-size" and number is not None and 4 <= number <= 200:
-                made["font"] = number
-                yield key
-            elif name == "bold":
-                if text == "true":
-                    made["bold"] = True
-                yield key
-            elif name == "font-color" and (color := scene_color(text)) is not None:
-                made["ink"] = color
-                yield key
-            elif name == "stroke-width" and number is not None and 0 < number < 50:
-                made["width" if of_edge else "thickness"] = number
-                yield key
-            elif name == "stroke-dash" and number is not None:
-                if number > 0:
-                    made["dotted" if number < 3 else "dashed"] = True
-                yield key
-            elif not of_edge and name in ("width", "height") and number is not None and 0 < number <= 2000:
-                made[name] = number
-                yield key
-
-    def _tell_others(self, looks: Looks, what: str, known: frozenset[str]) -> None:
-        for key, (_, span) in looks.items():
-            if key not in known and key not in _AS_HERE:
-                self.page.attribute_left_out(key, what, span)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None

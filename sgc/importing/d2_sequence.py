@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sgc.importing.colors import scene_color
+from sgc.importing.d2_board import KEYWORDS, Board
+from sgc.importing.d2_looks import Looking
+from sgc.importing.d2_shapes import Edge, Shape, is_pattern
 from sgc.importing.d2_syntax import Entry, Word, dotted, text_of
-from sgc.importing.draft import DEEPEST, Activation, Arrow, Block, Draft, Item, Link
-from sgc.importing.page import Page
+from sgc.importing.draft import DEEPEST, Activation, Block, Draft, Item, Link
 from sgc.importing.texts import plain
 from sgc.importing.writing import figure
 from sgc.syntax import tree
@@ -20,7 +21,7 @@ def sequence_of(entries: Sequence[Entry]) -> tuple[Sequence[Entry], str | None] 
     """The steps of a sequence, where the board is one, or holds one thing that is, and its title."""
     if any(_says(one, "shape", "sequence_diagram") for one in entries):
         return entries, None
-    things = [one for one in entries if _key(one) not in ("title", "direction", "vars", "classes")]
+    things = [one for one in entries if key_of(one) not in ("title", "direction", "vars", "classes")]
     if len(things) == 1 and things[0].body is not None and not things[0].arrows and len(things[0].ends[0]) == 1:
         (only,) = things
         if any(_says(one, "shape", "sequence_diagram") for one in only.body or ()):
@@ -32,7 +33,7 @@ def taken_out(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Sequenc
     """A board whose sequences are shapes with nothing in them, and the steps and the title of each sequence."""
     board, found = list[Entry](), list[tuple[Sequence[Entry], str]]()
     for one in entries:
-        if one.arrows or one.body is None or _key(one) in ("layers", "scenarios", "steps"):
+        if one.arrows or one.body is None or key_of(one) in ("layers", "scenarios", "steps"):
             board.append(one)
         elif any(_says(inner, "shape", "sequence_diagram") for inner in one.body):
             found.append((one.body, text_of(one.value, {}) if one.value is not None else plain(dotted(one.ends[0]))))
@@ -44,32 +45,36 @@ def taken_out(entries: Sequence[Entry]) -> tuple[list[Entry], list[tuple[Sequenc
     return board, found
 
 
-def sequence(steps: Sequence[Entry], title: str | None, page: Page) -> tree.Figure:
-    """The figure of such steps."""
-    draft = Draft(page.span(0, len(page.text)), title, sort="sequence")
-    reading = _Steps(draft, page)
+def sequence(steps: Sequence[Entry], title: str | None, board: Board) -> tree.Figure:
+    """The figure of such steps; variables and classes are those of the board."""
+    draft = Draft(board.root.span, title, sort="sequence")
+    reading = _Steps(draft, board)
     reading.read(steps, draft.flow, 0)
     reading.activate()
     return figure(draft)
 
 
 class _Steps:
-    def __init__(self, draft: Draft, page: Page) -> None:
-        self._draft, self._page = draft, page
+    def __init__(self, draft: Draft, board: Board) -> None:
+        self._draft, self._board, self._page = draft, board, board.page
+        self._looking = Looking(board.classes, board.page)
+        draft.styles |= self._looking.styles()
         #: Of spans on lifelines (``alice.t1``) the messages that end there, with the flows that these stand in.
         self._spans: dict[tuple[str, str], list[tuple[list[Item], Link]]] = {}
 
     def read(self, steps: Sequence[Entry], body: list[Item], depth: int) -> None:
         for one in steps:
-            if one.arrows:
+            if one.index is not None or any(is_pattern(end) for end in one.ends):
+                self._page.left_out("what is said of many things, or of a message again, in sequences", one.span)
+            elif one.arrows:
                 for ends, message in self._messages(one):
                     body.append(message)
                     for actor, *span in ends:
                         if span:
                             self._spans.setdefault((actor.text, dotted(span)), []).append((body, message))
-            elif _key(one) in ("shape", "direction", "vars", "classes", "style", "near", "label"):
-                if _key(one) not in ("shape", "direction"):
-                    self._page.left_out(f"'{_key(one)}' of sequences", one.span)
+            elif key_of(one) in KEYWORDS:
+                if key_of(one) not in ("shape", "direction", "vars", "classes"):
+                    self._page.left_out(f"'{key_of(one)}' of sequences", one.span)
             elif len(one.ends[0]) > 1:
                 self._within(one, body)
             elif one.body is not None and _holds_steps(one.body):
@@ -78,24 +83,23 @@ class _Steps:
                 self._participant(one)
 
     def _participant(self, entry: Entry) -> None:
-        word = entry.ends[0][0]
-        node = self._draft.node(word.text, entry.span)
-        if entry.value is not None:
-            node.label = text_of(entry.value, {})
-        for one in entry.body or ():
-            if _key(one) == "shape" and one.value is not None:
-                node.noun = _SHAPES.get(one.value.text, "box")
-            elif _key(one) == "label" and one.value is not None:
-                node.label = text_of(one.value, {})
-            elif _is_fill(one) and one.value is not None and (color := scene_color(one.value.text)) is not None:
-                node.properties["fill"] = color
-            else:
-                self._page.left_out(f"'{dotted(one.ends[0])}' of participants", one.span)
+        shape = Shape(entry.ends[0][0], entry.span)
+        self._board.of_shape(entry, shape)
+        node = self._draft.node(shape.id, entry.span)
+        if shape.label is not None:
+            node.label = shape.label
+        looks = {**self._looking.of_classes(shape.classes, ("shape",)), **shape.looks}
+        if "shape" in looks:
+            node.noun = _SHAPES.get(looks.pop("shape")[0], "box")
+        node.classes += shape.classes
+        node.properties |= self._looking.look_of(looks, of_edge=False)
+        for inner in shape.children.values():
+            self._page.left_out(f"'{inner.name.text}' of participants", inner.span)
 
     def _within(self, entry: Entry, body: list[Item]) -> None:
         """``a.shape: person`` is a look; ``a."a text"`` is a note beside a participant."""
         first, second, *_ = entry.ends[0]
-        if not second.quoted and second.text in ("shape", "label", "style", "class", "icon", "tooltip", "link"):
+        if not second.quoted and second.text.lower() in KEYWORDS:
             rest = Entry([entry.ends[0][1:]], [], entry.span, entry.value, entry.array, entry.body)
             self._participant(Entry([[first]], [], entry.span, body=[rest]))
             return
@@ -103,13 +107,13 @@ class _Steps:
             return  # a span by itself
         note = self._draft.node(f"note {entry.span.start}", entry.span)
         note.noun, note.called = "note", "note"
-        note.label = text_of(entry.value, {}) if entry.value is not None else plain(second.text)
+        note.label = self._board.text(entry.value) if entry.value is not None else plain(second.text)
         self._draft.relations.append((entry.span, note.id, "over", self._named(first, entry)))
         body.append(note)
 
     def _frame(self, entry: Entry, body: list[Item], depth: int) -> None:
         """A group of messages."""
-        title = text_of(entry.value, {}) if entry.value is not None else plain(dotted(entry.ends[0]))
+        title = self._board.text(entry.value) if entry.value is not None else plain(dotted(entry.ends[0]))
         if depth >= DEEPEST:
             self.read(entry.body or (), body, depth)
             return
@@ -129,21 +133,15 @@ class _Steps:
 
     def _messages(self, entry: Entry) -> Iterator[tuple[tuple[Sequence[Word], Sequence[Word]], Link]]:
         """Each message with both of its ends as they are written."""
-        names = [self._named(end[0], entry) for end in entry.ends]
-        label = text_of(entry.value, {}) if entry.value is not None else None
-        dashed = any("stroke-dash" in dotted(one.ends[0]) for one in _all(entry.body or ()))
-        stroke = next((one.value.text for one in _all(entry.body or ()) if one.value is not None
-                       and dotted(one.ends[0]) in ("style.stroke", "stroke")), None)  # fmt: skip
+        shapes = [Shape(Word(self._named(end[0], entry)), entry.span) for end in entry.ends]
         written = zip(entry.ends, entry.ends[1:], strict=False)
-        for ends, source, target, arrow in zip(written, names, names[1:], entry.arrows, strict=False):
-            sign: Arrow = "--" if set(arrow) == {"-"} else "<->" if arrow[0] == "<" and arrow[-1] == ">" else "->"
-            if arrow[0] == "<" and arrow[-1] != ">":
-                source, target = target, source
-            made = Link(source, target, entry.span, sign, label)
-            if dashed and sign == "->":
+        for ends, source, target, arrow in zip(written, shapes, shapes[1:], entry.arrows, strict=False):
+            is_backward = arrow.startswith("<") and not arrow.endswith(">")
+            edge = Edge(target, source, "->", entry.span) if is_backward else Edge(source, target, arrow, entry.span)
+            self._board.of_edge(entry, edge)
+            made = self._looking.link(edge)
+            if made.arrow == "->" and (made.properties.pop("dashed", False) or made.properties.pop("dotted", False)):
                 made.arrow = "-->"
-            if stroke is not None and (color := scene_color(stroke)) is not None:
-                made.properties["stroke"] = color
             yield ends, made
 
     def _named(self, word: Word, entry: Entry) -> str:
@@ -151,27 +149,15 @@ class _Steps:
         return word.text
 
 
-def _key(entry: Entry) -> str:
+def key_of(entry: Entry) -> str:
     """The one word that an entry gives a value; "" for other entries, and words in quotes."""
     path = entry.ends[0]
     return path[0].text.lower() if not entry.arrows and len(path) == 1 and not path[0].quoted else ""
 
 
 def _says(entry: Entry, key: str, value: str) -> bool:
-    return _key(entry) == key and entry.value is not None and entry.value.text == value
-
-
-def _is_fill(entry: Entry) -> bool:
-    return dotted(entry.ends[0]) == "style.fill"
+    return key_of(entry) == key and entry.value is not None and entry.value.text == value
 
 
 def _holds_steps(entries: Sequence[Entry]) -> bool:
     return any(one.arrows or (one.body is not None and _holds_steps(one.body)) for one in entries)
-
-
-def _all(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries, and those in their bodies with the whole key."""
-    for one in entries:
-        yield one
-        for inner in one.body or ():
-            yield Entry([[*one.ends[0], *inner.ends[0]]], [], inner.span, inner.value)

@@ -225,3 +225,28 @@ def test_a_container_with_an_empty_label_is_a_frame_without_a_title() -> None:
     found = lines('a: "" { b }\nc -> a')
     assert 'group a "" .look {' in found
     assert "style .look { stroke: gray }" in found
+
+
+def test_what_is_in_a_sequence_has_the_variables_the_classes_and_the_looks_of_its_board() -> None:
+    text = (
+        'vars: {c: {red: "#fd9891"}}\nclasses: {back: {style.stroke-dash: 5}; part: {style.opacity: 0.5}}\n'
+        "s: {\n  shape: sequence_diagram\n  a: {style.stroke: ${c.red}; shape: person}\n  again: {\n    class: part\n"
+        "    a -> b: ${c.red}\n    b -> a: {class: back; style.stroke: blue}\n  }\n}"
+    )
+    found = lines(text)
+    assert "a: person { stroke: #fd9891 }" in found
+    at = found.index('section "again" {')
+    assert found[at + 1 : at + 4] == ['a -> b "#fd9891"', "b --> a { stroke: blue }", "}"]
+    assert messages(text) == ["'class' of sequences has no counterpart here and is left out"]
+
+
+def test_what_is_said_of_a_message_again_makes_no_other_message() -> None:
+    found = lines("shape: sequence_diagram\na -> b: hi\n(a -> b)[0].style.stroke: red\n*.style.fill: blue")
+    assert [line for line in found if "->" in line] == ['a -> b "hi"']
+    assert "*" not in "".join(found)
+
+
+def test_a_legend_is_told() -> None:
+    assert messages("vars: {d2-legend: {a: {label: Service}}}\nb -> c") == [
+        "a legend has no counterpart here and is left out"
+    ]

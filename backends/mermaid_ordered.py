@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sgc.backends.diagram_parts import Part, Parts
 from sgc.graph.links import heads
-from sgc.graph.moments import MINUTES_OF_DAY, iso
+from sgc.graph.moments import SECONDS_OF_DAY, day_of
 from sgc.graph.ordered.schedule import schedule
 from sgc.graph.ordered.sequence import AREA, PALE
 from sgc.graph.scene import Link, SceneGraph, Step, Value
 
+#: The forms of dates, by what all dates of a chart are whole multiples of, in seconds.
+_DATES = ((SECONDS_OF_DAY, "YYYY-MM-DD"), (60, "YYYY-MM-DDTHH:mm"), (1, "YYYY-MM-DDTHH:mm:ss"))
 #: What a section of a sequence is in Mermaid, which has none; and what begins a further part of a frame.
-_FRAMES, _FURTHER = {"section": "opt"}, {"par": "and"}
+_FRAMES, _FURTHER = {"section": "opt"}, {"par": "and", "critical": "option"}
 _TAGS: Mapping[str, str] = {"done": "done", "active": "active", "critical": "crit"}
 #: What means something in a text that has no quotes.
 _CODES = {"#": "#35;", ";": "#59;", ":": "#58;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "%": "#37;"}
@@ -116,9 +118,10 @@ class Gantt:
 
     def lines(self) -> Iterator[str]:
         found = schedule(self.scene)
-        whole = all(one.begin % MINUTES_OF_DAY == 0 and one.end % MINUTES_OF_DAY == 0 for one in found.tasks)
+        moments = [moment for one in found.tasks for moment in (one.begin, one.end)]
+        form = next(form for length, form in _DATES if not any(moment % length for moment in moments))
         yield "gantt"
-        yield f"  dateFormat {'YYYY-MM-DD' if whole else 'YYYY-MM-DDTHH:mm'}"
+        yield f"  dateFormat {form}"
         section = 0
         for task in found.tasks:
             if task.section != section:
@@ -127,12 +130,13 @@ class Gantt:
             one = next(part for part in self.parts.all if part.object.id == task.id)
             tags = [_TAGS[name] for name in one.object.classes if name in _TAGS]
             tags += ["milestone"] if task.is_point else []
-            length = "0d" if task.is_point else self._day(task.end, whole)
-            yield f"  {escaped(one.text)} :{', '.join((*tags, one.key, self._day(task.begin, whole), length))}"
+            length = "0d" if task.is_point else _date(task.end, form)
+            yield f"  {escaped(one.text)} :{', '.join((*tags, one.key, _date(task.begin, form), length))}"
 
-    def _day(self, minutes: int, whole: bool) -> str:
-        day = iso(minutes)
-        return day if whole or "T" in day else f"{day}T00:00"
+
+def _date(seconds: int, form: str) -> str:
+    """A moment in a form of Mermaid, which is as long as it."""
+    return day_of(seconds).isoformat()[: len(form)]
 
 
 def _rgb(fill: Value | None) -> str:

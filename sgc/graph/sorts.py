@@ -26,7 +26,7 @@ class Sort:
 #: By the word behind ``diagram``; the grammar knows the same (``figure_sort``).
 SORTS: Mapping[str, Sort] = {
     "sequence": Sort(
-        {"alt": "else", "opt": None, "loop": None, "par": "and", "break": None, "critical": None, "section": None,
+        {"alt": "else", "opt": None, "loop": None, "par": "and", "break": None, "critical": "else", "section": None,
          "area": None},
         ("divider",),
         has_bars=True,

@@ -193,9 +193,9 @@ class Draft:
             yield holder.id
             holder = holder.parent
 
-    def heads(self, title: str, fill: str | None, span: Span) -> Group:
-        """A box around participants of a sequence, which is a group around their heads."""
-        made = self.group(f"box {span.start}", span, title or None)
+    def heads(self, title: str, fill: str | None, span: Span, around: Group | None = None) -> Group:
+        """A box around participants of a sequence, which is a group around their heads; maybe in another one."""
+        made = self.group(f"box {span.start}", span, title or None, around)
         made.called = title or "box"
         if fill is not None:
             made.properties["fill"] = fill

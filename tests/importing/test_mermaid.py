@@ -393,3 +393,15 @@ def test_participants_come_to_be_and_end_with_messages() -> None:
 def test_who_goes_on_after_its_end_in_one_branch_has_not_ended_and_who_was_there_is_not_created() -> None:
     text = "sequenceDiagram\nA->>B: hi\nalt x\ndestroy B\nA->>B: stop\nelse y\ncreate participant B\nA->>B: go on\nend"
     assert {'A -> B "stop"', 'A -> B "go on"'} <= set(lines(text))
+
+
+def test_a_critical_region_has_options() -> None:
+    found = lines("sequenceDiagram\ncritical connect\nA->>B: x\noption timeout\nA->>A: log\nend")
+    at = found.index('critical "connect" {')
+    assert found[at : at + 5] == ['critical "connect" {', 'A -> B "x"', '} else "timeout" {', 'A -> A "log"', "}"]
+
+
+def test_how_many_may_be_written_from_either_side() -> None:
+    found = lines("erDiagram\nA ||--}o B : has\nC o|--|{ D : has")
+    assert 'A -- B "has" { tail: one, head: zero or many }' in found
+    assert 'C -- D "has" { tail: zero or one, head: one or many }' in found

@@ -485,3 +485,9 @@ def test_a_class_that_is_called_by_a_keyword_may_begin_a_link() -> None:
         'Node -- Process "has" { tail: diamond }',
         'Person "1" -- "n" Card { tail: hollow diamond }',
     ]
+
+
+def test_the_way_past_a_question_has_no_text_that_the_file_does_not_say() -> None:
+    found = lines("start\nif (ok?) then (no)\n  :one;\nendif\n:two;\nif (a?) then (y)\n:x;\n"
+                  "(n) elseif (b?) then (y)\n:z;\nendif\nstop")  # fmt: skip
+    assert {"ok -> two", 'a -> b "n"', "b -> end"} <= set(found)

@@ -71,3 +71,9 @@ def test_participants_come_to_be_and_end() -> None:
     assert {'A -> Other "new" { creates }', 'A -> B "make" { creates }', 'A -> B "delete" { destroys }'} <= set(found)
     assert {'Other --> A "done" { ends }', "A -> C { creates }"} <= set(found)
     assert messages(text) == []
+
+
+def test_boxes_stand_in_boxes() -> None:
+    found = lines('box "Out"\nbox "In"\nparticipant A\nend box\nparticipant B\nend box\nA -> B: x')
+    at = found.index('group Out "Out" {')
+    assert found[at : at + 3] == ['group Out "Out" {', 'group In "In" {', "A: box"]

@@ -18,9 +18,10 @@ _WORDS = (
     r"(?:one or more|one or many|one or zero|zero or one|zero or more|zero or many|only one|many\(0\)|many\(1\)|"
     r"many|one|1\+|0\+|1)"
 )
-_LEFT, _RIGHT = r"(?:\|o|\|\||\}o|\}\|)", r"(?:o\||\|\||o\{|\|\{)"
+#: How many, from either side; Mermaid takes both at either end.
+_MANY = r"(?:\|o|o\||\|\||\}o|o\{|\}\||\|\{)"
 _RELATIONSHIP = re.compile(
-    rf"(?P<source>{_NAME}{_ALIAS})\s*(?:(?P<tail>{_LEFT})\s*(?P<line>--|\.\.|-\.|\.-)\s*(?P<head>{_RIGHT})"
+    rf"(?P<source>{_NAME}{_ALIAS})\s*(?:(?P<tail>{_MANY})\s*(?P<line>--|\.\.|-\.|\.-)\s*(?P<head>{_MANY})"
     rf"|\s(?P<tails>{_WORDS})\s+(?P<lines>optionally\s+to|to)\s+(?P<heads>{_WORDS}))\s*(?P<target>{_NAME}{_ALIAS})\s*(?::\s*(?P<label>.*))?"
 )
 _ENTITY = re.compile(rf"(?P<entity>{_NAME}{_ALIAS})\s*(?P<open>\{{)?(?P<body>[^{{}}]*)(?P<close>\}})?")

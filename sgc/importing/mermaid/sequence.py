@@ -184,8 +184,6 @@ class _Sequence:
             self.page.not_understood(span, "no frame goes on here")
             return
         body: list[Item] = []
-        if self.open[-1].word == "critical":  # one with options is a choice in our language
-            self.open[-1].word = "alt"
         self.open[-1].branches.append(("and" if self.open[-1].word == "par" else "else", text or None, body))
         self.bodies[-1] = body
 

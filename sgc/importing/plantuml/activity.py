@@ -24,7 +24,7 @@ _ACTION_END = re.compile(r"[;|<>/\]}]\s*(?:<<\w+>>)?\s*$")
 #: A line that is an action for itself.
 _BEGUN = re.compile(r":[^:]*;$")
 _IF = re.compile(
-    r"(?P<word>if|else\s?if)\s*\((?P<text>.*?)\)\s*(?:(?:is|equals?)\s*(?:\((?P<is>.*?)\))?\s*)?(?:then\s*(?:\((?P<then>.*)\))?)?",
+    r"(?:\((?P<otherwise>[^()]*)\)\s*(?=else))?(?P<word>if|else\s?if)\s*\((?P<text>.*?)\)\s*(?:(?:is|equals?)\s*(?:\((?P<is>.*?)\))?\s*)?(?:then\s*(?:\((?P<then>.*)\))?)?",
     re.IGNORECASE | re.DOTALL,
 )
 #: A question that goes on in the next line.
@@ -294,7 +294,7 @@ class _Activity(Reading):
             self.page.not_understood(span, "no question goes on here")
             return
         one.kept += self.ends
-        self.ends = [_End(one.node, "no")]
+        self.ends = [_End(one.node, label(found["otherwise"] or "") or None)]
         one.node = self._add("diamond", self._asked(found["text"], span), span)
         self.ends = [_End(one.node, label(found["then"] or found["is"] or "") or None)]
 
@@ -306,7 +306,7 @@ class _Activity(Reading):
         self.open.pop()
         self.ends += one.kept
         if one.word == "if" and one.node is not None:  # nothing was said of the other way
-            self.ends.append(_End(one.node, "no"))
+            self.ends.append(_End(one.node))
 
     # ------------------------------------------------------------ loops and forks
 

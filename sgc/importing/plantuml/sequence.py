@@ -63,7 +63,8 @@ class _Sequence(Reading):
         super().__init__(page)
         self.numbering = Numbering()
         self.lives = Lives()
-        self.open: list[Block | None] = []  # None for what draws no frame
+        #: What is not ended yet: frames, boxes around participants, and None for what is drawn as nothing.
+        self.open: list[Block | Group | None] = []
         self.bodies: list[list[Item]] = [self.draft.flow]
         #: The box that participants are in.
         self.around: Group | None = None
@@ -76,9 +77,9 @@ class _Sequence(Reading):
         self.is_automatic = False
 
     def finish(self) -> None:
-        for block in self.open:
-            if block is not None:
-                self.page.not_understood(block.span, "this frame has no end")
+        for one in self.open:
+            if isinstance(one, Block):
+                self.page.not_understood(one.span, "this frame has no end")
 
     def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
@@ -102,8 +103,8 @@ class _Sequence(Reading):
             self._branch(label(found["text"]), span)
         elif (found := _BOX.fullmatch(text)) is not None:
             fill = fill_of(found["fill"]) if found["fill"] else None
-            self.around = self.draft.heads(label(found["text"].strip().strip('"')), fill, span)
-            self.open.append(None)
+            self.around = self.draft.heads(label(found["text"].strip().strip('"')), fill, span, self.around)
+            self.open.append(self.around)
             self.bodies.append(self.bodies[-1])
         elif (found := _ACTIVATION.fullmatch(text)) is not None:
             self._activate(found["word"].lower(), self._named(found["name"], span), span)
@@ -236,10 +237,10 @@ class _Sequence(Reading):
 
     def _branch(self, words: str, span: Span) -> None:
         block = self.open[-1] if self.open else None
-        if block is None:
+        if not isinstance(block, Block):
             self.page.not_understood(span, "no frame goes on here")
             return
-        if block.word not in ("alt", "par"):
+        if block.word not in ("alt", "par", "critical"):
             block.word = "alt"
         body: list[Item] = []
         block.branches.append(("and" if block.word == "par" else "else", words or None, body))
@@ -247,8 +248,9 @@ class _Sequence(Reading):
 
     def _end(self, span: Span) -> None:
         if self.open:
-            if self.open.pop() is None:
-                self.around = None
+            ended = self.open.pop()
+            if isinstance(ended, Group):
+                self.around = ended.parent
             self.bodies.pop()
         else:
             self.page.not_understood(span, "no frame ends here")

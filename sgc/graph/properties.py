@@ -253,8 +253,8 @@ NAMES = Type("name of a task", "design or (design, review)", _names)
 
 #: What things have in figures of time beside the properties of all objects.
 TIME_PROPERTIES: Mapping[str, Type] = {
-    "start": MOMENT, "end": MOMENT, "hours": DURATION, "days": DURATION, "weeks": DURATION, "months": DURATION,
-    "after": NAMES, "progress": FRACTION,
+    "start": MOMENT, "end": MOMENT, "seconds": DURATION, "minutes": DURATION, "hours": DURATION, "days": DURATION,
+    "weeks": DURATION, "months": DURATION, "after": NAMES, "progress": FRACTION,
 }  # fmt: skip
 
 #: The properties of objects, groups and styles.

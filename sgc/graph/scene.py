@@ -60,15 +60,15 @@ class Position:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """A point of time in ``minutes`` since the year 1 began; a day or a year (``is_whole``) is meant from its
+    """A point of time in ``seconds`` since the year 1 began; a day or a year (``is_whole``) is meant from its
     beginning to its end, which is ``until``."""
 
-    minutes: int
+    seconds: int
     until: int
 
     @property
     def is_whole(self) -> bool:
-        return self.until > self.minutes
+        return self.until > self.seconds
 
 
 #: A property's value after typing: colours are ``#rrggbb`` or ``#rrggbbaa`` in lower case.

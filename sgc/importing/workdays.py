@@ -13,8 +13,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _DAY = timedelta(days=1)
 #: Days in a row that a chart may close; one that closes more has no day to work on.
 _LONGEST = 3700
-#: Days of the units of durations, where free ones are left out of them.
-_UNITS = {"days": 1, "months": 30, "hours": 1 / 24}
+#: Days of the units of durations, where free ones are left out of them; of those that are parts of a day, and of all.
+_PARTS = {"hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400}
+_UNITS = {"days": 1, "months": 30, **_PARTS}
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ class Dates:
                 if key in self.until:
                     node.properties["days"] = 1
                     lost.append(node)
-            elif "hours" not in node.properties:
+            elif not _PARTS.keys() & node.properties.keys():
                 self._write(node, *span)
         return lost
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sgc.compiler import compile_scene, load
+from sgc.graph.ordered.gantt import chart
 from sgc.importing import read_foreign
 from sgc.layout.types import Layout
 from sgc.source import Source
@@ -155,9 +156,18 @@ def test_a_note_about_the_state_that_it_stands_in_is_beside_that() -> None:
 
 def test_durations_of_less_than_a_day() -> None:
     found = lines("gantt\n  dateFormat HH:mm\n  a :a, 17:45, 90m\n  b :b, 17:46, 1s\n  c :c, after a, 1y")
-    assert "a: task { start: 1900-01-01T17:45, hours: 1.5 }" in found
-    assert any(line.startswith("b: task { start: 1900-01-01T17:46, hours: ") for line in found)
+    assert "a: task { start: 0001-01-01T17:45, minutes: 90 }" in found
+    assert "b: task { start: 0001-01-01T17:46, seconds: 1 }" in found
     assert "c: task { after: a, months: 12 }" in found
+
+
+def test_seconds_are_read_and_their_axis_names_no_day_where_there_is_none() -> None:
+    dated = "gantt\n  dateFormat YYYY-MM-DD HH:mm:ss\n  a :2025-01-01 00:00:00, 2025-01-01 00:00:20"
+    assert "a: task { start: 2025-01-01, end: 2025-01-01T00:00:20 }" in lines(dated)
+    counted = "gantt\n  dateFormat X\n  a :0, 5\n  b :5, 12"
+    assert "b: task { start: 0001-01-01T00:00:05, end: 0001-01-01T00:00:12 }" in lines(counted)
+    (scene,) = load(Source("s.mmd", counted))
+    assert [tick.text for tick in chart(scene).axis.ticks] == ["00:00:00", "00:00:05", "00:00:10"]
 
 
 def test_a_table_with_an_empty_cell_is_verified() -> None:

@@ -9,6 +9,7 @@ from planted import Drawn
 
 import sgc
 from sgc.graph import SceneGraph, resolve
+from sgc.graph.moments import SECONDS_OF_DAY
 from sgc.graph.ordered.axis import axis_of
 from sgc.graph.ordered.schedule import schedule
 from sgc.layout.types import Conflict
@@ -93,9 +94,9 @@ def test_a_task_that_begins_before_what_it_waits_for_has_ended_cannot_hold() -> 
 
 
 def test_dates_have_room_at_every_length_of_time() -> None:
-    for days in (0.2, 1, 3, 20, 100, 400, 3000, 90_000):
-        axis = axis_of(1_000_000_000, 1_000_000_000 + round(days * 1440), None)
-        ticks = [axis.at(one.minutes) / 12 for one in axis.ticks]
+    for days in (0.0002, 0.01, 0.2, 1, 3, 20, 100, 400, 3000, 90_000):
+        axis = axis_of(60_000_000_000, 60_000_000_000 + round(days * SECONDS_OF_DAY), None, "seconds")
+        ticks = [axis.at(one.seconds) / 12 for one in axis.ticks]
         assert 1 <= len(ticks) <= 25
         assert all(b - a >= 40 for a, b in pairwise(ticks))
 

@@ -8,17 +8,21 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from sgc.graph.box import UNITS
-from sgc.graph.moments import LAST_YEAR, MINUTES_OF_DAY, day_of, minutes_of
+from sgc.graph.moments import LAST_YEAR, NO_DAY, SECONDS_OF_DAY, day_of, seconds_of
 
 #: How wide an axis is in pixels: so much for a day, but no less and no more than this.
 DAY, NARROWEST, WIDEST = 18, 480, 900
 #: The share of a figure of stated width that its axis takes.
 SHARE = 0.62
-#: Steps of hours, days, months and years that dates may stand at.
-_HOURS, _DAYS, _MONTHS = (1, 3, 6, 12), (1, 7, 14), (1, 3, 6)
-_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-#: The least room for a date, in pixels: of hours and years, of days, of months.
-_ROOM = {"hours": 44, "days": 48, "months": 64, "years": 44}
+#: Steps that dates may stand at.
+_STEPS = {
+    "seconds": (1, 5, 10, 20, 30), "minutes": (1, 5, 10, 15, 30), "hours": (1, 3, 6, 12), "days": (1, 7, 14),
+    "months": (1, 3, 6), "years": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
+}  # fmt: skip
+#: The least room for a date, in pixels.
+_ROOM = {"seconds": 64, "minutes": 44, "hours": 44, "days": 48, "months": 64, "years": 44}
+#: What steps shorter than a month are made of, in seconds.
+_SECONDS = {"seconds": 1, "minutes": 60, "hours": 60 * 60, "days": SECONDS_OF_DAY}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -26,30 +30,30 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 class Tick:
     """A date on an axis, and the words for it."""
 
-    minutes: int
+    seconds: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From ``begin`` to ``end`` (minutes since the year 1), ``width`` layout units long, with its dates."""
+    """From ``begin`` to ``end`` (seconds since the year 1), ``width`` layout units long, with its dates."""
 
     begin: int
     end: int
     width: int
     ticks: tuple[Tick, ...]
 
-    def at(self, minutes: int) -> int:
+    def at(self, seconds: int) -> int:
         """How far from the axis' left end a moment is, in layout units."""
-        return round(Fraction(self.width * (minutes - self.begin), max(1, self.end - self.begin)))
+        return round(Fraction(self.width * (seconds - self.begin), max(1, self.end - self.begin)))
 
 
 def axis_of(begin: int, end: int, figure_width: int | None, finest: str = "hours") -> Axis:
     """An axis around a span; ``figure_width`` in pixels is that of a figure whose size is stated. Its dates are no
-    finer than what it is the axis of: "hours", "days" or "years"."""
+    finer than what it is the axis of: "seconds", "minutes", "hours", "days" or "years"."""
     if end <= begin:
-        end = begin + MINUTES_OF_DAY
-    days = (end - begin) / MINUTES_OF_DAY
+        end = begin + SECONDS_OF_DAY
+    days = (end - begin) / SECONDS_OF_DAY
     pixels = round(max(NARROWEST, min(WIDEST, DAY * days))) if figure_width is None else round(SHARE * figure_width)
     kind, step = _step(days, pixels, finest)
     roomy = pixels * _length(kind, step) / days >= 90
@@ -58,14 +62,14 @@ def axis_of(begin: int, end: int, figure_width: int | None, finest: str = "hours
 
 def _length(kind: str, step: int) -> float:
     """A step in days."""
-    return step * {"hours": 1 / 24, "days": 1.0, "months": 30.0, "years": 365.0}[kind]
+    long = {"months": 30.0, "years": 365.0}
+    return step * (long[kind] if kind in long else _SECONDS[kind] / SECONDS_OF_DAY)
 
 
 def _step(days: float, pixels: int, finest: str) -> tuple[str, int]:
     """The smallest step at which dates have room."""
-    steps = {"hours": _HOURS, "days": _DAYS, "months": _MONTHS, "years": _YEARS}
-    kinds = list(steps)[list(steps).index(finest) :]
-    every = [(kind, step) for kind in kinds for step in steps[kind]]
+    kinds = list(_STEPS)[list(_STEPS).index(finest) :]
+    every = [(kind, step) for kind in kinds for step in _STEPS[kind]]
     return next((one for one in every if pixels * _length(*one) / days >= _ROOM[one[0]]), every[-1])
 
 
@@ -83,12 +87,13 @@ def _ticks(kind: str, step: int, begin: int, end: int, *, roomy: bool) -> Iterat
 def _moments(kind: str, step: int, begin: int) -> Iterator[int]:
     """The moments of a step, from one at or before ``begin`` on."""
     first = day_of(begin)
-    if kind in ("hours", "days"):
-        size = step * (60 if kind == "hours" else MINUTES_OF_DAY)
-        start = first.replace(hour=0, minute=0)
+    if kind in _SECONDS:
+        size = step * _SECONDS[kind]
+        start = first.date()
         if step >= 7 and kind == "days":
             start -= timedelta(days=start.weekday())
-        at = minutes_of(start.date())
+        at = seconds_of(start)
+        at += (begin - at) // size * size
         while True:
             yield at
             at += size
@@ -97,7 +102,7 @@ def _moments(kind: str, step: int, begin: int) -> Iterator[int]:
     number -= number % size
     while number < LAST_YEAR * 12:
         if number >= 12:
-            yield minutes_of(date(number // 12, number % 12 + 1, 1))
+            yield seconds_of(date(number // 12, number % 12 + 1, 1))
         number += size
 
 
@@ -105,9 +110,11 @@ def _words(kind: str, day: datetime, before: datetime | None, *, roomy: bool) ->
     """A date in words; the year only where it is new and there is room for it."""
     new_year = (before is None or before.year != day.year) and roomy
     match kind:
-        case "hours":
-            is_new = before is None or before.date() != day.date()
-            return f"{day.day} {MONTHS[day.month - 1]}" if is_new and day.hour == 0 else f"{day.hour:02}:00"
+        case "seconds" | "minutes" | "hours":
+            is_midnight = (day.hour, day.minute, day.second) == (0, 0, 0)
+            if is_midnight and day.date() != NO_DAY:
+                return f"{day.day} {MONTHS[day.month - 1]}"
+            return f"{day.hour:02}:{day.minute:02}" + (f":{day.second:02}" if kind == "seconds" else "")
         case "days":
             return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if new_year else ''}"
         case "months":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from sgc.graph.moments import MINUTES_OF_DAY, day_of, iso, later
+from sgc.graph.moments import SECONDS_OF_DAY, day_of, iso, later
 from sgc.graph.report import Report, refuse
 from sgc.graph.scene import Kind, Moment, Port, SceneGraph, SceneObject, Step, Value
 from sgc.source.codes import MISPLACED, UNKNOWN_NAME, WRONG_ARGUMENTS, WRONG_TYPE
@@ -15,12 +15,15 @@ from sgc.source.suggest import did_you_mean
 
 #: Nouns of what happens at one moment.
 MOMENTARY = ("milestone", "event")
-_DAYS: Mapping[str, Fraction] = {"hours": Fraction(1, 24), "days": Fraction(1), "weeks": Fraction(7)}
+_DAYS: Mapping[str, Fraction] = {
+    "seconds": Fraction(1, SECONDS_OF_DAY), "minutes": Fraction(60, SECONDS_OF_DAY), "hours": Fraction(1, 24),
+    "days": Fraction(1), "weeks": Fraction(7),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing with its span in minutes since the year 1; a ``point`` has no length. ``section`` counts from 1."""
+    """One thing with its span in seconds since the year 1; a ``point`` has no length. ``section`` counts from 1."""
 
     id: str
     begin: int
@@ -36,7 +39,7 @@ class Task:
         """When it is, in words; a last day is included."""
         if self.is_point:
             return f"on {iso(self.begin)}"
-        last = self.end if self.end % MINUTES_OF_DAY else self.end - MINUTES_OF_DAY
+        last = self.end if self.end % SECONDS_OF_DAY else self.end - SECONDS_OF_DAY
         return f"from {iso(self.begin)} to {iso(max(self.begin, last))}"
 
 
@@ -57,10 +60,11 @@ class Schedule:
 
     @property
     def finest(self) -> str:
-        """The kind of dates at which everything begins and ends: "hours", "days" or "years"."""
+        """The kind of dates at which everything begins and ends: "seconds", "minutes", "hours", "days" or "years"."""
         moments = {moment for one in self.tasks for moment in (one.begin, one.end)}
-        if any(moment % MINUTES_OF_DAY for moment in moments):
-            return "hours"
+        for kind, length in (("seconds", 60), ("minutes", 60 * 60), ("hours", SECONDS_OF_DAY)):
+            if any(moment % length for moment in moments):
+                return kind
         return "days" if any((day_of(moment).month, day_of(moment).day) != (1, 1) for moment in moments) else "years"
 
 
@@ -98,12 +102,12 @@ class _Scheduling:
         }
         self.before = self._waiting()
         self.spans: dict[str, tuple[int, int]] = {}
-        stated = (value.minutes for one in self.tasks.values()
+        stated = (value.seconds for one in self.tasks.values()
                   if isinstance(value := one.properties.get("start"), Moment))  # fmt: skip
         self.first = min(stated, default=self._first_end())
 
     def _first_end(self) -> int:
-        ends = (value.minutes for one in self.tasks.values() if isinstance(value := one.properties.get("end"), Moment))
+        ends = (value.seconds for one in self.tasks.values() if isinstance(value := one.properties.get("end"), Moment))
         return min(ends, default=0)
 
     def _waiting(self) -> Mapping[str, list[str]]:
@@ -155,12 +159,12 @@ class _Scheduling:
             return self.first, self.first
         before = [self._span(other, (*waiting, id))[1] for other in self.before[id]]
         start, end = one.properties.get("start"), one.properties.get("end")
-        begin = start.minutes if isinstance(start, Moment) else None
-        final = (end.until if one.noun not in MOMENTARY else end.minutes) if isinstance(end, Moment) else None
+        begin = start.seconds if isinstance(start, Moment) else None
+        final = (end.until if one.noun not in MOMENTARY else end.seconds) if isinstance(end, Moment) else None
         if begin is None:
             begin = max(before, default=self.first)
             if final is not None and not before:
-                begin = final - (self._length(one, self.first) or MINUTES_OF_DAY)
+                begin = final - (self._length(one, self.first) or SECONDS_OF_DAY)
         if final is None:
             final = begin + (self._length(one, begin) or _usual(one, start))
         if final < begin:
@@ -172,7 +176,7 @@ class _Scheduling:
 
     @staticmethod
     def _length(one: SceneObject, begin: int) -> int:
-        """The stated duration in minutes, 0 where none is."""
+        """The stated duration in seconds, 0 where none is."""
         days, months = Fraction(0), Fraction(0)
         for name, value in one.properties.items():
             if name in _DAYS and isinstance(value, Fraction):
@@ -196,4 +200,4 @@ def _usual(one: SceneObject, start: Value | None) -> int:
     """How long a task without a duration takes: the day or the year of its date, else a day."""
     if one.noun in MOMENTARY:
         return 0
-    return start.until - start.minutes if isinstance(start, Moment) and start.is_whole else MINUTES_OF_DAY
+    return start.until - start.seconds if isinstance(start, Moment) and start.is_whole else SECONDS_OF_DAY

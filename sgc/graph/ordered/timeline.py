@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.colors import mix
-from sgc.graph.moments import MINUTES_OF_DAY, day_of
+from sgc.graph.moments import SECONDS_OF_DAY, day_of
 from sgc.graph.ordered.axis import MONTHS, Axis, axis_of
 from sgc.graph.ordered.branching import BRANCHES
 from sgc.graph.ordered.gantt import AXIS, LEAST, date_text, line
@@ -102,9 +102,9 @@ def _around(graph: SceneGraph, found: Timeline) -> Iterator[SceneObject]:
 def _when(one: SceneObject, task: Task) -> str:
     """The date of an event in words, as exactly as it was given."""
     at, stated = day_of(task.begin), one.properties.get("start")
-    if isinstance(stated, Moment) and stated.until - stated.minutes > MINUTES_OF_DAY:
+    if isinstance(stated, Moment) and stated.until - stated.seconds > SECONDS_OF_DAY:
         return str(at.year)
-    time = f", {at.hour}:{at.minute:02}" if task.begin % MINUTES_OF_DAY else ""
+    time = f", {at.hour}:{at.minute:02}" if task.begin % SECONDS_OF_DAY else ""
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}{time}"
 
 

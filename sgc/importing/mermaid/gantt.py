@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
-from fractions import Fraction
+from datetime import datetime, time, timedelta
 from math import ceil
 
+from sgc.graph.moments import NO_DAY
 from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
@@ -24,10 +24,13 @@ _PARTS = (
     ("YYYY", "%Y"), ("YY", "%y"), ("MMMM", "%B"), ("MMM", "%b"), ("MM", "%m"), ("M", "%m"), ("DD", "%d"), ("D", "%d"),
     ("HH", "%H"), ("H", "%H"), ("mm", "%M"), ("ss", "%S"),
 )  # fmt: skip
-#: The units of durations that a scene file has, and how many of one are in those that it does not have.
-_UNITS = {"d": "days", "w": "weeks", "h": "hours", "M": "months"}
-_MINUTES = {"s": 1 / 60, "ms": 1 / 60_000, "m": 1.0, "min": 1.0}
+#: The units of durations.
+_UNITS = {
+    "d": "days", "w": "weeks", "h": "hours", "M": "months", "m": "minutes", "min": "minutes", "s": "seconds",
+}  # fmt: skip
 _MONTHS_OF_YEAR = 12
+#: Numbers of seconds below this are times of a clock that begins with the chart, not seconds since 1970.
+_FIRST_DATE = 100_000_000
 
 
 def read(page: Page, title: str | None) -> tree.Figure | None:
@@ -41,6 +44,8 @@ class _Gantt:
         self.draft = Draft(page.span(0, len(page.text)), title, sort="gantt")
         self.body: list[Item] = self.draft.flow
         self.form = "%Y-%m-%d"
+        #: What counts as a second in dates that are numbers; 0 where dates are none.
+        self.second = 0
         self.last: Node | None = None
         self.dates = Dates(self.draft)
         self.ends_are_included = False
@@ -97,8 +102,9 @@ class _Gantt:
             else:
                 form, position = form + words[position].replace("%", "%%"), position + 1
         self.form = form
-        if "X" in words or "x" in words:
-            self.page.left_out("dates as numbers of seconds", span)
+        self.second = {"X": 1, "x": 1000}.get(words, 0)
+        if "SSS" in words:
+            self.page.left_out("what of a date is less than a second", span)
 
     def _task(self, name: str, data: str, span: Span) -> None:
         parts = [one.strip() for one in data.split(",") if one.strip()]
@@ -148,12 +154,11 @@ class _Gantt:
             elif unit == "y":
                 node.properties["months"] = number * _MONTHS_OF_YEAR
             else:
-                minutes = max(1, ceil(number * _MINUTES[unit] - 1e-9))
-                if minutes != number * _MINUTES[unit]:
-                    self.page.left_out("what of a duration is less than a minute", span)
-                node.properties["hours"] = Fraction(minutes, 60)
+                node.properties["seconds"] = max(1, ceil(number / 1000))
+                if number % 1000:
+                    self.page.left_out("what of a duration is less than a second", span)
         elif (day := self._date(length)) is not None:  # Mermaid's last day is the first that is not worked on
-            is_first_free = not (day.hour or day.minute or self.ends_are_included)
+            is_first_free = not (_has_time(day) or self.ends_are_included)
             last = day - timedelta(days=1) if is_first_free else day
             begin = node.properties.get("start")
             node.properties["end"] = Day(max(_written(last), begin) if isinstance(begin, Day) else _written(last))
@@ -164,12 +169,24 @@ class _Gantt:
             node.properties["days"] = 1
 
     def _date(self, text: str) -> datetime | None:
+        if self.second:
+            return self._counted(text)
         for form in (self.form, "%Y-%m-%d", "%Y-%m-%d %H:%M"):
             try:
-                return datetime.strptime(text, form)
+                found = datetime.strptime(text, form)
+                return found if "%Y" in form or "%y" in form else datetime.combine(NO_DAY, found.time())
             except (ValueError, re.error):  # the second for a form that names a part twice
                 continue
         return None
+
+    def _counted(self, text: str) -> datetime | None:
+        """A date that is a number of seconds."""
+        try:
+            seconds = int(float(text)) // self.second
+            origin = datetime(1970, 1, 1) if seconds >= _FIRST_DATE else datetime.combine(NO_DAY, time())
+            return origin + timedelta(seconds=seconds)
+        except (ValueError, OverflowError):
+            return None
 
     def _check_references(self) -> None:
         """Drop what comes after tasks that are nowhere, and in circles."""
@@ -184,4 +201,11 @@ class _Gantt:
 
 
 def _written(day: datetime) -> str:
-    return day.strftime("%Y-%m-%dT%H:%M") if day.hour or day.minute else day.strftime("%Y-%m-%d")
+    if not _has_time(day):
+        return day.date().isoformat()
+    return day.isoformat(timespec="seconds" if day.second else "minutes")
+
+
+def _has_time(day: datetime) -> bool:
+    """Whether a date is a moment of its day and not all of it; it is where there are no days."""
+    return day.time() != time() or day.date() == NO_DAY

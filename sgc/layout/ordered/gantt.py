@@ -102,7 +102,7 @@ class _Writing:
         sheet = self.sheet
         last = sheet.box(self.ids[-1])
         for number, tick in enumerate(self.found.axis.ticks):
-            at = self.found.axis.at(tick.minutes)
+            at = self.found.axis.at(tick.seconds)
             text, (width, height) = sheet.box(date_text(number)), sheet.size(date_text(number))
             rule = sheet.box(line(number))
             sheet.about = f"{tick.text} on the axis", sheet.problem.scene.figure.span

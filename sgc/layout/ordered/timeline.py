@@ -46,7 +46,7 @@ class _Writing:
         """The dates below the axis; gives how far down they reach."""
         sheet, low = self.sheet, 0
         for number, tick in enumerate(self.found.axis.ticks):
-            at, (width, height) = self.found.axis.at(tick.minutes), sheet.size(date_text(number))
+            at, (width, height) = self.found.axis.at(tick.seconds), sheet.size(date_text(number))
             text, rule = sheet.box(date_text(number)), sheet.box(line(number))
             sheet.about = f"{tick.text} on the axis", sheet.problem.scene.figure.span
             sheet.demand(equal(text.left + text.right, self.axis.left * 2 + 2 * at),

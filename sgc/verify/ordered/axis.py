@@ -29,7 +29,7 @@ def is_unseen(case: Case, schedule: Schedule, ruling: Ruling) -> bool:
 
 class AxisReading:
     """The axis of a picture, whose dates stand above it or below: whether it ``is_there``, its ends ``left`` and
-    ``right`` and its height ``y`` in pixels. A minute is at ``first + minutes * each``."""
+    ``right`` and its height ``y`` in pixels. A second is at ``first + seconds * each``."""
 
     def __init__(self, look: Look, ruling: Ruling, wanted: Axis, span: Span, *, above: bool) -> None:
         self.look, self.ruling, self.wanted, self.span, self.above = look, ruling, wanted, span, above
@@ -41,9 +41,9 @@ class AxisReading:
             self.y = line.way[0][1]
             self._dates(line)
 
-    def at(self, minutes: int) -> float:
+    def at(self, seconds: int) -> float:
         """Where a moment is on the axis, in pixels."""
-        return self.first + minutes * self.each
+        return self.first + seconds * self.each
 
     def when(self, x: float) -> str:
         """The date of a place on the axis, in words."""
@@ -88,7 +88,7 @@ class AxisReading:
         for tick in self.wanted.ticks:
             x = self._date(tick.text, line, seen[-1][1] if seen else None)
             if x is not None:
-                seen.append((tick.minutes, x))
+                seen.append((tick.seconds, x))
         self.each = (self.right - self.left) / (self.wanted.end - self.wanted.begin)
         self.first = self.left - self.wanted.begin * self.each
         if len(seen) > 1:
@@ -97,11 +97,11 @@ class AxisReading:
             self.first = x0 - t0 * self.each
         places = dict(seen)
         for tick in self.wanted.ticks:
-            place = places.get(tick.minutes)
+            place = places.get(tick.seconds)
             fault = None
             if place is None:
                 fault = "it is not at the axis"
-            elif abs(place - self.at(tick.minutes)) > AT:
+            elif abs(place - self.at(tick.seconds)) > AT:
                 fault = "it is not where the other dates say"
             elif not self._tick(place):
                 fault = "no line goes down from it"

@@ -17,6 +17,7 @@ from sgc.backends.tikz_path import coordinate, dimension, tikz_path
 from sgc.drawing.primitives import Ellipse, End, Group, Image, Paint, Path, Pattern, Picture, Primitive, Rectangle, Text
 from sgc.measure.affine import transformed
 from sgc.measure.basic_shapes import rectangle
+from sgc.measure.heads import HOLLOW_HEADS
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.tex import tex_can_set
 
@@ -27,7 +28,6 @@ TIPS: Mapping[str, str] = {
     "arrow": "Triangle", "triangle": "Triangle", "diamond": "Diamond", "hollow diamond": "Diamond", "circle": "Circle",
     "hollow circle": "Circle", "open": "Straight Barb",
 }  # fmt: skip
-HOLLOW = frozenset(("triangle", "hollow diamond", "hollow circle"))
 #: What files of diagrams define: nodes of a given size, and a text that takes no width of its own.
 SIZED = "sized/.style 2 args={inner sep=0pt, align=center, minimum width=#1, minimum height=#2},"
 FITTED = r"\def\fitted#1#2#3{\makebox[0pt]{\resizebox{#1}{#2\height}{#3}}}  % {width}{times its height}{text}"
@@ -293,7 +293,7 @@ def tip(end: End, background: str, width: float) -> str:
     if end.kind not in TIPS:
         return ""
     options = [f"length={dimension(end.length)}", f"width={dimension(end.width)}"]
-    if end.kind in HOLLOW:
+    if end.kind in HOLLOW_HEADS:
         options = ["open", f"fill={background}", *options]
     elif end.kind == "open":  # its lines meet where the link ends, and not the outer corner of their strokes
         options.append(f"sep={dimension(-width * hypot(end.length, end.width / 2) / end.width)}")

@@ -12,7 +12,15 @@ from sgc.graph.links import heads
 from sgc.graph.scene import Length, Link
 from sgc.layout.types import PlacedRoute
 from sgc.measure.basic_shapes import ellipse
-from sgc.measure.heads import HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
+from sgc.measure.heads import (
+    HEAD_CORNERS,
+    HEAD_LINES,
+    HEAD_RING,
+    HEAD_RINGS,
+    HEAD_SIZES,
+    HOLLOW_HEADS,
+    SOLID_HEADS,
+)
 from sgc.measure.paths import Commands
 from sgc.measure.themes import Theme
 
@@ -43,7 +51,7 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
         length, half = (part * scale for part in HEAD_SIZES[kind])
         length = min(length, room)
         if kind in SOLID_HEADS:
-            line = _shortened(line, length if kind not in ("arrow",) else 0.85 * length, first=number == 0)
+            line = _shortened(line, 0.85 * length if kind == "arrow" else length, first=number == 0)
         head = list(_head(kind, tip, way, length, half, Stroke(color, round(wide, 2)), background, opacity))
         drawn.append(End(kind, length, 2 * half, len(head)))
         children += head
@@ -86,23 +94,20 @@ def _head(
     def at(back: float, side: float) -> Point:
         return x - dx * back - dy * side, y - dy * back + dx * side
 
-    if kind in ("circle", "hollow circle"):
-        cx, cy = at(half, 0)
-        outline = ellipse(cx, cy, half, half)
-    elif kind in HEAD_LINES:
-        outline = tuple(
+    if kind in HEAD_LINES:
+        lines = tuple(
             ("L" if i else "M", *at(length * back, half * aside))
             for line in HEAD_LINES[kind] for i, (back, aside) in enumerate(line)
         )  # fmt: skip
-        yield Path(_rounded(outline), Paint(None, stroke, opacity))
+        yield Path(_rounded(lines), Paint(None, stroke, opacity))
         if kind in HEAD_RINGS:
             ring = ellipse(*at(length * HEAD_RINGS[kind], 0), HEAD_RING, HEAD_RING)
             yield Path(_rounded(ring), Paint(background, stroke, opacity))
         return
-    elif "diamond" in kind:
-        outline = _closed([(x, y), at(length / 2, half), at(length, 0), at(length / 2, -half)])
+    if kind in HEAD_CORNERS:
+        outline = _closed([at(length * back, half * aside) for back, aside in HEAD_CORNERS[kind]])
     else:
-        outline = _closed([(x, y), at(length, half), at(length, -half)])
+        outline = ellipse(*at(half, 0), half, half)
     if kind in HOLLOW_HEADS:
         thin = Stroke(stroke.color, stroke.width)
         yield Path(_rounded(_inset(outline, stroke.width / 2)), Paint(background, thin, opacity))

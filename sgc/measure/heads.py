@@ -17,8 +17,13 @@ HEAD_SIZES: Mapping[str, tuple[float, float]] = {
 #: Ends whose inside shows the ground, and all that cover their part of the line.
 HOLLOW_HEADS = ("triangle", "hollow diamond", "hollow circle")
 SOLID_HEADS = ("arrow", "diamond", "circle", *HOLLOW_HEADS)
-#: Ends that are strokes: for each its lines, by how far back along the link and aside their points are, as parts of
-#: the end's length and of half its width.
+_TRIANGLE, _DIAMOND = ((0, 0), (1, 1), (1, -1)), ((0, 0), (0.5, 1), (1, 0), (0.5, -1))
+#: The corners of those that have any, by how far back along the link and aside they are, as parts of the end's length
+#: and of half its width; the others are circles.
+HEAD_CORNERS: Mapping[str, Sequence[tuple[float, float]]] = {
+    "arrow": _TRIANGLE, "triangle": _TRIANGLE, "diamond": _DIAMOND, "hollow diamond": _DIAMOND,
+}  # fmt: skip
+#: Ends that are strokes: for each its lines, by their points in the same parts.
 HEAD_LINES: Mapping[str, Sequence[Sequence[tuple[float, float]]]] = {
     "open": [[(1, 1), (0, 0), (1, -1)]],
     "bar": [[(0.7, 1), (0.7, -1)]],

@@ -15,6 +15,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.links import heads
 from sgc.graph.ordered.schedule import schedule
 from sgc.graph.ordered.sequence import story
+from sgc.graph.properties import HEADS
 from sgc.graph.scene import Kind, SceneGraph, Step
 from sgc.importing import read_foreign
 from sgc.layout.types import Layout
@@ -280,6 +281,16 @@ def test_places_in_draw_io_are_those_of_the_layout(shop: Picture) -> None:
         if f"node-{one.id}" in found:
             left, top, _, _ = one.box
             assert corner(found, f"node-{one.id}") == pytest.approx((left / UNITS, top / UNITS), abs=0.01)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_end_of_links_has_a_word_elsewhere(format: str) -> None:
+    links = "\n".join(f"a -- b {{ tail: {end}, head: {end} }}" for end in HEADS)
+    picture = compile(f"diagram {{ a: box; b: box\n{links}\n}}")
+    if format == "drawio":
+        assert sum("edge" in cell.attrib for cell in cells(picture).values()) == len(HEADS)
+    else:
+        assert len(read_again(picture, format).links) == len(HEADS)
 
 
 def test_ends_in_draw_io_are_those_of_the_layout() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sgc.diagram.grid import Edges, Point
 from sgc.diagram.spreading import Wish, spread
+from sgc.graph.joining import Joined
 
 #: A piece beside its link's label moves no farther from it.
 ASIDE = 60
@@ -184,26 +185,16 @@ def _is_next_to_label(piece: Piece, wire: Wire, axis: int) -> bool:
 
 def _meeting(pieces: Sequence[Piece], wishes: Sequence[Wish], lane: int) -> list[list[int]]:
     """The numbers of pieces that could come in each other's way, in sets."""
-    home = list(range(len(pieces)))
-
-    def root(i: int) -> int:
-        while home[i] != i:
-            home[i] = home[home[i]]
-            i = home[i]
-        return i
-
+    joined = Joined(range(len(pieces)))
     order = sorted(range(len(pieces)), key=lambda i: pieces[i].low)
     open_: list[int] = []
     for i in order:
         open_ = [j for j in open_ if pieces[j].high + lane > pieces[i].low]
         for j in open_:
             if wishes[i].low <= wishes[j].high + lane and wishes[j].low <= wishes[i].high + lane:
-                home[root(i)] = root(j)
+                joined.join(i, j)
         open_.append(i)
-    groups: dict[int, list[int]] = {}
-    for i in range(len(pieces)):
-        groups.setdefault(root(i), []).append(i)
-    return list(groups.values())
+    return joined.sets()
 
 
 def _orders(pieces: Sequence[Piece], wires: Sequence[Wire], axis: int) -> list[tuple[int, int]]:

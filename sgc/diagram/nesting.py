@@ -12,6 +12,7 @@ from math import ceil, sqrt
 from sgc.diagram.plan import Arc, Box, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.ranks import ranks
+from sgc.graph.joining import Joined
 
 
 class Nesting:
@@ -106,24 +107,15 @@ class Nesting:
     def parts(self, home: str | None) -> list[list[str]]:
         """What is in a closed frame, in sets that nothing joins, in the order of the source."""
         items = self.inside[home]
-        root = {id: id for id in items}
-
-        def find(id: str) -> str:
-            while root[id] != id:
-                root[id] = root[root[id]]
-                id = root[id]
-            return id
-
-        joined = [(a, b) for a, b, _ in self.arcs[home]] + self.before[home]
-        joined += [(a, b) for _, a, b in self.ordered if a in root and b in root]
-        sets = [*self._alike(home), *(members for members in self.members.values() if members and members[0] in root)]
-        joined += [(group[0], other) for group in sets for other in group[1:]]
-        for a, b in joined:
-            root[find(b)] = find(a)
-        found: dict[str, list[str]] = {}
-        for id in items:
-            found.setdefault(find(id), []).append(id)
-        return list(found.values())
+        here = set(items)
+        pairs = [(a, b) for a, b, _ in self.arcs[home]] + self.before[home]
+        pairs += [(a, b) for _, a, b in self.ordered if a in here and b in here]
+        sets = [*self._alike(home), *(members for members in self.members.values() if members and members[0] in here)]
+        pairs += [(group[0], other) for group in sets for other in group[1:]]
+        joined = Joined(items)
+        for a, b in pairs:
+            joined.join(b, a)
+        return joined.sets()
 
     def _alike(self, home: str | None) -> list[list[str]]:
         inside = set(self.inside[home])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
+from sgc.graph.joining import Joined
 from sgc.graph.linear import variables
 from sgc.graph.scene import CANVAS, Reference, SceneGraph
 
@@ -42,23 +43,11 @@ def components(graph: SceneGraph) -> tuple[tuple[str, ...], ...]:
 
     Groups and their members stand in the order of declaration; the canvas joins nothing.
     """
-    parent = {one.id: one.id for one in graph.objects}
-
-    def find(id: str) -> str:
-        while parent[id] != id:
-            parent[id] = parent[parent[id]]
-            id = parent[id]
-        return id
-
-    for joined in _joined(graph):
-        first = next((id for id in joined if id != CANVAS), None)
-        for id in joined:
-            if first is not None and id != CANVAS:
-                parent[find(id)] = find(first)
-    groups: dict[str, list[str]] = {}
-    for one in graph.objects:
-        groups.setdefault(find(one.id), []).append(one.id)
-    return tuple(tuple(ids) for ids in groups.values())
+    joined = Joined(one.id for one in graph.objects)
+    for ids in _joined(graph):
+        for first, other in pairwise(id for id in ids if id != CANVAS):
+            joined.join(other, first)
+    return tuple(map(tuple, joined.sets()))
 
 
 def _joined(graph: SceneGraph) -> Iterator[Sequence[str]]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
 
+from sgc.graph.joining import Joined
 from sgc.graph.scene import CANVAS, Position, Relation
 from sgc.layout.around import ring_radius
 from sgc.layout.clusters import clusters, columns_of
 from sgc.layout.contact import columns_inside, columns_of_cells, columns_under
 from sgc.layout.gathering import Gathered, denied, gathered
 from sgc.layout.problem import Member, Problem
-from sgc.layout.ranking import find, join, rank
+from sgc.layout.ranking import rank
 from sgc.layout.variation import Variation
 
 #: Predicates whose subject belongs to the object's block: it stands on it, is in it, or right at it.
@@ -131,7 +132,7 @@ def joined(problem: Problem, composition: Composition) -> Mapping[str, str]:
     """By member id, the name of a block that stands for all that statements join with the one that the member is in;
     of those alone that any statement joins with another block."""
     root = {id: block.name for block in composition.blocks for one in members_of(block) for id in one.ids}
-    parent = {block.name: block.name for block in composition.blocks}
+    blocks = Joined(block.name for block in composition.blocks)
     joining = (
         *(one.arguments for one in problem.scene.relations if one.checked),
         *(one.references for one in problem.scene.arrangements),
@@ -143,8 +144,8 @@ def joined(problem: Problem, composition: Composition) -> Mapping[str, str]:
         if len(names) > 1:
             found.update(names)
             for name in names[1:]:
-                join(parent, name, names[0])
-    return {id: find(parent, name) for id, name in root.items() if name in found}
+                blocks.join(name, names[0])
+    return {id: blocks.stands_for(name) for id, name in root.items() if name in found}
 
 
 def _frames_of(problem: Problem, relation: Relation) -> Mapping[str | None, None]:

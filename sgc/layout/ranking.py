@@ -8,6 +8,7 @@ from itertools import pairwise, product
 from math import ceil
 from typing import TYPE_CHECKING
 
+from sgc.graph.joining import Joined
 from sgc.graph.scene import CANVAS, Relation
 from sgc.layout.gathering import denied
 from sgc.layout.problem import Problem
@@ -28,8 +29,7 @@ BESIDE = {"beside", "near", "far from"}
 
 def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block, Block]]) -> None:
     """Columns and rows from the directions: what is above shares a column, what is beside a row."""
-    same_row: dict[str, str] = {b.name: b.name for b in roots}
-    same_column: dict[str, str] = dict(same_row)
+    same_row, same_column = (Joined(block.name for block in roots) for _ in range(2))
     before_x: list[tuple[str, str]] = []
     before_y: list[tuple[str, str]] = []
     for relation, a, b in order:
@@ -37,13 +37,13 @@ def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block
         if predicate in HORIZONTAL:
             before_x.append((a.name, b.name) if HORIZONTAL[predicate] > 0 else (b.name, a.name))
             if relation.kept_level:
-                join(same_row, a.name, b.name)
+                same_row.join(a.name, b.name)
         elif predicate in VERTICAL:
             before_y.append((a.name, b.name) if VERTICAL[predicate] > 0 else (b.name, a.name))
             if relation.kept_level:
-                join(same_column, a.name, b.name)
+                same_column.join(a.name, b.name)
         elif predicate in BESIDE:
-            join(same_row, a.name, b.name)
+            same_row.join(a.name, b.name)
     before_x += _flanks(order)
     names = {name: block for block in roots for name in block.ids}
     for relation, middle, _ in order:
@@ -53,18 +53,18 @@ def rank(problem: Problem, roots: list[Block], order: list[tuple[Relation, Block
         for pair in product(sorted(ends[0]), sorted(ends[1])):
             first, last = reversed(pair) if pair[::-1] in before_x else pair
             before_x += [(first, middle.name), (middle.name, last)]
-            join(same_row, middle.name, first)
+            same_row.join(middle.name, first)
     for one in problem.scene.arrangements:
         line = dict.fromkeys(names[id].name for id in problem.expand(one.targets) if id in names)
         pairs = list(pairwise(line))
         if one.kind == "row" or (one.kind == "distribute" and one.axis == "horizontally"):
             before_x += pairs
             for a_name, b_name in pairs:
-                join(same_row, a_name, b_name)
+                same_row.join(a_name, b_name)
         elif one.kind in ("column", "stack") or one.kind == "distribute":
             before_y += pairs
             for a_name, b_name in pairs:
-                join(same_column, a_name, b_name)
+                same_column.join(a_name, b_name)
     linked = [*before_x, *before_y]
     spoken = {name for pair in linked for name in pair}
     for block in roots:
@@ -110,13 +110,11 @@ def rests(problem: Problem, block: Block) -> bool:
 
 def _shelve(problem: Problem, roots: list[Block], linked: Sequence[tuple[str, str]]) -> None:
     """Puts what no statement joins beside each other, and in rows of their own where that grows too long."""
-    component = {block.name: block.name for block in roots}
+    by_name = {block.name: block for block in roots}
+    joining = Joined(by_name)
     for a, b in linked:
-        join(component, a, b)
-    groups: dict[str, list[Block]] = {}
-    for block in roots:
-        groups.setdefault(find(component, block.name), []).append(block)
-    joined = [group for group in groups.values() if len(group) > 1]
+        joining.join(a, b)
+    joined = [[by_name[name] for name in names] for names in joining.sets() if len(names) > 1]
     if len(joined) < 2:
         return
     per_row = _per_row(problem, roots)
@@ -212,20 +210,10 @@ def _in_the_middle(problem: Problem, block: Block) -> bool:
     )  # fmt: skip
 
 
-def join(parent: dict[str, str], a: str, b: str) -> None:
-    parent[find(parent, a)] = find(parent, b)
-
-
-def find(parent: dict[str, str], name: str) -> str:
-    while parent[name] != name:
-        name = parent[name]
-    return name
-
-
-def _levels(names: Sequence[str], classes: dict[str, str], before: Sequence[tuple[str, str]]) -> dict[str, int]:
+def _levels(names: Sequence[str], classes: Joined[str], before: Sequence[tuple[str, str]]) -> dict[str, int]:
     """Longest-path levels of the classes; edges that would close a cycle do not count."""
-    level = {find(classes, name): 0 for name in names}
-    edges = [(find(classes, a), find(classes, b)) for a, b in before]
+    level = {classes.stands_for(name): 0 for name in names}
+    edges = [(classes.stands_for(a), classes.stands_for(b)) for a, b in before]
     for _ in range(len(level)):
         changed = False
         for a, b in edges:
@@ -234,4 +222,4 @@ def _levels(names: Sequence[str], classes: dict[str, str], before: Sequence[tupl
                 changed = True
         if not changed:
             break
-    return {name: level[find(classes, name)] for name in names}
+    return {name: level[classes.stands_for(name)] for name in names}

@@ -16,6 +16,7 @@ from penrose import TOLERANCE, penrose
 from reference import Demand, demand
 
 from sgc.graph.scene import Figure, Kind, Length, SceneGraph
+from sgc.layout.types import shifted
 
 Answer = tuple[str, Mapping[str, tuple[int, int, int, int]]]
 #: The share of a container's room that its members take, with their gaps, when it is solved apart.
@@ -234,7 +235,7 @@ def apart(solver: Callable[[Demand, float], Answer], scene: SceneGraph, limit: f
         padding = 2 * (round(gap * UNITS) // 2)
         edge = Length((side * UNITS + 2 * padding) / UNITS)  # type: ignore[arg-type]
         top.append(replace(one, kind=Kind.SHAPE, noun="rectangle", properties={"width": edge, "height": edge}))
-        boxes |= {id: _shifted(box, padding, padding) for id, box in found.items()}
+        boxes |= {id: shifted(box, padding, padding) for id, box in found.items()}
     names = {one.id for one in top}
     relations = tuple(r for r in scene.relations if {t for a in r.arguments for t in a.targets} <= names)
     answer, found = solver(demand(SceneGraph(scene.figure, tuple(top), relations=relations)), limit)
@@ -242,12 +243,8 @@ def apart(solver: Callable[[Demand, float], Answer], scene: SceneGraph, limit: f
         return answer, {}
     containers = {one.id: one.container for one in scene.objects}
     return "sat", {
-        **found, **{id: _shifted(box, *found[containers[id] or ""][:2]) for id, box in boxes.items()}
+        **found, **{id: shifted(box, *found[containers[id] or ""][:2]) for id, box in boxes.items()}
     }  # fmt: skip
-
-
-def _shifted(box: tuple[int, int, int, int], x: int, y: int) -> tuple[int, int, int, int]:
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
 #: The threads of what uses several; what works in a process of its own.

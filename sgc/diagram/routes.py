@@ -14,6 +14,7 @@ from typing import Any
 
 from sgc.diagram.grid import FRAME_ROOM, STEPS, Edges, Grid, Point, Stop, plain, wider
 from sgc.diagram.lanes import Wire, spread_out
+from sgc.measure.boxes import holds
 from sgc.measure.nearby import around
 
 #: How far from things ways are looked for: comfortably, and closer where that leads nowhere.
@@ -205,14 +206,6 @@ def _distance(place: Place, link: Wanted) -> tuple[int, str]:
     return abs(a[0] + a[2] - b[0] - b[2]) + abs(a[1] + a[3] - b[1] - b[3]), link.id
 
 
-def _meet(a: Edges, b: Edges) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _holds(a: Edges, b: Edges) -> bool:
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]
-
-
 # ---------------------------------------------------------------- one way
 
 
@@ -251,7 +244,7 @@ def _stops(grid: Grid, place: Place, link: Wanted, *, leaving: bool) -> list[Sto
     end, other = (link.source, link.target) if leaving else (link.target, link.source)
     spot = link.spots[0 if leaving else 1]
     box, beyond = place.box(end), place.box(other)
-    inwards = _holds(box, beyond) and end in place.frames
+    inwards = holds(box, beyond) and end in place.frames
     off = -grid.clearance if inwards else grid.clearance
     borders = [box[2] + off, box[3] + off, box[0] - off, box[1] - off]
     for frame in () if inwards else place.around[end]:  # no way turns upon the edge of a frame, but behind it

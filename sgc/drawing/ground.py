@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sgc.drawing.labels import Pixels
+from sgc.measure.boxes import holds, meet
 from sgc.measure.nearby import Nearby
 
 
@@ -35,10 +36,10 @@ class Ground:
         found: list[str] = []
         for number in reversed(self._near.meeting(box)):
             region = self._regions[number]
-            if not _meet(region.box, box):
+            if not meet(region.box, box):
                 continue
             found += region.colors
-            if region.solid is not None and _holds(region.solid, box):
+            if region.solid is not None and holds(region.solid, box):
                 return tuple(dict.fromkeys(found))
         return tuple(dict.fromkeys((*found, self._background)))
 
@@ -51,11 +52,3 @@ def inner(box: Pixels, share: float) -> Pixels:
 
 def inset(box: Pixels, by: float) -> Pixels:
     return box[0] + by, box[1] + by, box[2] - by, box[3] - by
-
-
-def _meet(a: Pixels, b: Pixels) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _holds(a: Pixels, b: Pixels) -> bool:
-    return a[0] <= b[0] and a[1] <= b[1] and b[2] <= a[2] and b[3] <= a[3]

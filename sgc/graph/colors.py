@@ -105,6 +105,12 @@ def rgb(color: str) -> tuple[float, float, float]:
     return int(color[1:3], 16) / 255, int(color[3:5], 16) / 255, int(color[5:7], 16) / 255
 
 
+def linear_light(color: str) -> tuple[float, float, float]:
+    """How much light each of red, green and blue is, from 0 to 1: what sRGB encodes by a curve."""
+    r, g, b = map(_linear, rgb(color))
+    return r, g, b
+
+
 def from_rgb(channels: Iterable[float]) -> str:
     """``#rrggbb`` of red, green and blue, each from 0 to 1; beyond these they are cut off."""
     return from_bytes(255 * channel for channel in channels)
@@ -129,7 +135,7 @@ def basic_color(color: str) -> str:
 
 def luminance(color: str) -> float:
     """WCAG's relative luminance: 0 for black, 1 for white."""
-    r, g, b = (_linear(channel) for channel in rgb(color))
+    r, g, b = linear_light(color)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
@@ -148,7 +154,7 @@ def mix(color: str, other: str, share: float) -> str:
 @lru_cache(maxsize=2048)
 def oklab(color: str) -> tuple[float, float, float]:
     """Lightness (0 to 1) and the two opponent axes (green to red, blue to yellow) of OKLab."""
-    r, g, b = (_linear(channel) for channel in rgb(color))
+    r, g, b = linear_light(color)
     long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
     medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
     short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)

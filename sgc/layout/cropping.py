@@ -9,7 +9,7 @@ from math import ceil
 from sgc.graph.box import UNITS
 from sgc.graph.heading import FONT, GAP, has_heading, speaks_of_canvas
 from sgc.graph.scene import SceneGraph
-from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRoute
+from sgc.layout.types import Layout, PlacedLabel, PlacedObject, PlacedRoute, shifted
 from sgc.measure.nearby import around
 
 #: A title is not broken into lines narrower than this, in pixels.
@@ -62,11 +62,11 @@ def _boxes(layout: Layout) -> Iterator[tuple[float, float, float, float]]:
 
 def _moved(one: PlacedObject, dx: int, dy: int) -> PlacedObject:
     rows = tuple(
-        replace(row, box=_by(row.box, dx, dy), cells=tuple(_moved_label(cell, dx, dy) for cell in row.cells))
+        replace(row, box=shifted(row.box, dx, dy), cells=tuple(_moved_label(cell, dx, dy) for cell in row.cells))
         for row in one.rows
     )
     label = None if one.label is None else _moved_label(one.label, dx, dy)
-    return replace(one, box=_by(one.box, dx, dy), label=label, rows=rows)
+    return replace(one, box=shifted(one.box, dx, dy), label=label, rows=rows)
 
 
 def _moved_route(one: PlacedRoute, dx: int, dy: int) -> PlacedRoute:
@@ -79,8 +79,4 @@ def _moved_route(one: PlacedRoute, dx: int, dy: int) -> PlacedRoute:
 
 
 def _moved_label(label: PlacedLabel, dx: int, dy: int) -> PlacedLabel:
-    return replace(label, box=_by(label.box, dx, dy))
-
-
-def _by(box: Edges, dx: int, dy: int) -> Edges:
-    return box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy
+    return replace(label, box=shifted(label.box, dx, dy))

@@ -26,7 +26,7 @@ from sgc.layout.composition import Composition
 from sgc.layout.geometry import Closed, Geometry
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.sketch import Sketch
-from sgc.layout.types import Edges
+from sgc.layout.types import Edges, shifted
 from sgc.measure.extents import Extent
 from sgc.source import NOWHERE
 
@@ -258,8 +258,8 @@ def _finish(frame: Member, problem: Problem, found: Placement, closed: dict[str,
     x, y = padding - left, padding + (title.height if title is not None else 0) - top
     for id, box in boxes.items():
         order = values.get(f"{id}.order", 0) + 1
-        label = _moved(labels[id], x, y) if id in labels else None
-        closed[id] = Closed(frame.id, _moved(box, x, y), label, order)
+        label = shifted(labels[id], x, y) if id in labels else None
+        closed[id] = Closed(frame.id, shifted(box, x, y), label, order)
     width = max(right - left, title.width if title is not None else 0) + 2 * padding
     return width + width % 2, bottom + y + padding + (bottom + y + padding) % 2
 
@@ -267,7 +267,3 @@ def _finish(frame: Member, problem: Problem, found: Placement, closed: dict[str,
 def _joint(boxes: Sequence[Edges]) -> Edges:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def _moved(box: Edges, x: int, y: int) -> Edges:
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y

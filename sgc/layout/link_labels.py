@@ -10,6 +10,7 @@ from sgc.diagram.plane import is_level
 from sgc.graph.links import label_id
 from sgc.graph.scene import Link
 from sgc.layout.types import PlacedObject
+from sgc.measure.boxes import meet
 
 
 def centred(
@@ -47,7 +48,3 @@ def _moved(label: Edges, one: Edges, other: Edges, axis: int) -> Edges | None:
 
 def _around(one: Edges, other: Edges) -> Edges:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
-
-
-def meet(one: Edges, other: Edges, room: int) -> bool:
-    return all(one[i] < other[i + 2] + room and other[i] < one[i + 2] + room for i in (0, 1))

@@ -9,12 +9,13 @@ from sgc.graph.scene import SceneObject
 from sgc.layout.choice import amount, edges
 from sgc.layout.cropping import cropped
 from sgc.layout.geometry import Geometry
-from sgc.layout.link_labels import centred, meet
+from sgc.layout.link_labels import centred
 from sgc.layout.ordered import has_order
 from sgc.layout.place import Placement
 from sgc.layout.problem import Member
 from sgc.layout.routing import with_routes
 from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRow
+from sgc.measure.boxes import meet
 from sgc.source import Span
 
 
@@ -126,7 +127,7 @@ def _label(
         x = left + round(((a + c) * (right - left) - label.width) / 2)
         y = top + round(((b + d) * (bottom - top) - label.height) / 2)
         box = (x, y, x + label.width, y + label.height)
-        if any(meet(box, other, 0) for other in before):
+        if any(meet(box, other) for other in before):
             y = top + round(b * (bottom - top))
             box = (x, y, x + label.width, y + label.height)
     return PlacedLabel(label.text, box, label.font_size, label.bold, label.wrap, label.inside)

@@ -14,6 +14,11 @@ from sgc.source import Span
 Edges = tuple[int, int, int, int]
 
 
+def shifted(box: Edges, x: int, y: int) -> Edges:
+    """The box so much farther right and down."""
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedLabel:
     """A label's room: ``box`` holds the typeset block exactly; ``font_size`` in pixels.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from sgc.measure.basic_shapes import ellipse
+from sgc.measure.basic_shapes import ellipse, polygon
 from sgc.measure.paths import Commands
 
 
@@ -24,18 +24,13 @@ class Motif:
     marks: Commands = ()
 
 
-def _polygon(*points: tuple[float, float]) -> Commands:
-    (x, y), *rest = points
-    return (("M", x, y), *(("L", *point) for point in rest), ("Z",))
-
-
 def bar(left: float, top: float, right: float, bottom: float) -> Commands:
-    return _polygon((left, top), (right, top), (right, bottom), (left, bottom))
+    return polygon((left, top), (right, top), (right, bottom), (left, bottom))
 
 
 def _star(cx: float, cy: float, r: float) -> Commands:
     turns = [(pi * i / 5 - pi / 2, r if i % 2 == 0 else 0.42 * r) for i in range(10)]
-    return _polygon(*((cx + length * cos(turn), cy + length * sin(turn)) for turn, length in turns))
+    return polygon(*((cx + length * cos(turn), cy + length * sin(turn)) for turn, length in turns))
 
 
 _WAVE: Commands = (
@@ -57,8 +52,8 @@ MOTIFS: Mapping[str, Motif] = {
     "dots": Motif(angle=45, marks=ellipse(0.5, 0.5, 0.27, 0.27)),
     "specks": Motif(angle=45, marks=ellipse(0.5, 0.5, 0.15, 0.15)),
     "checks": Motif(marks=bar(0, 0, 0.5, 0.5) + bar(0.5, 0.5, 1, 1)),
-    "diamonds": Motif(marks=_polygon((0.5, 0.08), (0.84, 0.5), (0.5, 0.92), (0.16, 0.5))),
-    "zigzag": Motif(marks=_polygon((0, 0.45), (0.5, 0), (1, 0.45), (1, 0.9), (0.5, 0.45), (0, 0.9))),
+    "diamonds": Motif(marks=polygon((0.5, 0.08), (0.84, 0.5), (0.5, 0.92), (0.16, 0.5))),
+    "zigzag": Motif(marks=polygon((0, 0.45), (0.5, 0), (1, 0.45), (1, 0.9), (0.5, 0.45), (0, 0.9))),
     "waves": Motif(marks=_WAVE),
     "stars": Motif(angle=20, marks=_star(0.5, 0.5, 0.32)),
 }  # fmt: skip

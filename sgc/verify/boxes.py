@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from sgc.measure.boxes import holds, meet
 from sgc.verify.types import Detection, Pixels
+
+__all__ = [
+    "area", "around", "extent", "gap", "holds", "is_at", "meet", "meeting", "middle", "overlap", "painting_order",
+    "share_within",
+]  # fmt: skip
 
 #: Two boxes of one class that share more of their union than this are of one thing.
 SAME_THING = 0.5
@@ -32,19 +38,9 @@ def around(*boxes: Pixels) -> Pixels:
     return min(left), min(top), max(right), max(bottom)
 
 
-def meet(a: Pixels, b: Pixels, around: float = 0.0) -> bool:
-    """Whether two boxes share something, one of them made so much larger on every side, or smaller."""
-    return a[0] < b[2] + around and b[0] < a[2] + around and a[1] < b[3] + around and b[1] < a[3] + around
-
-
 def share_within(a: Pixels, b: Pixels) -> float:
     """How much of the first box is in the second."""
     return area(meeting(a, b)) / (area(a) or 1.0) if meet(a, b) else 0.0
-
-
-def holds(a: Pixels, b: Pixels, within: float = 0.0) -> bool:
-    """Whether all of the second box is in the first, or no farther beyond an edge of it than this."""
-    return a[0] - within <= b[0] and a[1] - within <= b[1] and b[2] <= a[2] + within and b[3] <= a[3] + within
 
 
 def is_at(point: tuple[float, float], box: Pixels, within: float = 0.0) -> bool:

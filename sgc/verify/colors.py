@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import dist
 
-from sgc.graph.colors import BASIC, basic_color, color_value, rgb
+from sgc.graph.colors import BASIC, basic_color, color_value, linear_light
 
 Lab = tuple[float, float, float]
 
@@ -77,16 +77,12 @@ def difference(one: str, other: str) -> float:
 @lru_cache(maxsize=4096)
 def lab(color: str) -> Lab:
     """Lightness (0 to 100) and the axes green to red, blue to yellow."""
-    r, g, b = map(_linear, rgb(color))
+    r, g, b = linear_light(color)
     x = (0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047
     y = 0.2126729 * r + 0.7151522 * g + 0.0721750 * b
     z = (0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.08883
     fx, fy, fz = _root(x), _root(y), _root(z)
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
 def _root(value: float) -> float:

@@ -165,7 +165,7 @@ class Clauses(Passages):
         if one.around is None and one.verb and (self._carried(one) or self._impersonal(one)):
             return Said(list(self.cast.subjects), objects=list(self.cast.latest), first=first)
         if one.around is None and one.verb and self._stated(stated):
-            return Said(objects=list(self.cast.latest), first=first, whole=stated)
+            return Said(list(self.cast.subjects), objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
         if one.around is not None and self._told_that(one, around.get(id(one.around))):

@@ -144,11 +144,13 @@ class Draft:
         return [key(label)] if noted is None else [key(label), key(noted["name"]), key(noted["note"])]
 
     def one_of(self, span: Span) -> Node | None:
-        """ "the north division", of two divisions that have no names yet: the next of them, which is called so then."""
+        """ "the north division", "Division A", of two divisions that have no names yet: the next of them, which is called
+        so then."""
         words = key(span.text).split()
-        if not span.text.casefold().startswith("the ") or len(words) < 2 or words[0] in _ORDINARY:
+        lettered = len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha()
+        if len(words) < 2 or words[0] in _ORDINARY or not (lettered or span.text.casefold().startswith("the ")):
             return None
-        stem = caption(words[-1])
+        stem = caption(" ".join(words[:-1])) if lettered else caption(words[-1])
         counted = [one for one in self.nodes if re.fullmatch(rf"{re.escape(stem)} \d+", one.label)]
         if len(counted) < 1 or words[-1] in _IN_NUMBERS:
             return None

@@ -11,6 +11,7 @@ from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Edge, Node, Stated
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST, is_name
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
 from sgc.english.diagrams.pieces import (
     bare,
@@ -113,8 +114,8 @@ class Links(Clauses):
         self.stages: list[Node] = []  # what follows each other in the order in which it was named
 
     def read(self, span: Span) -> None:
-        found = headed(span) if is_drawn(span) and not is_noted(span) and not self.draft.title else None
-        if found is not None:  # "Services: gateway -> users"
+        found = headed(span) if not is_noted(span) and not self.draft.title else None
+        if found is not None and (is_drawn(span) or _is_only_title(found)):  # "Services: gateway -> users"
             self.draft.title = called(found["title"])
             span = named(span, found, "rest")
         if self.is_sequence:
@@ -143,12 +144,13 @@ class Links(Clauses):
         if is_holder and len(parts) > 1 and any(id(one) not in joined and not one.members for one in parts):
             group = self.draft.add(first, "rounded", self.draft.title)
             self.draft.title = ""
-            own = {
-                id(one.second) for one in self.draft.edges if one.label.casefold() in ("runs", "run", "hosts", "host")
-            }
-            for one in self.draft.nodes[:-1]:
-                if one.inside is None and (one in parts or id(one) in own):
+            for one in parts:
+                if one.inside is None:
                     group.give(one)
+        for edge in self.draft.edges:  # what runs on a part of a group is in it
+            runs = edge.label.casefold() in ("runs", "run", "hosts", "host")
+            if runs and edge.first.inside is not None and edge.second.inside is None:
+                edge.first.inside.give(edge.second)
 
     def _drop_repeated(self) -> None:
         """Take back links of which the next says more, in the same case, and those that say nothing where another
@@ -225,8 +227,11 @@ class Links(Clauses):
         return True
 
     def _says_more(self, names: Span) -> bool:
-        """Whether words are more than a list: "services write to a log", "nodes from A to B"."""
-        if find_verb(names, self.senses) is not None or " from " in f" {names.text} ":
+        """Whether words are more than a list: "services write to a log", "nodes from A to B", "nodes are in a cluster"."""
+        begun = next((one.lead or one.subject for one in clauses(names)), [])
+        if find_verb(names, self.senses) is not None or any(one.tag is Tag.PREP for one in begun[:1]):
+            return True
+        if " from " in names.text:
             return True
         first = split(names, LIST)[0]
         verb = find_verb(first, self.senses)
@@ -300,7 +305,7 @@ class Links(Clauses):
     def _placed(self, span: Span) -> bool:
         """ "the database is below both services" """
         match = fullmatch(span, _PLACE)
-        if match is None or self.is_sequence:
+        if match is None or self.is_sequence or sum(bool(one.verb) for one in clauses(span)) > 1:
             return False
         subject, object_ = named(span, match, "subject"), named(span, match, "object")
         if not all(_SEVERAL.match(one.text) or is_name(bare(one)) for one in split(object_, LIST)):
@@ -310,7 +315,8 @@ class Links(Clauses):
         if match["predicate"].casefold() == "in" and self.draft.find(object_) is None:
             return False  # "is in charge"
         objects = self.cast.named(object_)
-        for one in self.cast.named(subject):
+        self.cast.subjects = self.cast.named(subject)
+        for one in self.cast.subjects:
             for other in objects:
                 self._state(one, match["predicate"].lower(), other, span)
         return True
@@ -342,6 +348,15 @@ class Links(Clauses):
             self.draft.stated.append(Stated(subject, predicate, object_, span))
 
 
+def _is_only_title(found: re.Match[str]) -> bool:
+    """Whether a sentence that a text begins with names nothing that is spoken of behind it: "Kubernetes setup. Inside
+    the cluster there are …", but not "A load balancer. Behind it are …"."""
+    title, rest = found["title"].casefold(), found["rest"].casefold()
+    is_told = _AGAIN.search(rest) is not None or title.split()[-1] in rest or found[0][:2].casefold() == "a "
+    return found["mark"].startswith(".") and not is_told
+
+
+_AGAIN = re.compile(r"[^.]*\b(?:it|its|they|them|their|which)\b")
 #: What a system is called that has its parts in it.
 _HOLDING = (["cluster"], ["vpc"], ["region"], ["zone"], ["datacenter"], ["subnet"])
 #: What other parts of a system run on or stand on, and are not only joined with.

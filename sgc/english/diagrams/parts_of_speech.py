@@ -299,6 +299,8 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         pass  # no subject
     elif tag is T.DET and verb == 3 and before in (T.ADJ, T.VN):
         verb, many, closed = 0, 0, False  # "if the guess is correct | the player wins"
+    elif tag is T.DET and before is T.COMMA and verb not in _HAVING and token.casefold() in ("each", "every"):
+        many, closed = 1, False  # "three clients, | each client talks to a server"
     elif tag in (T.NOUN, T.NOUNS, T.PRON) and verb not in _HAVING:
         own = 2 if tag is T.NOUNS or token.casefold() in _SUBJECT_PRONOUNS else 1
         if many == 3 or (tag is T.NOUN and before in (T.NUM, T.NOUN) and many == 2):
@@ -411,7 +413,7 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
         found[T.ADV] += 1.5  # "Home Assistant"
     if T.VN in found and T.VD in found:
         found[T.VD] += 0.9
-    if not verbal and word.isalpha() and not named:  # a verb that no table has
+    if not verbal and word.isalpha() and not named and word not in table("technical"):  # a verb that no table has
         found.setdefault(T.ADJ, 1.2)
         if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
             acts = lexicon.is_adjective(word[:-1]) and not lexicon.is_known_noun(word)  # "compacts"

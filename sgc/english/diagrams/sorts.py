@@ -13,7 +13,7 @@ from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.series import layers_by_place
-from sgc.english.diagrams.speaking import count_links, is_all_links, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.unnamed import BEFORE, TELLS_ORDER, by_its_clauses, by_its_parts, by_what_is_said, is_staged
@@ -363,6 +363,8 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "links"  # data goes from one thing to the next
     if name in _OF_FLOWS and TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
         sort = "links"
+    if sort == "tree" and is_all_links(rest) and not ranks(rest):
+        sort = "links"  # "smoking causes cancer; stress causes insomnia": what leads to what, under nothing
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None
     if of_something and TELLS_ORDER.search(rest.text) is None:
         sort = "links"

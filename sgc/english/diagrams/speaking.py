@@ -92,6 +92,11 @@ def holds(span: Span) -> bool:
     return any(verb is not None for _, verb in _joins(span, ("hold", "inside"), opened=False))
 
 
+def ranks(span: Span) -> bool:
+    """Whether a clause says who or what is over or under another."""
+    return any(verb is not None for _, verb in _joins(span, ("over", "under"), opened=False))
+
+
 def is_of_systems(span: Span) -> bool:
     """Whether sentences without the name of a diagram speak of one: a verb that joins two technical things."""
     heard = False  # whether something technical is spoken of, which pronouns point to

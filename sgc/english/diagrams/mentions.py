@@ -20,6 +20,7 @@ _LISTING = re.compile(r"\s*(?:,|\s+and)\s+(?:(?:the|an?|its|their)\s+)?", re.IGN
 _SHARED = re.compile(
     r"\s+(?:both\s+|all\s+)?(?:are|were|have|connect|link|belong|use|call|report|go|lead|send)\s", re.IGNORECASE
 )
+_WITH = re.compile(r"\s+with\s", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.;,]|$)")
 #: What is named next stands between the two: "to a server via a proxy".
 _VIA = re.compile(r"\s*(?:via|through)\s", re.IGNORECASE)
@@ -171,6 +172,8 @@ def _before(found: Sequence[Mention], links: Sequence[bool], last: int) -> Seque
     first = last
     while first > 0 and _AND.fullmatch(_between(found[first - 1], found[first])) is not None:
         first -= 1
+    if first > 0 and _WITH.match(_between(found[first - 1], found[first])) is not None:
+        return found[first - 1 : first]  # "a switch with a printer and a server is behind it"
     return found[last : last + 1] if first > 0 and links[first - 1] else found[first : last + 1]
 
 

@@ -80,6 +80,8 @@ _WITH_SOME = re.compile(
     rf"(?P<what>[^,]+?)\s+(?:(?:with|of)\s+(?=(?:\d{{1,2}}|{SEVERAL})\s\D)|with\s+(?=an?\s))(?P<inside>.+)",
     re.IGNORECASE,
 )
+#: The node word of what only passes on: nothing is in it.
+_PASSING = "hexagon"
 _AND_NAME = re.compile(r"(?:,|\s+and)\s+[A-Z]")
 _KIND_OF = re.compile(r"(?:the\s+)?(?P<kind>[a-z]+s)\s+(?P<name>[A-Z]\w*)")
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
@@ -311,8 +313,11 @@ class Cast:
             return inside
         if (having := fullmatch(span, _WITH_SOME)) is not None and is_name(bare(named(span, having, "what"))):
             whole = self._one(named(span, having, "what"), owners)
-            for place in split(named(span, having, "inside"), LIST):
-                for member in self._one(place, None):
+            members = [one for place in split(named(span, having, "inside"), LIST) for one in self._one(place, None)]
+            if whole[0].word == _PASSING:  # "a switch with two PCs"
+                self.draft.join(whole[:1], members, span)
+            else:
+                for member in members:
                     whole[0].give(member)
             return whole
         return []

@@ -101,7 +101,8 @@ def _and(match: re.Match[str], source: Source) -> _Pieces:
 
 
 _BEGIN = r"(?:(?<=[.;:!?\n]\s)|(?<=\n)|\A|(?P<joined>,?\s(?:and|while|whereas|but)\s)"
-_BEGIN += r"|(?<=,\s)(?=[a-z]+(?:\s[a-z]+){0,2}\s(?:it|that|this|them|these|him|her)\s))"
+_BEGIN += r"|(?<=,\s)(?=[a-z]+(?:\s[a-z]+){0,2}\s(?:it|that|this|them|these|him|her)\s)"
+_BEGIN += r"|(?P<comma>,\s)(?=(?:behind|in front of|inside|within|below|under|beneath)\s(?!wh)))"
 _BE = r"(?:there\s+)?(?:is|are|was|were)|(?:we|you)\s+(?:have|find|see)"
 _STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?|put|place|add|list|draw"
 _WHERE = (
@@ -148,7 +149,9 @@ def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
     relative = _RELATIVE.search(what)
     end = match.start("what") + relative.start() if relative is not None else end_of_what
     thing = what if relative is None else what[: relative.start()]
+    is_one = (match["be"] or "").casefold().split()[-1:] in (["is"], ["sits"], ["stands"]) and " with " in thing
     is_many = _MANY.search(thing) is not None or lexicon.is_plural(thing.split(" of ")[0].split()[-1].casefold())
+    is_many = is_many and not is_one
     verb: list[tuple[int, int] | tuple[str, int]] = [match.span("verb")] if match["verb"] else [
         ("are" if is_many else "is", match.start("be"))
     ]  # fmt: skip
@@ -157,8 +160,12 @@ def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
         verb = [("report" if is_many else "reports", match.start("be"))]
     how = re.sub(r"^(?:reporting\s|also|right|just|directly)\s*", "", match["how"], flags=re.IGNORECASE)
     start = match.end("how") - len(how)
-    joined: _Pieces = [match.span("joined")] if match["joined"] else []
-    said: list[tuple[int, int] | tuple[str, int]] = [*joined, (match.start("what"), end)]
+    said: list[tuple[int, int] | tuple[str, int]] = [match.span("joined")] if match["joined"] else []
+    said += [("; ", match.start())] if match["comma"] else []
+    with_it = split(Span(source, match.start("what"), end), LIST) if is_one else [Span(source, match.start("what"), end)]
+    for one in with_it:  # "is a switch with two PCs, a printer and a server": all of these are with it
+        said += [(" and ", one.start)] if one is not with_it[0] else []
+        said.append((one.start, one.end))
     if relative is not None:
         said += [(end, end_of_what), (",", end_of_what - 1)]
     behind = (end_of_what, match.end())

@@ -131,6 +131,10 @@ def sets(draft: Draft, span: Span) -> None:
     verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)
     common = frozenset(base for base, times in verbs.items() if times > 1)
     for sentence in (rest for one in said for rest in _overlaps(draft, circles, one)):
+        headed = fullmatch(trim(sentence, "."), _REGION)
+        if headed is not None and _regions(circles, named(sentence, headed, "sets")):
+            _item(draft, circles, trim(sentence, ".,"))  # "Cats: purr, climb trees"
+            continue
         by_comma = match.re is not _SETS or predicate(sentence) is not None
         before = len(draft.stated)
         pieces = split(trim(sentence, "."), _TRAITS) if by_comma else _several(trim(sentence, "."))

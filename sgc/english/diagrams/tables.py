@@ -47,7 +47,7 @@ def comparison(draft: Draft, span: Span) -> None:
         return
     table = _Table(draft, items, criteria)
     for sentence in [*([rest] if rest is not None else []), *further]:
-        for one in clauses(sentence, frozenset(item.text.casefold() for item in items)):
+        for one in () if table.lists(sentence) else clauses(sentence, frozenset(item.text.casefold() for item in items)):
             table.take(one)
     table.write(span)
 
@@ -65,8 +65,8 @@ def _compared(draft: Draft, span: Span) -> tuple[list[Span], list[Span], Span | 
     if (form := search(before, _AS_TABLE)) is not None:
         draft.heard.append(Span(span.source, form.start(), form.end()))
         before = trim(Span(span.source, before.start, form.start()))
-    if rest is not None and not any(one.verb for one in clauses(rest)):  # "cars: cost, range"
-        criteria, rest = criteria or split(rest, LIST), None
+    if len(behind) == 1 and not any(one.verb for one in clauses(behind[0])):  # "cars: cost, range"
+        criteria, rest = criteria or split(behind[0], LIST), None
     return [bare(one) for one in split(before, _VERSUS)], criteria, rest
 
 
@@ -78,6 +78,21 @@ class _Table:
         self.rows: dict[str, list[str]] = {caption(bare(one).text): [""] * len(items) for one in criteria}
         self.said: list[list[str]] = [[] for _ in items]  # what is said of each, by no name
         self.latest: list[int] = []
+
+    def lists(self, span: Span) -> bool:
+        """Take the cells of a column or a row in their order: "Python: slow, easy", "price: 2, 3 and 5"."""
+        head, *behind = split(trim(span, "."), _COLON)
+        cells = split(behind[0], LIST) if len(behind) == 1 else []
+        about, name = self._items(head), caption(bare(head).text)
+        is_row = not about and len(cells) == len(self.items)
+        if not (len(about) == 1 and len(cells) == len(self.rows)) and not is_row:
+            return False
+        if is_row:
+            self.rows[name] = [cell.text for cell in cells]
+        for row, cell in zip(self.rows.values(), cells, strict=False) if about else ():
+            row[about[0]] = cell.text
+        self.draft.heard.append(span)
+        return True
 
     def take(self, one: Clause) -> None:
         """Take a clause: what an item is or does, or what something is for each of them."""
@@ -118,7 +133,8 @@ class _Table:
             return list(range(len(self.items)))
         sought = [key(bare(one).text) for one in split(words, LIST)]
         names = [key(one.text) for one in self.items]
-        return [names.index(one) for one in sought] if all(one in names for one in sought) else []
+        found = [[i for i, name in enumerate(names) if f"{name} ".startswith(f"{one} ")] for one in sought]
+        return [some[0] for some in found] if all(len(some) == 1 for some in found) else []
 
     def write(self, span: Span) -> None:
         head = [caption(one.text) for one in self.items]

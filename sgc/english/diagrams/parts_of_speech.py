@@ -103,6 +103,7 @@ _ONE_FORM = frozenset((
     "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
     "phytoplankton", "krill", "shrimp", "squid", "bison", "species", "staff",
 ))  # fmt: skip
+_ARTICLES = frozenset(("the", "a", "an"))
 _PARTICLES = frozenset(("on", "off", "in", "out", "up", "down"))
 _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
@@ -187,15 +188,16 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
     beams: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {None: (0.0, ())}
     for i, (token, _) in enumerate(tokens):
         own = _costs(token, i == 0 and token not in names, token in names)
+        before = tokens[i - 1][0].casefold() if i else ""
         following = tokens[i + 1][0] if len(tokens) > i + 1 else ""
         may_be_noun = (not i or tokens[i - 1][0] == ":") and own.get(T.NOUN, 1) < 0.5
         if may_be_noun and T.VI in own and not _may_be_ordered(following):
             own = {**own, T.VI: own[T.VI] + 1.8}
         if not may_order and not i and T.VI in own and len(own) > 1:
             own = {**own, T.VI: own[T.VI] + 3}
-        if following.casefold() in ("it", "them") and own.get(T.VI, 0) > 1:
-            own = {**own, T.VI: 0.5}  # "parse it": what no table has, before an object
-        before = tokens[i - 1][0].casefold() if i else ""
+        begins = not before or before in (",", "and", "then")
+        if own.get(T.VI, 0) > 1 and (following.casefold() in ("it", "them") or (begins and following in _ARTICLES)):
+            own = {**own, T.VI: 0.5}  # "parse it", "troubleshoot the pump": what no table has, before an object
         if token.casefold() == "as" and base_of(before) in _AS:
             own = {T.PREP: 0, T.SUB: 1}
         if is_adverbial(token, following) or is_adverbial(before, token):

@@ -70,7 +70,11 @@ def done_more(draft: Draft, node: Node, is_last: bool) -> Node | None:
     """Where a step behind a question leads that does more of a step before: to the question again, or on with what
     follows that ("get another number"); None if it does not."""
     asked = next((one.first for one in draft.edges if one.second is node), None)
-    if asked is None or asked.word != "decision" or node.word == "decision" or MORE.search(node.label) is None:
+    if asked is None or asked.word != "decision" or node.word == "decision":
+        return None
+    if node.label.casefold() == "wait" and not is_last:
+        return asked
+    if MORE.search(node.label) is None:
         return None
     verb = base_of(node.label.split()[0].casefold())
     before = draft.nodes[: draft.nodes.index(node)]

@@ -309,6 +309,13 @@ class Steps(Choices):
         what, rest = Span(span.source, match.end(), end), trim(Span(span.source, end, span.end), ",")
         return ("after", what, rest) if is_step(rest) or jump_of(rest) is not None else None
 
+    def _case_left(self, what: Span) -> str | None:
+        """The answer to the latest question of which alone nothing is said, where words say how something is and the
+        other answer leads back."""
+        said = predicate(what)
+        is_state = said is not None and said.base == "be" and not said.passive and not said.negated
+        return self.ends[0].label if is_state and [one.node for one in self.ends] == [self.decision] else None
+
     def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
         said = plain(what)
@@ -319,6 +326,10 @@ class Steps(Choices):
             asks = asks or YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
             if asks or word == "whenever" or said.startswith("there "):
                 return False
+            if (left := self._case_left(what)) is not None:  # "if it is dirty, wash it again. When it is clean, …"
+                self.draft.heard.append(Span(span.source, span.start, what.end))
+                self._branch(left, rest)
+                return True
         self._rejoin()
         told = {id(one) for one in self.draft.nodes if one.word != "decision" and is_told(said, one.label)}
         if told:

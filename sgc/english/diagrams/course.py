@@ -16,6 +16,7 @@ from sgc.english.diagrams.actions import (
     distributed,
     ends_branch,
     in_order,
+    is_action,
     is_notice,
     jump_of,
     plain,
@@ -27,6 +28,7 @@ from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
 from sgc.english.diagrams.returns import MORE, asked_about, done_more, nth_question, step_again
 from sgc.english.diagrams.said import phrases
@@ -131,6 +133,10 @@ class Course:
         if action is not None:
             for piece in in_order(action):
                 self.steps(piece)
+            begun = {id(one.first) for one in self.draft.edges}
+            self.ends = [
+                one for one in self.ends if one.node not in self.draft.nodes[:first] or id(one.node) not in begun
+            ]
             over = [one for one in self.ends if self._is_over(one.node, first)]
             self.over += over
             self.ends = [one for one in self.ends if one not in over]
@@ -140,7 +146,9 @@ class Course:
             for one in (*others, *self.aside, *self.over):  # the end of all
                 self._link(one, last, last.span)
             others, self.aside, self.over = [], [], []
-        missing = {"yes", "no"} - self.answered if answer in ("yes", "no") else set[str]()
+        given = {answer, *(one.label for one in self.draft.edges if one.first is decision)}
+        given |= self.answered if decision is self.decision else set()
+        missing = {"yes", "no"} - given if answer in ("yes", "no") else set[str]()
         missing -= self._answered_later(decision)
         if decision is self.decision:
             self.ends = [*others, *self.ends, *(Open(decision, one) for one in sorted(missing))]
@@ -174,25 +182,6 @@ class Course:
             return set()
         return {answer_to(one, said) for one in later}
 
-    def _loop(self, span: Span, match: re.Match[str]) -> None:
-        """ "while the queue is not empty, take an item"; "while the dough rises, grate the cheese" is no loop."""
-        condition, action = named(span, match, "condition"), named(span, match, "action")
-        if goes_on(condition):
-            self._together([[condition], actions(without_order(action))])
-        else:
-            self._repeat(span, condition, action)
-
-    def _repeated(self, span: Span, match: re.Match[str]) -> None:
-        """ "repeat these steps until it is sorted: …": the steps, and then the question whether they are done again."""
-        first = len(self.draft.nodes)
-        for piece in in_order(named(span, match, "action")):
-            self.steps(piece)
-        self.ends, self.aside = [*self.ends, *self.aside], []
-        decision = self._decide(named(span, match, "condition"))
-        again, on = ("no", "yes") if match["word"].casefold() == "until" else ("yes", "no")
-        self._link(Open(decision, again), self.draft.nodes[first], span)
-        self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
-
     def _repeat(self, span: Span, condition: Span, action: Span) -> None:
         decision = self._decide(condition)
         self.ends = [Open(decision, "yes")]
@@ -209,6 +198,11 @@ class Course:
         if (branches := self._branches(span)) is not None:
             if branches:
                 self._together(branches)
+            return
+        listed = split(span, LIST)
+        if span.source.text[span.end : span.end + 1] == "?" and listed[1:] and all(map(is_action, listed[:-1])):
+            for piece in listed:  # "insert a coin, enough money?"
+                self._step(piece)
             return
         for piece in with_whole_loops(actions(without_order(span))):
             if (further := carried_on(piece)) is not None:

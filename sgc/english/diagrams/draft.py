@@ -144,8 +144,8 @@ class Draft:
         return [key(label)] if noted is None else [key(label), key(noted["name"]), key(noted["note"])]
 
     def one_of(self, span: Span) -> Node | None:
-        """ "the north division", "Division A", of two divisions that have no names yet: the next of them, which is called
-        so then."""
+        """ "the north division", "Division A", of two divisions without names: the next of them, which is called so
+        then."""
         words = key(span.text).split()
         lettered = len(words) > 1 and len(words[-1]) == 1 and words[-1].isalpha()
         if len(words) < 2 or words[0] in _ORDINARY or not (lettered or span.text.casefold().startswith("the ")):

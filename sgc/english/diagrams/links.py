@@ -227,7 +227,7 @@ class Links(Clauses):
         return True
 
     def _says_more(self, names: Span) -> bool:
-        """Whether words are more than a list: "services write to a log", "nodes from A to B", "nodes are in a cluster"."""
+        """Whether words are more than a list: "services write to a log", "nodes from A to B", "nodes are in a ring"."""
         begun = next((one.lead or one.subject for one in clauses(names)), [])
         if find_verb(names, self.senses) is not None or any(one.tag is Tag.PREP for one in begun[:1]):
             return True

@@ -7,10 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
+from sgc.english.diagrams.actions import is_action, is_step
 from sgc.english.diagrams.asking import TITLED, Asked, by_colon, called, known_series, starting_at, title_of
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
 from sgc.english.diagrams.normal_form import normal_form
+from sgc.english.diagrams.parts_of_speech import Tag, words
+from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.series import layers_by_place
 from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves
@@ -411,7 +414,34 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
             return _of_stages(Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across))
+    if form in _FORMS and not title and (start := _begins_at(rest, sort)) is not None:
+        content = trim(Span(source, start, rest.end))
+        heading = trim(Span(source, rest.start, start), ", ")
+        return Asked(sort, called(_RELATIVE.sub("", heading.text)), content, Span(source, 0, start), across)
     return _of_stages(Asked(sort, title, rest, frame, across))
+
+
+_RELATIVE = re.compile(r"\s*,?\s+(?:that|which)\Z", re.IGNORECASE)
+
+
+def _begins_at(rest: Span, sort: str) -> int | None:
+    """Where what is told begins behind that of which it is: "a lamp that | goes from off to on", "a vending machine, |
+    insert a coin, take the drink"; None if what is told stands first."""
+    head, *steps = split(rest, LIST) or [rest]
+    if (
+        sort == "flow"
+        and len(steps) > 1
+        and not is_step(head)
+        and (is_action(steps[0]) or steps[0].text in table("end"))
+    ):
+        return steps[0].start
+    said = words(next(iter(split(rest, SENTENCE)), rest))
+    k = next((k for k, word in enumerate(said) if word.tag not in _OF_NAMES), len(said))
+    relative = k and [word.tag for word in said[k : k + 2]] in ([Tag.REL, Tag.V3], [Tag.REL, Tag.VP])
+    return said[k + 1].start if relative and sort in ("flow", "states") else None
+
+
+_OF_NAMES = (Tag.DET, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG, Tag.VN)
 
 
 def _of_stages(found: Asked) -> Asked:

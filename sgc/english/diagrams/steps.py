@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import behind, condition_of, in_order, is_step, jump_of, plain, sentences
+from sgc.english.diagrams.actions import (
+    actions,
+    behind,
+    condition_of,
+    in_order,
+    is_step,
+    jump_of,
+    plain,
+    sentences,
+    without_order,
+)
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_told
 from sgc.english.diagrams.contrasts import contrast
@@ -26,7 +36,7 @@ from sgc.english.diagrams.pieces import (
     trim,
 )
 from sgc.english.diagrams.unnamed import stages
-from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
@@ -253,6 +263,25 @@ class Steps(Choices):
             self._branch("no", named(span, unless, "action"))
             return True
         return False
+
+    def _loop(self, span: Span, match: re.Match[str]) -> None:
+        """ "while the queue is not empty, take an item"; "while the dough rises, grate the cheese" is no loop."""
+        condition, action = named(span, match, "condition"), named(span, match, "action")
+        if goes_on(condition):
+            self._together([[condition], actions(without_order(action))])
+        else:
+            self._repeat(span, condition, action)
+
+    def _repeated(self, span: Span, match: re.Match[str]) -> None:
+        """ "repeat these steps until it is sorted: …": the steps, and then the question whether they are done again."""
+        first = len(self.draft.nodes)
+        for piece in in_order(named(span, match, "action")):
+            self.steps(piece)
+        self.ends, self.aside = [*self.ends, *self.aside], []
+        decision = self._decide(named(span, match, "condition"))
+        again, on = ("no", "yes") if match["word"].casefold() == "until" else ("yes", "no")
+        self._link(Open(decision, again), self.draft.nodes[first], span)
+        self.answered, self.ends = {"yes", "no"}, [Open(decision, on)]
 
     def _under(self, span: Span, letter: str) -> None:
         """A part of the latest step, in which it stands: "a. choose the journal"."""

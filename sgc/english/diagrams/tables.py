@@ -47,7 +47,9 @@ def comparison(draft: Draft, span: Span) -> None:
         return
     table = _Table(draft, items, criteria)
     for sentence in [*([rest] if rest is not None else []), *further]:
-        for one in () if table.lists(sentence) else clauses(sentence, frozenset(item.text.casefold() for item in items)):
+        for one in (
+            () if table.lists(sentence) else clauses(sentence, frozenset(item.text.casefold() for item in items))
+        ):
             table.take(one)
     table.write(span)
 

@@ -1,0 +1,91 @@
+"""Diagrams as people ask for them who have read no manual."""
+
+from __future__ import annotations
+
+from diagram_reading import read
+
+
+def test_each_of_several_behind_a_comma_begins_a_clause() -> None:
+    _, joins, missed = read(
+        "Architecture diagram: two web servers behind a load balancer, each web server talks to a Redis cache."
+    )
+    assert missed == []
+    assert joins == {
+        "load_balancer -> web_server_1", "load_balancer -> web_server_2",
+        'web_server_1 -> redis_cache "talks to"', 'web_server_2 -> redis_cache "talks to"',
+    }  # fmt: skip
+
+
+def test_causes_lead_to_effects_where_all_clauses_say_so() -> None:
+    _, joins, _ = read("Cause and effect diagram: smoking causes lung cancer. Stress causes insomnia and headaches.")
+    assert joins == {
+        'smoking -> lung_cancer "causes"', 'stress -> insomnia "causes"', 'stress -> headaches "causes"',
+    }  # fmt: skip
+
+
+def test_a_place_and_what_is_done_from_there_are_two_clauses() -> None:
+    nodes, joins, missed = read(
+        "Kubernetes setup. Inside the cluster there are two nodes. Node A runs the api pod, node B runs the database. "
+        "The ingress sits outside the cluster and routes to the api pod."
+    )
+    assert missed == []
+    assert {'rounded "Node A"', 'rounded "Node B"'} <= nodes
+    assert joins == {'ingress -> api_pod "routes"', 'node_a -> api_pod "runs"', 'node_b -> database "runs"'}
+
+
+def test_what_a_switch_is_with_hangs_on_it() -> None:
+    _, joins, missed = read(
+        "A network diagram: a router connects to a firewall, behind the firewall is a switch with two PCs, a printer "
+        "and a file server."
+    )
+    assert missed == []
+    assert joins == {
+        "router -> firewall", "firewall -> switch", "switch -> pc_1", "switch -> pc_2", "switch -> printer",
+        "switch -> file_server",
+    }  # fmt: skip
+
+
+def test_a_heading_with_its_list_fills_a_region_or_a_column() -> None:
+    _, joins, missed = read("Venn diagram comparing cats and dogs. Cats: purr, climb trees. Dogs: bark. Both: fur.")
+    assert missed == []
+    assert {"climb_trees inside cats", "bark inside dogs", "fur inside cats", "fur inside dogs"} <= joins
+    table, _, missed = read("Compare online learning and school learning in a table with rows cost, contact. "
+                            "Online: low, little. School: high, much.")  # fmt: skip
+    assert missed == []
+    assert 'table "Comparison" {' in " ".join(table)
+
+
+def test_what_is_so_behind_a_case_that_leads_back_is_the_other_case() -> None:
+    _, joins, missed = read("Flowchart: wash the car. If it is still dirty, wash it again. When it is clean, dry it.")
+    assert missed == []
+    assert joins == {
+        "wash_the_car -> still_dirty", 'still_dirty -> wash_the_car "yes"', 'still_dirty -> dry_it "no"',
+    }  # fmt: skip
+
+
+def test_unknown_verbs_and_waiting_lead_back_where_a_question_says_no() -> None:
+    _, joins, _ = read("Flowchart: test it. Is it working? If no, defrag the disk and test again. If yes, stop.")
+    assert {'is_it_working -> defrag_the_disk "no"', "defrag_the_disk -> test_it"} <= joins
+    _, joins, _ = read("Flowchart: boil water. If it is not hot enough, wait. Once it is hot enough, add the tea.")
+    assert {'not_hot_enough -> wait "yes"', "wait -> not_hot_enough", 'not_hot_enough -> add_the_tea "no"'} <= joins
+
+
+def test_questions_end_a_list_of_steps_and_answers_may_lead_back() -> None:
+    _, joins, missed = read(
+        "flowchart for a vending machine, start, insert coin, enough money? no -> insert coin, yes -> choose drink, is "
+        "it in stock? no -> refund, yes -> give drink, end"
+    )
+    assert missed == []
+    assert joins == {
+        "start -> insert_coin", "insert_coin -> enough_money", 'enough_money -> insert_coin "no"',
+        'enough_money -> choose_drink "yes"', "choose_drink -> is_it_in", 'is_it_in -> refund "no"',
+        'is_it_in -> give_drink "yes"', "give_drink -> end", "refund -> end",
+    }  # fmt: skip
+
+
+def test_what_goes_from_state_to_state_is_the_title() -> None:
+    _, joins, missed = read(
+        "State machine for a lamp that goes from off to on after a click and from on to off at night."
+    )
+    assert missed == []
+    assert joins == {'off -> on_node "click"', 'on_node -> off "night"'}

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sgc.diagram.neighbours import in_order, together
 from sgc.diagram.ordering import ordered
 from sgc.diagram.program import Program
 
@@ -76,7 +77,8 @@ class Layered:
     ``ordered`` are pairs of blocks and frames of which the first has to stand before the second; ``borders`` are those
     of the frames around blocks, each of which has a block in all of its layers. ``inwards`` are frames, blocks in them
     and how far beyond the frame's beginning the middle line of the block is at least. The blocks of each of ``lines``
-    are to stand behind each other, on one middle line.
+    are to stand behind each other, on one middle line. What links within a layer join stands ``beside`` each other, the
+    first before the second.
     """
 
     layers: Sequence[Sequence[Block]]
@@ -85,6 +87,7 @@ class Layered:
     borders: Mapping[str, Border] = field(default_factory=dict)
     inwards: Sequence[tuple[str, str, float]] = ()
     lines: Sequence[Sequence[str]] = ()
+    beside: Sequence[tuple[str, str]] = ()
 
 
 def order(graph: Layered) -> list[list[Block]]:
@@ -98,6 +101,8 @@ def order(graph: Layered) -> list[list[Block]]:
     links = [(number[one.first], number[one.second]) for one in joints]
     pairs = [(number[a], number[b]) for a, b in graph.ordered if a in number and b in number]
     around = [tuple(frame[id] for id in block.around) for block in blocks]
+    beside = [(number[a], number[b]) for a, b in graph.beside]
+    pairs, around = in_order(pairs, beside), together(beside, around, len(frame))
     apart = [(frame[a], frame[b]) for a, b in graph.ordered if a in frame and b in frame]
     return [[blocks[index] for index in layer] for layer in ordered(layers, links, pairs, around, apart)]
 

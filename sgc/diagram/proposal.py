@@ -312,7 +312,8 @@ class _Proposing:
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
         beside_titles = list(self._beside_titles(frames, rows, inwards))
         lines = [[id for id in line if id in inside] for line in self.nesting.lined]
-        graph = Layered(list(rows.values()), joints, ordered, frames, beside_titles, lines)
+        beside = [(a, b) for a, b, _ in flat]
+        graph = Layered(list(rows.values()), joints, ordered, frames, beside_titles, lines, beside)
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in loops_outside(order(graph), joints, loops)]
         places = across(graph, found, gaps.between, gaps.lane)

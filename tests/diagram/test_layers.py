@@ -147,3 +147,11 @@ def test_links_between_the_same_two_do_not_cross_in_the_layers_that_they_pass() 
     layers = [[0], [1, 2], [3, 4], [5]]
     found = ordered(layers, [(0, 1), (0, 2), (1, 4), (2, 3), (3, 5), (4, 5)])
     assert crossings(found, [[1, 2], [4], [3], [5], [5], []]) == 0
+
+
+def test_what_links_of_a_layer_join_stands_side_by_side_in_their_direction() -> None:
+    names = [["a"], ["x", "d", "y", "c", "b"]]
+    blocks = [[Block(id, 10, 10, 20) for id in layer] for layer in names]
+    links = [Joint("a", id) for id in names[1]]
+    found = order(Layered(blocks, links, beside=[("b", "c"), ("c", "d"), ("d", "b")]))
+    assert "bcd" in "".join(block.id for block in found[1])

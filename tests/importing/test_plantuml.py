@@ -491,3 +491,13 @@ def test_the_way_past_a_question_has_no_text_that_the_file_does_not_say() -> Non
     found = lines("start\nif (ok?) then (no)\n  :one;\nendif\n:two;\nif (a?) then (y)\n:x;\n"
                   "(n) elseif (b?) then (y)\n:z;\nendif\nstop")  # fmt: skip
     assert {"ok -> two", 'a -> b "n"', "b -> end"} <= set(found)
+
+
+def test_an_arrow_of_one_dash_leads_to_what_stands_beside() -> None:
+    assert "layer a b c" in lines("[a] -> [b]\n[b] - [c]\n[a] --> [d]")
+    # two that part, one that other links lead onwards, and one into another container stand below
+    found = lines(
+        "[a] -> [b]\n[a] -> [c]\n[b] --> [d]\n[c] -> [d]\n[c] --> [e]\n[e] --> [d]\nnode n {\n[f]\n}\n[e] -> [f]"
+    )
+    assert [line for line in found if line.startswith("layer")] == ["layer a b"]
+    assert "layer start Idle Running" in lines("[*] -> Idle\nIdle -> Running\nRunning --> [*]")

@@ -48,6 +48,15 @@ def way(found: re.Match[str]) -> str:
     return (found["way"] or found["turn"] or "")[:1].lower()
 
 
+def is_short(found: re.Match[str]) -> bool:
+    """Whether an arrow of a single dash leads to what stands beside its source."""
+    return not way(found) and len(_dashes(found)) == 1
+
+
+def _dashes(found: re.Match[str]) -> str:
+    return re.sub(r"\[.*?\]|[\w()]", "", found["body"])
+
+
 def _style(found: re.Match[str]) -> list[str]:
     """The words in the brackets of an arrow, which stand before or behind its way."""
     return re.split(r"[,;]", found["style"] or found["turned"] or "")
@@ -58,9 +67,9 @@ def unseen(link: Link, found: re.Match[str]) -> Unseen | None:
     words = _style(found)
     if not {"hidden", "invisible"} & {one.strip() for one in words}:
         return None
-    turned, dashes = way(found), re.sub(r"\[.*?\]|\w", "", found["body"])
+    turned = way(found)
     ends = (link.target, link.source) if turned in ("u", "l") else (link.source, link.target)
-    return Unseen(*ends, link.span, turned in ("u", "d") or (not turned and len(dashes) > 1))
+    return Unseen(*ends, link.span, turned in ("u", "d") or not (turned or is_short(found)))
 
 
 def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) -> None:

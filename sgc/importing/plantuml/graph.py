@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from sgc.importing.c4 import C4
 from sgc.importing.draft import Arrangement, Group, Link, Node, Row, Unseen, Value, Words, compartments
+from sgc.importing.levels import level
 from sgc.importing.page import Line, Page
 from sgc.importing.pieces import row_name
-from sgc.importing.plantuml.arrows import ARROW, dress, unseen, way
+from sgc.importing.plantuml.arrows import ARROW, dress, is_short, unseen, way
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import label, looks_of, member
@@ -101,6 +102,8 @@ class _Graph(Reading):
         self.last: str | None = None
         #: What leads to the left or right.
         self.level: list[Link] = []
+        #: The links of a single dash.
+        self.beside: list[Link] = []
         self.calls = C4(self.draft, page, self.groups)
 
     def whole(self, line: Line, rest: Iterator[Line]) -> Line:
@@ -236,6 +239,8 @@ class _Graph(Reading):
         dress(link, found, self.page, leads=not self.draft.settings.get("direction"))
         if way(found) in ("l", "r") and not self.draft.settings.get("direction"):
             self.level.append(link)
+        elif is_short(found):
+            self.beside.append(link)
         self.draft.links.append(link)
 
     def _hangs(self, found: re.Match[str], span: Span) -> None:
@@ -291,6 +296,7 @@ class _Graph(Reading):
             gap = max(gap, _GAP // 2 + _LETTER * max(map(len, (link.label or "").split("\n"))))
         for together in {tuple(one): one for one in rows.values()}.values():
             self.draft.arrangements.append(Arrangement("row", together, self.draft.span, gap=gap))
+        level(self.draft, self.beside)
 
     # ------------------------------------------------------------ elements
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sgc.importing.draft import Link, Node
+from sgc.importing.levels import level
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml.arrows import ARROW, dress, unseen
+from sgc.importing.plantuml.arrows import ARROW, dress, is_short, unseen
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
@@ -50,10 +51,13 @@ class _States(Reading):
         super().__init__(page)
         self.composites = Composites(self.draft)
         self.last: str | None = None
+        #: The transitions whose arrows have a single dash.
+        self.beside: list[Link] = []
 
     def finish(self) -> None:
         for group in self.composites.unclosed():
             self.page.not_understood(group.span, "this state has no end")
+        level(self.draft, self.beside)
 
     def statement(self, line: Line, rest: Iterator[Line]) -> None:
         text, span = line.text, self.page.place(line)
@@ -71,6 +75,8 @@ class _States(Reading):
             else:
                 dress(link, found, self.page)
                 self.draft.links.append(link)
+                if is_short(found):
+                    self.beside.append(link)
         elif (found := _STATE.fullmatch(text)) is not None:
             self._state(found, span)
         elif (found := _DESCRIPTION.fullmatch(text)) is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -318,7 +318,12 @@ def classes(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16384)
 def corrected(word: str) -> str:
-    """The known noun that an unknown word misspells, else the word itself.
+    """The known noun that an unknown word misspells, else the word itself."""
+    return spelt(word, _nouns())
+
+
+def spelt(word: str, names: Iterable[str]) -> str:
+    """The only one of these names that an unknown word misspells, else the word itself.
 
     Six letters or more may have two neighbours swapped or a letter doubled or undoubled ("toliet", "umbrela"), eight
     or more one letter too many or too few ("bathtube"). Shorter words, and those with another letter ("chapstick"),
@@ -327,7 +332,7 @@ def corrected(word: str) -> str:
     one = one_of(word)
     if len(one) < 6 or not word.isalpha() or _is_known(word):
         return word
-    found = [known for known in _nouns() if " " not in known and distance(one, known, 1) == 1]
+    found = [known for known in names if " " not in known and distance(one, known, 1) == 1]
     found = [
         known for known in found
         if sorted(known) == sorted(one) or _singled(known) == _singled(one) or len(known) != len(one) > 7

@@ -89,3 +89,19 @@ def test_what_goes_from_state_to_state_is_the_title() -> None:
     )
     assert missed == []
     assert joins == {'off -> on_node "click"', 'on_node -> off "night"'}
+
+
+def test_a_name_with_a_letter_wrong_names_its_diagram() -> None:
+    reading = read("pls draw a flowchrat of my day: wake up, brush teeth, if its a school day pack bag else read")
+    assert reading[1:] == ({
+        "wake_up -> brush_teeth", "brush_teeth -> a_school_day", 'a_school_day -> pack_bag "yes"',
+        'a_school_day -> read "no"',
+    }, [])  # fmt: skip
+
+
+def test_what_is_listed_in_order_leads_from_one_to_the_next() -> None:
+    _, joins, missed = read(
+        "Digestive system in order: mouth, stomach, colon. The liver and the gall feed into the stomach."
+    )
+    assert missed == []
+    assert joins == {"mouth -> stomach", "stomach -> colon", "liver -> stomach", "gall -> stomach"}

@@ -60,8 +60,8 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _STAGES = re.compile(
-    rf"(?:with\s+|has\s+|of\s+)?(?:the\s+)?(?P<count>\d+|{SEVERAL})\s+(?:\w+\s+)?(?:stages|steps|phases)\s*[:.]\s*"
-    r"(?P<list>[^.;:\n]+)[.;]?",
+    rf"(?:(?:with\s+|has\s+|of\s+)?(?:the\s+)?(?P<count>\d+|{SEVERAL})\s+(?:\w+\s+)?(?:stages|steps|phases)\s*[:.]"
+    r"|in\s+(?:\w+\s+)?order\s*:)\s*(?P<list>[^.;:\n]+)[.;]?",
     re.IGNORECASE,
 )
 _THERE_IS_ONE = re.compile(r"there(?:['’]s|\s+is|\s+are)\s+", re.IGNORECASE)
@@ -172,11 +172,11 @@ class Links(Clauses):
         return same and edge.label != "" and following.label.startswith(f"{edge.label} and ")
 
     def _counted_stages(self, span: Span) -> Span:
-        """ "with five stages: fetch, decode, …": as many names as the number says, whatever they would mean elsewhere;
-        what is left of the text."""
+        """ "with five stages: fetch, decode, …", "in order: mouth, stomach, …": as many names as the number says,
+        whatever they would mean elsewhere; what is left of the text."""
         match = _STAGES.match(span.source.text, span.start, span.end)
         names = split(named(span, match, "list"), LIST) if match is not None else []
-        if match is None or numbered(match["count"]) != len(names):
+        if match is None or len(names) != (numbered(match["count"]) if match["count"] else max(len(names), 3)):
             return span
         self.stages = [self.draft.find(one) or self.draft.add(bare(one), self.cast.word) for one in names]
         self.draft.heard.append(Span(span.source, match.start(), match.start("list")))

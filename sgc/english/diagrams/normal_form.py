@@ -21,8 +21,8 @@ from sgc.english.lexicon import PARTICIPLE
 from sgc.source import Source, Span
 
 #: What a rule puts in the place of a match: places of the text, and words with the place that they are said of.
-_Pieces = Sequence[tuple[int, int] | tuple[str, int]]
-_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Source], _Pieces | None]]
+Pieces = Sequence[tuple[int, int] | tuple[str, int]]
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Source], Pieces | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ class Normal:
         draft.source = self.old
 
 
-def normal_form(content: Span) -> Normal:
-    """The content of a text in its normal form; what stands before it stays as it is."""
+def normal_form(content: Span, rules: Sequence[Rule] | None = None) -> Normal:
+    """The content of a text in its normal form, or as these rules rewrite it; what stands before it stays as it is."""
     text, origin = content.source.text[: content.end], list(range(content.end))
-    for pattern, rewrite in _RULES:
-        source = Source(STATEMENTS, text, is_prompt=True)
+    name = STATEMENTS if rules is None else content.source.name
+    for pattern, rewrite in _RULES if rules is None else rules:
+        source = Source(name, text, is_prompt=True)
         for match in reversed(list(matches(Span(source, content.start, len(text)), pattern))):
             pieces = rewrite(match, source)
             if pieces is None:
@@ -72,15 +73,15 @@ def normal_form(content: Span) -> Normal:
                     said, places = said + text[first:second], places + list(origin[first:second])
             text = text[: match.start()] + said + text[match.end() :]
             origin[match.start() : match.end()] = places
-            source = Source(STATEMENTS, text, is_prompt=True)
-    source = Source(STATEMENTS, text, is_prompt=True)
+            source = Source(name, text, is_prompt=True)
+    source = Source(name, text, is_prompt=True)
     return Normal(Span(source, content.start, len(text)), content.source, origin)
 
 
 # ------------------------------------------------------------ words that say nothing of what is joined
 
 
-def _nothing(match: re.Match[str], source: Source) -> _Pieces:
+def _nothing(match: re.Match[str], source: Source) -> Pieces:
     return []
 
 
@@ -93,7 +94,7 @@ _ADVERBS = re.compile(
 _AND_ALSO = re.compile(r"\s+as\s+well\s+as\s+", re.IGNORECASE)
 
 
-def _and(match: re.Match[str], source: Source) -> _Pieces:
+def _and(match: re.Match[str], source: Source) -> Pieces:
     return [(" and ", match.start())]
 
 
@@ -128,7 +129,7 @@ _TWO = re.compile(
 _NOUNS = (Tag.NOUN, Tag.NOUNS, Tag.NUM, Tag.DET, Tag.V3, Tag.VP, Tag.VI)
 
 
-def _put_behind(match: re.Match[str], source: Source) -> _Pieces | None:
+def _put_behind(match: re.Match[str], source: Source) -> Pieces | None:
     """What is somewhere, the verb, and where it is."""
     where, end_of_what = match["where"], match.end("what")
     told = clauses(Span(source, match.start("be") if match["be"] else match.start("verb"), match.end()))
@@ -182,7 +183,7 @@ _SO_TOO = re.compile(
 )
 
 
-def _as_before(match: re.Match[str], source: Source) -> _Pieces | None:
+def _as_before(match: re.Match[str], source: Source) -> Pieces | None:
     """ "…, and so does the console": the clause before is said of it."""
     before = Span(source, max(source.text.rfind(mark, 0, match.start()) for mark in ".;:\n") + 1, match.start())
     told = [one for one in clauses(before) if one.verb and one.around is None]
@@ -208,7 +209,7 @@ _SAME_AGAIN = re.compile(
 )
 
 
-def _once(match: re.Match[str], source: Source) -> _Pieces | None:
+def _once(match: re.Match[str], source: Source) -> Pieces | None:
     """ "to the router and to a switch": the preposition is said once."""
     if match["mark"].casefold() in ("from", "to") and re.match(r"[^.;,]*\s(?:to|from)\s", source.text[match.end() :]):
         return None  # "from A and from B to C" is told by those who read ways
@@ -218,7 +219,7 @@ def _once(match: re.Match[str], source: Source) -> _Pieces | None:
 _SENTENCE = re.compile(r"(?<![^.;:!?\n\s])(?=\S)[^.;:!?\n]+")
 
 
-def _verb_again(match: re.Match[str], source: Source) -> _Pieces | None:
+def _verb_again(match: re.Match[str], source: Source) -> Pieces | None:
     """ "two cooks report to the chef and a waiter to the manager": the verb stands in both clauses."""
     for one in clauses(Span(source, match.start(), match.end())):
         if not one.verb or not one.rest or one.rest[0].tag not in (Tag.PREP, Tag.TO):
@@ -249,7 +250,7 @@ _COUNTED = re.compile(
 )
 
 
-def _by_their_names(match: re.Match[str], source: Source) -> _Pieces | None:
+def _by_their_names(match: re.Match[str], source: Source) -> Pieces | None:
     """ "three jobs: web, api and db run here", "three people report to her: Al, Bo and Cy": those counted by name."""
     told = clauses(Span(source, *match.span("list")))
     names = told[0].who if told[0].verb and told[0].subject else Span(source, *match.span("list"))
@@ -268,7 +269,7 @@ def _by_their_names(match: re.Match[str], source: Source) -> _Pieces | None:
 _LATTER = re.compile(r"\bthe\s+(?P<which>former|latter)\b", re.IGNORECASE)
 
 
-def _which_of_two(match: re.Match[str], source: Source) -> _Pieces | None:
+def _which_of_two(match: re.Match[str], source: Source) -> Pieces | None:
     """ "the former" by its name, of the two that were named together last."""
     before = source.text[: match.start()]
     this = max(before.rfind(". "), 0)  # where the sentence begins; the two are in it or in the one before
@@ -282,7 +283,7 @@ def _which_of_two(match: re.Match[str], source: Source) -> _Pieces | None:
     return [(named.start, named.end)]
 
 
-_RULES: Sequence[_Rule] = (
+_RULES: Sequence[Rule] = (
     (_ADVERBS, _nothing),
     (_AND_ALSO, _and),
     (_COUNTED, _by_their_names),

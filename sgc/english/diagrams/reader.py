@@ -26,6 +26,7 @@ from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
 from sgc.english.diagrams.sorts import asked
 from sgc.english.diagrams.speaking import says_links
+from sgc.english.diagrams.spelling import respelt
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.tables import comparison
@@ -46,13 +47,18 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     None if the prompt is of something to be seen, or if nothing in it is of a diagram. One that is asked for by its
     name and could not be read is empty: all its words are told.
     """
-    found = asked(source)
+    meant = respelt(source)
+    found = asked(source if meant is None else meant.rest.source)
     if found is None:
         return None
-    _, draft = read_as(source, found)
-    if not draft.nodes and not draft.told and not (draft.unread and found.frame.text):
+    _, draft = read_as(found.rest.source, found)
+    frame = found.frame
+    if meant is not None:
+        meant.take_back(draft)
+        frame = meant.back(frame)
+    if not draft.nodes and not draft.told and not (draft.unread and frame.text):
         return None
-    return draft.written(), draft.missed(), found.frame
+    return draft.written(), draft.missed(), frame
 
 
 def read_as(source: Source, found: Asked) -> tuple[str, Draft]:

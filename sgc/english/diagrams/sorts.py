@@ -19,7 +19,15 @@ from sgc.english.diagrams.series import layers_by_place
 from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
-from sgc.english.diagrams.unnamed import BEFORE, TELLS_ORDER, by_its_clauses, by_its_parts, by_what_is_said, is_staged
+from sgc.english.diagrams.unnamed import (
+    BEFORE,
+    IN_ORDER,
+    TELLS_ORDER,
+    by_its_clauses,
+    by_its_parts,
+    by_what_is_said,
+    is_staged,
+)
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
 from sgc.english.diagrams.words import SEVERAL, plain_name, table
 from sgc.source import Source, Span
@@ -27,7 +35,7 @@ from sgc.source import Source, Span
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
 #: before an article.
 _ORDER = re.compile(
-    r"\s*(?:(?:hi|hello|please)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
+    r"\s*(?:(?:hi|hello|hey|please|pls|plz)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
     r"(?:(?:explain|show|illustrate|describe)\s+(?:it\s+|this\s+)?(?:with|in|as|using)\s+(?=an?\s+(?:\w+\s+)?diagram))?"
     r"(?:(?:organi[sz]e|arrange|put|order)\s+(?:these|this|them|the following)\s+(?:in|into|as)\s+(?=an?\s))?"
     r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:(?:you\s+)?to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
@@ -240,7 +248,8 @@ def _asked(whole: Span, said: Span) -> Asked | None:
     seen = is_painted(whole) and (named_so is None or named_so.sort == "stack")
     if seen or (named_so is None and is_view(whole)):
         return None
-    return named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
+    one = named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
+    return _of_stages(one) if one is not None else None
 
 
 #: "OSI layers: …", "Layered architecture. …"
@@ -446,5 +455,9 @@ _OF_NAMES = (Tag.DET, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG, Tag.VN)
 
 def _of_stages(found: Asked) -> Asked:
     """A diagram of links in which stages are listed is one of what follows what."""
+    ordered = IN_ORDER.search(found.title) if found.sort == "links" else None
+    if ordered is not None:  # "the digestive system in order: mouth, stomach, …"
+        start = found.rest.source.text.casefold().rfind(ordered.group().strip().casefold(), 0, found.rest.start)
+        return replace(found, title=found.title[: ordered.start()], rest=Span(found.rest.source, start, found.rest.end))
     is_one = found.sort == "links" and is_staged(found.title, found.rest)
     return replace(found, sort="flow", across=True) if is_one else found

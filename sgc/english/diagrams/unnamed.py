@@ -78,6 +78,8 @@ _STAGES_ARE = re.compile(
 )
 _OF_EACH = re.compile(r"[\s.;,]*(?:each|every)\s", re.IGNORECASE)
 _ARE_STAGES = re.compile(r"\s+(?:stages|steps|phases)\s*\.?\Z", re.IGNORECASE)
+#: What a title says of the list behind it: "The digestive system in order: mouth, …".
+IN_ORDER = re.compile(r",?\s+in\s+(?:\w+\s+)?order\Z", re.IGNORECASE)
 #: Words that tell in which order something is done, or in which case.
 TELLS_ORDER = re.compile(
     r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
@@ -134,6 +136,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         if not more:
             return starting_at(whole, whole.start, "tree")
         return starting_at(whole, rest.start, "entities" if "amount" in more else "", title)
+    if found is not None and IN_ORDER.search(found["title"]) is not None and count_links(rest):
+        return starting_at(whole, rest.start, "links", title)
     if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:
         return starting_at(whole, rest.start, "classes", title)
     if _STEPS.search(text):

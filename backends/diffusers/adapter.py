@@ -13,8 +13,9 @@ from inspect import Parameter, signature
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from sgc.backends.conditions import Box, Conditions
+from sgc.backends.conditions import Conditions
 from sgc.backends.diffusers.prompts import caption_of, negative_of
+from sgc.backends.diffusers.siblings import can_inpaint
 from sgc.backends.generative import Abilities, Sampling
 from sgc.source import SgcError, error
 from sgc.source.codes import NOT_PAINTED
@@ -46,13 +47,6 @@ class Adapter:
         size = self.abilities.size_for(conditions.size)
         return self.ask(sampling, size, **self.inputs(conditions, size, sampling))
 
-    def repaint(
-        self, image: NDArray[Any], boxes: tuple[Box, ...], conditions: Conditions, sampling: Sampling
-    ) -> NDArray[Any]:
-        from sgc.backends.diffusers.inpainting import Inpainter
-
-        return Inpainter.of(self).repaint(image, boxes, conditions, sampling)
-
     def inputs(self, conditions: Conditions, size: tuple[int, int], sampling: Sampling) -> Mapping[str, Any]:
         """What the pipeline gets for conditions, in a picture of ``size`` (width, height) pixels."""
         return {"prompt": caption_of(conditions), **self.negative(conditions)}
@@ -83,8 +77,6 @@ class Adapter:
 
     def _abilities(self, **more: Any) -> Abilities:
         """What every way of driving this pipeline can do, and ``more``."""
-        from sgc.backends.diffusers.inpainting import can_inpaint
-
         common = {
             "negative": self._heeds_negative, "inpainting": can_inpaint(self.pipeline), "size_multiple": self._multiple,
             "longest_side": self.side or self._own_side, "writing": not hasattr(self.pipeline, "unet"),

@@ -52,7 +52,9 @@ class DiffusersBackend(GenerativeBackend):
     def repaint(
         self, image: NDArray[Any], boxes: tuple[Box, ...], conditions: Conditions, sampling: Sampling
     ) -> NDArray[Any]:
-        return self._adapter.repaint(image, boxes, conditions, sampling)
+        from sgc.backends.diffusers.inpainting import Inpainter
+
+        return Inpainter.of(self._adapter).repaint(image, boxes, conditions, sampling)
 
     @property
     def _adapter(self) -> Adapter:

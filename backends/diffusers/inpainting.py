@@ -7,39 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sgc.backends.conditions import Box, Conditions, Region
 from sgc.backends.diffusers.adapter import Adapter
 from sgc.backends.diffusers.placement import cells_of
 from sgc.backends.diffusers.prompts import background_of, negative_of, said
+from sgc.backends.diffusers.siblings import inpainting
 from sgc.backends.generative import Abilities, Sampling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: The inpainting pipelines that take the weights of others.
-SIBLINGS = {
-    "FluxPipeline": "FluxInpaintPipeline", "FluxControlNetPipeline": "FluxInpaintPipeline",
-    "Flux2KleinPipeline": "Flux2KleinInpaintPipeline",
-    "StableDiffusion3Pipeline": "StableDiffusion3InpaintPipeline",
-    "StableDiffusion3ControlNetPipeline": "StableDiffusion3InpaintPipeline",
-    "StableDiffusionPipeline": "StableDiffusionInpaintPipeline",
-    "StableDiffusionControlNetPipeline": "StableDiffusionInpaintPipeline",
-    "StableDiffusionGLIGENPipeline": "StableDiffusionInpaintPipeline",
-    "StableDiffusionXLPipeline": "StableDiffusionXLInpaintPipeline",
-    "StableDiffusionXLControlNetPipeline": "StableDiffusionXLInpaintPipeline",
-    "QwenImagePipeline": "QwenImageInpaintPipeline",
-}  # fmt: skip
 #: How much of what was in a box is painted anew: all.
 STRENGTH = 1.0
 #: A region is painted again when so much of its box is in what has to be.
 INSIDE = 0.7
-
-
-def can_inpaint(pipeline: Any) -> bool:
-    return type(pipeline).__name__ in {*SIBLINGS, *SIBLINGS.values()} or _takes_masks(pipeline)
 
 
 @dataclass(frozen=True)
@@ -49,7 +32,7 @@ class Inpainter(Adapter):
     @classmethod
     def of(cls, adapter: Adapter) -> Inpainter:
         """The inpainter with another adapter's weights."""
-        return cls(_inpainting(adapter.pipeline), adapter.abilities.longest_side)
+        return cls(inpainting(adapter.pipeline), adapter.abilities.longest_side)
 
     @property
     def abilities(self) -> Abilities:
@@ -122,25 +105,6 @@ class Inpainter(Adapter):
         """What must not be in the background: every thing."""
         things = (one.noun for one in conditions.regions if not one.backdrop)
         return ", ".join(dict.fromkeys((*things, *conditions.absent)))
-
-
-@cache
-def _inpainting(pipeline: Any) -> Any:
-    """The pipeline itself, or the inpainting one that shares its weights."""
-    sibling = SIBLINGS.get(type(pipeline).__name__)
-    if sibling is None:
-        return pipeline
-    import diffusers
-
-    made = getattr(diffusers, sibling).from_pipe(pipeline, dtype=pipeline.dtype)
-    made.set_progress_bar_config(disable=True)
-    return made
-
-
-def _takes_masks(pipeline: Any) -> bool:
-    from inspect import signature
-
-    return "mask_image" in signature(type(pipeline).__call__).parameters
 
 
 def _share(box: Box, other: Box) -> float:

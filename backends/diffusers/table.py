@@ -15,9 +15,10 @@ from sgc.backends.diffusers.captions import Captioned
 from sgc.backends.diffusers.control import Controlled, Shown
 from sgc.backends.diffusers.drawn import CONTROLS
 from sgc.backends.diffusers.gligen import Gligen
-from sgc.backends.diffusers.inpainting import Inpainter, can_inpaint
+from sgc.backends.diffusers.inpainting import Inpainter
 from sgc.backends.diffusers.loading import load_controlnet, load_pipeline
 from sgc.backends.diffusers.regional import Regional
+from sgc.backends.diffusers.siblings import can_inpaint
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_BACKEND
 

@@ -24,8 +24,9 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
 from results import record, table  # noqa: E402
+from verifier.changing import Planted  # noqa: E402
 from verifier.families import is_unseen  # noqa: E402
-from verifier.planting import FAULTS, Planted, plant  # noqa: E402
+from verifier.planting import FAULTS, plant  # noqa: E402
 from verifier.printing import PRINTERS, printed  # noqa: E402
 from verifier.scenes import SLICES, pictures  # noqa: E402
 from verifier.speed import speeds  # noqa: E402

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from verifier.changing import Planted, Scene
 from verifier.moving import exchanged, moved, texts
 
 from sgc.drawing.links import drawn_link
@@ -15,9 +14,6 @@ from sgc.graph.links import heads
 from sgc.graph.scene import Kind, Link
 from sgc.layout.types import PlacedRoute
 from sgc.measure.themes import theme_named
-
-if TYPE_CHECKING:
-    from verifier.planting import Planted, Scene
 
 
 def _link_removed(scene: Scene, name: str) -> Planted | None:
@@ -140,8 +136,6 @@ def _neighbours(scene: Scene, id: str) -> set[str]:
 
 
 def _planted(scene: Scene, name: str, drawing: Drawing, *links: Link) -> Planted:
-    from verifier.planting import Planted
-
     route = next((one for one in scene.layout.routes if one.id == links[0].id), None)
     numbers = [
         float(one) for command in (route.path if route is not None else ()) for one in command[-2:] if command[0] != "Z"
@@ -199,13 +193,3 @@ def _straight(scene: Scene, first: str, second: str) -> tuple[tuple[float, float
         return None
     taken = [*(box for id, box in scene.boxes.items() if id not in (first, second)), *scene.lines()]
     return None if any(room[0] < o[2] and o[0] < room[2] and room[1] < o[3] and o[1] < room[3] for o in taken) else line
-
-
-def pieces(routes: Sequence[PlacedRoute]) -> list[tuple[float, float, float, float]]:
-    """The boxes of the pieces of links, a little wider than their lines."""
-    found = []
-    for route in routes:
-        points = [(float(one[-2]), float(one[-1])) for one in route.path if len(one) > 2]
-        for (x1, y1), (x2, y2) in pairwise(points):
-            found.append((min(x1, x2) - 2, min(y1, y2) - 2, max(x1, x2) + 2, max(y1, y2) + 2))
-    return found

@@ -6,94 +6,25 @@ end prints, so that a fault is the same in an SVG file, a PDF of TeX, and the pi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
-from verifier.linking import LINK_FAULTS, pieces
+from verifier.changing import Box, Planted, Scene, is_thing
+from verifier.linking import LINK_FAULTS
 from verifier.lookalikes import nearest_look_alike, pictured_nouns
 from verifier.moving import exchanged, moved, recolored, texts
 
 from sgc.drawing.labels import text_at
-from sgc.drawing.primitives import Drawing, Group, Paint, Picture, PictureLayer, Primitive, Rectangle, Text
+from sgc.drawing.primitives import Paint, Picture, PictureLayer, Rectangle, Text
 from sgc.graph.colors import BASIC, color_value, oklab
 from sgc.graph.scene import Kind, Relation, SceneObject
 from sgc.graph.vocabulary import Noun
-from sgc.layout.types import Layout
 from sgc.measure.pictures import PLAIN
 from sgc.measure.pictures import picture as picture_of
 from sgc.measure.text import typeset
 from sgc.picture import Picture as Compiled
-from sgc.source import Span
-from sgc.verify import Report
 from sgc.verify.declared import solid
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Planted:
-    """A drawing with a fault. ``spans`` and ``kinds`` say which facts it makes false: such ones of these statements;
-    ``side`` is the longer side in pixels of what was changed, and ``noun`` what it is."""
-
-    fault: str
-    drawing: Drawing
-    what: str
-    spans: Collection[Span]
-    kinds: Collection[str]
-    side: float
-    noun: Noun | None
-
-    def is_blamed(self, report: Report) -> bool:
-        """Whether a fact fails that the fault made false; one that nobody could check is a miss."""
-        return any(fact.span in self.spans and fact.kind in self.kinds for fact in report.failed)
-
-
-class Scene:
-    """A compiled picture whose drawing can be changed: one group for each member."""
-
-    def __init__(self, compiled: Compiled, random: Random) -> None:
-        assert isinstance(compiled.layout, Layout)
-        assert compiled.drawing is not None
-        self.graph, self.layout, self.drawing, self.random = compiled.scene, compiled.layout, compiled.drawing, random
-        self.objects = {one.id: one for one in self.graph.objects}
-        self.owner = {  # labels of links have places of their own and are no objects
-            placed.id: self.objects[placed.object] for placed in self.layout.objects if placed.object in self.objects
-        }
-        self.boxes: dict[str, Box] = {placed.id: _pixels(placed.box) for placed in self.layout.objects}
-        self.groups = {one.id: one for one in self.drawing.children if isinstance(one, Group) and one.id is not None}
-
-    def things(self) -> list[str]:
-        """The members that are things by themselves: no backdrops, groups or parts."""
-        return [id for id, one in self.owner.items() if _is_thing(one) and id in self.groups]
-
-    def with_group(self, id: str, change: Callable[[Group], Primitive | None]) -> Drawing:
-        """The drawing with a member's group changed, or left out."""
-        children = (change(one) if one is self.groups[id] else one for one in self.drawing.children)
-        return replace(self.drawing, children=tuple(one for one in children if one is not None))
-
-    def with_more(self, one: Primitive) -> Drawing:
-        return replace(self.drawing, children=(*self.drawing.children, one))
-
-    def planted(self, fault: str, drawing: Drawing, id: str, *kinds: str, what: str = "") -> Planted:
-        one, box = self.owner[id], self.boxes[id]
-        side = max(box[2] - box[0], box[3] - box[1])
-        return Planted(fault, drawing, what or id, (one.span,), kinds, side, one.entry)
-
-    def lines(self) -> list[Box]:
-        """The boxes of the pieces of all links."""
-        return pieces(self.layout.routes)
-
-    def free_place(self, width: float, height: float, more: Sequence[Box] = ()) -> tuple[float, float] | None:
-        """Where a box of that size overlaps nothing, nor any of the boxes ``more``, found on a grid."""
-        across, down = self.layout.size
-        taken = [*more, *self.lines()]
-        taken += [box for id, box in self.boxes.items() if id not in self.owner or _is_thing(self.owner[id])]
-        places = [
-            (x, y) for x in range(4, int(across - width) - 4, 8) for y in range(4, int(down - height) - 4, 8)
-            if not any(x < b[2] + 4 and b[0] < x + width + 4 and y < b[3] + 4 and b[1] < y + height + 4 for b in taken)
-        ]  # fmt: skip
-        return self.random.choice(places) if places else None
 
 
 def plant(compiled: Compiled, seed: int) -> Iterator[Planted]:
@@ -285,7 +216,7 @@ def _single(scene: Scene, relation: Relation, argument: int) -> str | None:
         return None
     id = reference.targets[0]
     one = scene.objects.get(id)
-    if one is None or one.counted or not _is_thing(one) or id not in scene.groups:
+    if one is None or one.counted or not is_thing(one) or id not in scene.groups:
         return None
     alike = [other for other in scene.graph.objects if other.meaning == one.meaning]
     return id if len(alike) == 1 else None
@@ -296,20 +227,9 @@ def _is_plain(one: SceneObject) -> bool:
     return one.kind is Kind.TEXT or "fill" in one.properties or color_value(one.attributes.color or "") is None
 
 
-def _is_thing(one: SceneObject) -> bool:
-    if one.kind in (Kind.PART, Kind.GROUP):
-        return False
-    return one.entry is None or one.entry.role != "backdrop"
-
-
 def _chosen(scene: Scene, ids: Sequence[str]) -> str | None:
     return scene.random.choice(ids) if ids else None
 
 
 def _middle(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-
-
-def _pixels(box: Sequence[int]) -> Box:
-    left, top, right, bottom = (edge / 12 for edge in box)
-    return left, top, right, bottom

@@ -14,8 +14,8 @@ from sgc.cli.options import DETECTOR
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sgc.scoring.protocol import Line, Rules
-    from sgc.scoring.run import Failed, Plan, Results, Row, Sample, Settings
+    from sgc.scoring.protocol import Line, Row, Rules
+    from sgc.scoring.run import Failed, Plan, Results, Sample, Settings
 
 RULES = ("geneval", "t2i-compbench-2d", "t2i-compbench-numeracy", "cococount")
 
@@ -87,7 +87,7 @@ def command(
 def _score(planned: Plan, settings: Settings, results: Results, jobs: int) -> list[Failed]:
     """Look at every image that the results do not have; what cannot be looked at is told and left out."""
     from sgc.cli.terminal import progress
-    from sgc.scoring.run import Row
+    from sgc.scoring.protocol import Row
 
     new = [sample for sample in planned.samples if results.row_of(sample) is None]
     failures = []

@@ -7,7 +7,7 @@ Every picture is normalised: y down, its ink exactly from (0, 0) to (aspect, 1).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -18,6 +18,7 @@ from sgc.graph.colors import mix
 from sgc.graph.vocabulary import Fractions, Noun, lookup
 from sgc.measure.affine import rotated, transformed
 from sgc.measure.paths import Bounds, Command, Commands, bounds, union
+from sgc.measure.poses import sitting
 from sgc.measure.shapes import SHAPES, shape_outline
 from sgc.measure.svg import Filled, read_svg
 from sgc.source import MissingError
@@ -199,10 +200,11 @@ def _layers(noun: Noun | str, tinted: bool) -> tuple[Commands, ...]:
 def _load(kind: str, key: str, hip: float | None = None) -> tuple[tuple[Layer, ...], Attribution]:
     """The normalised layers of a picture, of who sits with the ``hip`` there; and whose they are."""
     if hip is not None:
-        from sgc.measure.poses import sitting
-
         standing, source = _load(kind, key)
-        return _normalised(sitting(standing, hip)), source
+        bent = sitting([layer.commands for layer in standing], hip)
+        return _normalised(
+            replace(layer, commands=commands) for layer, commands in zip(standing, bent, strict=True)
+        ), source
     match kind:
         case "drawing":
             found = read_svg((files("sgc.grammars") / "pictures" / f"{key}.svg").read_text(encoding="utf-8"))

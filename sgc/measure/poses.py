@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sgc.graph.vocabulary import BENT
-from sgc.measure.paths import bounds, union
-
-if TYPE_CHECKING:
-    from sgc.measure.paths import Command
-    from sgc.measure.pictures import Layer
+from sgc.measure.paths import Command, Commands, bounds, union
 
 #: The share of the legs that is shoes, which stay as high as they are; and by how much knees are further apart.
 SHOES, APART = 0.14, 0.3
 
 
-def sitting(layers: Sequence[Layer], hip: float) -> tuple[Layer, ...]:
-    """The layers of a picture of height 1, of which what is below the ``hip`` is seen from before with bent knees: less
-    high, and apart."""
-    box = union(bounds(layer.commands) for layer in layers)
+def sitting(outlines: Sequence[Commands], hip: float) -> tuple[Commands, ...]:
+    """The outlines of a picture of height 1, of which what is below the ``hip`` is seen from before with bent knees:
+    less high, and apart."""
+    box = union(map(bounds, outlines))
     assert box is not None, "every picture has ink"
     middle = (box[0] + box[2]) / 2
-    return tuple(replace(layer, commands=tuple(_moved(one, hip, middle) for one in layer.commands)) for layer in layers)
+    return tuple(tuple(_moved(one, hip, middle) for one in outline) for outline in outlines)
 
 
 def _moved(command: Command, hip: float, middle: float) -> Command:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sgc.scoring.protocol import Judgement, Rules, Task, rules_named
-from sgc.scoring.run import Plan, Row, plan
+from sgc.scoring.protocol import Judgement, Row, Rules, Task, rules_named
+from sgc.scoring.run import Plan, plan
 
 __all__ = ["Judgement", "Plan", "Row", "Rules", "Task", "plan", "rules_named"]

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, amount, bad_metadata, of_class, share
-from sgc.scoring.run import Row
+from sgc.scoring.protocol import ColorNaming, Judgement, Line, Row, Task, amount, bad_metadata, of_class, share
 from sgc.verify import Observation, PictureFile
 
 #: How sure the detector has to be: the default of the program that the authors count with.

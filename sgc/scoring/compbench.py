@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from sgc.graph.scoring import compbench_score
-from sgc.scoring.protocol import ColorNaming, Judgement, Line, Task, amount, of_class
-from sgc.scoring.run import Row
+from sgc.scoring.protocol import ColorNaming, Judgement, Line, Row, Task, amount, of_class
 from sgc.source import SgcError, Source
 from sgc.verify import Detection, Observation, PictureFile
 

@@ -17,6 +17,7 @@ from sgc.scoring.protocol import (
     ColorNaming,
     Judgement,
     Line,
+    Row,
     Task,
     amount,
     bad_metadata,
@@ -24,7 +25,6 @@ from sgc.scoring.protocol import (
     of_class,
     share,
 )
-from sgc.scoring.run import Row
 from sgc.verify import Detection, Observation, PictureFile
 
 #: How sure the detector has to be, and how sure where things are counted.

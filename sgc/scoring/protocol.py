@@ -18,7 +18,6 @@ from sgc.source import SgcError, error
 from sgc.source.codes import BENCHMARK_FILE
 
 if TYPE_CHECKING:
-    from sgc.scoring.run import Row
     from sgc.verify import Detection, Observation, PictureFile
 
 #: The rules by name, as "module:class".
@@ -67,6 +66,23 @@ class Line:
     name: str
     value: float | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was found out about one image. ``metadata`` and ``details`` (boxes and scores by noun) are JSON;
+    ``image`` is a checksum of the file."""
+
+    filename: str
+    tag: str
+    prompt: str
+    score: float
+    correct: bool
+    reason: str
+    metadata: str
+    details: str
+    settings: str
+    image: str
 
 
 class Rules(Protocol):

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sgc.scoring.color_naming import color_naming
+from sgc.scoring.protocol import ColorNaming, Row, Rules, Task, rules_named
 from sgc.source import SgcError, error
 from sgc.source.codes import BENCHMARK_FILE, UNKNOWN_DETECTOR
 from sgc.source.files import place_in_list, write_atomically
 
 if TYPE_CHECKING:
-    from sgc.scoring.protocol import ColorNaming, Rules, Task
     from sgc.verify import Detector
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
@@ -58,23 +58,6 @@ class Sample:
     path: Path
     name: str
     task: Task
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What was found out about one image. ``metadata`` and ``details`` (boxes and scores by noun) are JSON;
-    ``image`` is a checksum of the file."""
-
-    filename: str
-    tag: str
-    prompt: str
-    score: float
-    correct: bool
-    reason: str
-    metadata: str
-    details: str
-    settings: str
-    image: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +157,6 @@ def checksum(path: Path) -> str:
 @cache
 def _tools(settings: Settings) -> tuple[Rules, Detector, ColorNaming]:
     """Loaded once in each process."""
-    from sgc.scoring.protocol import rules_named
     from sgc.verify import detector_named
 
     return rules_named(settings.rules), detector_named(settings.detector), color_naming(settings.clip)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sgc.source.codes import FILE, OUTSIDE_ROOT
-from sgc.source.diagnostic import SgcError, error
+from sgc.source.diagnostic import error
+from sgc.source.errors import SgcError
 from sgc.source.suggest import did_you_mean
 from sgc.source.text import Source
 

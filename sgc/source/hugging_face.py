@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sgc.source.diagnostic import MissingError
+from sgc.source.errors import MissingError
 
 #: transformers has RF-DETR's own processor for torchvision only. This one does the same to a picture by the same
 #: settings, and to what the model gives.

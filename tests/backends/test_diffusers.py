@@ -22,10 +22,11 @@ from sgc.backends.diffusers.adapter import Adapter
 from sgc.backends.diffusers.attended import Attended, spoken, tokens_of
 from sgc.backends.diffusers.backend import DiffusersBackend
 from sgc.backends.diffusers.drawn import CONTROLS, depth, drawn, edges, segmentation, visible
-from sgc.backends.diffusers.inpainting import SIBLINGS, Inpainter
+from sgc.backends.diffusers.inpainting import Inpainter
 from sgc.backends.diffusers.placement import attention_mask, cells_of, owners
 from sgc.backends.diffusers.prompts import CAPTIONS, caption_of, fibo, ideogram, place_of
 from sgc.backends.diffusers.regional import Regional
+from sgc.backends.diffusers.siblings import SIBLINGS
 from sgc.backends.diffusers.table import BEST, WAYS, WITH_CONTROLNET
 from sgc.backends.generative import Sampling
 from sgc.compiler import repaired

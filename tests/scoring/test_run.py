@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from seen import Told, write
 
-from sgc.scoring.protocol import RULES, rules_named
-from sgc.scoring.run import Failed, Plan, Results, Row, Settings, look, plan
+from sgc.scoring.protocol import RULES, Row, rules_named
+from sgc.scoring.run import Failed, Plan, Results, Settings, look, plan
 from sgc.source import SgcError
 from sgc.verify.protocol import BUILT_IN
 

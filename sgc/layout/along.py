@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from sgc.graph.box import UNITS
 from sgc.graph.linear import Formula, at_most, conjunction, equal, plain, variable
 from sgc.graph.linear import variables as variables_of
+from sgc.layout.blocks import Composition
 from sgc.layout.choice import amount, chosen, violation
-from sgc.layout.composition import Composition
 from sgc.layout.geometry import Geometry
 from sgc.layout.place import Placement, demanded
 from sgc.layout.problem import Problem, Sizes

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
-from typing import TYPE_CHECKING
 
 from sgc.graph.linear import Term
+from sgc.layout.blocks import Block
 from sgc.layout.clusters import IN_A_ROW
 from sgc.layout.natural import natural_extents
 from sgc.layout.problem import Problem
 from sgc.layout.taste import GAP_IN_ROW
-
-if TYPE_CHECKING:
-    from sgc.layout.composition import Block
 
 #: So much of the smaller one's extents is shared by what stands in front and the thing behind it.
 BEHIND = 0.5

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sgc.layout.composition import Block
+from sgc.layout.blocks import Block
 
 
 def dealt(ids: Sequence[str], number: int) -> Sequence[Sequence[str]]:

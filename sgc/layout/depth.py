@@ -13,15 +13,8 @@ from dataclasses import replace
 from math import inf
 from random import Random
 
-from sgc.layout.composition import (
-    Block,
-    Composition,
-    apart_from_headings,
-    joined,
-    members_of,
-    pinned,
-    with_headings,
-)
+from sgc.layout.blocks import Block, Composition, members_of
+from sgc.layout.composition import apart_from_headings, joined, pinned, with_headings
 from sgc.layout.natural import natural_extents, natural_unit
 from sgc.layout.problem import BEFORE, Problem, Sizes
 from sgc.layout.ranking import rests

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sgc.graph.linear import Formula, at_most, variable
-from sgc.layout.composition import Composition
+from sgc.layout.blocks import Composition
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import likeness
 from sgc.layout.place import MANY, ROUNDS, Placement, demanded, label_places, polished, start, wishes

@@ -20,9 +20,9 @@ from sgc.graph.box import UNITS
 from sgc.graph.linear import plain, variables
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Position, Relation, Requirement, SceneGraph, Statement
 from sgc.graph.slack import COUNT
+from sgc.layout.blocks import Composition
 from sgc.layout.choice import edges
 from sgc.layout.clauses import with_label
-from sgc.layout.composition import Composition
 from sgc.layout.geometry import Closed, Geometry
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.sketch import Sketch

@@ -12,9 +12,9 @@ from functools import partial
 
 from sgc.graph.box import UNITS
 from sgc.graph.linear import Formula, plain
+from sgc.layout.blocks import Composition
 from sgc.layout.choice import amount
 from sgc.layout.clauses import LABEL_GAP, label_sides
-from sgc.layout.composition import Composition
 from sgc.layout.geometry import Constraint, Geometry
 from sgc.layout.groups import solved_apart
 from sgc.layout.making_room import DOUBT, SOON, SUSPICION, Hopeful, made_room

@@ -6,15 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from math import ceil
-from typing import TYPE_CHECKING
 
 from sgc.graph.joining import Joined
 from sgc.graph.scene import CANVAS, Relation
+from sgc.layout.blocks import Block
 from sgc.layout.gathering import denied
 from sgc.layout.problem import Problem
-
-if TYPE_CHECKING:
-    from sgc.layout.composition import Block
 
 #: (subject before object) on the horizontal and on the vertical axis.
 HORIZONTAL, VERTICAL = {"left of": 1, "right of": -1}, {"above": 1, "below": -1}

@@ -8,8 +8,9 @@ from itertools import product
 
 from sgc.graph.linear import conjunction
 from sgc.graph.scene import SceneGraph, SceneObject
+from sgc.layout.blocks import Composition
 from sgc.layout.bodies import with_bodies, without_bodies
-from sgc.layout.composition import Composition, compose
+from sgc.layout.composition import compose
 from sgc.layout.depth import in_depth
 from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry

@@ -16,9 +16,9 @@ from sgc.graph.linear import Atom, Formula, Linear, Rational, Term, atoms, conju
 from sgc.graph.links import label_id
 from sgc.graph.scene import Relation
 from sgc.layout.around import in_order, mirrored
+from sgc.layout.blocks import Block, Composition, gatherings
 from sgc.layout.choice import amount, chosen
 from sgc.layout.clusters import IN_A_ROW
-from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.gathering import gathered
 from sgc.layout.geometry import Geometry
 from sgc.layout.ordered import has_order

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil, inf, sqrt
 
-from sgc.layout.composition import Block, Composition, apart_from_headings, joined, with_headings
+from sgc.layout.blocks import Block, Composition
+from sgc.layout.composition import apart_from_headings, joined, with_headings
 from sgc.layout.problem import Problem
 from sgc.layout.ranking import rests
 from sgc.layout.variation import Variation

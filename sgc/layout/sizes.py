@@ -13,9 +13,9 @@ from math import ceil
 
 from sgc.graph.linear import Atom, Extreme, Formula, Linear, Rational, Term, conjuncts, variable
 from sgc.layout.around import ring_radius
+from sgc.layout.blocks import Block, Composition, gatherings
 from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
-from sgc.layout.composition import Block, Composition, gatherings
 from sgc.layout.contact import MEETING, SEEN, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry

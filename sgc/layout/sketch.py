@@ -14,9 +14,10 @@ from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
 from sgc.graph.vocabulary import Fractions
 from sgc.layout.around import offsets, ring_radius
+from sgc.layout.blocks import Block, Composition
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
-from sgc.layout.composition import Block, Composition, pinned
+from sgc.layout.composition import pinned
 from sgc.layout.contact import BEHIND, MEETING, SEEN, Offsets, Overhang, over, overhang
 from sgc.layout.contact import offsets as offsets_of
 from sgc.layout.dealing import deal, shared_out

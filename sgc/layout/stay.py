@@ -20,9 +20,10 @@ from sgc.graph.linear import variables as variables_of
 from sgc.graph.links import label_id
 from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.along import are_level, ground_line, make_room
+from sgc.layout.blocks import Composition
 from sgc.layout.choice import chosen, violation
 from sgc.layout.clauses import label_sides
-from sgc.layout.composition import Composition, compose
+from sgc.layout.composition import compose
 from sgc.layout.geometry import Geometry
 from sgc.layout.held import Held
 from sgc.layout.making_room import SOON

@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from sgc.graph.linear import Formula, at_most, conjunction, equal, holds, variable
 from sgc.graph.scene import Relation, SceneObject
+from sgc.layout.blocks import Composition
 from sgc.layout.choice import edges
-from sgc.layout.composition import Composition, pinned
+from sgc.layout.composition import pinned
 from sgc.layout.dealing import dealt
 from sgc.layout.gathering import denied, gathered
 from sgc.layout.geometry import Geometry

@@ -5,14 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
 
+from sgc.layout.blocks import Block
 from sgc.layout.natural import natural_extents
 from sgc.layout.problem import Problem
 from sgc.layout.taste import GAP_IN_ROW
-
-if TYPE_CHECKING:
-    from sgc.layout.composition import Block
 
 #: Up to so many rows are tried, and one more is taken where things are by this factor larger in it.
 MOST, WORTH = 3, 1.25

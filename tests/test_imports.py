@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,10 @@ MODULES = sorted(
 )
 
 
+#: Each by the name that it is imported by.
+NAMES = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+
+
 def floor_name(module: str) -> str:
     """The phase of a module: ``sgc.graph.box`` is of ``graph``."""
     return module.split(".")[1]
@@ -62,6 +68,22 @@ def test_a_module_imports_only_its_own_floor_and_those_below(path: Path) -> None
     for name in imported(path):
         other = floor_name(name)
         assert own == other or FLOOR[other] < FLOOR[own], f"{path} imports {name}"
+
+
+def needed(name: str) -> Iterator[str]:
+    """Every module of sgc that another needs when it runs, whether at its head or in a function."""
+    waiting: list[ast.AST] = [ast.parse((PROJECT / NAMES[name]).read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.ImportFrom):
+            for one in (f"{node.module}.{alias.name}" for alias in node.names):
+                yield one if one in NAMES else node.module or ""
+        elif not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            waiting += ast.iter_child_nodes(node)
+
+
+def test_within_a_phase_imports_run_one_way_too() -> None:
+    TopologicalSorter({name: NAMES.keys() & {*needed(name)} for name in NAMES}).prepare()  # CycleError names a circle
 
 
 def test_every_phase_stands_on_a_floor() -> None:

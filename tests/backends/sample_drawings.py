@@ -57,6 +57,15 @@ def apple(x: float, y: float, size: float, color: str = "#d62839") -> Picture:
     return Picture(f"apple-{color[1:]}", (PictureLayer(APPLE, color),), (size, 0, 0, size, x, y))
 
 
+def nasty_drawing(text: str) -> Drawing:
+    """The text in every place that text has in a drawing."""
+    children = (
+        Group((lettering(text, 10, 10, 20),), text, (text,), "img", text),
+        Group((apple(10, 50, 30), Rectangle(50, 50, 30, 30, Paint("#00aa00"))), text + "2", (text,), "img", text),
+    )
+    return Drawing(400, 100, "#ffffff", children, text, text, (text,))
+
+
 def thing(name: str, *children: Primitive, title: str | None = None) -> Group:
     return Group(children, name, (name.split("[")[0],), "graphics-object", title)
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from nasty_texts import NASTY
 from picture_tools import python
 from PIL import Image
-from sample_drawings import SAMPLES, apple, breakfast, lettering, thing
+from sample_drawings import SAMPLES, breakfast, lettering, nasty_drawing, thing
 
 from sgc.backends import backend_for
 from sgc.backends.matplotlib_script import SETTABLE, MatplotlibBackend, can_set, to_script
-from sgc.drawing.primitives import Drawing, Group, Paint, Rectangle
+from sgc.drawing.primitives import Drawing
 
 
 def test_it_is_found_by_its_suffix() -> None:
@@ -122,15 +122,6 @@ def test_what_it_cannot_set_is_drawn() -> None:
 # ---------------------------------------------------------------- text is text
 
 TEXTS = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(NASTY)
-
-
-def nasty_drawing(text: str) -> Drawing:
-    """The text in every place that text has in a drawing."""
-    children = (
-        Group((lettering(text, 10, 10, 20),), text, (text,), "img", text),
-        Group((apple(10, 50, 30), Rectangle(50, 50, 30, 30, Paint("#00aa00"))), text + "2", (text,), "img", text),
-    )
-    return Drawing(400, 100, "#ffffff", children, text, text, (text,))
 
 
 @given(TEXTS)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nasty_texts import NASTY
 from picture_tools import one_document, pdf_pages, pdflatex, program
-from sample_drawings import SAMPLES, apple, breakfast, lettering, photograph, thing
+from sample_drawings import SAMPLES, apple, breakfast, lettering, nasty_drawing, photograph, thing
 
 from sgc.backends import backend_for
 from sgc.backends.tikz import TikzBackend, to_tikz
@@ -106,15 +106,6 @@ def test_an_empty_drawing_compiles(tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- text is text
-
-
-def nasty_drawing(text: str) -> Drawing:
-    """The text in every place that text has in a drawing."""
-    children = (
-        Group((lettering(text, 10, 10, 20),), text, (text,), "img", text),
-        Group((apple(10, 50, 30), Rectangle(50, 50, 30, 30, Paint("#00aa00"))), text + "2", (text,), "img", text),
-    )
-    return Drawing(400, 100, "#ffffff", children, text, text, (text,))
 
 
 def test_any_text_is_inert_and_compiles(tmp_path: Path) -> None:

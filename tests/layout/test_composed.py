@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from math import hypot
 from statistics import fmean
 
 import pytest
+from placing import placed
 
 import sgc
 from sgc.compiler import load
@@ -14,11 +16,7 @@ from sgc.layout import making_room, solve
 from sgc.layout.types import Conflict, Layout, PlacedObject
 from sgc.measure.proportions import natural_sizes
 
-
-def layout(body: str, size: str = "640x480") -> dict[str, PlacedObject]:
-    found = sgc.compile(f"scene {size} {{ {body} }}").layout
-    assert isinstance(found, Layout)
-    return {one.id: one for one in found.objects}
+layout = partial(placed, size="640x480")
 
 
 def test_backdrops_meet_and_fill_the_canvas() -> None:

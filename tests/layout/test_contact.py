@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from placing import placed
 
 import sgc
 from sgc.graph.box import Box
@@ -16,16 +17,9 @@ from sgc.graph.relations import PREDICATES
 from sgc.layout.contact import MEETING, offsets, overhang
 from sgc.layout.dealing import dealt
 from sgc.layout.rules import Budget
-from sgc.layout.types import Layout, PlacedObject
 
 EXTENTS = st.tuples(st.integers(60, 400), st.integers(60, 400))
 PAIRS = {"touching": "car person", "overlapping": "cat dog", "behind": "person car", "in front of": "dog house"}
-
-
-def layout(statements: str, size: str = "512x512") -> dict[str, PlacedObject]:
-    found = sgc.compile(f"scene {size} {{ {statements} }}").layout
-    assert isinstance(found, Layout)
-    return {one.id: one for one in found.objects}
 
 
 @given(st.integers(0, 14), st.integers(1, 6))
@@ -67,7 +61,7 @@ def test_collections_that_meet_are_composed_without_a_search(
     spent: list[int] = []
     monkeypatch.setattr(Budget, "spend", lambda self, steps: spent.append(steps))
     first, second = PAIRS[how].split()
-    found = layout(f"a: {many} {first}; b: {few} {second}; a {how} b")
+    found = placed(f"a: {many} {first}; b: {few} {second}; a {how} b")
     assert sum(spent) < 3_000_000
     for name in "ab":
         boxes = [one.box for one in found.values() if one.object == name]
@@ -78,7 +72,7 @@ def test_collections_that_meet_are_composed_without_a_search(
 @pytest.mark.parametrize("near", ["car", "house", "bench", "elephant"])
 def test_any_number_stand_behind_what_is_wide(near: str) -> None:
     for count in (3, 5):
-        found = layout(f"a: {count} person; b: {near}; a behind b")
+        found = placed(f"a: {count} person; b: {near}; a behind b")
         people, before = [one.box for one in found.values() if one.object == "a"], found["b"].box
         assert len({bottom for *_, bottom in people}) == 1
         assert all(top < before[1] < bottom < before[3] for _, top, _, bottom in people)
@@ -87,7 +81,7 @@ def test_any_number_stand_behind_what_is_wide(near: str) -> None:
 
 def test_of_what_touches_the_more_get_one_of_the_fewer_whoever_is_named_first() -> None:
     for said in ("a touching b", "b touching a"):
-        found = layout(f"a: 3 square; b: circle {{ size: 60 }}; {said}")
+        found = placed(f"a: 3 square; b: circle {{ size: 60 }}; {said}")
         left, top, right, bottom = found["b"].box
         for one in (found[f"a[{number}]"].box for number in (1, 2, 3)):
             gaps = (one[0] - right, left - one[2], one[1] - bottom, top - one[3])
@@ -95,7 +89,7 @@ def test_of_what_touches_the_more_get_one_of_the_fewer_whoever_is_named_first() 
 
 
 def test_one_thing_before_several_is_before_the_middle_of_them() -> None:
-    found = layout("a: dog; b: 3 house; a in front of b")
+    found = placed("a: dog; b: 3 house; a in front of b")
     dog, middle = found["a"].box, found["b[2]"].box
     assert middle[0] < dog[2]
     assert dog[0] < middle[2]
@@ -104,7 +98,7 @@ def test_one_thing_before_several_is_before_the_middle_of_them() -> None:
 
 
 def test_many_behind_what_is_higher_look_over_it_in_one_row() -> None:
-    found = layout("barn: barn; trees: 5 tree; trees behind barn", "900x600")
+    found = placed("barn: barn; trees: 5 tree; trees behind barn", "900x600")
     trees = [one.box for one in found.values() if one.object == "trees"]
     assert len({top for _, top, _, _ in trees}) == 1
     assert trees[0][1] < found["barn"].box[1]
@@ -112,14 +106,14 @@ def test_many_behind_what_is_higher_look_over_it_in_one_row() -> None:
 
 @pytest.mark.parametrize("number", [9, 16])
 def test_many_in_a_square_are_a_square(number: int) -> None:
-    found = layout(f"frame: square {{ size: 300 }}; dots: {number} circle {{ size: 20 }}; dots inside frame", "800x400")
+    found = placed(f"frame: square {{ size: 300 }}; dots: {number} circle {{ size: 20 }}; dots inside frame", "800x400")
     tops = [one.box[1] for one in found.values() if one.object == "dots"]
     assert {tops.count(top) ** 2 for top in tops} == {number}
 
 
 @pytest.mark.parametrize(("who", "what"), [("man", "car"), ("teacher", "desk"), ("woman", "counter")])
 def test_who_is_behind_what_is_low_and_broad_stands_in_its_middle(who: str, what: str) -> None:
-    found = layout(f"one: {who}; thing: {what}; one behind thing")
+    found = placed(f"one: {who}; thing: {what}; one behind thing")
     one, thing = found["one"].box, found["thing"].box
     assert abs(one[0] + one[2] - thing[0] - thing[2]) <= 60
     assert 2 * (thing[1] - one[1]) >= 0.8 * (one[3] - one[1])
@@ -131,7 +125,7 @@ def test_nobody_stands_where_what_is_on_a_thing_would_hide_them() -> None:
 
 
 def test_two_sellers_stand_beside_each_other_in_the_opening_of_a_stall() -> None:
-    found = layout("sellers: 2 seller; stall: market stall; sellers behind stall")
+    found = placed("sellers: 2 seller; stall: market stall; sellers behind stall")
     left, top, right, bottom = found["stall"].box
     one, other = found["sellers[1]"].box, found["sellers[2]"].box
     assert left < one[0] < one[2] <= other[0] < other[2] < right
@@ -139,7 +133,7 @@ def test_two_sellers_stand_beside_each_other_in_the_opening_of_a_stall() -> None
 
 
 def test_a_seller_is_seen_in_the_opening_of_a_stall() -> None:
-    found = layout("seller: seller; stall: market stall; apples: 3 apple; apples on stall; seller behind stall")
+    found = placed("seller: seller; stall: market stall; apples: 3 apple; apples on stall; seller behind stall")
     left, top, right, bottom = found["stall"].box
     opening = [left + 0.12 * (right - left), top + 0.33 * (bottom - top), left + 0.88 * (right - left)]
     counter = top + 0.62 * (bottom - top)
@@ -152,7 +146,7 @@ def test_a_seller_is_seen_in_the_opening_of_a_stall() -> None:
 
 
 def test_an_umbrella_is_held_over_the_head() -> None:
-    found = layout("woman: woman; umbrella: umbrella; umbrella held by woman")
+    found = placed("woman: woman; umbrella: umbrella; umbrella held by woman")
     woman, umbrella = found["woman"], found["umbrella"]
     assert umbrella.box[0] < woman.box[0] + 0.27 * (woman.box[2] - woman.box[0])
     assert umbrella.box[2] > woman.box[0] + 0.73 * (woman.box[2] - woman.box[0])

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from sgc.compiler import load, solve
-from sgc.layout.types import Layout, PlacedObject
-
-
-def layout(text: str) -> dict[str, PlacedObject]:
-    (scene,) = load("scene {\n" + text.replace("; ", "\n") + "\n}")
-    found = solve(scene)
-    assert isinstance(found, Layout)
-    return {one.id: one for one in found.objects}
+from placing import placed
 
 
 def test_what_is_high_stands_behind_what_is_low() -> None:
-    found = layout("grass: grass; house: house; tree: tree; dog: dog; basket: basket")
+    found = placed("grass: grass; house: house; tree: tree; dog: dog; basket: basket")
     far, near = (found[id].box[3] for id in ("house", "dog"))
     assert far < near
     assert found["tree"].box[3] < found["basket"].box[3]
 
 
 def test_one_above_another_as_said_is_left_so() -> None:
-    found = layout("grass: grass; house: house; dog: dog; house left of dog; row house dog")
+    found = placed("grass: grass; house: house; dog: dog; house left of dog; row house dog")
     assert abs(found["house"].box[3] - found["dog"].box[3]) <= 12
 
 
 def test_clouds_are_in_the_sky_and_in_no_row() -> None:
-    found = layout("grass: grass; sun: sun; clouds: 4 cloud; house: house")
+    found = placed("grass: grass; sun: sun; clouds: 4 cloud; house: house")
     horizon = found["grass"].box[1]
     clouds = [found[f"clouds[{n}]"].box for n in range(1, 5)]
     assert all(box[3] <= horizon for box in (*clouds, found["sun"].box))
@@ -37,31 +29,31 @@ def test_clouds_are_in_the_sky_and_in_no_row() -> None:
 
 
 def test_stars_of_a_night_sky_are_spread_over_it() -> None:
-    found = layout("night: night; stars: 9 star; snow: snow; house: house; stars inside night")
+    found = placed("night: night; stars: 9 star; snow: snow; house: house; stars inside night")
     stars = [one.box for id, one in found.items() if id.startswith("stars")]
     for axis in (0, 1):
         assert len({box[axis] for box in stars}) > 4
 
 
 def test_on_a_plain_page_things_are_in_rows() -> None:
-    found = layout("clouds: 3 cloud; sun: sun")
+    found = placed("clouds: 3 cloud; sun: sun")
     assert len({found[f"clouds[{n}]"].box[3] for n in range(1, 4)}) == 1
 
 
 def test_what_is_held_is_no_larger_for_what_is_on_it() -> None:
-    found = layout("cook: cook; tray: tray; loaves: 3 bread; tray held by cook; loaves on tray")
+    found = placed("cook: cook; tray: tray; loaves: 3 bread; tray held by cook; loaves on tray")
     cook, tray = (found[id].box for id in ("cook", "tray"))
     assert tray[2] - tray[0] < cook[3] - cook[1]
 
 
 def test_of_two_at_two_each_has_its_own() -> None:
-    found = layout("bed: bed; tables: 2 nightstand; lamps: 2 lamp; lamps on tables; row tables[1] bed tables[2]")
+    found = placed("bed: bed; tables: 2 nightstand; lamps: 2 lamp; lamps on tables; row tables[1] bed tables[2]")
     bed, table = found["bed"].box, found["tables[1]"].box
     assert bed[2] - bed[0] > table[2] - table[0]
 
 
 def test_what_swims_is_spread_through_the_water_and_a_chest_is_on_its_floor() -> None:
-    found = layout("water: underwater; fish: 5 fish; whale: whale; chest: chest; crab: crab")
+    found = placed("water: underwater; fish: 5 fish; whale: whale; chest: chest; crab: crab")
     _, top, _, bottom = found["water"].box
     floor = top + 0.84 * (bottom - top)
     fish = [found[f"fish[{n}]"].box for n in range(1, 6)]
@@ -71,20 +63,20 @@ def test_what_swims_is_spread_through_the_water_and_a_chest_is_on_its_floor() ->
 
 
 def test_what_is_loose_in_the_sky_leaves_what_stands_in_the_middle() -> None:
-    found = layout("night: night; grass: grass; village: village; moon: moon; stars: 3 star; stars inside night")
+    found = placed("night: night; grass: grass; village: village; moon: moon; stars: 3 star; stars inside night")
     left, _, right, _ = found["village"].box
     _, _, whole, _ = found["night"].box
     assert abs(left + right - whole) < 24
 
 
 def test_the_sea_is_beyond_the_beach() -> None:
-    found = layout("beach: beach; sea: sea; bucket: bucket")
+    found = placed("beach: beach; sea: sea; bucket: bucket")
     assert found["sea"].box[3] <= found["beach"].box[1] + 2
     assert found["bucket"].box[3] > found["beach"].box[1]
 
 
 def test_boats_are_on_the_water_beyond_what_is_on_the_beach() -> None:
-    found = layout(
+    found = placed(
         "beach: beach; sea: sea; boat: boat; parasol: parasol; chairs: 2 deck chair; castle: sandcastle; boat on sea; "
         "parasol inside beach; chairs inside beach; castle inside beach"
     )
@@ -95,7 +87,7 @@ def test_boats_are_on_the_water_beyond_what_is_on_the_beach() -> None:
 
 
 def test_houses_line_a_street_and_cars_drive_on_it() -> None:
-    found = layout("road: street; houses: 2 house; tree: tree; cars: 2 car; bus: bus")
+    found = placed("road: street; houses: 2 house; tree: tree; cars: 2 car; bus: bus")
     _, top, _, bottom = found["road"].box
     lane = top + (bottom - top) / 4
     assert all(found[id].box[3] < lane for id in ("houses[1]", "houses[2]", "tree"))
@@ -103,24 +95,24 @@ def test_houses_line_a_street_and_cars_drive_on_it() -> None:
 
 
 def test_each_is_on_the_ground_that_it_is_said_to_be_on() -> None:
-    found = layout("grass: grass; road: road; houses: 3 house; child: child; bus: bus; houses on grass; bus on road")
+    found = placed("grass: grass; road: road; houses: 3 house; child: child; bus: bus; houses on grass; bus on road")
     edge = found["road"].box[1]
     assert found["houses[1]"].box[3] < found["child"].box[3] < edge < found["bus"].box[3]
 
 
 def test_mountains_are_beyond_the_water_on_which_ducks_swim() -> None:
-    found = layout("lake: lake; sand: beach; ducks: 2 duck; peaks: 2 mountain; hut: cabin; ducks on lake\n"
+    found = placed("lake: lake; sand: beach; ducks: 2 duck; peaks: 2 mountain; hut: cabin; ducks on lake\n"
                    "peaks behind lake; hut on sand")  # fmt: skip
     assert found["peaks[1]"].box[3] < found["lake"].box[1] + 200 < found["hut"].box[3]
 
 
 def test_furniture_stands_along_the_wall_and_the_table_before_it() -> None:
-    found = layout("kitchen: kitchen; sink: sink; fridge: fridge; stove: stove; table: table; chairs: 2 chair")
+    found = placed("kitchen: kitchen; sink: sink; fridge: fridge; stove: stove; table: table; chairs: 2 chair")
     wall = [found[id].box[3] for id in ("sink", "fridge", "stove")]
     assert max(wall) < min(found[id].box[3] for id in ("table", "chairs[1]"))
 
 
 def test_a_boat_is_in_the_middle_wherever_the_gulls_are() -> None:
-    found = layout("sea: sea; boat: sailboat; gulls: 2 seagull")
+    found = placed("sea: sea; boat: sailboat; gulls: 2 seagull")
     left, _, right, _ = found["boat"].box
     assert abs(left + right - found["sea"].box[2]) <= 24

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from placing import placed
 
-from sgc.compiler import load, solve
-from sgc.layout.types import Layout
+from sgc.layout.types import Edges
 
 CANVAS = 480 * 12
 
 
-def boxes(text: str) -> dict[str, tuple[int, int, int, int]]:
-    (scene,) = load("scene 480x480 {\n" + text.replace("; ", "\n") + "\n}")
-    found = solve(scene)
-    assert isinstance(found, Layout)
-    return {one.id: one.box for one in found.objects}
+def boxes(text: str) -> dict[str, Edges]:
+    return {id: one.box for id, one in placed(text, "480x480").items()}
 
 
 @pytest.mark.parametrize("said", ["title above cake", "title at top of canvas", "cake below title"])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from placing import placed
+
 import sgc
 from sgc.compiler import load, solve
-from sgc.layout.types import Layout
+from sgc.layout.types import Edges, Layout
 
 
-def boxes(text: str) -> dict[str, tuple[int, int, int, int]]:
-    (scene,) = load("scene {\n" + text.replace("; ", "\n") + "\n}")
-    found = solve(scene)
-    assert isinstance(found, Layout)
-    return {one.id: one.box for one in found.objects}
+def boxes(text: str) -> dict[str, Edges]:
+    return {id: one.box for id, one in placed(text).items()}
 
 
 def test_many_on_a_pond_are_in_rows_and_no_specks() -> None:

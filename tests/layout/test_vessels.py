@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from placing import placed
 
 import sgc
 from sgc.graph.vocabulary import CLEAR, DRAUGHT, FILLINGS, POOL, all_nouns, lookup
 from sgc.layout.types import Layout, PlacedObject
-
-
-def placed(text: str) -> dict[str, PlacedObject]:
-    layout = sgc.compile(f"scene {{ {text} }}").layout
-    assert isinstance(layout, Layout)
-    return {one.id: one for one in layout.objects}
 
 
 def at(one: PlacedObject, x: float, y: float) -> tuple[float, float]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
+from planted import Drawn
 
-import sgc
-from sgc.verify import Report, picture_file, verify
+from sgc.verify import picture_file, verify
 
-TEXT = """diagram {
+DRAWN = Drawn("""diagram {
   start: pill; check: decision "Valid?"; save: box; ask: person "Clerk"
   group store "Store" { db: database; log: document }
   start -> check
@@ -19,20 +18,7 @@ TEXT = """diagram {
   save -> db { head: triangle, tail: circle }
   save -- log
   ask <-> log { head: many }
-}"""
-
-
-@cache
-def picture() -> sgc.Picture:
-    return sgc.compile(TEXT)
-
-
-def report(svg: str) -> Report:
-    return verify(picture_file("picture.svg", svg.encode()), picture().scene)
-
-
-def failed(svg: str) -> list[str]:
-    return [f"{fact.statement}: {fact.why}" for fact in report(svg).failed]
+}""")
 
 
 def group(svg: str, id: str) -> str:
@@ -45,47 +31,50 @@ def group(svg: str, id: str) -> str:
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_found_again(kind: str) -> None:
-    found = picture().verify(kind)
+    found = DRAWN.picture.verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
     assert sum(fact.kind == "link" for fact in found.facts) == 7
 
 
 def test_a_missing_link_is_missed() -> None:
-    svg = picture().svg
-    assert failed(svg.replace(group(svg, "start -> check"), "")) == ["start -> check: no such line is in the picture"]
+    svg = DRAWN.picture.svg
+    told = DRAWN.failed(svg.replace(group(svg, "start -> check"), ""))
+    assert told == ["start -> check: no such line is in the picture"]
 
 
 def test_a_head_at_the_wrong_end_or_left_out_is_no_such_link() -> None:
-    svg = picture().svg
+    svg = DRAWN.picture.svg
     whole = group(svg, "start -> check")
     head = re.findall(r"<path[^>]*/>", whole)[1]
-    wrong = failed(svg.replace(whole, whole.replace(head, "")))
+    wrong = DRAWN.failed(svg.replace(whole, whole.replace(head, "")))
     assert wrong[0].startswith("start -> check: ")
 
 
 def test_a_line_that_nobody_asked_for_is_told() -> None:
-    svg = picture().svg
+    svg = DRAWN.picture.svg
     whole = group(svg, "save -- log")
-    assert any(one.startswith("no other links: there is also a line") for one in failed(svg.replace(whole, whole * 2)))
+    told = DRAWN.failed(svg.replace(whole, whole * 2))
+    assert any(one.startswith("no other links: there is also a line") for one in told)
 
 
 def test_swapped_labels_of_links_stand_at_the_wrong_lines() -> None:
-    svg = picture().svg
+    svg = DRAWN.picture.svg
     swapped = svg.replace(">yes<", ">\0<").replace(">no<", ">yes<").replace(">\0<", ">no<")
     assert swapped != svg
-    assert any("does not stand at its line" in one for one in failed(swapped))
+    assert any("does not stand at its line" in one for one in DRAWN.failed(swapped))
 
 
 def test_a_line_through_a_node_fails() -> None:
-    svg = picture().svg
+    svg = DRAWN.picture.svg
     whole = group(svg, "start -> check")
     points = re.search(r' d="M([\d.]+)[ ,]([\d.]+)', whole)
     assert points is not None
-    layout = picture().layout
+    layout = DRAWN.picture.layout
     left, top, right, bottom = (edge / 12 for edge in layout.box("db"))  # type: ignore[union-attr]
     x, y = (left + right) / 2, (top + bottom) / 2
     bent = whole.replace(points[0], f' d="M{points[1]} {points[2]}L{x:g} {y:g}L{points[1]} {float(points[2]) + 1:g}')
-    assert any(one.startswith("start -> check: its line goes through ") for one in failed(svg.replace(whole, bent)))
+    told = DRAWN.failed(svg.replace(whole, bent))
+    assert any(one.startswith("start -> check: its line goes through ") for one in told)
 
 
 def test_a_detector_that_follows_no_lines_leaves_links_unchecked() -> None:
@@ -93,7 +82,7 @@ def test_a_detector_that_follows_no_lines_leaves_links_unchecked() -> None:
 
     from sgc.verify.protocol import detector_for
 
-    file = picture_file("picture.svg", picture().svg.encode())
+    file = picture_file("picture.svg", DRAWN.picture.svg.encode())
     vector = detector_for(file)
     assert vector is not None
 
@@ -103,6 +92,6 @@ def test_a_detector_that_follows_no_lines_leaves_links_unchecked() -> None:
         def detect(self, *args):  # type: ignore[no-untyped-def]
             return replace(vector.detect(*args), lines=None)
 
-    found = verify(file, picture().scene, Blind())  # type: ignore[arg-type]
+    found = verify(file, DRAWN.picture.scene, Blind())  # type: ignore[arg-type]
     assert not found.verified
     assert {fact.verdict for fact in found.facts if fact.kind == "link"} == {"unchecked"}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 import pytest
+from planted import Drawn
 
 import sgc
 from sgc.graph.properties import HEADS
 from sgc.verify import picture_file, verify
 
-TEXT = """diagram {
+DRAWN = Drawn("""diagram {
   direction right
   users: table "Users" {
     id: int "PK"
@@ -29,22 +29,12 @@ TEXT = """diagram {
   }
   users.id "1" -- "0..*" orders.user_id { tail: one, head: zero or many }
   orders.top -> shape.top
-}"""
-
-
-@cache
-def picture() -> sgc.Picture:
-    return sgc.compile(TEXT)
-
-
-def failed(svg: str) -> list[str]:
-    report = verify(picture_file("picture.svg", svg.encode()), picture().scene)
-    return [f"{fact.statement}: {fact.why}" for fact in report.failed]
+}""")
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_what_is_drawn_is_found_again(kind: str) -> None:
-    found = picture().verify(kind)
+    found = DRAWN.picture.verify(kind)
     assert found.verified, [f"{fact.statement}: {fact.why}" for fact in found.facts if fact.verdict != "holds"]
     rows = [fact.statement for fact in found.facts if " row “" in fact.statement]
     assert rows[:2] == ["table row “id int PK”", "table row “name text”"]
@@ -59,27 +49,28 @@ def test_every_end_of_links_is_read_back(end: str) -> None:
 
 
 def test_a_row_that_reads_otherwise_or_stands_in_another_turn_is_told() -> None:
-    svg = picture().svg
-    assert any("row “name text”: there is no such row" in one for one in failed(svg.replace(">name<", ">nome<")))
+    svg = DRAWN.picture.svg
+    assert any("row “name text”: there is no such row" in one for one in DRAWN.failed(svg.replace(">name<", ">nome<")))
     swapped = svg.replace(">number<", ">\0<").replace(">placed<", ">number<").replace(">\0<", ">placed<")
     assert swapped != svg
-    assert any("not in its turn" in one for one in failed(swapped))
+    assert any("not in its turn" in one for one in DRAWN.failed(swapped))
 
 
 def test_a_text_at_the_wrong_end_or_left_out_is_told() -> None:
-    svg = picture().svg
+    svg = DRAWN.picture.svg
     swapped = svg.replace(">1<", ">\0<").replace(">0..*<", ">1<").replace(">\0<", ">0..*<")
-    assert any("“1” does not stand at its end" in one or "“1” is not at its end" in one for one in failed(swapped))
+    told = DRAWN.failed(swapped)
+    assert any("“1” does not stand at its end" in one or "“1” is not at its end" in one for one in told)
     lost = re.sub(r"<text[^>]*>1</text>", "", svg)
     assert lost != svg
-    assert any("“1” is not at its end" in one for one in failed(lost))
+    assert any("“1” is not at its end" in one for one in DRAWN.failed(lost))
 
 
 def test_a_link_at_another_row_or_side_is_told() -> None:
-    other = sgc.compile(TEXT.replace("users.id", "users.name"))
-    assert any("it does not end at its row of users" in one for one in failed(other.svg))
-    beside = sgc.compile(TEXT.replace("orders.top", "orders.bottom"))
-    assert any("it does not end at the top of orders" in one for one in failed(beside.svg))
+    other = sgc.compile(DRAWN.text.replace("users.id", "users.name"))
+    assert any("it does not end at its row of users" in one for one in DRAWN.failed(other.svg))
+    beside = sgc.compile(DRAWN.text.replace("orders.top", "orders.bottom"))
+    assert any("it does not end at the top of orders" in one for one in DRAWN.failed(beside.svg))
 
 
 def test_a_text_that_the_end_of_a_line_covers_is_told() -> None:

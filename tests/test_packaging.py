@@ -135,6 +135,16 @@ def test_what_is_imported_is_declared_and_the_base_install_brings_nothing_else()
     assert base <= imported | named
 
 
+def test_contributing_says_what_each_requirement_is_for() -> None:
+    listed = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
+    explained = {
+        name for row in re.findall(r"^\| (.*?) \|", listed, re.MULTILINE) for name in distributions(row.split(", "))
+    }
+    extras = PYPROJECT["project"]["optional-dependencies"].items()
+    wanted = [one for name, required in extras if name not in ("test", "all") for one in required]
+    assert distributions([*PYPROJECT["project"]["dependencies"], *wanted]) <= explained
+
+
 def test_extras_are_all_in_all_and_explained_by_doctor() -> None:
     from sgc.cli.doctor import EXTRAS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 from math import hypot
 from statistics import fmean
@@ -16,7 +15,9 @@ from sgc.layout import making_room, solve
 from sgc.layout.types import Conflict, Layout, PlacedObject
 from sgc.measure.proportions import natural_sizes
 
-layout = partial(placed, size="640x480")
+
+def layout(body: str, size: str = "640x480") -> dict[str, PlacedObject]:
+    return placed(body, size)
 
 
 def test_backdrops_meet_and_fill_the_canvas() -> None:

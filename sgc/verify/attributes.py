@@ -16,14 +16,17 @@ from sgc.measure.themes import theme_named
 from sgc.verify.boxes import middle
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows
-from sgc.verify.declared import is_see_through, stated_color
+from sgc.verify.declared import is_see_through, opacity_of, solid, stated_color
 from sgc.verify.judge import box_of
+from sgc.verify.showing import BEHIND, is_told, own_color, own_colors
 from sgc.verify.types import UNKNOWN_COLOR, UNKNOWN_PATTERN, Detection, Fact, Verdict
 
 #: Shapes that look like themselves in one direction only, as pictures do.
 ONE_WAY_UP = ("arrow", "heart", "semicircle", "crescent")
 #: How far a turn (in degrees) and an opacity may be from what was stated.
 TURN, CLEAR = 2.0, 0.03
+#: Why nothing is said of paint of which hardly anything is seen.
+FAINT = "too little of it is seen"
 
 
 def attribute_facts(case: Case, one: SceneObject) -> Iterator[Fact]:
@@ -60,10 +63,13 @@ def _color(case: Case, one: SceneObject, color: str) -> Fact:
         return _absent(one, statement, words)
     if not all(detection.colors for detection in seen):
         return _unchecked(one, statement, "its colour was not measured", words)
+    opacity = opacity_of(one)
+    if not is_told(seen, opacity):
+        return _unchecked(one, statement, FAINT, words, None, case.evidence(one))
     measured = [color_words(detection) for detection in seen]
-    wrong = [name for name, d in zip(measured, seen, strict=True) if shows(d.colors, color) is False]
+    wrong = [name for name, d in zip(measured, seen, strict=True) if shows(own_colors(d, opacity), color) is False]
     found = _shown(measured)
-    if wrong and is_see_through(one):
+    if wrong and is_see_through(one) and not all(BEHIND in detection.attributes for detection in seen):
         why = "it is seen through, so that its colour is mixed with what is behind it"
         return _unchecked(one, statement, why, words, found, case.evidence(one))
     why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{words} is seen"
@@ -199,35 +205,66 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         off = [found is None or abs((found - float(turn) + 180) % 360 - 180) > TURN for found in seen]
         yield _painted(case, one, f"rotate: {float(turn):g}deg", "rotation", float(turn), turns, off)
     if isinstance(stroke, str) and (len(stroke) == 7 or int(stroke[7:], 16)) and not case.monochrome:
-        seen_at = [case.detections[i] for i in case.evidence(one)]
-        edges = [_edge(found) for found in seen_at]
-        if UNKNOWN_COLOR in edges or any(_may_be(found, stroke[:7]) for found in seen_at):
-            statement, why = f"{one.noun} {{ stroke: {stroke} }}", "its outline is too thin for its colour to be told"
-            yield _unchecked(one, statement, why, stroke[:7])
-        else:
-            off = [edge is None or difference(edge, stroke[:7]) > SAME for edge in edges]
-            yield _painted(case, one, f"stroke: {stroke}", "stroke", stroke[:7], edges, off)
+        yield _stroke(case, one, stroke[:7])
     if isinstance(ink := one.properties.get("ink"), str) and one.label and not case.monochrome:
         letters = [case.detections[i].colors[0][0] for i in case.saying(one.label)]
         right = sum(difference(color, ink[:7]) <= SAME for color in letters)
         yield _painted(case, one, f"ink: {ink}", "color", ink[:7], letters, [right < len(case.evidence(one))])
     if isinstance(opacity, int | Fraction) and one.kind in (Kind.PICTURE, Kind.SHAPE):
-        fill = one.properties.get("fill")
-        wanted = float(opacity) * (int(fill[7:9], 16) / 255 if isinstance(fill, str) and len(fill) == 9 else 1.0)
-        shares = [float(case.detections[i].attributes.get("opacity", "1")) for i in case.evidence(one)]
-        off = [abs(share - wanted) > CLEAR for share in shares]
-        yield _painted(case, one, f"opacity: {float(opacity):.0%}", "opacity", round(wanted, 2), shares, off)
+        yield _opacity(case, one, float(opacity))
 
 
-def _may_be(seen: Detection, color: str) -> bool:
+def _stroke(case: Case, one: SceneObject, stroke: str) -> Fact:
+    statement, opacity = f"{one.noun} {{ stroke: {stroke} }}", opacity_of(one, "stroke")
+    seen = [case.detections[i] for i in case.evidence(one)]
+    if not is_told(seen, opacity):
+        return _unchecked(one, statement, FAINT, stroke)
+    edges = [_edge(found, opacity) for found in seen]
+    if UNKNOWN_COLOR in edges or any(_may_be(edge, stroke, found) for edge, found in zip(edges, seen, strict=True)):
+        return _unchecked(one, statement, "its outline is too thin for its colour to be told", stroke)
+    off = [edge is None or difference(edge, stroke) > SAME for edge in edges]
+    return _painted(case, one, f"stroke: {stroke}", "stroke", stroke, edges, off)
+
+
+def _opacity(case: Case, one: SceneObject, opacity: float) -> Fact:
+    """An opacity is measured where a thing is upon several colours. Where it is upon one, paint of more of another
+    colour looks just so, and all that is told is whether it looks as paint of the stated colours would."""
+    words, wanted = f"opacity: {opacity:.0%}", round(opacity_of(one), 2)
+    seen = [case.detections[i].attributes for i in case.evidence(one)]
+    found = [float(one["opacity"]) if "opacity" in one else None if BEHIND in one else 1.0 for one in seen]
+    statement = f"{one.noun} {{ {words} }}"
+    if not seen:
+        return _absent(one, statement, wanted)
+    if not case.sees_through(one):
+        return _unchecked(one, statement, "the detector measures no opacity", wanted)
+    if None in found:
+        stroke, color = one.properties.get("stroke"), stated_color(one)
+        colors = [_color(case, one, color)] if color is not None else []
+        colors += [_stroke(case, one, stroke[:7])] if isinstance(stroke, str) and solid(stroke) is not None else []
+        if not colors or case.monochrome or any(fact.verdict != "holds" for fact in colors):
+            return _unchecked(one, statement, "it is upon one colour only, which does not tell", wanted)
+        return _fact(one, statement, True, "its colours are seen so upon what is behind it", wanted, None,
+                     case.evidence(one))  # fmt: skip
+    shares = [share for share in found if share is not None]
+    errors = [abs(share - wanted) for share in shares]
+    if any(CLEAR < off <= CLEAR + float(one.get("opacity_error", 0)) for off, one in zip(errors, seen, strict=True)):
+        return _unchecked(one, statement, "it is not seen so exactly", wanted, _shown(shares), case.evidence(one))
+    off = max(errors) > CLEAR
+    why = f"it is {', '.join(f'{share:.2f}' for share in shares)}" if off else "it is seen so"
+    return _fact(one, statement, not off, why, wanted, _shown(shares), case.evidence(one))
+
+
+def _may_be(edge: str | None, color: str, seen: Detection) -> bool:
     """Whether an outline has another colour than this one, but by no more than that may be seen wrongly."""
-    edge, error = seen.attributes.get("stroke"), float(seen.attributes.get("stroke_error", "0"))
-    return edge is not None and SAME < difference(edge, color) <= error
+    error = float(seen.attributes.get("stroke_error", "0"))
+    return edge is not None and "stroke" in seen.attributes and SAME < difference(edge, color) <= error
 
 
-def _edge(seen: Detection) -> str | None:
-    """The colour of the outline of what is seen; of a line that is not told from the fill it has the fill's."""
-    return seen.attributes.get("stroke") or (seen.colors[0][0] if seen.colors else None)
+def _edge(seen: Detection, opacity: float) -> str | None:
+    """The colour of the outline of what is seen, so much of which is its own; of a line that is not told from the fill
+    it has the fill's."""
+    edge = seen.attributes.get("stroke") or (seen.colors[0][0] if seen.colors else None)
+    return edge if edge in (None, UNKNOWN_COLOR) else own_color(seen, edge, opacity)
 
 
 def _painted(

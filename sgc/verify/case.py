@@ -13,11 +13,11 @@ from sgc.graph.scene import Absence, Arrangement, Kind, Length, Relation, SceneG
 from sgc.measure.nearby import Nearby
 from sgc.measure.segments import reading
 from sgc.verify.comparison import Comparison, by_letters, letters
-from sgc.verify.declared import is_see_through, stated_color
+from sgc.verify.declared import opacity_of, stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
-from sgc.verify.types import Cause, Detection, Fact, FactKind, Observation, Verdict
+from sgc.verify.types import OVALS, SEEN_THROUGH, TURNED, Cause, Detection, Fact, FactKind, Observation, Verdict
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
@@ -133,6 +133,10 @@ class Case:
         """Whether the detector measures such an attribute at all."""
         return name in self.observation.measures
 
+    def sees_through(self, one: SceneObject) -> bool:
+        """Whether the detector sees such a thing where other things show through it."""
+        return self.measures_attribute("opacity") or (one.kind is Kind.SHAPE and self.measures_attribute(SEEN_THROUGH))
+
     def unknown(self, one: SceneObject) -> str | None:
         """Why nobody can say that such a thing is not there, when none is seen; None where that can be said."""
         if one.kind is Kind.TEXT:
@@ -143,7 +147,10 @@ class Case:
             return f"the detector does not know “{one.noun}”"
         hard = {
             "pattern": one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),
-            "opacity": is_see_through(one) or is_open(one), "rotation": bool(one.properties.get("rotate")),
+            "opacity": opacity_of(one) < 1 and not self.sees_through(one),
+            "rotation": bool(one.properties.get("rotate")) and not (
+                one.meaning in OVALS and self.measures_attribute(TURNED)
+            ),
             "speck": self.scene.figure.kind == "diagram" and is_speck(one),
         }  # fmt: skip
         what = next((UNSEEN[name] for name, stated in hard.items() if stated and not self.measures_attribute(name)), "")
@@ -160,12 +167,6 @@ def is_speck(one: SceneObject) -> bool:
     """Whether a thing's stated size is that of the end of a line, for which it may be taken."""
     size = one.properties.get("size")
     return isinstance(size, Length) and not size.percent and size.value < SPECK
-
-
-def is_open(one: SceneObject) -> bool:
-    """Whether what is behind it shows through its fill: ``fill: none``, or a colour with an opacity of its own."""
-    fill = one.properties.get("fill")
-    return isinstance(fill, str) and len(fill) == len("#rrggbbaa") and fill[7:].lower() != "ff"
 
 
 def color_words(detection: Detection) -> str:

@@ -12,7 +12,7 @@ from sgc.graph.vocabulary import is_called
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
 from sgc.verify.colors import shows
-from sgc.verify.declared import is_see_through, is_words, label_of, nouns_of, stated_color, texts_of
+from sgc.verify.declared import is_words, label_of, nouns_of, opacity_of, stated_color, texts_of
 from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, UNKNOWN_PATTERN, Detection, Observation
 
 #: A thing of which less than this is seen is hidden; of a backdrop or a frame, before which things stand, a corner
@@ -43,7 +43,7 @@ def look_of(one: SceneObject, named: bool) -> Look:
     own = one.label or "" if is_words(one) else (" ".join(texts_of(one)) or None) if named else None
     if one.kind is Kind.PICTURE and one.entry is None:
         own = label_of(one)
-    color = None if is_see_through(one) else stated_color(one)
+    color = None if opacity_of(one) < 1 else stated_color(one)
     lengths = tuple(
         (name, float(length.value)) for name in ("width", "height", "size")
         if isinstance(length := one.properties.get(name), Length) and not length.percent and one.kind is not Kind.TEXT

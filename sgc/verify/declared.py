@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
 from sgc.graph.colors import color_value
 from sgc.graph.nodes import RECORD
@@ -118,3 +119,10 @@ def is_see_through(one: SceneObject) -> bool:
     """Whether the object's colour is seen mixed with what is behind it."""
     opacity = one.properties.get("opacity")
     return isinstance(opacity, Fraction) and opacity < 1
+
+
+def opacity_of(one: SceneObject, paint: Literal["fill", "stroke"] = "fill") -> float:
+    """How much of an object's fill or outline is of its own colour: 0 to 1."""
+    opacity, color = one.properties.get("opacity", 1), one.properties.get(paint)
+    share = float(opacity) if isinstance(opacity, int | Fraction) else 1.0
+    return share * int(color[7:9], 16) / 255 if isinstance(color, str) and len(color) == len("#rrggbbaa") else share

@@ -22,6 +22,9 @@ Verdict = Literal["holds", "fails", "unchecked"]
 TEXT, FRAME, PLACEHOLDER = "text", "frame", "placeholder"
 #: What has been explained as a mark of a figure's own order: a lifeline's bar, an axis.
 MARK = "mark"
+#: What a detector measures that sees through shapes which it knows, and nothing else; and one that sees how the round
+#: ones of shapes are turned, which are these.
+SEEN_THROUGH, TURNED, OVALS = "shapes seen through", "turned ovals", ("circle", "ellipse")
 #: The attribute ``pattern`` of what has one that the detector cannot name.
 UNKNOWN_PATTERN = "unknown"
 #: The attribute ``stroke`` of what has a line around it that is too thin for its colour to be told.
@@ -38,7 +41,8 @@ class Detection:
     - ``score``: 0 to 1. ``visible``: the share of its ink that is seen, when later ink is taken away from it.
     - ``colors``: ``#rrggbb`` with its share of the ink that is seen, the largest first; empty when not measured.
     - ``attributes``: words for what was measured: ``color``, ``pattern``, ``text``, ``stroke`` and by how much that may
-      be wrong, ``stroke_error`` (CIELAB).
+      be wrong, ``stroke_error`` (CIELAB); ``opacity`` and ``opacity_error`` (0 to 1). ``behind`` is the colour behind
+      a thing whose colours are as they are seen upon that, however much of it shows through.
     - ``order``: its place in the order of painting (larger is nearer); None where that cannot be seen.
     - ``rotation``: degrees clockwise from its upright picture; None when not measured.
     - ``mask``: rows of runs (start, end) in pixels, from ``box``'s top; None where there is none.

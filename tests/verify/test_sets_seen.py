@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, combinations
 
+import cairosvg
 import pytest
 from planted import Drawn
 
@@ -12,6 +13,7 @@ from sgc.graph import SceneGraph, resolve
 from sgc.graph.ordered.sets import PATTERNS, memberships
 from sgc.source import Source
 from sgc.syntax import parse
+from sgc.verify import detector_named, picture_file, verify
 
 TEXT = """diagram sets {
   a "Alpha" { "one" ; "both" }
@@ -55,7 +57,7 @@ def test_what_is_no_diagram_of_sets_is_told() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
-@pytest.mark.parametrize("kind", ["svg", "pdf"])
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
 def test_what_is_drawn_is_read_in_every_region(number: int, kind: str) -> None:
     names = "abcd"[:number]
     regions = ["".join(some) for size in range(1, number + 1) for some in combinations(names, size)]
@@ -80,3 +82,32 @@ def test_an_item_in_another_region_and_an_exchanged_name_are_told() -> None:
     assert any(one.startswith("both in a and b") for one in failed(moved(-80, 0, "both")))
     assert any(one.startswith("none in no set: ") for one in failed(moved(0, -110, "none")))
     assert failed(moved(0, -60, "a-title"))
+
+
+def seen_in_pixels(svg: str) -> list[str]:
+    picture = picture_file("picture.png", cairosvg.svg2png(svg.encode()))
+    report = verify(picture, DRAWN.picture.scene, detector_named("strokes"))
+    return [f"{fact.statement}: {fact.why}" for fact in report.facts if fact.verdict != "holds"]
+
+
+def test_sets_are_seen_through_one_another_in_pixels_and_what_is_elsewhere_there_is_told() -> None:
+    assert seen_in_pixels(DRAWN.picture.svg) == []
+    assert any(one.startswith("one in a, and in no other set: ") for one in seen_in_pixels(moved(90, 0, "one")))
+    assert any(one.startswith("both in a and b") for one in seen_in_pixels(moved(-80, 0, "both")))
+    assert any(one.startswith("none in no set: ") for one in seen_in_pixels(moved(0, -110, "none")))
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ('<g opacity=".3">', '<g opacity=".45">', "{ opacity: 30% }: it is 0.4"),
+    ('fill="#e39b4e" stroke="#e39b4e"', 'fill="#e39b4e" stroke="#902020"', "{ stroke: #e39b4e }: it is #"),
+    ('fill="#e39b4e" stroke="#e39b4e"', 'fill="#4e9be3" stroke="#4e9be3"', "{ stroke: #e39b4e }: it is #"),
+])  # fmt: skip
+def test_paint_of_sets_is_measured_in_pixels(old: str, new: str, told: str) -> None:
+    found = seen_in_pixels(DRAWN.picture.svg.replace(DRAWN.group("b"), DRAWN.group("b").replace(old, new)))
+    assert any(told in one for one in found), found
+
+
+def test_what_hides_another_set_is_not_seen_through() -> None:
+    group = DRAWN.group("b")
+    found = seen_in_pixels(DRAWN.picture.svg.replace(group, group.replace('opacity=".3"', 'opacity="1"')))
+    assert any("overlap" in one or one.startswith("circle") for one in found)

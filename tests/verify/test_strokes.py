@@ -370,3 +370,14 @@ def test_a_picture_in_a_frame_of_which_nothing_is_said_is_told(noun: str, size: 
 def test_small_shapes_with_lines_of_their_own_are_no_tables(shape: str, text: str) -> None:
     picture = sgc.compile(f'diagram {{ a: {shape} "{text}" ; b: box "x" ; a -> b }}')
     assert not verify(picture_file("a.png", picture.png()), picture.scene, detector_named("strokes")).failed
+
+
+@pytest.mark.parametrize("opacity", [60, 100])
+def test_the_dashes_around_a_box_that_is_seen_through_are_no_waves(opacity: int) -> None:
+    look = "fill: honeydew; stroke: #f4a261; thickness: 2; dashed: true; font: 20"
+    picture = f'diagram {{ a: rounded "x" {{ {look}; opacity: 60% }} ; b: box "y" ; a -> b }}'
+    shown = picture_file("a.png", PngBackend().render(drawn(picture.replace("60%", f"{opacity}%"))))
+    report = verify(shown, load(Source("a.sgc", picture))[0], detector_named("strokes"))
+    failed = [fact.statement for fact in report.failed]
+    assert failed == ([] if opacity == 60 else ["rounded: #f0fff0", "rounded { stroke: #f4a261 }"])
+    assert report.verified is (opacity == 60)

@@ -32,10 +32,10 @@ class Oval:
     b: float
     turn: float = 0.0
 
-    def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
-        """Whether a point is in it; with ``slack`` in an oval whose axes are so much longer."""
+    def holds(self, x: Any, y: Any, slack: float = 0.0) -> Any:
+        """Whether a point is in it (numbers or arrays); with ``slack`` in an oval whose axes are so much longer."""
         u, v = self.own(x - self.x, y - self.y)
-        return bool((u / (self.a + slack)) ** 2 + (v / (self.b + slack)) ** 2 <= 1)
+        return (u / (self.a + slack)) ** 2 + (v / (self.b + slack)) ** 2 <= 1
 
     def own(self, dx: Any, dy: Any) -> tuple[Any, Any]:
         """Coordinates along its own axes, of a difference from its middle (numbers or arrays)."""

@@ -27,7 +27,7 @@ from sgc.verify.fineness import fineness
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png
 from sgc.verify.text_detector import TextDetector
-from sgc.verify.types import FRAME, TEXT, Detection, Observation, Pixels
+from sgc.verify.types import FRAME, SEEN_THROUGH, TEXT, TURNED, Detection, Observation, Pixels
 
 if TYPE_CHECKING:
     import numpy as np
@@ -114,7 +114,7 @@ class StrokesDetector:
                      and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
             (float(bare.shape[1]), float(bare.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
-            measures=frozenset(("color", "text", "stroke")),
+            measures=frozenset(("color", "text", "stroke", SEEN_THROUGH, TURNED)),
             disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
             illegible=illegible, lines=view.lines, straight=view.straight,
             ground=ground_color(pixels, flat),

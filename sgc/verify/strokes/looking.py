@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from sgc.graph.colors import basic_color
+from sgc.graph.colors import basic_color, from_bytes
 from sgc.graph.nodes import RECORD
 from sgc.measure.heads import head_box
 from sgc.verify.boxes import is_at, meet, middle
@@ -21,6 +21,7 @@ from sgc.verify.strokes.forms import NAMES
 from sgc.verify.strokes.grounds import grounds, is_wide
 from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines, straight_lines
 from sgc.verify.strokes.outlining import BLURRED, THINNEST, line_color
+from sgc.verify.strokes.ovals import ovals_of
 from sgc.verify.strokes.runs import Runs
 from sgc.verify.strokes.surfaces import Surface, surfaces
 from sgc.verify.strokes.ticks import ticks
@@ -140,10 +141,15 @@ def grounded(picture: NDArray[np.uint8]) -> Ground:
     """A picture without the words that were found by painting them, and what fills it."""
     flat = regions_of(picture)
     strength, _ = _inked(picture, flat)
-    things = tuple(surfaces(flat, strength))
+    ovals = ovals_of(picture, flat)
+    edges = np.zeros(strength.shape, bool)
+    for one in ovals:
+        edges |= one.edge(strength.shape)
+    strength[edges] = 0
+    things = tuple(surfaces(flat, strength, ovals))
     number, _, _ = _numbered(strength.shape, things, ())
     around, behind = _inked(picture, flat, [thing for thing in things if not thing.is_open])
-    return Ground(picture, flat, np.where(number >= 0, strength, around), behind, things)
+    return Ground(picture, flat, np.where(number >= 0, strength, np.where(edges, 0, around)), behind, things)
 
 
 def _inked(
@@ -249,11 +255,30 @@ def _is_word(own: NDArray[np.bool_]) -> bool:
 
 def _detection(ground: Ground, thing: Surface, nouns: Sequence[str], order: int) -> Detection:
     attributes = {"color": basic_color(thing.color)}
+    if thing.oval is not None:
+        return _oval(thing, nouns, attributes, order)
+    left, top, right, bottom = thing.inner
+    if not thing.is_frame:
+        behind = np.median(ground.behind[top:bottom, left:right][thing.mask], axis=0)
+        attributes["behind"] = from_bytes(behind.tolist())
     line = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color) if thing.outline else None
     if line is not None:
         attributes["stroke"] = line if thing.outline >= THINNEST else UNKNOWN_COLOR
         attributes["stroke_error"] = str(BLURRED)
     return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order)
+
+
+def _oval(thing: Surface, nouns: Sequence[str], attributes: dict[str, str], order: int) -> Detection:
+    """An oval that things are seen through, with what that tells of its paint."""
+    assert thing.oval is not None
+    seen, layer = thing.oval, thing.oval.layer
+    attributes["behind"] = from_bytes(layer.behind)
+    if layer.opacity is not None:
+        attributes |= {"opacity": str(layer.opacity), "opacity_error": str(layer.error)}
+    if seen.stroke is not None:
+        attributes |= {"stroke": seen.stroke, "stroke_error": str(BLURRED)}
+    turn = None if seen.oval.a == seen.oval.b else seen.oval.turn
+    return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order, turn)
 
 
 def _strokes(

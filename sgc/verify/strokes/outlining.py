@@ -56,10 +56,16 @@ def line_color(
     ground = np.median(around[outside], axis=0)
     painted = outside & (np.abs(around - ground).max(2) > OFF)
     free = (away >= 1) & (away <= FIRST) & ~ndimage.binary_dilation(painted, np.ones((3, 3)), iterations=LINED)
-    colors = around[free]
+    return color_between(around[free], np.array(fill, np.float64), ground)
+
+
+def color_between(
+    colors: NDArray[np.float64], inner: NDArray[np.float64], ground: NDArray[np.float64]
+) -> str | None:  # fmt: skip
+    """The colour of a line that pixels of these colours (count, 3) are of or mixed with, between what is within it and
+    what is beyond; None and UNKNOWN_COLOR as in ``line_color``."""
     if len(colors) < FEWEST:
         return None
-    inner = np.array(fill, np.float64)
     _, off = mixed(colors, inner, ground)
     most = np.argsort(off)[-max(FEWEST, round(PURE * len(off))) :]
     if np.median(off[most]) < OFF:

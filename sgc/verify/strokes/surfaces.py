@@ -20,8 +20,9 @@ from sgc.verify.boxes import holds
 from sgc.verify.renders.regions import Flat, Region
 from sgc.verify.strokes.boxing import boxes
 from sgc.verify.strokes.forms import shapes_of
-from sgc.verify.strokes.masks import spanned
+from sgc.verify.strokes.masks import spanned, without_bumps
 from sgc.verify.strokes.outlining import outline_of
+from sgc.verify.strokes.ovals import SeenOval, parts_of
 from sgc.verify.strokes.pieces import (
     BEFORE,
     SHARED,
@@ -65,7 +66,8 @@ BAND = 0.5
 class Surface:
     """A thing: ``box`` up to the outer edge of its outline, which is ``outline`` wide; ``mask`` (height, width) of all
     within the box ``inner``; its regions, the largest first; whether it holds others; the nouns that it may be called
-    by, the likeliest first, none where it is like no shape; and whether lines are within it."""
+    by, the likeliest first, none where it is like no shape; whether lines are within it; and the oval that it is, if it
+    is one that other things are seen through."""
 
     box: Pixels
     inner: tuple[int, int, int, int]
@@ -75,9 +77,12 @@ class Surface:
     is_frame: bool
     nouns: tuple[str, ...]
     is_open: bool = False
+    oval: SeenOval | None = None
 
     @property
     def color(self) -> str:
+        if self.oval is not None:
+            return from_bytes(self.oval.layer.color)
         areas: dict[tuple[int, int, int], int] = {}
         top = min(one.box[1] for one in self.regions)
         rows = [one for one in self.regions if RECORD in self.nouns and one.box[1] > top + RING]  # below the title
@@ -87,12 +92,30 @@ class Surface:
         return from_bytes(largest)
 
 
-def surfaces(flat: Flat, strength: NDArray[np.float32]) -> list[Surface]:
+def surfaces(flat: Flat, strength: NDArray[np.float32], ovals: Sequence[SeenOval] = ()) -> list[Surface]:
     """The things of a picture, the largest first; ``strength`` (height, width) says how much each of its pixels differs
-    from the plain colour around, 0 to 255."""
-    wide = wide_of(flat.regions)
+    from the plain colour around, 0 to 255. Those ``ovals`` that are seen through one another are painted first."""
+    of = parts_of(flat.regions, ovals, strength.shape)
+    things = _opaque([one for one in flat.regions if one not in of], strength)
+    return [*(_oval_surface(one, [region for region, within in of.items() if one in within], strength.shape)
+              for one in ovals), *things]  # fmt: skip
+
+
+def _oval_surface(one: SeenOval, regions: Sequence[Region], shape: tuple[int, ...]) -> Surface:
+    mask = one.mask(shape)
+    place = ndimage.find_objects(mask.astype(np.int8))[0]
+    inner = place[1].start, place[0].start, place[1].stop, place[0].stop
+    wide, high = one.oval.half
+    box = one.oval.x - wide, one.oval.y - high, one.oval.x + wide, one.oval.y + high
+    nouns = ("circle", "ellipse") if one.oval.a == one.oval.b else ("ellipse",)
+    return Surface(box, inner, mask[place], 0.0, tuple(regions), False, nouns, True, one)
+
+
+def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Surface]:
+    """The things that nothing is seen through, of which these regions are."""
+    wide = wide_of(regions)
     pieces = [piece_of(group) for group in joined([one for one in wide if not one.like_ground], is_cut)]
-    pieces = with_pockets(pieces, flat.regions)
+    pieces = with_pockets(pieces, regions)
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
     boxed = [
         one for one in boxes(wide, strength) if not any(
@@ -158,6 +181,8 @@ def _surface(strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bo
     inner, mask = together(group)
     if is_frame:  # what leads from its edge to what is in it cuts it
         mask = spanned(mask) | spanned(mask.T).T
+    else:
+        inner, mask = without_bumps(inner, mask)
     outline = outline_of(strength, inner, mask)
     regions = tuple(sorted({region for one in group for region in one.regions}, key=lambda one: (-one.area, one.box)))
     if is_frame:

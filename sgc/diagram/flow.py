@@ -54,14 +54,14 @@ def padding(plan: Plan, frame: str | None) -> tuple[float, float, float, float]:
 
 
 def loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
-    """Where the label of the loop of this number at a box stands: beyond the loop, on either side in turn."""
+    """Where the label of the loop of this number (from 1) at a box stands: beyond the loop, on either side in turn."""
     assert arc.label is not None
     (_, width, height), (left, top, right, bottom) = arc.label, box
-    behind, ahead = plan.loops.get(arc.source, (0.0, 0.0))
+    is_behind = number % 2 == 1
     if is_level(plan.direction):
-        x, y = (left + right - width) / 2, bottom + behind - height if number < 2 else top - ahead
+        x, y = (left + right - width) / 2, bottom + arc.loop - height if is_behind else top - arc.loop
     else:
-        x, y = right + behind - width if number < 2 else left - ahead, (top + bottom - height) / 2
+        x, y = right + arc.loop - width if is_behind else left - arc.loop, (top + bottom - height) / 2
     return x, y, x + width, y + height
 
 

@@ -33,6 +33,8 @@ PREFERRED = 360
 JOG = 240
 #: How far a loop reaches from its node, most first, and the half of its width.
 LOOPS, HALF_LOOP = (264, 192, 132), 108
+#: Between a loop and its label beyond it; and between the ends of one around others and a thing's corners, at least.
+LOOP_LABEL, LEAST_CORNER = 96, 36
 RIGHT, DOWN, LEFT, UP = range(4)
 FLOW = {"right": RIGHT, "down": DOWN, "left": LEFT, "up": UP}
 
@@ -132,11 +134,11 @@ def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Poi
     ``lanes`` are ways that were kept for some of them: who has one and may take it does.
     """
     found = Led()
-    loops: dict[str, list[int]] = {}
+    loops: dict[str, list[tuple[int, str | None]]] = {}
     for link in links:
         if link.source == link.target:
             side, found.ways[link.id] = _loop(place, link, loops.setdefault(link.source, []))
-            loops[link.source].append(side)
+            loops[link.source].append((side, link.label))
         elif lanes is not None and link.id in lanes and not in_the_way(place, link, lanes[link.id]):
             found.ways[link.id] = plain(lanes[link.id])
     free = [link for link in links if link.id not in found.ways]
@@ -365,10 +367,11 @@ def _separate(a: Edges, b: Edges) -> str | None:
     return "down" if down and not across else "across" if across and not down else None
 
 
-def _loop(place: Place, link: Wanted, taken: Sequence[int]) -> tuple[int, list[Point]]:
+def _loop(place: Place, link: Wanted, taken: Sequence[tuple[int, str | None]]) -> tuple[int, list[Point]]:
     """A way from a thing to itself, and the side at which it is: one that has room and no loop yet, first where its
     label is, else across the diagram's direction; one of a row is beside it. Where there is too little room it reaches
-    less far."""
+    less far. A loop whose label stands beyond that of another one leads around this; ``taken`` are the sides and labels
+    of others."""
     box = place.box(link.source)
     sides = [DOWN, UP, RIGHT, LEFT] if place.direction in ("right", "left") else [RIGHT, LEFT, DOWN, UP]
     rooms = [spot.room for spot in link.spots]
@@ -377,9 +380,26 @@ def _loop(place: Place, link: Wanted, taken: Sequence[int]) -> tuple[int, list[P
     if link.label is not None:
         label = place.things[link.label]
         sides.sort(key=lambda side: _away(_loop_at(box, side, LOOPS[0], rooms), label))
-    sides.sort(key=lambda side: side in taken)
+        inner = [place.things[other] for side, other in taken if side == sides[0] and other is not None]
+        if len(inner) == 1 and not any(rooms):
+            around = _around_other(box, sides[0], label, inner[0])
+            if not in_the_way(place, link, around):
+                return sides[0], around
+    sides.sort(key=lambda side: any(side == other for other, _ in taken))
     ways = [(side, _loop_at(box, side, reach, rooms)) for side in sides for reach in LOOPS]
     return next((one for one in ways if not in_the_way(place, link, one[1])), ways[0])
+
+
+def _around_other(box: Edges, side: int, label: Edges, inner: Edges) -> list[Point]:
+    """A loop at a side up to its label, around the label of another loop, to which it does not come nearer than that."""
+    axis = side % 2
+    middle = (box[1 - axis] + box[3 - axis]) // 2
+    widest = max(inner[3 - axis] - middle, middle - inner[1 - axis])
+    half = min(widest + LOOP_LABEL + LOOP_LABEL // 8, (box[3 - axis] - box[1 - axis]) // 2 - LEAST_CORNER)
+    border, near = (box[(2, 3, 0, 1)[side]], label[(0, 1, 2, 3)[side]])
+    out = near - LOOP_LABEL * STEPS[side][axis]
+    corners = [(border, middle - half), (out, middle - half), (out, middle + half), (border, middle + half)]
+    return [(a, b) if axis == 0 else (b, a) for a, b in corners]
 
 
 def _loop_at(box: Edges, side: int, reach: int, rooms: Sequence[Edges | None]) -> list[Point]:

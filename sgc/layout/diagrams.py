@@ -140,23 +140,26 @@ def plan_of(problem: Problem, scale: float) -> Plan:
         if link.source not in known or link.target not in known:  # a range of which there are fewer
             continue
         label = known[label_id(link)].extent.exact if label_id(link) in labels else None
+        reach = 0.0
         if link.source == link.target:
             wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
             behind, ahead = loops.setdefault(link.source, ([], []))
-            (behind if len(behind) <= len(ahead) else ahead).append(LOOP * unit + wide)
+            side = behind if len(behind) <= len(ahead) else ahead
+            side.append(LOOP * unit + wide)
+            reach = sum(side)
         source, target = (
             _row_offset(known[id].extent, port) if is_level(scene.figure.direction) else 0.0
             for id, port in zip((link.source, link.target), link.ports, strict=True)
         )
         arcs.append(
-            Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (source, target))
+            Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (source, target), reach)
         )
     notes = _notes(problem)
     boxes, frames = [], []
     for member in problem.members:
         extent, container = member.extent, member.object.container
         behind, ahead = loops.get(member.id, ([], []))
-        rooms = max(behind, default=0.0), max(ahead, default=0.0)
+        rooms = sum(behind), sum(ahead)
         if member.is_frame:
             label = (extent.label.width, extent.label.height) if extent.label is not None else (0, 0)
             frames.append(Frame(member.id, container, (float(label[0]), float(label[1])), rooms))

@@ -481,3 +481,8 @@ def test_lines_that_the_author_ended_stay_whole_for_longer() -> None:
     assert labels["c"] is not None
     assert labels["b"].box[2] - labels["b"].box[0] > 1.5 * (labels["a"].box[2] - labels["a"].box[0])
     assert labels["c"].box[2] - labels["c"].box[0] < labels["b"].box[2] - labels["b"].box[0]
+
+
+def test_four_loops_of_a_node_have_their_labels_beside_them() -> None:
+    picture = sgc.compile('diagram { a: box "Obligation"; a -> a "one"; a -> a "two"; a -> a "three"; a -> a "four" }')
+    assert picture.verify().verified

@@ -18,6 +18,7 @@ from sgc.importing.dot_looks import (
     is_hidden,
     is_ranked,
     is_record,
+    is_unseen,
     known_rank,
     node_look,
 )  # fmt: skip
@@ -254,7 +255,7 @@ class _Graph:
             else:
                 node_look(draft.nodes[name], attributes, scope.graph, page)
         for edge in self.edges:
-            if is_hidden(edge.attributes) or edge.source in hidden or edge.target in hidden:
+            if is_unseen(edge.attributes) or edge.source in hidden or edge.target in hidden:
                 if is_ranked(edge.attributes):
                     ends = self._cell(edge.source, edge.ports[0], 0), self._cell(edge.target, edge.ports[1], 1)
                     draft.unseen.append(Unseen(*ends, edge.span))

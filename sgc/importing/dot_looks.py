@@ -47,6 +47,10 @@ _ARROWHEADS = {
 }  # fmt: skip
 _STYLES = ("solid", "dashed", "dotted", "bold", "rounded", "diagonals", "filled", "striped", "wedged", "invis",
            "invisible", "radial", "tapered", "setlinewidth")  # fmt: skip
+#: The size of letters where none is stated, in points; the largest node that is made as large as it is said to be, in
+#: pixels; and how much larger than a label shapes are whose corners it does not reach.
+_FONT, _LARGEST = 14, 1000
+_ROOMY = {"circle": 1.4, "accepting": 1.5, "ellipse": 1.4, "diamond": 2.0, "triangle": 2.0, "star": 3.0}
 _RANKS, _WAYS = ("same", "min", "max", "source", "sink"), ("forward", "back", "both", "none")
 _HEAD = re.compile("|".join(sorted(_ARROWHEADS, key=len, reverse=True)))
 
@@ -81,7 +85,21 @@ _OF_FRAME = frozenset({
     "penwidth",
 })  # fmt: skip
 _OF_NODE = frozenset(
-    {"label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth", "colorscheme", "peripheries"}
+    {
+        "label",
+        "shape",
+        "style",
+        "color",
+        "fillcolor",
+        "fontsize",
+        "fontcolor",
+        "penwidth",
+        "colorscheme",
+        "peripheries",
+        "width",
+        "height",
+        "fixedsize",
+    }
 )
 _OF_EDGE = frozenset({
     "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
@@ -167,6 +185,8 @@ def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page)
         node.label = label_text(given, {"N": node.id})
         if node.noun == "text" and (not node.label.strip() or "filled" in styles):
             node.noun = "box"
+        if node.noun != "text":
+            _size(node, attributes, page)
     if "filled" in styles or "radial" in styles:
         key = "fillcolor" if "fillcolor" in attributes else "color"
         _put(node.properties, "fill", _color(attributes, key, page) or (None if key in attributes else "lightgray"))
@@ -178,6 +198,25 @@ def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page)
         beside = label_text(attributes["xlabel"][0], {"N": node.id})
         node.label = "\n".join(one for one in (node.label or "", beside) if one.strip())
     _tell_others(attributes, _OF_NODE if shape == "point" else _OF_NODE | {"xlabel"}, "nodes", page)
+
+
+def _size(node: Node, attributes: Attributes, page: Page) -> None:
+    """Graphviz's sizes are the least that nodes have, in inches of 72 points; where the label needs more, they say
+    nothing, unless they are fixed."""
+    font = _number(attributes, "fontsize") or _FONT
+    lines = (node.label or "").strip().split("\n")
+    needed = {"width": max(map(len, lines)) * 0.6 * font + 2 * font, "height": len(lines) * 1.3 * font + font}
+    share = _ROOMY.get(node.noun, 1.0) if any(lines) else 0.0
+    said = {side: 72 * inches for side in needed if (inches := _number(attributes, side)) is not None}
+    if _word(attributes, "shape") in ("circle", "doublecircle", "square") and said:
+        said = dict.fromkeys(needed, max(said.values()))
+    for side, pixels in said.items():
+        if max(share * needed[side], 1) <= pixels <= _LARGEST:
+            node.properties[side] = round(pixels)
+    if _word(attributes, "fixedsize") in ("true", "yes", "1", "shape") and len(node.properties.keys() & said) < len(
+        said
+    ):
+        page.attribute_left_out("fixedsize", "nodes", attributes["fixedsize"][1])
 
 
 def edge_look(link: Link, attributes: Attributes, directed: bool, page: Page) -> None:
@@ -218,6 +257,11 @@ def known_rank(attributes: Attributes, page: Page) -> bool:
 def is_hidden(attributes: Attributes) -> bool:
     """Whether a node or an edge is not drawn."""
     return "invis" in _styles(attributes) or "invisible" in _styles(attributes)
+
+
+def is_unseen(attributes: Attributes) -> bool:
+    """Whether an edge is not drawn: it is hidden, or its line has no width."""
+    return is_hidden(attributes) or _number(attributes, "penwidth") == 0
 
 
 def is_ranked(attributes: Attributes) -> bool:

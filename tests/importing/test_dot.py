@@ -7,6 +7,7 @@ from pathlib import Path
 import pydot
 import pytest
 
+from sgc.compiler import compile_scene, load
 from sgc.importing import read_foreign
 from sgc.source import Source
 from sgc.source.files import read_source
@@ -246,3 +247,26 @@ def test_a_link_to_the_title_of_a_table_of_html_ends_at_the_table() -> None:
     found = read_foreign(Source("some.dot", f"digraph {{ a [shape=plain label={table}]; b -> a:top; b -> a:x }}"))
     assert not found.diagnostics
     assert {"b -> a", "b -> a.row"} <= {line.strip() for line in to_source(found).splitlines()}
+
+
+def test_nodes_are_as_large_as_they_are_said_to_be_where_their_labels_have_room() -> None:
+    found = scene('digraph { a [width=2 height=1.5 shape=box]; b [width=0.3]; c [shape=circle width=.4 label=""] }')
+    assert "a: box { width: 144, height: 108 }" in found
+    assert "b: ellipse\n" in found
+    assert 'c: circle "" { width: 29, height: 29 }' in found
+    told = read_foreign(
+        Source("s.dot", "digraph { b [width=0.3]; a [width=2 height=1.5]; d [width=.1 fixedsize=true] }")
+    )
+    assert ["'fixedsize' of nodes" in one.message for one in told.diagnostics] == [True]
+
+
+def test_an_edge_without_a_width_is_not_seen() -> None:
+    found = scene("digraph { a -> b [penwidth=0] }")
+    assert "->" not in found
+    assert "a above b" in found
+
+
+def test_a_small_circle_without_words_is_no_end_of_the_wide_lines_at_it() -> None:
+    looks = "node [color=black shape=circle]; edge [arrowhead=none penwidth=1.6 color=black]"
+    (found,) = load(Source("some.dot", f'digraph {{ {looks}; x [label=""]; x -> a; x -> b }}'))
+    assert compile_scene(found).verify().verified

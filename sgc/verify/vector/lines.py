@@ -17,6 +17,8 @@ from sgc.verify.vector.page import Ink, Mark
 #: What stands at an end has the line's colour, is no larger than this, and no farther from where the stroke ends: what
 #: covers the line's own end, and what is made of strokes.
 LARGEST, NEAREST, FARTHEST = 30.0, 3.0, 20.0
+#: A circle at an end is at most so many times as wide as the line.
+ROUNDEST = 8.0
 #: Two points that are nearer than this are one.
 SAME = 0.8
 #: The corners at the back of a head are level up to this part of how far it reaches beyond its line, which may be bent.
@@ -152,9 +154,9 @@ def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point
     if mark.stroke == mark.fill and len(corners) != 3:
         return None  # a thing by itself, as black as the line that ends at it: the start of a state machine
     if any(command[0] == "C" for command in mark.commands):
-        if hollow and mark.width < 0.8 * width:
-            return None  # a thing by itself, with an outline of its own: an interface
         left, top, right, bottom = mark.outline
+        if hollow and (mark.width < 0.8 * width or right - left > ROUNDEST * width):
+            return None  # a thing by itself: an interface with an outline of its own, a node without words
         if abs((right - left) - (bottom - top)) > SAME:
             return None
         radius = (right - left) / 2 + (mark.width / 2 if hollow else 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sgc.drawing.appearance import looks
-from sgc.drawing.shades import opacity_of
+from sgc.drawing.shades import most_readable, opacity_of
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
 from sgc.graph.nodes import NAMELESS
@@ -20,7 +20,8 @@ from sgc.measure.themes import theme_named
 class Part:
     """A node, or a frame with ``children``. ``key`` is a name of ASCII letters, digits and ``_`` that is unique in the
     figure; the box is left, top, width, height in canvas pixels. ``fill`` and ``stroke`` are ``#rrggbb`` or None;
-    ``stated`` those that the person gave, "none" among them."""
+    ``stated`` those that the person gave, "none" among them. ``ink`` is the colour of its words, where it is stated or
+    its fill asks for another than the theme's."""
 
     key: str
     object: SceneObject
@@ -29,6 +30,7 @@ class Part:
     fill: str | None
     stroke: str | None
     stated: dict[str, str]
+    ink: str | None = None
     children: list[Part] = field(default_factory=list)
 
     @property
@@ -67,7 +69,8 @@ class Parts:
 
     def __init__(self, layout: Layout, scene: SceneGraph) -> None:
         self.layout, self.scene = layout, scene
-        self._looks = looks(scene, theme_named(scene.figure.theme))
+        self._theme = theme_named(scene.figure.theme)
+        self._looks = looks(scene, self._theme)
         self._places = {one.id: one for one in layout.objects}
         self._keys: dict[str, str] = {}
         self._taken: set[str] = set()
@@ -96,9 +99,14 @@ class Parts:
         stated = {name: _color(value) for name, value in given.items() if isinstance(value, str)}
         if look is not None and look.stated and look.fill and "fill" not in stated:
             stated["fill"] = look.fill
+        fill = (look.fill or None) if look is not None else None
+        ink = look.ink if look is not None else None
+        if ink is None and fill is not None and one.kind not in (Kind.PICTURE, Kind.TEXT):
+            best = most_readable((self._theme.ink, self._theme.paper), [fill])
+            ink = best if best != self._theme.ink else None
         return Part(
-            self._named(placed.id), one, plain(text), (left, top, right - left, bottom - top),
-            (look.fill or None) if look is not None else None, look.stroke if look is not None else None, stated,
+            self._named(placed.id), one, plain(text), (left, top, right - left, bottom - top), fill,
+            look.stroke if look is not None else None, stated, ink,
         )  # fmt: skip
 
     def key(self, id: str) -> str:

@@ -169,6 +169,8 @@ def _looks(part: Part, usual: str = "") -> dict[str, str]:
     for name, word in (("fillcolor", "fill"), ("color", "stroke")):
         if word in part.stated:
             made[name] = _quoted(_clear(part.stated[word]))
+    if part.ink is not None and ("fill" in part.stated or "ink" in part.object.properties):
+        made["fontcolor"] = _quoted(part.ink)
     return made
 
 

@@ -11,7 +11,6 @@ from xml.sax.saxutils import quoteattr
 
 from sgc.backends.diagram_parts import Edge, Part, Parts, number, plain
 from sgc.graph.box import UNITS
-from sgc.graph.colors import rgb
 from sgc.graph.nodes import RECORD
 from sgc.graph.ordered import completed
 from sgc.graph.ordered.sequence import AREA, lifeline
@@ -154,8 +153,7 @@ class _Page:
         looks = "html=0;" + (f"fontSize={int(size)};" if (size := self._font(part)) else "")
         if one.kind is not Kind.TEXT:
             looks += f"fillColor={fill or 'none'};strokeColor={stroke or self.theme.link};"
-        dark = fill is not None and _luminance(fill) < 0.35
-        looks += f"fontColor={self.theme.paper if dark else self.theme.ink};"
+        looks += f"fontColor={part.ink or self.theme.ink};"
         looks += "fontStyle=1;" if one.properties.get("bold") is True or part.is_frame else ""
         return (base + looks).replace("fillColor=strokeColor;", f"fillColor={self.theme.link};")
 
@@ -263,11 +261,6 @@ def _middle(points: tuple[tuple[float, float], ...]) -> tuple[float, float]:
             return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
         left -= length
     return points[-1]
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = rgb(color)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _quoted(text: str) -> str:

@@ -396,3 +396,11 @@ def test_an_area_comes_back_with_its_colour() -> None:
     (area,) = story(read_again(picture, "mermaid")).areas
     assert area.fill == "#e8f1ff"
     assert any("fillColor=#e8f1ff;" in cell.attrib.get("style", "") for cell in cells(picture).values())
+
+
+def test_words_on_a_dark_node_are_light_in_dot_and_drawio() -> None:
+    picture = compile('diagram { a: box "A" { fill: #203040 }; b: box "B" { ink: crimson }; c: box "C" }')
+    dot = text_file(picture, "dot")
+    assert [line.strip().split()[0] for line in dot.splitlines() if "fontcolor" in line] == ['"a"', '"b"']
+    assert 'fontcolor="#dc143c"' in dot
+    assert "fontColor=#dc143c" in text_file(picture, "drawio")

@@ -391,7 +391,7 @@ def _loop(place: Place, link: Wanted, taken: Sequence[tuple[int, str | None]]) -
 
 
 def _around_other(box: Edges, side: int, label: Edges, inner: Edges) -> list[Point]:
-    """A loop at a side up to its label, around the label of another loop, to which it does not come nearer than that."""
+    """A loop at a side up to its label, around the label of another one, to which it comes no nearer than that one."""
     axis = side % 2
     middle = (box[1 - axis] + box[3 - axis]) // 2
     widest = max(inner[3 - axis] - middle, middle - inner[1 - axis])

@@ -44,7 +44,8 @@ _BLANKS = " \u200b"
 _UNBROKEN = frozenset(["Hani", "Hira", "Kana"])
 _NOT_FIRST = frozenset("ーゝゞヽヾ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 _OPENS, _CLOSES = frozenset(["Ps", "Pi"]), frozenset(["Pe", "Pf", "Po"])
-_ITEM = re.compile(r"^ *• ", re.MULTILINE)
+#: What begins an item of a list; a bullet, unlike a dash or a number, does so by itself.
+_ITEM, _BULLET = re.compile(r"^ *(?:•|[-–]|\d{1,3}[.)]) ", re.MULTILINE), re.compile(r"^ *• ", re.MULTILINE)
 _OBJECT = "\ufffc"  # stands for a formula or emoji when the order of a line is found
 
 Align = Literal["left", "center", "right"]
@@ -97,8 +98,9 @@ def typeset(
 
     Lines end at newlines and, where they would be wider than ``max_width``, at blanks and between the
     characters of what is written without blanks (Chinese, Japanese), so that they become few first and
-    equally long second; only a single word may be wider. Lists, whose items begin with a bullet, are set to the
-    left. Mathematics that cannot be set is shown as written (``problems`` says why). Raises SgcError for a text that
+    equally long second; only a single word may be wider. Lists, with an item that begins with a bullet or
+    several that begin with dashes or numbers, are set to the left. Mathematics that cannot be set is shown
+    as written (``problems`` says why). Raises SgcError for a text that
     is too long.
     """
     if not (isfinite(font_size) and font_size > 0):
@@ -106,7 +108,7 @@ def typeset(
     if too_long := _too_long(text, None):
         raise SgcError([too_long])
     limit = None if max_width is None else _in_em(max_width, font_size)
-    is_list = _ITEM.search(text) is not None
+    is_list = _BULLET.search(text) is not None or len(_ITEM.findall(text)) > 1
     rows = [row for line in clean(text).split("\n") for row in _wrap(_pieces(line, bold), limit, balanced=not is_list)]
     widths = [sum(piece.advance for piece in row) * font_size for row in rows]
     width = max(widths)

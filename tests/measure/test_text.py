@@ -323,3 +323,9 @@ def test_importing_loads_no_engine() -> None:
     program = "import sgc.measure.text, sys; print([m for m in ('uharfbuzz', 'ziamath', 'numpy') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_lists_are_set_to_the_left() -> None:
+    for text in ("Ways:\n- one\n- another one", "1. one\n2. another one", "• one\nmore of it here"):
+        assert {line.x for line in typeset(text, 14).lines} == {0.0}
+    assert len({line.x for line in typeset("wait()\n- or until\nsomebody calls", 14).lines}) > 1

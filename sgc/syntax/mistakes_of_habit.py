@@ -3,9 +3,11 @@ same otherwise; rows of ``sgc.syntax.mistakes``, asked before all others."""
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from sgc.source import Diagnostic, error
 from sgc.source.codes import UNKNOWN_PREDICATE
-from sgc.syntax.failure import Failure
+from sgc.syntax.failure import ENDS, Failure
 from sgc.syntax.lexer import UNCLOSED_QUOTE, Token
 from sgc.syntax.mistake import Table, quoted
 from sgc.syntax.words import ARRANGED, PREDICATE_STARTS, PREDICATES, SETTINGS, STATEMENT_STARTS, run_together
@@ -257,6 +259,28 @@ def _count_before_name(f: Failure) -> Diagnostic | None:
     count, name, colon, *phrase = f.line
     rest = f.text(phrase[0], phrase[-1]) if phrase else "…"
     return f.error("a count stands behind the ':'", f"Write {name.text}: {count.text} {rest}.", at=count, to=colon)
+
+
+@HABITS.row("thing without a name", "3 red apples")
+def _thing_without_name(f: Failure) -> Diagnostic | None:
+    """ "3 red apples", "2..4 dogs left of a", "2 of dogs"; in a tree or a set also "3" for a text."""
+    if f.place != "block" or f.first.kind != "NUMBER" or f.is_declaration:
+        return None
+    kept = list(takewhile(lambda one: one.kind not in (*ENDS, "{"), f.line))
+    words = [one for one in kept if one.kind in ("NAME", "QUOTED") and one.text != "of"]
+    if not words and f.figure == "diagram":
+        return f.error("a number alone states nothing", f'Write "{f.first.text}" for a text, as of a node.', at=f.first)
+    if not words or _is_named(f, words[0]):
+        return None
+    count = [one for one in takewhile(lambda one: one is not words[0], kept) if one.text != "of"]
+    behind = next((one for one in words[1:] if one.text in PREDICATE_STARTS), None)
+    phrase = list(takewhile(lambda one: one is not behind, kept[kept.index(words[0]) :]))
+    name = next(one.text for one in reversed(phrase) if one in words)
+    said = f"{f.text(count[0], count[-1])} {f.text(phrase[0], phrase[-1])}"
+    hints = [f"Write {name}: {said}."]
+    if f.figure == "diagram" and '"' not in said:
+        hints.append(f'In a tree, a mind map or a set a text is a node: "{said}".')
+    return f.error("what a figure holds is declared with a name and a ':'", *hints, at=f.first, to=kept[-1])
 
 
 @HABITS.row("preposition without of", "a on top b")

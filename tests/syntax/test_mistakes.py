@@ -82,6 +82,11 @@ EXPECTED = {
         "sizes are compared otherwise here",
         "Write require a.width == 2 * b.width.",
     ),
+    "thing without a name": (
+        "3 red apples",
+        "what a figure holds is declared with a name and a ':'",
+        "Write apples: 3 red apples.",
+    ),
     "preposition without of": ("b", "'of' is missing here", "Write a on top of b."),
     "count before the name": ("3 apples:", "a count stands behind the ':'", "Write apples: 3 red apple."),
     "comma behind a statement": (",", "a statement ends without ','", "Leave it out: the end of the line"),
@@ -397,6 +402,23 @@ def test_words_of_relations_in_nouns_and_names_that_are_free_are_no_mistakes() -
 def test_a_comment_with_a_number_sign_before_the_figure_is_told_as_one() -> None:
     marked, message, hint = refused("# Tea\nscene { a: cup }")
     assert (marked, message, hint) == ("#", "'#' begins no comment here", "A comment begins with //.")
+
+
+@pytest.mark.parametrize(
+    ("figure", "hints"),
+    [
+        ("scene { 2..4 fire trucks left of b }", ("Write trucks: 2..4 fire trucks.",)),
+        ("scene { 2 of dogs }", ("Write dogs: 2 dogs.",)),
+        ("scene { 2 apples { size: 20 } }", ("Write apples: 2 apples.",)),
+        (
+            'diagram sets { pets "Pets" { 2 dog } }',
+            ("Write dog: 2 dog.", 'In a tree, a mind map or a set a text is a node: "2 dog".'),
+        ),
+        ('diagram tree { "Years" { 1969 } }', ('Write "1969" for a text, as of a node.',)),
+    ],
+)
+def test_a_count_alone_is_told_how_to_declare_what_it_counts(figure: str, hints: tuple[str, ...]) -> None:
+    assert [one.hints for one in parse(Source("a.sgc", figure)).diagnostics] == [hints]
 
 
 def test_in_a_diagram_a_box_is_what_a_text_alone_may_be() -> None:

@@ -186,6 +186,9 @@ class _Rows:
                 yield from self._block(head_text, node, end, node.body, depth)
             case tree.If():
                 yield from self._if(node, depth)
+            case tree.Block(body=body, branches=()) if body is not None:
+                head_text, end = self._print.block_head(node), _head_end(node)
+                yield from self._block(head_text, node, end, body, depth)
             case tree.Block(body=body) if body is not None:
                 yield from self._block_of_word(node, body, depth)
             case _:
@@ -198,9 +201,21 @@ class _Rows:
     def _block(
         self, head: str, node: tree.Node, head_end: int, body: Sequence[tree.Statement], depth: int
     ) -> Iterator[_Row]:
+        """A head and its statements: on one line, or one a line if it was so or is too long."""
+        rows = list(self._body(body, depth + 1))
+        line = f"{head} {{ {'; '.join(row.text for row in rows)} }}"
+        if self._is_on_one_line(node, rows) and len(INDENT) * depth + len(line) <= WIDTH:
+            yield _Row(line, depth, node.span.start, node.span.end)
+            return
         yield _Row(f"{head} {{", depth, node.span.start, head_end, opens=True)
-        yield from self._body(body, depth + 1)
+        yield from rows
         yield _Row("}", depth, node.span.end - 1, node.span.end, closes=True)
+
+    def _is_on_one_line(self, node: tree.Node, rows: Sequence[_Row]) -> bool:
+        """Whether a block within a figure was written on one line, as all that is in it is here."""
+        if self._places is None or isinstance(node, tree.Figure) or not rows:
+            return False
+        return "\n" not in self._places.text[node.span.start : node.span.end] and not any(row.opens for row in rows)
 
     def _body(self, body: Sequence[tree.Statement], depth: int) -> Iterator[_Row]:
         if self._places is None:
@@ -240,7 +255,7 @@ class _Rows:
     def _block_of_word(self, node: tree.Block, body: Sequence[tree.Statement], depth: int) -> Iterator[_Row]:
         """A block and its branches."""
         start, head = node.span.start, self._print.block_head(node)
-        end = (*filter(None, (node.word, node.text)), *node.classes)[-1].span.end
+        end = _head_end(node)
         for number, branch in enumerate((None, *node.branches)):
             if branch is not None:
                 words = f" {self._print.text(branch.text)}" if branch.text is not None else ""
@@ -280,6 +295,10 @@ class _Rows:
         for text, one in zip(written, properties, strict=True):
             yield _Row(text, depth + 1, one.span.start, one.span.end)
         yield _Row("}", depth, span.end - 1, span.end, closes=True)
+
+
+def _head_end(node: tree.Block) -> int:
+    return (*filter(None, (node.word, node.text)), *node.classes)[-1].span.end
 
 
 def _sort(node: tree.Statement) -> int:

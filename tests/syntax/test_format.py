@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from trees import bare
 
 from sgc.source import NOWHERE, SgcError, Source
+from sgc.source.files import read_source
 from sgc.syntax import format_source, parse, to_source, tree
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def tidy(text: str) -> str:
@@ -46,7 +50,7 @@ def statement(text: str) -> str:
         ("'cup' on 'row'", "'cup' on 'row'"),
         ("2 of a left of b by exactly 3", "2 of a left of b by exactly 3"),
         ("if a==1{}else{}", "if a == 1 {}"),
-        ("for i in 1..3{a[i]:cup}", "for i in 1..3 {\n  a[i]: cup\n}"),
+        ("for i in 1..3{a[i]:cup}", "for i in 1..3 { a[i]: cup }"),
         ("style .x {}", "style .x {}"),
         ("let a=dark red", "let a = dark red"),
     ],
@@ -247,14 +251,31 @@ def test_blocks_of_words_stand_line_by_line_with_their_branches() -> None:
           divider "Later"
           activate a b
           when: task { start: 2026-01-05, end: 2026-01-05T14:30 }
-          "Travel" .big {
-            "Train"
-            food "Food" {
-              "Pasta"
-            }
-          }
+          "Travel" .big { "Train"; food "Food" { "Pasta" } }
         }
         """)
+
+
+def test_a_block_on_one_line_stays_on_it_where_it_fits_and_holds_lines_only() -> None:
+    long = "; ".join(f'"item number {number}"' for number in range(9))
+    text = f"""
+    diagram sets {{
+      pets "Pets" {{ "cat" ;"dog" }}
+      group g "G" {{ a: box }}
+      wild "Wild" {{ {long} }}
+      tame "Tame" {{ t: table {{ id: int
+      }} }}
+    }}
+    """
+    first, second, third, *rest = tidy(text).splitlines()[1:-1]
+    assert (first, second) == ('  pets "Pets" { "cat"; "dog" }', '  group g "G" { a: box }')
+    assert (third, rest[0], rest[9]) == ('  wild "Wild" {', '    "item number 0"', "  }")
+    assert rest[10:] == ['  tame "Tame" {', "    t: table {", "      id: int", "    }", "  }"]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.sgc")), ids=lambda path: path.stem)
+def test_the_examples_are_tidy(path: Path) -> None:
+    assert format_source(read_source(path)) == path.read_text(encoding="utf-8")
 
 
 def test_a_program_writes_blocks_as_a_person_would() -> None:

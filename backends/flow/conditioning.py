@@ -12,12 +12,13 @@ from torch import Tensor
 from sgc.backends.conditions import Conditions, Region
 from sgc.backends.flow.data import aspect_of
 from sgc.backends.flow.finish import Finish, finished
+from sgc.backends.flow.finish import ground as ground_of
 from sgc.backends.flow.meanings import meaning
 from sgc.backends.flow.model import Condition, colored
 from sgc.backends.flow.phrases import SIZE, called
 from sgc.backends.flow.weights import Weights
 from sgc.drawing.appearance import Look, breaks, edge_color, is_faint, looks, varied
-from sgc.drawing.backdrops import air
+from sgc.drawing.backdrops import air, tones_of
 from sgc.drawing.pictured import DISTINCT_SHARE, free_color
 from sgc.graph.colors import color_value, from_bytes, rgb
 from sgc.graph.scene import Kind, SceneGraph
@@ -31,8 +32,12 @@ from sgc.verify.declared import has_frame
 PLATE = "rounded"
 #: The share of a thing's box that has a backdrop behind it where that is its ground.
 BACKED = 0.8
-#: Grounds for what is white or pale, from which on things of any colour stand out, one or the other.
+#: Grounds for what is white or pale, from which on things of any colour stand out, one or the other; over a ground in
+#: the open the sky may have the first ones.
 SHADES = ("#9db9d4", "#c9d6e3", "#a9c4a4", "#c3b1d1")
+SKIES = SHADES[:2]
+#: The share of every thing that has to stand out from a shade: else the ground is the theme's ink.
+ENOUGH = 0.9
 #: The levels of red, green and blue in which things are compared with what is behind them, and the share of a thing
 #: behind that is of a colour that counts.
 LEVELS, BROAD = 15, 0.1
@@ -61,8 +66,14 @@ def condition_of(conditions: Conditions, found: Weights) -> Condition:
     with torch.no_grad():
         sprites = found.model.sprites(text[0], color[0, :, 3:])
         shown = colored(sprites, color[0])
+    for i, one in enumerate(regions):
+        if one.backdrop and one.entry is not None:
+            shown[i] = ground_of(tones_of(one.entry.concept, seen[i].fill, theme), _extent(one, conditions),
+                                 seen[i].opacity)  # fmt: skip
     tones = [_tones(one) for one in shown[: len(regions)]]
-    ground = scene.figure.background or _ground([tones[i] for i in free], air(scene, theme), theme)
+    usual = scene.figure.background or air(scene, theme)
+    is_open = scene.figure.background is None and not any(map(_is_behind, regions))
+    ground = _ground([tones[i] for i in free], usual, theme) if is_open else usual
     for i, look in enumerate(seen):
         if not regions[i].backdrop:
             how = _finish(i, conditions, look, tones, ground)
@@ -92,10 +103,15 @@ def _finish(
     one = conditions.regions[number]
     if look.stroke is None and (edge := _edge(tones[number], _under(number, conditions.regions, tones, ground))):
         look = replace(look, stroke=edge)
-    width, height = ((one.box[i + 2] - one.box[i]) * conditions.size[i] for i in (0, 1))
     aspect = aspect_of(one.entry, look.fill is not None) if one.entry else 1.0
     hollow = look.fill == "" and one.entry is not None and one.entry.kind == "shape"
-    return Finish(look, one.rotation, aspect, (width, height), hollow)
+    return Finish(look, one.rotation, aspect, _extent(one, conditions), hollow)
+
+
+def _extent(one: Region, conditions: Conditions) -> tuple[float, float]:
+    """The width and height of a region's box in pixels of the canvas."""
+    left, top, right, bottom = one.box
+    return (right - left) * conditions.size[0], (bottom - top) * conditions.size[1]
 
 
 def _tones(shown: Tensor) -> Counter[str]:
@@ -107,13 +123,23 @@ def _tones(shown: Tensor) -> Counter[str]:
 
 
 def _ground(things: Sequence[Counter[str]], usual: str, theme: Theme) -> str:
-    """A ground on which nothing would be overlooked of these things: the usual one, or else the shade on which most is
-    seen, or the theme's ink."""
+    """A ground on which nothing would be overlooked of these things: the usual one, else the shade on which most is
+    seen, else the theme's ink. Over a ground in the open it is a sky in any case."""
 
     def seen(ground: str) -> float:
         return min((_distinct(one, (ground,)) for one in things), default=1.0)
 
-    return usual if seen(usual) >= DISTINCT_SHARE else max((*SHADES, theme.ink), key=seen)
+    if seen(usual) >= DISTINCT_SHARE:
+        return usual
+    shade = max(SKIES if usual == theme.air else SHADES, key=seen)
+    if seen(shade) >= ENOUGH or usual == theme.air:
+        return shade
+    return max(shade, theme.ink, key=seen)
+
+
+def _is_behind(one: Region) -> bool:
+    """Whether it is a sky, a wall or a room: in what it leaves free a ground of another tone would be a band."""
+    return one.backdrop and one.entry is not None and (one.entry.stance != "ground" or one.entry.is_room)
 
 
 def _is_on_backdrop(one: Region, regions: Sequence[Region]) -> bool:

@@ -13,13 +13,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from sgc.backends.flow.model import colored
+from sgc.backends.flow.model import SPRITE, colored
 from sgc.drawing.appearance import Look, marks_of
 from sgc.drawing.geometry import drawn
 from sgc.drawing.patterns import covering
 from sgc.drawing.primitives import Pattern
 from sgc.graph.colors import from_rgb, rgb
 from sgc.measure.affine import rotation
+from sgc.measure.backdrops import motif_marks
+from sgc.measure.paths import Commands
 from sgc.verify.renders.glyphs import pixels, surface, trace
 
 #: Pixels of a pattern for one of a sprite, so that its edges are as soft as the sprite's.
@@ -28,9 +30,9 @@ FINER = 4
 REPEATED = 6
 #: Levels in which a sprite's usual colour is sought, and how far from it, as a part of all, what is of it may be.
 LEVELS, NEAR = 15, 0.15
-#: An outline is as wide as is stated, but so many pixels of the sprite at least; where nothing is said so many of the
-#: canvas, and less, as a part of the shorter side, around what is small.
-NARROWEST, USUAL, THIN = 1, 2.0, 0.04
+#: An outline is as wide as is stated; where nothing is said so many pixels of the canvas, and less, as a part of the
+#: shorter side, around what is small.
+USUAL, THIN = 2.0, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,15 @@ def finished(sprite: Tensor, color: Tensor, how: Finish) -> Tensor:
     return shown * how.look.opacity
 
 
+def ground(tones: tuple[str, str, str], extent: tuple[float, float], opacity: float) -> Tensor:
+    """A backdrop of that width and height in pixels of the canvas, as a drawing has it: its main tone, and its motif in
+    the second one (4, SPRITE, SPRITE)."""
+    tone, second, motif = tones
+    marks = _filled(motif_marks(motif, (0.0, 0.0, *extent)), extent, (SPRITE, SPRITE))
+    inks = _rgb(tone)[:, None, None] * (1 - marks) + _rgb(second)[:, None, None] * marks
+    return torch.cat((inks, torch.ones(1, SPRITE, SPRITE))) * opacity
+
+
 def _body(sprite: Tensor, color: Tensor, shown: Tensor) -> tuple[Tensor, Tensor]:
     """The colour (3) of what takes a pattern, and how much of it is in each pixel: what is tinted, else what is of the
     most frequent colour."""
@@ -108,11 +119,15 @@ def _turned(planes: Tensor, degrees: int, aspect: float) -> Tensor:
 def _motif(name: str, extent: tuple[float, float], size: tuple[int, int]) -> Tensor:
     """Where the marks of a pattern are in a box of that width and height, (rows, columns), 0 to 1."""
     width, height = extent
-    rows, columns = size
     tiles = Pattern(name, "", "", min(extent) / REPEATED, width / 2, height / 2)
+    return _filled(covering(tiles, (0.0, 0.0, width, height)), extent, size)
+
+
+def _filled(marks: Commands, extent: tuple[float, float], size: tuple[int, int]) -> Tensor:
+    """How much of each cell of a box of that width and height is inside an outline, (rows, columns), 0 to 1."""
+    rows, columns = size
     made, context = surface(FINER * columns, FINER * rows)
-    fit = (FINER * columns / width, 0.0, 0.0, FINER * rows / height, 0.0, 0.0)
-    trace(context, drawn(covering(tiles, (0.0, 0.0, width, height)), fit))
+    trace(context, drawn(marks, (FINER * columns / extent[0], 0.0, 0.0, FINER * rows / extent[1], 0.0, 0.0)))
     context.set_source_rgb(1, 1, 1)
     context.fill()
     fine = torch.from_numpy(np.ascontiguousarray(pixels(made)[..., 3]))
@@ -120,13 +135,21 @@ def _motif(name: str, extent: tuple[float, float], size: tuple[int, int]) -> Ten
 
 
 def _inside(shown: Tensor, how: Finish) -> Tensor:
-    """What is within the line along its edges."""
+    """What is within the line along its edges. Of a line that is thinner than a cell only so much is in it."""
     width = how.look.thickness or min(USUAL, THIN * min(how.extent))
-    x, y = (max(NARROWEST, round(width * cells / side))
-            for cells, side in zip(shown.shape[:0:-1], how.extent, strict=True))  # fmt: skip
-    clear = F.pad(1 - shown[3:], (x, x, y, y), value=1.0)
-    inner = 1 - F.max_pool2d(clear, (2 * y + 1, 2 * x + 1), 1)
+    x, y = (width * cells / side for cells, side in zip(shown.shape[:0:-1], how.extent, strict=True))
+    inner = 1 - _spread(_spread(1 - shown[3:], y).mT, x).mT
     return shown * (inner.minimum(shown[3:]) / shown[3:].clamp(min=1e-3))
+
+
+def _spread(clear: Tensor, reach: float) -> Tensor:
+    """What is clear, (1, rows, columns), and all that is not farther from it than so many rows; what is outside is
+    clear. The last row counts by the part of it that is reached."""
+    whole = int(reach)
+    less, more = (
+        F.max_pool2d(F.pad(clear, (0, 0, rows, rows), value=1.0), (2 * rows + 1, 1), 1) for rows in (whole, whole + 1)
+    )
+    return torch.lerp(less, more, reach - whole)
 
 
 def _rgb(color: str) -> Tensor:

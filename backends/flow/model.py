@@ -102,6 +102,15 @@ class Laid:
         """How much of each cell things cover where they do most, (n, 1, rows, columns), 0 to 1."""
         return self.painted[:, 3 * FINE**2 : 4 * FINE**2].amax(1, keepdim=True).clamp(0, 1)
 
+    def beyond(self, rim: int) -> Laid:
+        """The same with so many cells more on every side, in which it is reflected: what reaches an edge goes on."""
+        rows, columns = self.sketch.shape[-2:]
+        boxes = self.condition.boxes
+        sides = torch.tensor((columns, rows) * 2, device=boxes.device)
+        moved = torch.where(boxes <= 0, 0, torch.where(boxes >= 1, 1, (boxes * sides + rim) / (sides + 2 * rim)))
+        painted, sketch = (reflected(one, rim) for one in (self.painted, self.sketch))
+        return replace(self, condition=replace(self.condition, boxes=moved), painted=painted, sketch=sketch)
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -376,13 +385,25 @@ def warped(looks: Tensor, boxes: Tensor, rows: int, columns: int) -> Tensor:
 def _resampling(low: Tensor, high: Tensor, count: int, cells: int) -> Tensor:
     """How much of each of a sprite's cells is in each of a grid's, (k, count, cells): the mean over what a cell of the
     grid covers where that is more than one, so that nothing between two cells is lost, else along a line between two.
+    At the ends of a box a cell of the grid has as much of the sprite as it has of the box, however large the sprite's
+    cells are: what fills its box is no paler along its edges.
     """
     size = (high - low).clamp(min=1e-3)[:, None, None] / cells  # of a sprite's cell, as a part of the picture
     at = ((torch.arange(count, device=low.device)[:, None] + 0.5) / count - low[:, None, None]) / size
-    half = (1 / (size * count)).clamp(min=1.0) / 2
+    half = 1 / (size * count) / 2
     cell = torch.arange(cells, device=low.device)
-    shared = torch.minimum(at + half, cell + 1) - torch.maximum(at - half, cell)
-    return shared.clamp(min=0) / (2 * half)
+
+    def shared(reach: Tensor, begin: Tensor, end: Tensor) -> Tensor:
+        return (torch.minimum(at + reach, end) - torch.maximum(at - reach, begin)).clamp(min=0)
+
+    inside = shared(half, cell[:1], cell[-1:] + 1) / (2 * half)
+    shares = shared(half.clamp(min=0.5), cell, cell + 1)
+    return inside * shares / shares.sum(-1, keepdim=True).clamp(min=1e-6)
+
+
+def reflected(x: Tensor, rim: int) -> Tensor:
+    """A grid (n, k, rows, columns) with so many cells more on every side, reflected at its edges."""
+    return F.pad(x, (rim,) * 4, mode="reflect")
 
 
 def _twice(x: Tensor) -> Tensor:

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from sgc.backends.flow.autoencoder import CHANNELS
-from sgc.backends.flow.model import Condition, FlowModel, Laid, covered
+from sgc.backends.flow.model import Condition, FlowModel, Laid, covered, reflected
 
 #: ``denoise(z, t)``: what the latents z (n, channels, rows, columns) at time t, the same for all, are without noise.
 Denoise = Callable[[Tensor, float], Tensor]
@@ -64,6 +64,9 @@ SOLVERS: Mapping[str, Solver] = {"euler": euler, "heun": heun, "multistep": mult
 TEMPERATURE = 0.6
 #: The time as of which a finished sample is looked at once more, so that what is left of its noise is taken off.
 LAST = 0.7
+#: Cells on every side of a sample that are painted with it and cut off: a convolution sees zeros beyond an edge, by
+#: which what fills the picture up to it (a sky, a floor) would be another colour there.
+RIM = 4
 #: How far a loss leads in one look, in deviations of latents.
 STRIDE = 0.05
 
@@ -117,20 +120,31 @@ def sample(
     weight = _weights(guidance, asked)
     away = None
     if weight is not None:
-        away = model.lay(condition.nothing() if guidance.away is None else guidance.away, *grid)
+        away = _with_rim(model.lay(condition.nothing() if guidance.away is None else guidance.away, *grid))
+    asked = _with_rim(asked)
+
+    def look(z: Tensor, now: Tensor, laid: Laid) -> Tensor:
+        rim = (laid.sketch.shape[-1] - grid[1]) // 2
+        seen = model.look(reflected(z, rim), now, laid)
+        return seen[..., rim : rim + grid[0], rim : rim + grid[1]]
 
     def denoise(z: Tensor, t: float) -> Tensor:
         if kept is not None:
             z = torch.lerp((1 - t) * start + t * kept.latents, z, kept.anew)
         now = torch.full((len(z),), t)
-        seen = model.look(z, now, asked)
+        seen = look(z, now, asked)
         if weight is not None and away is not None:
-            seen = torch.lerp(model.look(z, now, away), seen, weight)
+            seen = torch.lerp(look(z, now, away), seen, weight)
         if guidance.loss is not None and t > 0:
             seen = _led(seen, guidance.loss)
         return seen if kept is None else torch.lerp(kept.latents, seen, kept.anew)
 
     return denoise(LAST * solver(denoise, start, times(steps)), LAST)
+
+
+def _with_rim(laid: Laid) -> Laid:
+    """What lies around it, too; nothing is reflected that is no larger than its rim."""
+    return laid.beyond(RIM) if min(laid.sketch.shape[-2:]) > RIM else laid
 
 
 def _weights(guidance: Guidance, laid: Laid) -> Tensor | None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from sgc.drawing import shades
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Paint, Path, Rectangle
 from sgc.graph.scene import SceneGraph
 from sgc.measure.backdrops import motif_marks
 from sgc.measure.themes import Theme
+
+
+def tones_of(meaning: str, fill: str | None, theme: Theme) -> tuple[str, str, str]:
+    """The main tone of a backdrop, the second one, and its motif; ``fill`` is its stated colour."""
+    tone, second, motif = theme.backdrops.get(meaning, (theme.group, theme.faint, "plain"))
+    if fill:
+        tone, second = fill, shades.lighter(fill, 0.06 if shades.to_lch(fill)[0] < 0.85 else -0.05)
+    return ("#ffffff", "#efefef", motif) if theme.monochrome else (tone, second, motif)
 
 
 def backdrop(box: Pixels, tone: str, second: str, motif: str, opacity: float) -> tuple[Rectangle | Path, ...]:

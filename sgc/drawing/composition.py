@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 
 from sgc.drawing import shades
 from sgc.drawing.appearance import Look, edge_color, looks, varied
-from sgc.drawing.backdrops import air, backdrop
+from sgc.drawing.backdrops import air, backdrop, tones_of
 from sgc.drawing.geometry import drawn
 from sgc.drawing.ground import Ground, inner, inset
 from sgc.drawing.images import image_png
@@ -273,11 +273,7 @@ class Composition:
         self._cover(placed, _colors(fill), box, inner(box, 0.9) if look.opacity == 1 else None)
 
     def _backdrop(self, one: SceneObject, placed: PlacedObject, look: Look, box: Pixels) -> Iterator[Primitive]:
-        tone, second, motif = self.theme.backdrops.get(one.meaning, (self.theme.group, self.theme.faint, "plain"))
-        if look.fill:
-            tone, second = look.fill, shades.lighter(look.fill, 0.06 if shades.to_lch(look.fill)[0] < 0.85 else -0.05)
-        if self.theme.monochrome:
-            tone, second = "#ffffff", "#efefef"
+        tone, second, motif = tones_of(one.meaning, look.fill, self.theme)
         yield from backdrop(box, tone, second, motif, look.opacity)
         self._cover(placed, (tone, second), box, box if look.opacity == 1 else None)
 

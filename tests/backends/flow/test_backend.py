@@ -23,6 +23,7 @@ from sgc.backends.flow.meanings import relative_of, strangers
 from sgc.backends.flow.model import PLANES, SPRITE, Condition, FlowModel, Laid, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.drawing.appearance import is_faint
+from sgc.drawing.backdrops import air
 from sgc.graph.colors import rgb
 from sgc.graph.vocabulary import lookup
 from sgc.layout.types import Layout
@@ -190,6 +191,20 @@ def test_a_white_thing_does_not_stand_on_a_white_ground() -> None:
     for tones in (["#ffffff"], ["#ffffff", "#ffd400"], ["#ffffff", "#000000"]):
         ground = _ground([Counter({tone: 1}) for tone in tones], white, default)
         assert not any(is_faint(tone, (ground,)) for tone in tones)
+        assert ground in SHADES
+    blues = [Counter({tone: 1}) for tone in (white, *SHADES)]
+    assert _ground(blues, white, default) == default.ink  # where no shade will do
+    assert _ground(blues, default.air, default) in SHADES  # but never over a meadow
+
+
+@pytest.mark.parametrize("where", ["sky: sky; g: snow", "g: kitchen"])
+def test_behind_a_sky_and_a_room_is_what_is_there_in_a_drawing(where: str) -> None:
+    """A shade for what is white would be a band of another colour below a sky."""
+    picture = sgc.compile(f"scene 512x512 {{ {where}; s: snowman; s on g }}")
+    assert isinstance(picture.layout, Layout)
+    told = condition_of(FlowBackend().conditions(picture.layout, picture.scene), stored.weights())
+    usual = air(picture.scene, theme_named("default"))
+    assert told.ground[0, :3].tolist() == pytest.approx(rgb(usual))
 
 
 def test_shades_are_no_backdrops_tones() -> None:
@@ -293,6 +308,17 @@ def test_grounds_have_no_stains(monkeypatch: pytest.MonkeyPatch) -> None:
     clean = sum(map(farthest, range(4)))
     monkeypatch.setattr(sampler, "TEMPERATURE", 1.0)
     assert clean < 0.8 * sum(map(farthest, range(4)))
+
+
+def test_what_fills_a_picture_goes_on_to_its_edges() -> None:
+    """Along the edges of the picture a wall is of one colour with what is a little farther in."""
+    scene = sgc.compile("scene 256x256 { g: kitchen; a: red apple; a on g }")
+    for seed in range(2):
+        wall = np.asarray(Image.open(BytesIO(scene.render("flow", seed=seed))).convert("RGB"), float)[:128]
+        for edge, inner in ((wall[:3, 16:-16], wall[16:19, 16:-16]), (wall[16:, :3], wall[16:, 16:19]),
+                            (wall[16:, -3:], wall[16:, -19:-16])):  # fmt: skip
+            assert np.abs(edge.mean((0, 1)) - inner.mean((0, 1))).max() < 2
+            assert np.abs(edge - inner.mean((0, 1))).mean() < 2
 
 
 def test_a_painted_tv_is_no_street() -> None:

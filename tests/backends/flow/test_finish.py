@@ -70,6 +70,26 @@ def test_the_usual_outline_of_what_is_small_leaves_most_of_it() -> None:
     assert float((shown[0] > 0.5).float().mean()) > 0.8
 
 
+def test_a_line_takes_as_much_of_a_sprite_as_it_is_wide() -> None:
+    """Also where it is thinner than a cell of it, so that what is large has no bolder outline than in a drawing."""
+    sprite, color = torch.ones(PLANES, SPRITE, SPRITE), torch.tensor([1.0, 0, 0, 1])
+    sprite[1:4] = 0
+    for width, height in ((400.0, 400.0), (400.0, 100.0), (160.0, 160.0)):
+        shown = finished(
+            sprite, color, Finish(Look("#ff0000", stroke="#000000", thickness=3.0), 0, 1.0, (width, height))
+        )
+        line = 1 - (1 - 6 / width) * (1 - 6 / height)
+        assert float((1 - shown[0]).mean()) == pytest.approx(line, rel=0.05)
+
+
+@pytest.mark.parametrize("noun", ["kitchen", "snow", "street", "purple sky"])
+def test_grounds_have_the_motifs_that_they_are_drawn_with(noun: str) -> None:
+    drawn, told = _drawn_and_told(f"scene 320x320 {{ g: {noun} }}")
+    assert told.looks is not None
+    assert np.abs(_on_white(told.looks[0, 0]) - drawn).mean() < 0.01
+    assert np.abs(drawn - np.median(drawn, (0, 1))).max() > 0.03
+
+
 def test_what_would_be_overlooked_has_an_outline() -> None:
     """On a ground that is stated, or on one that is a thing; not where it is seen anyway."""
     for body, outlined in (

@@ -116,6 +116,13 @@ def test_a_sprite_fills_its_box() -> None:
         assert placed.abs().max() == 0
 
 
+def test_what_fills_its_box_is_as_full_along_its_edges() -> None:
+    """However large a sprite's cells are there."""
+    placed = warped(torch.ones(1, 4, 8, 8), torch.tensor([(0.0, 0.25, 1.0, 0.75)]), 64, 64)[0, 3]
+    assert placed[16:48].min() > 0.999
+    assert placed[:16].max() == placed[48:].max() == 0
+
+
 def test_edges_are_no_wider_where_a_box_is_large() -> None:
     """A disc of 32 cells on 256 is as a disc that is drawn there, but for its rim."""
 

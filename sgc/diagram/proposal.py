@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
@@ -21,6 +21,7 @@ from sgc.diagram.nesting import Nesting
 from sgc.diagram.plan import Arc, Edges, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.rooms import Rooms
+from sgc.diagram.titles import Titles
 from sgc.source import SgcError, error
 from sgc.source.codes import LIMIT
 
@@ -310,13 +311,17 @@ class _Proposing:
                 if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
-        beside_titles = list(self._beside_titles(frames, rows, inwards))
+        titles = Titles(self.plan, rows, inwards)
+        beside_titles = list(titles.of_narrow(frames))
         lines = [[id for id in line if id in inside] for line in self.nesting.lined]
         beside = [(a, b) for a, b, _ in flat]
         graph = Layered(list(rows.values()), joints, ordered, frames, beside_titles, lines, beside)
         gaps = self.plan.gaps
         found = [self._with_room(layer, flat) for layer in loops_outside(order(graph), joints, loops)]
         places = across(graph, found, gaps.between, gaps.lane)
+        if crowded := list(titles.crowded(places.edges, places.middles)):
+            graph = replace(graph, inwards=[*beside_titles, *crowded])
+            places = across(graph, found, gaps.between, gaps.lane)
         for _ in range(ROUNDS):
             aside = self._aside(chains, places, {a for a, _ in sides})
             if not any((one.first, one.second) in aside and not one.gives_way for one in joints):
@@ -371,24 +376,6 @@ class _Proposing:
     def _border(self, frame: str) -> Border:
         first, last, _, _ = padding(self.plan, frame)
         return Border(first, last, 0.0 if self.lies else self.plan.heads[frame][0] + first + last)
-
-    def _beside_titles(
-        self, frames: Iterable[str], rows: Mapping[int, Sequence[Block]], joints: Sequence[tuple[str, str]]
-    ) -> Iterator[tuple[str, str, float]]:
-        """Where links pass the edge at which the title of a narrow frame stands: they do so behind the title, for which
-        there is no room on either side of them."""
-        gaps = self.plan.gaps
-        blocks = {block.id: block for row in rows.values() for block in row}
-        for frame in frames if not self.lies else ():
-            head = self.plan.heads[frame][0]
-            inside = [[block for block in row if frame in block.around] for row in rows.values()]
-            widest = max(sum(block.before + block.after + gaps.between for block in row) for row in inside)
-            if not head or widest - gaps.between >= 2 * (head + gaps.lane):
-                continue
-            for one in joints:
-                outer, inner = one if self.plan.direction == "down" else one[::-1]
-                if frame in blocks[inner].around and frame not in blocks[outer].around:
-                    yield frame, inner, gaps.padding + head + gaps.lane
 
     def _beside_room(self, id: str, is_before: bool) -> float:
         """The room that the notes on one side of a box take."""

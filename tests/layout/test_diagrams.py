@@ -486,3 +486,16 @@ def test_lines_that_the_author_ended_stay_whole_for_longer() -> None:
 def test_four_loops_of_a_node_have_their_labels_beside_them() -> None:
     picture = sgc.compile('diagram { a: box "Obligation"; a -> a "one"; a -> a "two"; a -> a "three"; a -> a "four" }')
     assert picture.verify().verified
+
+
+def test_links_pass_a_long_title_without_going_around_its_frame() -> None:
+    names = "abc"
+    groups = "".join(
+        f'group g{row} "A title that is as long as two of the boxes" {{ '
+        + "; ".join(f'{x}{row}: box "Something {x}"' for x in names)
+        + " }\n"
+        for row in range(3)
+    )
+    links = "\n".join(f"{x}0 -> {x}1 -> {x}2" for x in names)
+    found = laid_out(f"{groups}{links}")
+    assert all(len(route.points) == 2 for route in found.routes)

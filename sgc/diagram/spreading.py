@@ -35,6 +35,22 @@ class _Block:
         return self.sum / self.weight
 
 
+def _worst(
+    block: _Block, home: Sequence[_Block], into: Sequence[Sequence[tuple[int, float]]]
+) -> tuple[int, int, float] | None:
+    """Of what has to be before a block's members by so much the one that lacks most of that, that member, and how much
+    it is; None where all are far enough before it."""
+    worst, most = None, 1e-6
+    for member, offset in block.members.items():
+        for first, least in into[member]:
+            before = home[first]
+            if before is not block:
+                lack = before.place + before.members[first] + least - block.place - offset
+                if lack > most:
+                    worst, most = (first, member, least), lack
+    return worst
+
+
 def spread(wishes: Sequence[Wish], apart: Sequence[tuple[int, int, float]]) -> list[float] | None:
     """The places; ``apart`` are pairs of which the second is beyond the first by so much at least.
 
@@ -64,19 +80,9 @@ def spread(wishes: Sequence[Wish], apart: Sequence[tuple[int, int, float]]) -> l
     for at, weight in wanted:
         home.append(_Block({len(home): 0.0}, weight, weight * at))
     for number in order:
-        while True:
-            block = home[number]
-            worst, most = None, 1e-6
-            for member, offset in block.members.items():
-                for first, least in into[member]:
-                    if home[first] is not block:
-                        lack = home[first].place + home[first].members[first] + least - block.place - offset
-                        if lack > most:
-                            worst, most = (first, member, least), lack
-            if worst is None:
-                break
+        while (worst := _worst(home[number], home, into)) is not None:
             first, member, least = worst
-            other = home[first]
+            block, other = home[number], home[first]
             shift = other.members[first] + least - block.members[member]
             for moved, offset in block.members.items():
                 other.members[moved] = offset + shift

@@ -26,46 +26,7 @@ def layout_of(
     """The layout with its members in drawing order, farthest first."""
     geometry, values = placement.geometry, placement.values
     problem = geometry.problem
-    number = {member.id: index for index, member in enumerate(problem.members)}
-
-    holders = geometry.overlaps.holders
-
-    far, near = problem.beyond
-
-    def depth(member: Member) -> tuple[int, float, int, bool, int]:
-        """Backdrops first, but for the land that things are behind, after those; one that lies in a thing right after
-        that."""
-        around: list[Member] = []
-        if member.is_backdrop:
-            around = [problem.by_id[id] for id in holders.get(member.id, ()) if not problem.by_id[id].is_backdrop]
-        lies_in = bool(around)
-        base = max(around, key=order_of) if lies_in else member
-        layer = 2 if base.id in near else 0 if base.is_backdrop else 1 if base.id in far else 3
-        return (layer, order_of(base), number[base.id], lies_in, number[member.id])
-
-    orders = {
-        member.id: 0.0 if (order := geometry.box(member.id).order) is None else amount(plain(order), values)
-        for member in problem.members
-    }
-    for inner, outer in geometry.overlaps.centered:  # a mark in a square that lies on a board is not beneath it
-        if inner not in holders.get(outer, ()):  # but what the square itself lies in is
-            orders[inner] = max(orders[inner], orders.get(outer, 0.0))
-
-    for mount, other, nearer in geometry.overlaps.mounts:  # a rider's horse is as near as the rider
-        own, than = orders[mount], orders.get(other, 0.0)
-        if not problem.by_id[mount].is_backdrop and not problem.by_id[mount].is_frame:
-            orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
-
     boxes = {member.id: edges(geometry.box(member.id), values) for member in problem.members}
-    for one, other in geometry.overlaps.meeting:  # what would be hidden is drawn over what it lies in
-        if orders.keys() >= {one, other} and orders[one] == orders[other]:
-            orders[one] += 0.5 * _lies_in(boxes[one], boxes[other])
-            orders[other] += 0.5 * _lies_in(boxes[other], boxes[one])
-
-    def order_of(member: Member) -> float:
-        return orders[member.id]
-
-    ordered = sorted(problem.members, key=depth)
     before: dict[str, list[Edges]] = {}
     for inner, outer in geometry.held:
         before.setdefault(outer, []).append(boxes[inner])
@@ -74,7 +35,7 @@ def layout_of(
             member.id, member.object.id, boxes[member.id], layer, member.extent.rotation,
             _label(member, geometry, values, before.get(member.id, ())), tuple(_rows(member, boxes[member.id])),
         )
-        for layer, member in enumerate(ordered)
+        for layer, member in enumerate(_farthest_first(placement, boxes))
     )  # fmt: skip
     if any(link.label is not None for link in problem.scene.links) and not has_order(problem.scene):
         frames = frozenset(member.id for member in problem.members if member.is_frame or member.is_backdrop)
@@ -88,6 +49,45 @@ def layout_of(
     if problem.scene.links:
         layout = with_routes(layout, problem.scene, problem.proposal, problem.scale)
     return cropped(layout, problem.scene, problem.margin) if problem.scene.figure.fitted else layout
+
+
+def _farthest_first(placement: Placement, boxes: Mapping[str, Edges]) -> list[Member]:
+    """Backdrops first, but for the land that things are behind, after those; a backdrop that lies in a thing right
+    after that."""
+    problem = placement.geometry.problem
+    holders, (far, near) = placement.geometry.overlaps.holders, problem.beyond
+    orders = _orders(placement, boxes)
+    number = {member.id: index for index, member in enumerate(problem.members)}
+
+    def depth(member: Member) -> tuple[int, float, int, bool, int]:
+        around: list[Member] = []
+        if member.is_backdrop:
+            around = [problem.by_id[id] for id in holders.get(member.id, ()) if not problem.by_id[id].is_backdrop]
+        lies_in = bool(around)
+        base = max(around, key=lambda one: orders[one.id]) if lies_in else member
+        layer = 2 if base.id in near else 0 if base.is_backdrop else 1 if base.id in far else 3
+        return (layer, orders[base.id], number[base.id], lies_in, number[member.id])
+
+    return sorted(problem.members, key=depth)
+
+
+def _orders(placement: Placement, boxes: Mapping[str, Edges]) -> Mapping[str, float]:
+    """How near each member is: as the values have it, and as what it lies in, bears or would hide lets it be."""
+    geometry, values = placement.geometry, placement.values
+    by_id, overlaps = geometry.problem.by_id, geometry.overlaps
+    orders = {id: 0.0 if (order := geometry.box(id).order) is None else amount(plain(order), values) for id in by_id}
+    for inner, outer in overlaps.centered:  # a mark in a square that lies on a board is not beneath it
+        if inner not in overlaps.holders.get(outer, ()):  # but what the square itself lies in is
+            orders[inner] = max(orders[inner], orders.get(outer, 0.0))
+    for mount, other, nearer in overlaps.mounts:  # a rider's horse is as near as the rider
+        own, than = orders[mount], orders.get(other, 0.0)
+        if not by_id[mount].is_backdrop and not by_id[mount].is_frame:
+            orders[mount] = max(own, than + 0.5) if nearer else min(own, than - 0.5)
+    for one, other in overlaps.meeting:  # what would be hidden is drawn over what it lies in
+        if orders.keys() >= {one, other} and orders[one] == orders[other]:
+            orders[one] += 0.5 * _lies_in(boxes[one], boxes[other])
+            orders[other] += 0.5 * _lies_in(boxes[other], boxes[one])
+    return orders
 
 
 def _lies_in(inner: Edges, outer: Edges) -> bool:

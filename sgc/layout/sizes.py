@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import ceil
 
 from sgc.graph.linear import Atom, Extreme, Formula, Linear, Rational, Term, conjuncts, variable
+from sgc.graph.vocabulary import Fractions
 from sgc.layout.around import ring_radius
 from sgc.layout.blocks import Block, Composition, gatherings
 from sgc.layout.carried import fill
@@ -334,11 +335,7 @@ def _rooms_at(program: Program, problem: Problem, block: Block) -> None:
                 need = (variable(f"{child.ids[0]}.h") * 2 + gap) * (rows - 1)
                 program.minimise_excess(need - variable(f"{root.id}.h") * 2 * deep * Fraction(3, 4), 0.05)
         elif how == "inside" and child.ids[0] not in problem.worn:
-            across = min(share, ceil(share**0.5))
-            left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
-            for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
-                need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + (gap + problem.measures.padding) * (count + 1)
-                program.minimise_excess(need - _room_inside(root, axis, room), 0.05)
+            _fit_inside(program, problem, root, child, share)
         if how in ("worn by", "inside"):
             fill(program, root, problem.by_id[child.ids[0]])
         seen_through = how == "behind" and root.extent.opening is not None
@@ -349,24 +346,16 @@ def _rooms_at(program: Program, problem: Problem, block: Block) -> None:
             for need in needs(how, share, natural, small, large, gap):
                 program.minimise_excess(need, 0.05)
         elif how == "behind" and (opening := root.extent.opening) is not None:
-            left, top, right, bottom = opening
-            broad = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
-            high = variable(f"{root.id}.h") * Fraction(round(2000 * (bottom - top)), 1000)
-            shown = variable(f"{child.ids[0]}.h") * (2 * Fraction(SEEN).limit_denominator(100))
-            program.minimise_excess(wide - broad, 0.05)
-            program.minimise_excess(shown - high, 0.05)
-            program.minimise_excess(high * Fraction(9, 10) - shown, 0.05)  # who is seen there fills its height
+            _fill_opening(program, root, opening, child, wide)
         elif how == "behind" and block.as_one(how, child) and (child.spans or _is_wider(problem, child, block)):
             # What stands before it is before all of it.
             row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
             program.minimise_excess(row - variable(f"{child.ids[0]}.w") * 2, 0.05)
-        elif how == "under" and root.extent.shade is not None:  # all of them stand beside each other under it
-            left, top, right, bottom = root.extent.shade
-            high = variable(f"{root.id}.h") * Fraction(round(1000 * (bottom - top)), 1000)
+        elif how == "under" and (shade := root.extent.shade) is not None:  # all stand beside each other under it
+            high = variable(f"{root.id}.h") * Fraction(round(1000 * (shade[3] - shade[1])), 1000)
             program.minimise_excess(variable(f"{child.ids[0]}.h") - high, 0.05)
             sheltered = sheltered + wide
-            broad = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
-            program.minimise_excess(sheltered - broad, 0.05)
+            program.minimise_excess(sheltered - _width_of(root, shade), 0.05)
         elif how == "under" and share > 1:  # below it, but for half of the outer ones
             width = variable(f"{child.ids[0]}.w") * 2
             row = width * Fraction(1 + GAP_IN_ROW).limit_denominator(100) * (child.columns - 1)
@@ -377,10 +366,37 @@ def _rooms_at(program: Program, problem: Problem, block: Block) -> None:
                 program.minimise_excess(variable(f"{child.ids[0]}.{axis}") - other * Fraction(5, 4), 0.01)
     _rows_have_room(program, problem, root, inner, per_root)
     if not standing.is_constant and not root.is_frame and not root.is_pointed:
-        left, _, right, _ = root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0)
-        have = variable(f"{root.id}.w") * Fraction(round(2000 * (right - left)), 1000)
+        have = _width_of(root, root.extent.hollow or root.extent.face or (0.0, 0.0, 1.0, 1.0))
         program.minimise_excess(standing - have, 0.05)
         program.minimise_excess(spaced - have, 0.05)
+
+
+def _width_of(member: Member, room: Fractions) -> Term:
+    """The width of a room in a thing; variables are halves of widths and heights."""
+    return variable(f"{member.id}.w") * Fraction(round(2000 * (room[2] - room[0])), 1000)
+
+
+def _height_of(member: Member, room: Fractions) -> Term:
+    return variable(f"{member.id}.h") * Fraction(round(2000 * (room[3] - room[1])), 1000)
+
+
+def _fit_inside(program: Program, problem: Problem, root: Member, child: Block, share: int) -> None:
+    """What is in a thing has room there, in about as many rows as columns."""
+    across = min(share, ceil(share**0.5))
+    left, top, right, bottom = root.extent.hollow or (0.0, 0.0, 1.0, 1.0)
+    margin = problem.measures.spacing + problem.measures.padding
+    for axis, count, room in (("w", across, right - left), ("h", ceil(share / across), bottom - top)):
+        need = variable(f"{child.ids[0]}.{axis}") * (2 * count) + margin * (count + 1)
+        program.minimise_excess(need - _room_inside(root, axis, room), 0.05)
+
+
+def _fill_opening(program: Program, root: Member, opening: Fractions, child: Block, wide: Term) -> None:
+    """Who is seen through the opening of a stall has room beside each other there, and fills its height."""
+    high = _height_of(root, opening)
+    shown = variable(f"{child.ids[0]}.h") * (2 * Fraction(SEEN).limit_denominator(100))
+    program.minimise_excess(wide - _width_of(root, opening), 0.05)
+    program.minimise_excess(shown - high, 0.05)
+    program.minimise_excess(high * Fraction(9, 10) - shown, 0.05)
 
 
 def _rows_have_room(program: Program, problem: Problem, root: Member, inner: Sequence[Block], per_root: int) -> None:

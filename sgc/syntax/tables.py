@@ -136,20 +136,13 @@ def tabulate(grammar: bytes) -> str:
         one = terminals.get(name)
         return one.pattern.value if one is not None and one.pattern.type == "str" else name
 
-    # Lark numbers states by the order of sets; numbered as they are reached, they are always the same.
-    numbers = {state: number for number, state in enumerate(table.start_states[name] for name in STARTS)}
-    reached = list(numbers)
-    for state in reached:
-        for _, (kind, argument) in sorted(table.states[state].items()):
-            if kind is Shift and argument not in numbers:
-                numbers[argument] = len(numbers)
-                reached.append(argument)
+    numbers = _numbered(table)
     rules = sorted(dict.fromkeys(lark.rules), key=repr)
     symbols = sorted({symbol(name) for row in table.states.values() for name in row})
     index = {name: i for i, name in enumerate(symbols)}
     rule_names = {rule.origin.name for rule in rules}
     actions, gotos = [], []
-    for state in reached:
+    for state in numbers:
         packed: tuple[list[int], list[int]] = ([], [])
         for name, (kind, argument) in sorted(table.states[state].items()):
             value = numbers[argument] if kind is Shift else ~rules.index(argument)
@@ -179,6 +172,21 @@ def tabulate(grammar: bytes) -> str:
         },
         separators=(",", ":"),
     )
+
+
+def _numbered(table: Any) -> Mapping[Any, int]:
+    """The states of Lark's table in the order in which they are reached, which is always the same: Lark itself numbers
+    them by the order of sets."""
+    from lark.parsers.lalr_analysis import Shift
+
+    numbers = {state: number for number, state in enumerate(table.start_states[name] for name in STARTS)}
+    reached = list(numbers)
+    for state in reached:
+        for _, (kind, argument) in sorted(table.states[state].items()):
+            if kind is Shift and argument not in numbers:
+                numbers[argument] = len(numbers)
+                reached.append(argument)
+    return numbers
 
 
 def _phrases(rules: Sequence[Any], symbol: Callable[[str], str], name: str) -> set[str]:

@@ -25,7 +25,7 @@ import sgc.compiler as compiler
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import Beauty, beauty
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Placement, demanded
+from sgc.layout.placement import Placement, demanded
 from sgc.layout.problem import Problem
 from sgc.layout.result import layout_of
 from sgc.layout.smt import Session

@@ -15,7 +15,7 @@ from sgc.graph.linear import variables as variables_of
 from sgc.layout.blocks import Composition
 from sgc.layout.choice import amount, chosen, violation
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import Placement, demanded
+from sgc.layout.placement import Placement, demanded
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.rules import Budget, Rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sgc.graph.linear import holds
 from sgc.layout.geometry import IN_CANVAS, LABELS, SPACING, Geometry
-from sgc.layout.place import Placement, demanded, label_places, start
+from sgc.layout.placement import Placement, demanded, label_places, start
 from sgc.layout.relax import COLD, relax
 from sgc.layout.result import layout_of
 from sgc.layout.search import SCALES, Search

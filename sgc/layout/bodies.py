@@ -17,7 +17,7 @@ from sgc.layout.choice import amount
 from sgc.layout.composition import pinned
 from sgc.layout.geometry import Geometry
 from sgc.layout.groups import tied_to_others
-from sgc.layout.place import Placement, start
+from sgc.layout.placement import Placement, start
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent
 

@@ -12,7 +12,8 @@ from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.blocks import Composition
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import likeness
-from sgc.layout.place import MANY, ROUNDS, Placement, demanded, label_places, polished, start, wishes
+from sgc.layout.place import MANY, ROUNDS, polished
+from sgc.layout.placement import Placement, demanded, label_places, start, wishes
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.rules import Budget, Rules
 from sgc.layout.settle import Settling

@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
 
 from sgc.graph.box import UNITS
 from sgc.graph.linear import plain, variables
@@ -24,17 +23,15 @@ from sgc.layout.blocks import Composition
 from sgc.layout.choice import edges
 from sgc.layout.clauses import with_label
 from sgc.layout.geometry import Closed, Geometry
+from sgc.layout.placement import Placement
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.sketch import Sketch
 from sgc.layout.types import Edges, shifted
 from sgc.measure.extents import Extent
 from sgc.source import NOWHERE
 
-if TYPE_CHECKING:
-    from sgc.layout.place import Placement
-
-    #: Places a figure, given its geometry and compositions; None when that leads to nothing.
-    Placing = Callable[[Geometry, Sequence[Composition]], Placement | None]
+#: Places a figure, given its geometry and compositions; None when that leads to nothing.
+Placing = Callable[[Geometry, Sequence[Composition]], Placement | None]
 
 #: Groups are first as a person would sketch them, if together they take this share of the figure at most.
 ROOMY = 0.75

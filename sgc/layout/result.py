@@ -11,7 +11,7 @@ from sgc.layout.cropping import cropped
 from sgc.layout.geometry import Geometry
 from sgc.layout.link_labels import centred
 from sgc.layout.ordered import has_order
-from sgc.layout.place import Placement
+from sgc.layout.placement import Placement
 from sgc.layout.problem import Member
 from sgc.layout.routing import with_routes
 from sgc.layout.types import Edges, Layout, PlacedLabel, PlacedObject, PlacedRow

@@ -16,7 +16,8 @@ from sgc.layout.fit import fit
 from sgc.layout.geometry import Geometry
 from sgc.layout.making_room import DOUBT, SOON, SUSPICION
 from sgc.layout.natural import naturalness
-from sgc.layout.place import Placement, demanded, place
+from sgc.layout.place import place
+from sgc.layout.placement import Placement, demanded
 from sgc.layout.preferences import compatible
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.questions import Questions

@@ -15,7 +15,7 @@ from sgc.layout.choice import chosen, edges
 from sgc.layout.composition import compose
 from sgc.layout.geometry import Geometry, Owner
 from sgc.layout.making_room import EVERY_PAIR
-from sgc.layout.place import label_places, start
+from sgc.layout.placement import label_places, start
 from sgc.layout.problem import Sizes
 from sgc.layout.program import Program
 from sgc.layout.relax import BRIEF, COLD, relax

@@ -28,7 +28,7 @@ from sgc.layout.geometry import Geometry
 from sgc.layout.held import Held
 from sgc.layout.making_room import SOON
 from sgc.layout.natural import unit_of
-from sgc.layout.place import Placement, demanded, label_places, start, usual_side, wishes
+from sgc.layout.placement import Placement, demanded, label_places, start, usual_side, wishes
 from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
 from sgc.layout.relax import COLD, relax

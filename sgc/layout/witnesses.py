@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import label_places, start
+from sgc.layout.placement import label_places, start
 from sgc.layout.relax import BRIEF, COLD, relax
 from sgc.layout.rules import Budget, Rules
 from sgc.layout.search import Search

@@ -6,7 +6,7 @@ import pytest
 
 from sgc.compiler import load
 from sgc.layout.geometry import Geometry
-from sgc.layout.place import demanded
+from sgc.layout.placement import demanded
 from sgc.layout.problem import Problem
 from sgc.layout.relax import BRIEF, COLD, relax
 from sgc.layout.rules import Rules

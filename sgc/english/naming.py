@@ -40,19 +40,7 @@ class Naming(Members):
             self._unknown(phrase.start, phrase.end)
             return
         if phrase.negative:
-            self._flush_verb()
-            self.link = None
-            self._bare(phrase)
-            self.meaning.absences.append(phrase)
-            while (
-                self._peek_kind() == "AND"
-                and isinstance(following := self._peek(1), NounPhrase)
-                and following.nouns
-                and not following.article
-            ):
-                self.meaning.absences.append(following)
-                self.i += 2
-            self._where_absent()
+            self._absent(phrase)
             return
         if phrase.article == "a" and phrase.adjectives and self._colored_in_order():
             return
@@ -61,15 +49,7 @@ class Naming(Members):
             return
         if self._arranged_in(phrase) or self._is_lettering(phrase) or self._does_with_own(phrase):
             return
-        topic = self._topic()
-        if (sheet := self._is_sheet(phrase, topic)) or self._is_theme(phrase, topic):
-            self.meaning.framing += (*phrase.tokens, *(token for one in topic for token in one.tokens))
-            self.meaning.is_sheet = sheet
-            if sheet:
-                self._on_sheet(phrase)
-            self.i += len(topic)
-            if not sheet and topic and self._peek_kind() == "with":
-                self.i += 1  # "a drawing for mum with a red heart"
+        if self._frames(phrase):
             return
         if self._has_line() and (line := self._line_of_grid(phrase)) is not None:
             self.link = None
@@ -91,11 +71,7 @@ class Naming(Members):
             self.link.subjects = self.link.subjects[-1:]
             thing, words = None, words_of(phrase.tokens)
         if thing is None:
-            begins = not self.meaning.things and self.link is None and self.verb is None
-            self._unseen(words, phrase.start, end)
-            if begins and (following := self._peek()) is not None and following.text == "with":
-                self.meaning.told.append((following.start, following.end))  # "a rainy day with a girl"
-                self.i += 1
+            self._no_thing(words, phrase.start, end)
             return
         if self.whose is not None and thing is not self.whose:
             self.nouns.own(thing, self.whose, phrase)
@@ -107,6 +83,45 @@ class Naming(Members):
         self._share_adjectives(thing, phrase)
         self._share_head(thing, phrase)
         self._named(thing, phrase)
+
+    def _absent(self, phrase: NounPhrase) -> None:
+        """What must not be there: "no knives, forks or spoons"."""
+        self._flush_verb()
+        self.link = None
+        self._bare(phrase)
+        self.meaning.absences.append(phrase)
+        while (
+            self._peek_kind() == "AND"
+            and isinstance(following := self._peek(1), NounPhrase)
+            and following.nouns
+            and not following.article
+        ):
+            self.meaning.absences.append(following)
+            self.i += 2
+        self._where_absent()
+
+    def _frames(self, phrase: NounPhrase) -> bool:
+        """Whether it says what the whole is or is about, and not what there is: "a poster for a concert"."""
+        topic = self._topic()
+        sheet = self._is_sheet(phrase, topic)
+        if not sheet and not self._is_theme(phrase, topic):
+            return False
+        self.meaning.framing += (*phrase.tokens, *(token for one in topic for token in one.tokens))
+        self.meaning.is_sheet = sheet
+        if sheet:
+            self._on_sheet(phrase)
+        self.i += len(topic)
+        if not sheet and topic and self._peek_kind() == "with":
+            self.i += 1  # "a drawing for mum with a red heart"
+        return True
+
+    def _no_thing(self, words: str, start: int, end: int) -> None:
+        """Words that name nothing that can be drawn."""
+        begins = not self.meaning.things and self.link is None and self.verb is None
+        self._unseen(words, start, end)
+        if begins and (following := self._peek()) is not None and following.text == "with":
+            self.meaning.told.append((following.start, following.end))  # "a rainy day with a girl"
+            self.i += 1
 
     def _is_lettering(self, phrase: NounPhrase) -> bool:
         """Whether it says how a text is written: "a sign that says 'SALE' in red letters", "… in red"."""

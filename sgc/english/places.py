@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -178,20 +179,27 @@ class Places(Anaphora):
         elif whose == "its":
             others = self._antecedents(things, whose_place(phrase.text), relation)
             others = (self.last,) if aside and self.last is not None else (apart,) if apart else others
-            others = tuple(one for one in others if not self._is_in(things, one, relation))
-            if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
-                others = tuple(one for one in others if not any(self._are_related(one, thing) for thing in things))
-            whole = self._whole_of(things)
-            if not others and self.meaning.is_sheet:
-                self.meaning.told.append((phrase.start, phrase.end))  # "a poster with a sun on it"
-            elif not others or not things:
-                self._note(things, phrase.text, phrase.start, phrase.end)
-            elif whole in others and whole is not None and self._lie_on(link, whole, phrase.end):
-                pass
-            else:
-                for thing in others:
-                    self._state(link, thing, phrase.end)
-        elif (side := self._side_of(said, things)) is not None and things:
+            self._by_others(link, things, [one for one in others if not self._is_in(things, one, relation)], phrase)
+        else:
+            self._on_canvas(link, things, said, phrase)
+        self.copula = None
+
+    def _by_others(self, link: Link, things: tuple[Thing, ...], others: Sequence[Thing], phrase: Phrase) -> None:
+        """Things stand by what was named before: "next to it", "on them"."""
+        if len(others) > 1:  # "a doll on the chair next to them": not next to the doll
+            others = [one for one in others if not any(self._are_related(one, thing) for thing in things)]
+        whole = self._whole_of(things)
+        if not others and self.meaning.is_sheet:
+            self.meaning.told.append((phrase.start, phrase.end))  # "a poster with a sun on it"
+        elif not others or not things:
+            self._note(things, phrase.text, phrase.start, phrase.end)
+        elif whole not in others or whole is None or not self._lie_on(link, whole, phrase.end):
+            for thing in others:
+                self._state(link, thing, phrase.end)
+
+    def _on_canvas(self, link: Link, things: tuple[Thing, ...], said: str, phrase: Phrase) -> None:
+        """Things stand at a place of the canvas, or of what they are parts of: "on the left", "in a corner"."""
+        if (side := self._side_of(said, things)) is not None and things:
             self._state(replace(link, predicate=side[0]), side[1], phrase.end)
         elif said == "other side":
             self._note(things, phrase.text, phrase.start, phrase.end)
@@ -209,7 +217,6 @@ class Places(Anaphora):
             self.forward.append(replace(link, predicate=side[0], first=side[1]))
         else:
             self.forward.append(link)
-        self.copula = None
 
     def _stands_aside(self) -> bool:
         """Whether "its" is the thing just named again, beside which another is: "outside the box, on its right"."""

@@ -43,6 +43,17 @@ def test_an_uneven_ground_is_seen_where_it_is(noun: str) -> None:
     assert found[0].box == pytest.approx([edge / 12 for edge in wanted], abs=2)
 
 
+@pytest.mark.parametrize("noun", ["grass", "field"])
+def test_a_ground_goes_on_behind_what_stands_before_most_of_it(noun: str) -> None:
+    """Also where its marks are lines from side to side."""
+    picture = _uneven(sgc.compile(f"scene 256x256 {{ g: {noun}; g at bottom of canvas }}").png(), 2)
+    (alone,) = backdrops(picture, uneven=True)
+    top = round(alone.box[1])
+    picture[top - 30 : top + 25, 60:200] = (120, 60, 50)
+    (behind,) = backdrops(picture, uneven=True)
+    assert behind.box == pytest.approx(alone.box, abs=2)
+
+
 def test_paper_is_no_snow_and_grass_no_meadow() -> None:
     assert backdrops(_uneven(sgc.compile("scene 256x256 { a: dog }").png()), uneven=True) == []
     (one,) = backdrops(_uneven(sgc.compile(SCENE).png()), uneven=True)

@@ -42,7 +42,8 @@ STEP = 6
 MARKED = 0.8
 #: What is no farther from the edge of a mark than this, in pixels, is along it: a mark is seen by its edge.
 ALONG = 4
-#: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one.
+#: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one (of
+#: which lines that follow on others need not show more than a plain one's).
 FULL, FULLER = 0.2, 0.5
 #: Motifs whose marks are as large as the rest: floors of rooms, the lower part of a sky, the sand under the sea.
 FILLING = ("interior", "horizon", "dunes", "seabed")
@@ -154,9 +155,15 @@ def standing(box: Pixels, grounds: Collection[Backdrop]) -> Pixels:
 
 def _extent(many: NDArray[np.int_], uneven: bool) -> tuple[int, int]:
     """The first line that shows enough of a ground, and the one behind the last, by how much each line shows."""
-    full = np.flatnonzero(many >= (FULLER if uneven else FULL) * many.max())
-    first, behind = int(full[0]), int(full[-1]) + 1
     reach = FADED * len(many) if uneven else 0
+    shown = np.flatnonzero(many >= FULL * many.max())
+    full = np.flatnonzero(many >= FULLER * many.max()) if uneven else shown
+    first, behind = int(full[0]), int(full[-1]) + 1
+    if uneven:  # something may stand before the lines beside these
+        for line in reversed(shown[shown < first]):
+            first = int(line) if first - line <= reach else first
+        for line in shown[shown >= behind]:
+            behind = int(line) + 1 if line - behind < reach else behind
     return 0 if first <= reach else first, len(many) if behind >= len(many) - reach else behind
 
 

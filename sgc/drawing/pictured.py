@@ -11,12 +11,12 @@ from sgc.drawing.geometry import drawn
 from sgc.drawing.ground import inset
 from sgc.drawing.labels import Pixels
 from sgc.drawing.primitives import Paint, Path, Pattern, Picture, PictureLayer, Primitive, Stroke
-from sgc.graph.colors import BASIC, basic_color
+from sgc.graph.colors import BASIC, basic_color, mix
 from sgc.graph.scene import SceneObject
 from sgc.graph.vocabulary import Noun, is_a
 from sgc.measure import pictures
 from sgc.measure.affine import composed, onto, rotated, rotation
-from sgc.measure.outlines import visible_shares
+from sgc.measure.outlines import stacks, visible_shares
 from sgc.measure.paths import bounds, union
 from sgc.measure.themes import Theme
 
@@ -117,10 +117,14 @@ def free_color(noun: Noun, look: Look) -> str | None:
 
 
 def _named_colors(picture: pictures.Picture) -> set[str]:
-    """The basic colour terms by which a person would call the picture."""
+    """The basic colour terms by which a person would call the picture: of what is seen, through what is glass, too."""
     seen: dict[str, float] = {}
-    for layer, share in zip(picture.layers, _shares(picture), strict=True):
-        term = basic_color(layer.color(pictures.PLAIN))
+    layers = [(layer.commands, layer.rule) for layer in picture.layers]
+    for stack, share in stacks(layers, picture.aspect, 1.0).items():
+        color = "#ffffff"
+        for layer in (picture.layers[index] for index in stack):
+            color = mix(color, layer.color(pictures.PLAIN), layer.opacity)
+        term = basic_color(color)
         seen[term] = seen.get(term, 0.0) + share
     return {term for term, share in seen.items() if share >= NAMED_SHARE}
 

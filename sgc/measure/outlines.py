@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import ceil, hypot, sqrt
@@ -50,21 +51,29 @@ def visible_shares(layers: Sequence[tuple[Commands, str]], width: float, height:
 
     Sampled on ``rows`` lines over the box (0, 0, width, height): good to a few per cent.
     """
+    shares = [0.0] * len(layers)
+    for stack, share in stacks(layers, width, height, rows).items():
+        shares[stack[-1]] += share
+    return shares
+
+
+def stacks(
+    layers: Sequence[tuple[Commands, str]], width: float, height: float, rows: int = 24
+) -> dict[tuple[int, ...], float]:
+    """The layers that lie on each other somewhere, by their numbers from the lowest up, and how large a part of the
+    joint ink that is; sampled as in ``visible_shares``."""
     columns = max(1, round(rows * width / height))
-    owner = [-1] * (rows * columns)
+    there: list[tuple[int, ...]] = [()] * (rows * columns)
     for index, (commands, rule) in enumerate(layers):
         for row, filled in enumerate(spans(flatten(commands, height / rows / 3), rule, height / rows, rows)):
             for left, right in filled:
                 first = max(0, ceil(left / width * columns - 0.5))
                 last = min(columns, ceil(right / width * columns - 0.5))
-                for column in range(first, last):
-                    owner[row * columns + column] = index
-    inked = sum(one >= 0 for one in owner) or 1
-    counts = [0] * len(layers)
-    for one in owner:
-        if one >= 0:
-            counts[one] += 1
-    return [count / inked for count in counts]
+                for place in range(row * columns + first, row * columns + last):
+                    there[place] += (index,)
+    counts = Counter(stack for stack in there if stack)
+    inked = counts.total()
+    return {stack: count / inked for stack, count in counts.items()}
 
 
 def spans(

@@ -20,7 +20,7 @@ from sgc.drawing.labels import pixels
 from sgc.drawing.primitives import Drawing, Group, Paint, Path, Pattern, Picture, Rectangle, Text
 from sgc.graph.colors import BASIC, basic_color, contrast
 from sgc.graph.scene import Kind, Length, Reference, Relation
-from sgc.graph.vocabulary import Noun
+from sgc.graph.vocabulary import Noun, lookup
 from sgc.layout.types import Layout
 from sgc.measure.paths import union
 from sgc.measure.shapes import SHAPES
@@ -150,6 +150,12 @@ def test_an_object_of_no_stated_colour_matches_no_sibling() -> None:
         hand.placed.pop(0)
         assert seen_color(hand.drawing()) != color
         hand = Hand(size=(140, 140)).add("a", "circle", 10, 10, 99, 99, color=color).add("b", "circle", 10, 10, 99, 99)
+        hand.placed.pop(0)
+        assert seen_color(hand.drawing()) != color
+    for name, color in (("dragonfly", "blue"), ("test tube rack", "brown")):  # as seen through wings and glass
+        noun = lookup(name)
+        assert noun is not None
+        hand = Hand(size=(140, 140)).add("a", noun, 10, 10, 110, color=color).add("b", noun, 10, 10, 110)
         hand.placed.pop(0)
         assert seen_color(hand.drawing()) != color
     alone = Hand(size=(140, 140)).add("b", APPLE, 10, 10, 110)

@@ -53,6 +53,18 @@ def test_what_has_a_line_around_it_is_seen_with_its_line(
     assert one.box == pytest.approx([edge / 12 for edge in drawn.layout.box("a")], abs=0.1)
 
 
+@pytest.mark.parametrize("what", ["red doorbell { height: 40 }", "badminton racket { width: 76 }"])
+def test_what_is_in_pieces_is_one_thing(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A button in its frame, a shuttlecock beside its racket: also where lettering is as near as they are."""
+    monkeypatch.setattr(looking._Look, "_explained", lambda look: [])
+    beside = 'a right of house; t: text "Lamp 7"; t above a by 1'
+    scene = f"scene 400x300 {{ house: house {{ width: 150 }}; a: {what}; {beside} }}"
+    facts = report(scene, scene).facts
+    assert [
+        (one.statement, one.why) for one in facts if one.kind in ("count", "attribute") and one.verdict != "holds"
+    ] == []
+
+
 def test_a_disc_of_one_colour_is_no_sign_with_a_thick_line() -> None:
     drawn = (
         "scene 400x300 { background #222; house: house { width: 150 }; a: orange circle { width: 18; stroke: none } }"

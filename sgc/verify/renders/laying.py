@@ -21,6 +21,7 @@ from sgc.graph.colors import from_bytes
 from sgc.verify.colors import SAME, difference, main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Look
+from sgc.verify.renders.glances import Glances
 from sgc.verify.renders.hypotheses import Patch
 from sgc.verify.renders.inks import Ink
 from sgc.verify.renders.neighbours import grown
@@ -28,8 +29,9 @@ from sgc.verify.types import Detection
 
 #: The longer side of what is looked at, in pixels, and how many pieces are: a page of text has thousands.
 SIDES, MOST = (5, 800), 300
-#: Ink that is no farther apart, in pixels, may be of one thing; and so much ground is looked at around it.
-NEAR, MARGIN = 2, 3
+#: Ink that is no farther apart, in pixels, may be of one thing, first of what is nearest: a racket has a shuttlecock
+#: beside it. Its edges may reach so far beyond it, and so much ground is looked at around it.
+NEAR, EDGES, MARGIN = (2, 6, 12, 20), 2, 3
 #: How far the sides of ink may be from those of a picture, in pixels, beside what the mixed colours at its ends do.
 SLACK = 0.5
 #: How far a pixel may be off in any channel (0 to 255), the mean of that over the ink, and the mean at which it is
@@ -47,6 +49,8 @@ LINES, THIN, THICK = (0.4, 0.8, 1.4, 2.2), 0.2, 0.1
 EDGED, TRIED = 12, 4
 #: A step by which a line is made thicker, in pixels, to see what that changes.
 STEP = 0.1
+#: So many pictures are compared closely: those that a piece is most like.
+LIKELY = 16
 #: What is wholly painted, as an opacity (0 to 255); with fewer such pixels a thing has its tint for a colour.
 SOLID, FEW = 250, 12
 
@@ -66,23 +70,47 @@ class Laid:
 
 
 def laid(
-    picture: NDArray[np.uint8], inked: NDArray[np.bool_], looks: Sequence[Look], numbers: Sequence[int], inks: Inks
-) -> list[Laid]:
+    picture: NDArray[np.uint8], inked: NDArray[np.bool_], known: NDArray[np.bool_], looks: Sequence[Look],
+    numbers: Sequence[int], inks: Inks,
+) -> list[Laid]:  # fmt: skip
     """Which of the ``looks`` with these ``numbers`` are in a picture (height, width, 3): one at most where a piece of
-    what is ``inked`` (height, width) stands by itself."""
-    found = []
-    for piece in _pieces(picture, inked):
-        drawn = [(number, ink) for number in numbers if (ink := inks(number, 1.0)) is not None]
-        ways = [(way, number) for number, ink in drawn if (way := piece.compared(ink)) is not None]
-        if not ways:
-            ways = [(way, number) for number, ink, at in piece.edged(drawn)
-                    if (way := piece.fitted(ink, at)) is not None]  # fmt: skip
-        if ways:
-            least = min(way.mean for way, _ in ways)
-            alike = sorted((way.mean, number) for way, number in ways if way.mean <= least + EQUAL)
-            nouns = tuple(dict.fromkeys(noun for _, number in alike for noun in looks[number].nouns))
-            found.append(next(way for way, _ in ways if way.mean == least).laid(picture, nouns))
+    what is ``inked`` (height, width) stands by itself. What is ``known`` is of something else."""
+    drawn = [(number, ink) for number in numbers if (ink := inks(number, 1.0)) is not None]
+    if not drawn:
+        return []
+    glances = Glances([ink for _, ink in drawn])
+    found: list[Laid] = []
+    tried: set[tuple[tuple[int, int, int, int], int]] = set()
+    known = known.copy()
+    for near in NEAR:
+        for one in found:
+            one.covers.of(known)[one.covers.inner] = True
+        for piece in _pieces(picture, inked & ~known, known, near):
+            what = (piece.box, piece.ink)
+            if what not in tried and (own := _told(piece, picture, looks, drawn, glances)) is not None:
+                found.append(own)
+            tried.add(what)
     return found
+
+
+def _told(
+    piece: _Piece, picture: NDArray[np.uint8], looks: Sequence[Look], drawn: Sequence[tuple[int, Ink]], glances: Glances
+) -> Laid | None:
+    """Which of the numbered looks that are ``drawn`` a piece is: one of those that it is most like at a glance."""
+    places = {i: at for i, (_, ink) in enumerate(drawn) if (at := piece.place(ink)) is not None}
+    if not places:
+        return None
+    off = dict(zip(places, glances.off(piece.within, piece.ground, [*places]).tolist(), strict=True))
+    likely = [(*drawn[i], places[i]) for i in sorted(places, key=off.__getitem__)[:LIKELY]]
+    ways = [(way, number) for number, ink, at in likely if (way := piece.fitted(ink, at)) is not None]
+    if not ways:
+        ways = [(way, number) for number, ink, at in piece.edged(likely) if (way := piece.fitted(ink, at)) is not None]
+    if not ways:
+        return None
+    least = min(way.mean for way, _ in ways)
+    alike = sorted((way.mean, number) for way, number in ways if way.mean <= least + EQUAL)
+    nouns = tuple(dict.fromkeys(noun for _, number in alike for noun in looks[number].nouns))
+    return next(way for way, _ in ways if way.mean == least).laid(picture, nouns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,24 +149,25 @@ class _Piece:
     ground: Floats
     ink: int
 
-    def compared(self, ink: Ink) -> _Way | None:
-        """The picture without a line around it where it fits best; None where it is another."""
-        at = self._place(ink)
-        return self.fitted(ink, at) if at is not None else None
+    @property
+    def within(self) -> Floats:
+        """What is apart from the ground in the box."""
+        (left, top, right, bottom), (x, y) = self.box, self.corner
+        return self.apart[top - y : bottom - y, left - x : right - x]
 
-    def edged(self, drawn: Sequence[tuple[int, Ink]]) -> list[tuple[int, Ink, Place]]:
-        """Those of the numbered pictures that are nearest to the piece with a line around them, and where they are."""
+    def edged(self, likely: Sequence[tuple[int, Ink, Place]]) -> list[tuple[int, Ink, Place]]:
+        """Those of the numbered pictures that are nearest to the piece with a line around them, and where they are, if
+        without one they would be at these places."""
         if max(self.box[2] - self.box[0], self.box[3] - self.box[1]) < EDGED:
             return []
-        tries = [(number, ink, _within(ink, at, line)) for number, ink in drawn
-                 if (at := self._place(ink)) is not None for line in LINES]  # fmt: skip
+        tries = [(number, ink, _within(ink, at, line)) for number, ink, at in likely for line in LINES]
         off = [float(_most(self._laid(ink, at)[1]).sum()) for _, ink, at in tries]
         best: dict[int, tuple[int, Ink, Place]] = {}
         for i in sorted(range(len(tries)), key=off.__getitem__):
             best.setdefault(tries[i][0], tries[i])
         return list(best.values())[:TRIED]
 
-    def _place(self, ink: Ink) -> Place | None:
+    def place(self, ink: Ink) -> Place | None:
         """Where the picture would be if nothing were around it; None where it is of other proportions."""
         wide, high = ink.wide, ink.high
         x0, y0, x1, y1 = self.box
@@ -262,9 +291,12 @@ def _most(off: Floats) -> Floats:
     return np.maximum(np.maximum(size[..., 0], size[..., 1]), size[..., 2])
 
 
-def _pieces(picture: NDArray[np.uint8], inked: NDArray[np.bool_]) -> Iterator[_Piece]:
-    """The ink that stands by itself, the largest first."""
-    labels, _ = ndimage.label(grown(inked, (NEAR + 1) // 2), np.ones((3, 3)))
+def _pieces(
+    picture: NDArray[np.uint8], inked: NDArray[np.bool_], known: NDArray[np.bool_], near: int
+) -> Iterator[_Piece]:
+    """What is ``inked`` and stands by itself, the largest first; what has more of it within so many pixels does not.
+    Nothing is asked of the pixels of what is ``known``."""
+    labels, _ = ndimage.label(grown(inked, near // 2), np.ones((3, 3)))
     height, width = inked.shape
     for number, place in sorted(enumerate(ndimage.find_objects(labels), 1), key=lambda one: -_side(one[1]))[:MOST]:
         own = (labels[place] == number) & inked[place]
@@ -275,16 +307,18 @@ def _pieces(picture: NDArray[np.uint8], inked: NDArray[np.bool_]) -> Iterator[_P
             continue
         x0, y0 = max(0, left - MARGIN), max(0, top - MARGIN)
         x1, y1 = min(width, right + MARGIN), min(height, bottom + MARGIN)
-        around = labels[y0:y1, x0:x1]
-        seen = picture[y0:y1, x0:x1].astype(np.float32)
-        free = seen[around == 0]
+        ink, seen = inked[y0:y1, x0:x1], picture[y0:y1, x0:x1].astype(np.float32)
+        mine = ink & (labels[y0:y1, x0:x1] == number)
+        others = grown((ink & ~mine) | known[y0:y1, x0:x1], 1)
+        mine = ndimage.binary_fill_holes(grown(mine, 1))
+        free = seen[~mine & ~others]
         if not len(free):
             continue
         ground = np.median(free, axis=0).astype(np.float32)
-        mine = grown(around == number, NEAR) & (_most(seen - ground) > 0) & ((around == number) | (around == 0))
-        apart = np.where(mine[..., None], seen - ground, 0).astype(np.float32)
+        own = grown(mine, EDGES) & (_most(seen - ground) > 0) & ~others
+        apart = np.where(own[..., None], seen - ground, 0).astype(np.float32)
         count = int(np.count_nonzero(apart.any(2)))
-        yield _Piece((left, top, right, bottom), (x0, y0), apart, (around == 0) | mine, ground, max(1, count))
+        yield _Piece((left, top, right, bottom), (x0, y0), apart, ~others, ground, max(1, count))
 
 
 def _side(place: tuple[slice, slice]) -> int:

@@ -263,12 +263,12 @@ class _Look:
 
     def _laid(self) -> list[Laid]:
         """The pictures that are asked for and stand by themselves, exactly as they would be."""
-        inked = self.ink & ~self.exact
+        known = self.exact.copy()
         for backdrop in self.backdrops:
-            inked &= ~backdrop.marks
+            known |= backdrop.marks
         looks = self.tables.atlas.looks
         numbers = [i for i, look in enumerate(looks) if not look.is_shape and not self.asked.isdisjoint(look.nouns)]
-        return laid(self.pixels, inked, looks, numbers, partial(ink_in, looks)) if numbers else []
+        return laid(self.pixels, self.ink, known, looks, numbers, partial(ink_in, looks)) if numbers else []
 
     def _explained(self) -> list[Explained]:
         if not self.flat.is_plain:

@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import compile as inputs  # type: ignore[import-not-found]
+from data import DATA
 from results import record, table
 
 import sgc.compiler as compiler
@@ -79,7 +80,7 @@ def sample() -> Iterator[tuple[str, str, SceneGraph]]:
     for item in inputs.sg2im():
         yield "sg2im", item.name, item.scene
     for kind in ("spatial", "numeracy", "complex"):
-        lines = (inputs.DATA / "t2i-compbench" / f"{kind}_train.txt").read_text(encoding="utf-8").splitlines()
+        lines = (DATA / "t2i-compbench" / f"{kind}_train.txt").read_text(encoding="utf-8").splitlines()
         for prompt in lines[::70]:
             yield "T2I-CompBench", prompt, compiler.load(compiler.prompt(prompt))[0]
 

@@ -11,22 +11,18 @@ that the field scores positions (or counts) with. What a rule has no branch for 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median, quantiles
 
+from data import DATA, GENEVAL, json_lines
 from results import record, table
 
 from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Layout
-
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 
 #: T2I-R1's localities in the words of the scene language. "on the top of" is the benchmark's *above*:
 #: its rule wants the vertical offset to be the longer one; bare "on top of" means contact.
@@ -59,32 +55,28 @@ class Outcome:
 
 
 def geneval() -> Iterator[Item]:
-    with (DATA / "geneval" / "evaluation_metadata.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            objects, positions = [], []
-            for index, one in enumerate(row["include"]):
-                count = f"{one['count']} " if one["count"] > 1 else ""
-                objects.append(f"  o{index}: {count}{one.get('color', '')} '{one['class']}'")
-                if "position" in one:
-                    predicate, other = one["position"]
-                    positions.append((f"o{index}", predicate, f"o{other}"))
-            counts = tuple((f"o{i}", one["count"]) for i, one in enumerate(row["include"]))
-            yield Item(row["prompt"], _scene(objects, positions), "geneval", tuple(positions), counts)
+    for row in json_lines(GENEVAL):
+        objects, positions = [], []
+        for index, one in enumerate(row["include"]):
+            count = f"{one['count']} " if one["count"] > 1 else ""
+            objects.append(f"  o{index}: {count}{one.get('color', '')} '{one['class']}'")
+            if "position" in one:
+                predicate, other = one["position"]
+                positions.append((f"o{index}", predicate, f"o{other}"))
+        counts = tuple((f"o{i}", one["count"]) for i, one in enumerate(row["include"]))
+        yield Item(row["prompt"], _scene(objects, positions), "geneval", tuple(positions), counts)
 
 
 def t2i_r1() -> Iterator[Item]:
-    with (DATA / "t2i-r1" / "parses.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            if spatial := row.get("spatial_info"):
-                objects = [f"  o{i}: '{_quoted(spatial[f'obj{i}'])}'" for i in (1, 2)]
-                position = ("o1", LOCALITIES[spatial["locality"]], "o2")
-                yield Item(row["prompt"], _scene(objects, [position]), "compbench", (position,))
-            elif counted := row.get("numeracy_info"):
-                objects = [f"  o{i}: {one['num']} '{_quoted(one['obj_name'])}'" for i, one in enumerate(counted)]
-                counts = tuple((f"o{i}", one["num"]) for i, one in enumerate(counted))
-                yield Item(row["prompt"], _scene(objects, []), "count", (), counts)
+    for row in json_lines(DATA / "t2i-r1" / "parses.jsonl"):
+        if spatial := row.get("spatial_info"):
+            objects = [f"  o{i}: '{_quoted(spatial[f'obj{i}'])}'" for i in (1, 2)]
+            position = ("o1", LOCALITIES[spatial["locality"]], "o2")
+            yield Item(row["prompt"], _scene(objects, [position]), "compbench", (position,))
+        elif counted := row.get("numeracy_info"):
+            objects = [f"  o{i}: {one['num']} '{_quoted(one['obj_name'])}'" for i, one in enumerate(counted)]
+            counts = tuple((f"o{i}", one["num"]) for i, one in enumerate(counted))
+            yield Item(row["prompt"], _scene(objects, []), "count", (), counts)
 
 
 def sg2im() -> Iterator[Item]:

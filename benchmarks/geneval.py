@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,10 +19,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from data import GENEVAL, json_lines
 from results import record, table
 
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
-METADATA = DATA / "geneval" / "evaluation_metadata.jsonl"
 TITLE = "GenEval: our renders, our detector"
 
 
@@ -51,7 +49,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.images or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        lines = METADATA.read_text(encoding="utf-8").splitlines()[:: options.every]
+        lines = GENEVAL.read_text(encoding="utf-8").splitlines()[:: options.every]
         metadata = folder / "metadata.jsonl"
         metadata.write_text("\n".join(lines) + "\n", encoding="utf-8")
         prompts = [json.loads(line)["prompt"] for line in lines]
@@ -59,14 +57,14 @@ def main() -> int:
             work = partial(draw, folder=folder, form=options.format)
             undrawn = [why for why in pool.map(work, list(enumerate(prompts)), chunksize=8) if why]
         summary, seconds = score(folder, metadata, options.detector, options.jobs)
-        rows = [json.loads(line) for line in (folder / "results.jsonl").read_text(encoding="utf-8").splitlines()]
-    wrong = [f"- “{row['prompt']}”: {row['reason']}" for row in rows if not row["correct"]]
+        scored = list(json_lines(folder / "results.jsonl"))
+    wrong = [f"- “{row['prompt']}”: {row['reason']}" for row in scored if not row["correct"]]
     notes = "\n".join([*(f"- {why}" for why in undrawn), *wrong]) or "Every picture is right."
     text = table(
         ["", f"detector `{options.detector}`, {options.format}"],
         [(name, value if isinstance(value, int) else f"{value:.2%}") for name, value in summary.items()],
     )
-    speed = f"{len(rows) / seconds:.1f} pictures a second, {options.jobs} at a time, start-up and all."
+    speed = f"{len(scored) / seconds:.1f} pictures a second, {options.jobs} at a time, start-up and all."
     print(f"{text}\n\n{speed}\n\n{notes}")
     if options.record:
         some = f" --every {options.every}" if options.every > 1 else ""

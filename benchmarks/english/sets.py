@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
+from data import DATA, GENEVAL, json_lines
 
 #: Positions of the sets in the words of the scene language. More than one where the words leave it open.
 PLACES = {
@@ -76,8 +74,7 @@ def items() -> Iterator[Item]:
 
 
 def _geneval() -> Iterator[Item]:
-    for line in (DATA / "geneval/evaluation_metadata.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(GENEVAL):
         named = row["include"]
         phrases = tuple(((one["color"],), one["class"]) for one in named if "color" in one)
         relation = None
@@ -90,8 +87,7 @@ def _geneval() -> Iterator[Item]:
 
 
 def _t2i_r1() -> Iterator[Item]:
-    for line in (DATA / "t2i-r1/parses.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in json_lines(DATA / "t2i-r1" / "parses.jsonl"):
         counts = {one["obj_name"]: one["num"] for one in row.get("numeracy_info", ())}
         task = {"non": "non-spatial"}.get(row["task_type"], row["task_type"])
         whole = task in ("spatial", "object")

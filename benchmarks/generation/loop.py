@@ -7,7 +7,6 @@ What came of each is kept in a folder as it comes, where one is given, and a run
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from data import GENEVAL, json_lines
 from judge import Bench
 from numpy.typing import NDArray
 from PIL import Image
@@ -32,8 +32,6 @@ from sgc.picture import Picture
 from sgc.verify import Report, picture_file, verify
 from sgc.verify.renders.detector import RendersDetector
 
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
-METADATA = DATA / "geneval" / "evaluation_metadata.jsonl"
 #: The seed of random scenes, and how many things they have.
 SEED, MADE_COUNTS = 4242, (1, 2, 4, 6, 8)
 #: On what things stand.
@@ -44,10 +42,10 @@ def _sources(prompts: int, made: int, start: int) -> Iterator[tuple[str, str, Sc
     """Scenes for the loop from that number on, each with its kind and its words: prompts of a list that was shuffled
     once, and random things in random places."""
     if prompts:
-        lines = METADATA.read_text(encoding="utf-8").splitlines()
-        random.Random(SEED).shuffle(lines)
+        texts = [row["prompt"] for row in json_lines(GENEVAL)]
+        random.Random(SEED).shuffle(texts)
         for number in range(start, start + prompts):
-            text = json.loads(lines[number % len(lines)])["prompt"]
+            text = texts[number % len(texts)]
             yield "GenEval", text, load(prompt(text))[0]
     for count in MADE_COUNTS if made else ():
         for number in range(start, start + made):

@@ -10,8 +10,6 @@ never uses, of families that it was trained on and of those that were held out. 
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import sys
 from collections import Counter
 from io import BytesIO
@@ -24,6 +22,7 @@ from PIL import Image
 PROJECT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(PROJECT / "benchmarks"))
 
+from data import GENEVAL, json_lines  # noqa: E402
 from results import record, table  # noqa: E402
 
 from sgc.compiler import compile_scene, load, prompt  # noqa: E402
@@ -34,7 +33,6 @@ from sgc.verify.boxes import overlap  # noqa: E402
 from sgc.verify.renders.glyphs import shapes, vocabulary  # noqa: E402
 from sgc.verify.renders.looking import look  # noqa: E402
 
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 #: Longer sides of things, in pixels: up to and with.
 SIZES = (24, 32, 64, 10_000)
 SEED = 1_000_003
@@ -95,8 +93,7 @@ def _compare(scene: Scene, painter: Painter, things: Counter[int], found: Counte
 
 
 def _prompts(count: int) -> str:
-    lines = (DATA / "geneval/evaluation_metadata.jsonl").read_text(encoding="utf-8").splitlines()
-    prompts = [json.loads(line)["prompt"] for line in lines]
+    prompts = [row["prompt"] for row in json_lines(GENEVAL)]
     detector = detector_named("renders")
     verdicts: Counter[str] = Counter()
     told, good, pictures, seconds = [], 0, 0, 0.0

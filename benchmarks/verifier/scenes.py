@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -11,6 +9,7 @@ from math import ceil
 from pathlib import Path
 from random import Random
 
+from data import DATA, GENEVAL, json_lines
 from diagrams.graphs import graph
 from verifier.families import is_unseen
 
@@ -20,7 +19,6 @@ from sgc.measure.pictures import picture
 from sgc.picture import Picture
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-DATA = Path(os.environ.get("SGC_DATA", "../shared/data"))
 SLICES = ("examples", "prompts", "made", "diagrams")
 #: How many things the made scenes hold, and the side of their canvas in pixels: as large as whoever shows so many draws
 #: it, for nearly all things to have a longer side of 32 pixels at least.
@@ -66,8 +64,7 @@ def _examples() -> Iterator[tuple[str, Picture]]:
 
 
 def _prompts(count: int) -> Iterator[tuple[str, Picture]]:
-    lines = (DATA / "geneval/evaluation_metadata.jsonl").read_text(encoding="utf-8").splitlines()
-    sets = [[json.loads(line)["prompt"] for line in lines]]
+    sets = [[row["prompt"] for row in json_lines(GENEVAL)]]
     for path in sorted((DATA / "t2i-compbench").glob("*.txt")):
         sets.append([line.split("\t")[0].strip() for line in path.read_text(encoding="utf-8").splitlines() if line])
     for texts in sets:

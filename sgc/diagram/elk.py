@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sgc.diagram.child import answered
-from sgc.diagram.flow import Proposal, loop_label, padding
+from sgc.diagram.flow import Proposal, padding, with_loop_labels
 from sgc.diagram.plan import Arc, Edges, Plan
 from sgc.diagram.plane import is_level
 from sgc.source import MissingError
@@ -171,11 +170,7 @@ class _Asked:
             ways[arc.id] = way if self._ends(arc)[0] == arc.source else way[::-1]
             if arc.label is not None:
                 boxes[arc.label[0]] = _box(edge["labels"][0])
-        number: Counter[str] = Counter()
-        for arc in self.plan.arcs:
-            number[arc.source] += arc.source == arc.target
-            if arc.label is not None and arc.label[0] not in boxes:
-                boxes[arc.label[0]] = loop_label(self.plan, arc, boxes[arc.source], number[arc.source])
+        boxes = with_loop_labels(self.plan, boxes)
         left, top = min(box[0] for box in boxes.values()), min(box[1] for box in boxes.values())
         return Proposal(
             {id: (a - left, b - top, c - left, d - top) for id, (a, b, c, d) in boxes.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -53,7 +54,18 @@ def padding(plan: Plan, frame: str | None) -> tuple[float, float, float, float]:
             return top, plain, plain, plain
 
 
-def loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
+def with_loop_labels(plan: Plan, boxes: Mapping[str, Edges]) -> dict[str, Edges]:
+    """The boxes, and those of labels that have none yet: of loops, and of links between a frame and what is in it."""
+    found = dict(boxes)
+    loops: Counter[str] = Counter()
+    for arc in plan.arcs:
+        loops[arc.source] += arc.source == arc.target
+        if arc.label is not None and arc.label[0] not in found:
+            found[arc.label[0]] = _loop_label(plan, arc, found[arc.source], loops[arc.source])
+    return found
+
+
+def _loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
     """Where the label of the loop of this number (from 1) at a box stands: beyond the loop, on either side in turn."""
     assert arc.label is not None
     (_, width, height), (left, top, right, bottom) = arc.label, box

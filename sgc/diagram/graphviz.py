@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import sys
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -19,7 +18,7 @@ from math import inf
 from typing import Any
 
 from sgc.diagram.child import answered
-from sgc.diagram.flow import Chain, Flow, Proposal, deepest, loop_label, padding
+from sgc.diagram.flow import Chain, Flow, Proposal, deepest, padding, with_loop_labels
 from sgc.diagram.layers import pooled
 from sgc.diagram.plan import Arc, Edges, Plan
 from sgc.diagram.plane import is_level, turned_back
@@ -388,11 +387,7 @@ class _Answer:
         for id, (a, b, c, d) in boxes.items():
             (x, y), (u, v) = (turned_back(point, self.plan.direction) for point in ((a, b), (c, d)))
             found[id] = min(x, u), min(y, v), max(x, u), max(y, v)
-        number: Counter[str] = Counter()
-        for arc in self.plan.arcs:
-            number[arc.source] += arc.source == arc.target
-            if arc.label is not None and arc.label[0] not in found:
-                found[arc.label[0]] = loop_label(self.plan, arc, found[arc.source], number[arc.source])
+        found = with_loop_labels(self.plan, found)
         left, top = min(box[0] for box in found.values()), min(box[1] for box in found.values())
         across = top if self.asked.lies else left
         return Proposal(

@@ -7,12 +7,11 @@ layout's solver makes it true. All lengths are in one unit, whichever the caller
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
 
-from sgc.diagram.flow import Proposal, loop_label, padding
+from sgc.diagram.flow import Proposal, padding, with_loop_labels
 from sgc.diagram.layering import Layering, Part
 from sgc.diagram.nesting import Nesting
 from sgc.diagram.plan import Box, Edges, Plan
@@ -60,18 +59,13 @@ class _Proposing:
         places = {id: (x, y - over) for id, (x, y) in places.items()}
         length = inner[None].length - over
         found = {id: self._real(place, self.sizes[id], length) for id, place in places.items() if id in self.sizes}
-        loops: Counter[str] = Counter()
-        for arc in self.plan.arcs:
-            loops[arc.source] += arc.source == arc.target
-            if arc.label is not None and arc.label[0] not in found:  # of a loop, or of a frame and what is in it
-                found[arc.label[0]] = loop_label(self.plan, arc, found[arc.source], loops[arc.source])
         bends = {id: x for id, (x, _) in places.items() if id not in self.sizes}
         flows = tuple(flow for part in inner.values() for flow in part.flows)
         ways = {
             id: [self._real(places[f"{id} corner {number}"], (0.0, 0.0), length)[:2] for number in range(4)]
             for id in self.joins
         }  # fmt: skip
-        return Proposal(found, flows, bends, self.plan.gaps.label, ways)
+        return Proposal(with_loop_labels(self.plan, found), flows, bends, self.plan.gaps.label, ways)
 
     # ------------------------------------------------------------ coordinates
 

@@ -10,13 +10,13 @@ from sgc.graph import scene
 from sgc.graph.evaluate import text_of
 from sgc.graph.phrases import read_classes
 from sgc.graph.references import References
-from sgc.graph.report import Refused, refuse
+from sgc.graph.report import Refusals, refuse
 from sgc.graph.rows import port_of
 from sgc.graph.scene import CANVAS, Kind, Link, Port, SceneGraph, SceneObject, Value
 from sgc.graph.scope import Declared, Scope
 from sgc.graph.vocabulary import lookup
 from sgc.graph.wording import statement_text
-from sgc.source import Diagnostic, Span
+from sgc.source import Span
 from sgc.source.codes import DUPLICATE_NAME, WRONG_ARGUMENTS
 from sgc.syntax import tree
 
@@ -88,18 +88,13 @@ class Links:
     def _ends(self, nodes: Sequence[tree.Reference], scope: Scope) -> list[tuple[tuple[str, ...], Port]]:
         """The members that each end of a chain stands for, and where on them it is; or all that is wrong with them."""
         found: list[tuple[tuple[str, ...], Port]] = []
-        problems: list[Diagnostic] = []
-        refused = False
+        refusals = Refusals()
         for node in nodes:
-            try:
+            with refusals:
                 reference, names = self._without_port(node, scope)
                 members = self._members(reference, scope)
                 found.append((members, port_of(self._thing(members[0]), names, members[0]) if names else Port()))
-            except Refused as one:
-                problems += one.diagnostics
-                refused = True
-        if refused:
-            raise Refused(*problems)
+        refusals.check()
         return found
 
     def _without_port(self, node: tree.Reference, scope: Scope) -> tuple[tree.Reference, list[tree.Name]]:

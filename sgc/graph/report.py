@@ -23,6 +23,25 @@ def refuse(code: Code, message: str, span: Span, *hints: str, related: tuple[tup
     return Refused(Diagnostic(code, message, span, hints, related) if related else error(code, message, span, *hints))
 
 
+class Refusals:
+    """What is refused in several ``with refusals:``, so that all that is wrong is told at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Refused] = []
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, refused: BaseException | None, trace: object) -> bool:
+        if isinstance(refused, Refused):
+            self._found.append(refused)
+        return isinstance(refused, Refused)
+
+    def check(self) -> None:
+        """Raises Refused with all that was."""
+        if self._found:
+            raise Refused(*(one for refused in self._found for one in refused.diagnostics))
+
+
 class Report:
     """The diagnostics of one figure, in the order in which they were found.
 

@@ -12,11 +12,11 @@ from sgc.graph.evaluate import number, whole_number
 from sgc.graph.linear import Linear, Term
 from sgc.graph.references import References, Target
 from sgc.graph.relations import AFTER_ING, PHRASES, Predicate
-from sgc.graph.report import Refused, refuse
+from sgc.graph.report import Refusals, Refused, refuse
 from sgc.graph.scene import CANVAS
 from sgc.graph.scope import Scope
 from sgc.graph.wording import several, statement_text
-from sgc.source import Diagnostic, Span
+from sgc.source import Span
 from sgc.source.codes import (
     MISPLACED,
     SELF_RELATION,
@@ -118,25 +118,17 @@ class Statements:
         """
         if not node.steps:
             return
-        problems: list[Diagnostic] = []
-        refused = False
+        refusals = Refusals()
         resolved: dict[int, tuple[scene.Reference, Target]] = {}
         objects = _shared_objects(node.steps)
         for reference in (node.subject, *(one for step in objects for one in step)):
-            try:
+            with refusals:
                 resolved[id(reference)] = self._references.reference(reference, scope)
-            except Refused as one:
-                problems += one.diagnostics
-                refused = True
         spoken: list[tuple[tuple[str, Predicate | None], ...]] = []
         for step in node.steps:
-            try:
+            with refusals:
                 spoken.append(_predicates(step.predicate))
-            except Refused as one:
-                problems += one.diagnostics
-                refused = True
-        if refused:
-            raise Refused(*problems)
+        refusals.check()
         if how.negated and len(node.steps) > 1:
             raise refuse(WRONG_ARGUMENTS, "'not (…)' takes one relation", how.span,
                          "Write one 'not (…)' for each of them.")  # fmt: skip
@@ -240,16 +232,11 @@ class Statements:
     def _all(self, nodes: Sequence[tree.Reference], scope: Scope) -> list[tuple[scene.Reference, Target]]:
         """All references, or all that is wrong with them."""
         found: list[tuple[scene.Reference, Target]] = []
-        problems: list[Diagnostic] = []
-        refused = False
+        refusals = Refusals()
         for node in nodes:
-            try:
+            with refusals:
                 found.append(self._references.reference(node, scope))
-            except Refused as one:
-                problems += one.diagnostics
-                refused = True
-        if refused:
-            raise Refused(*problems)
+        refusals.check()
         return found
 
     def _check_number(self, node: tree.Arrangement, targets: Sequence[Target]) -> None:

@@ -489,13 +489,9 @@ def test_four_loops_of_a_node_have_their_labels_beside_them() -> None:
 
 
 def test_links_pass_a_long_title_without_going_around_its_frame() -> None:
-    names = "abc"
-    groups = "".join(
-        f'group g{row} "A title that is as long as two of the boxes" {{ '
-        + "; ".join(f'{x}{row}: box "Something {x}"' for x in names)
-        + " }\n"
-        for row in range(3)
-    )
-    links = "\n".join(f"{x}0 -> {x}1 -> {x}2" for x in names)
-    found = laid_out(f"{groups}{links}")
+    groups = ""
+    for row in range(3):
+        boxes = "; ".join(f'{x}{row}: box "Some words"' for x in "abc")
+        groups += f'group g{row} "A title of so many words" {{ {boxes} }}\n'
+    found = laid_out(groups + "\n".join(f"{x}0 -> {x}1 -> {x}2" for x in "abc"))
     assert all(len(route.points) == 2 for route in found.routes)

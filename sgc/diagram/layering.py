@@ -89,11 +89,10 @@ class Layering:
         frames = self._fill_frames(net, inside, level)
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
         titles = Titles(self.plan, net.rows, net.inwards)
+        titles.ask_of_narrow(frames)
         lines = [[id for id in line if id in inside] for line in self.nesting.lined]
         beside = [(a, b) for a, b, _ in net.flat]
-        graph = Layered(
-            list(net.rows.values()), net.joints, ordered, frames, list(titles.of_narrow(frames)), lines, beside
-        )
+        graph = Layered(list(net.rows.values()), net.joints, ordered, frames, titles.asked, lines, beside)
         found = [self._with_room(layer, net.flat) for layer in loops_outside(order(graph), net.joints, net.loops)]
         joints, places = self._across(graph, found, titles, net.chains, {a for a, _ in sides})
         notes = {id: [note.id for note in notes] for id, notes in self.nesting.notes.items()}
@@ -157,16 +156,14 @@ class Layering:
         """Where everything stands across, with links behind the titles that they leave no room for; and the joints, of
         which those of branches that leave their box at a side give way."""
         gaps, joints = self.plan.gaps, graph.links
-        places = across(graph, layers, gaps.between, gaps.lane)
-        if crowded := list(titles.crowded(places.edges, places.middles)):
-            graph = replace(graph, inwards=[*graph.inwards, *crowded])
-            places = across(graph, layers, gaps.between, gaps.lane)
+        places = across(graph, layers, gaps.between, gaps.lane, titles.crowded)
         for _ in range(ROUNDS):
             aside = self._aside(chains, places, decided)
             if not any((one.first, one.second) in aside and not one.gives_way for one in joints):
                 break
             joints = [replace(one, gives_way=True) if (one.first, one.second) in aside else one for one in joints]
-            places = across(replace(graph, links=joints), layers, gaps.between, gaps.lane)
+            again = replace(graph, links=joints, inwards=titles.asked)
+            places = across(again, layers, gaps.between, gaps.lane, titles.crowded)
         return joints, places
 
     def _check_size(self, boxes: int, steps: Sequence[int]) -> None:

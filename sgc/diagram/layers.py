@@ -9,7 +9,7 @@ from what is not in them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -115,9 +115,12 @@ class Across:
     edges: Mapping[str, tuple[float, float]]
 
 
-def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float) -> Across:
+def across(
+    graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float,
+    asked: Callable[[Across], Iterable[tuple[str, str, float]]] | None = None,
+) -> Across:  # fmt: skip
     """Where everything stands across: each layer in its order, with ``gap`` between boxes at least, and links straight
-    where they can be."""
+    where they can be. What is ``asked`` when that is known, as ``inwards`` has it, holds besides, where it can."""
     blocks = [block for layer in layers for block in layer]
     number = {block.id: index for index, block in enumerate(blocks)}
     rows = [[number[block.id] for block in layer] for layer in layers]
@@ -160,8 +163,13 @@ def across(graph: Layered, layers: Sequence[Sequence[Block]], gap: float, bend_g
             found = program.solved() if len(blocks) <= EXACT else program.nearly()
     if found is None:
         return swept
-    edges = {id: (found[low], found[low + 1]) for id, low in frames.number.items()}
-    return Across({block.id: found[number[block.id]] for block in blocks}, edges)
+    made = frames.across(found)
+    if asked is not None and (more := list(asked(made))):
+        for frame, block, room in more:
+            program.apart(frames.number[frame], number[block], room)
+        found = program.solved_on() if len(blocks) <= EXACT else program.nearly()
+        made = made if found is None else frames.across(found)
+    return made
 
 
 class _Sides:
@@ -279,6 +287,11 @@ class _Frames:
     def __init__(self, borders: Mapping[str, Border], blocks: Mapping[str, int]) -> None:
         self.borders, self.blocks = borders, blocks
         self.number = {id: len(blocks) + 2 * index for index, id in enumerate(borders)}
+
+    def across(self, found: Sequence[float]) -> Across:
+        """The places that a program found."""
+        edges = {id: (found[low], found[low + 1]) for id, low in self.number.items()}
+        return Across({id: found[number] for id, number in self.blocks.items()}, edges)
 
     def enter(
         self, program: Program, layers: Sequence[Sequence[Block]], gap: float, bend_gap: float,

@@ -7,8 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from math import inf
 from typing import Any
 
-#: HiGHS's number for the primal simplex method, which is the faster one here.
-PRIMAL = 4
+#: HiGHS's numbers for simplex methods: the primal one is the faster here, the dual one where rows were added to what
+#: is solved.
+PRIMAL, DUAL = 4, 1
 #: How often all places of a program that is not solved are moved in turn.
 TURNS = 8
 
@@ -28,6 +29,8 @@ class Program:
         self.most: list[float] = []
         self.sums: list[int] = []  # the rows of sums
         self.begins: dict[int, tuple[int, float]] = {}  # of places: the row that says where, and where
+        self.solver: Any = None  # with what was solved, which is its first rows
+        self.rows = 0
         self.pairs: list[tuple[int, int, float]] = []  # the second so far behind the first
         self.wishes: list[tuple[Sequence[tuple[int, float]], float, float]] = []  # terms, their sum, and its weight
 
@@ -95,10 +98,30 @@ class Program:
         solver.passModel(model)
         if len(self.begins) == count:
             solver.setBasis(self._basis(columns))
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        self.solver = solver
+        return self._run()
+
+    def solved_on(self) -> list[float] | None:
+        """The best places of what was solved and has got more ``apart`` since; None where none hold all of it."""
+        import numpy as np
+
+        self.solver.setOptionValue("simplex_strategy", DUAL)
+        for row in range(self.rows, len(self.least)):
+            part = slice(self.starts[row], self.starts[row + 1] if row + 1 < len(self.starts) else None)
+            columns = np.array(self.at[part], dtype=np.int32)
+            self.solver.addRow(
+                self.least[row], self.most[row], len(columns), columns, np.array(self.coefficients[part])
+            )
+        return self._run()
+
+    def _run(self) -> list[float] | None:
+        import highspy
+
+        self.rows = len(self.least)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return list(solver.getSolution().col_value[:count])
+        return list(self.solver.getSolution().col_value[: len(self.pulls)])
 
     def nearly(self) -> list[float] | None:
         """Good places that hold all of it, of a program too large to be solved, whose places may be anywhere: one after

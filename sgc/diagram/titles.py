@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from sgc.diagram.layers import Block
+from sgc.diagram.layers import Across, Block
 from sgc.diagram.plan import Plan
 from sgc.diagram.plane import is_level
 
@@ -23,31 +23,30 @@ class Titles:
             for frame in around[inner]:
                 if frame not in around[outer]:
                     self.passing.setdefault(frame, []).append(inner)
-        #: The frames whose links were told to pass behind their title.
-        self.told: set[str] = set()
+        #: What is asked so far, as ``Layered`` has it.
+        self.asked: tuple[tuple[str, str, float], ...] = ()
 
-    def of_narrow(self, frames: Iterable[str]) -> Iterator[tuple[str, str, float]]:
-        """For narrow frames, whose titles have no room on either side of what passes."""
+    def ask_of_narrow(self, frames: Iterable[str]) -> None:
+        """Asks links to pass behind the titles of narrow frames, which have no room on either side of them."""
         gaps = self.plan.gaps
         for frame in frames:
             head = self.plan.heads[frame][0]
             inside = [[block for block in row if frame in block.around] for row in self.rows.values()]
             widest = max(sum(block.before + block.after + gaps.between for block in row) for row in inside)
             if head and widest - gaps.between < 2 * (head + gaps.lane):
-                yield from self._behind(frame)
+                self._ask(frame)
 
-    def crowded(
-        self, edges: Mapping[str, tuple[float, float]], middles: Mapping[str, float]
-    ) -> Iterator[tuple[str, str, float]]:
-        """For frames whose titles have room between no two of the links that pass, when these are in their places."""
-        gaps = self.plan.gaps
-        for frame, (low, high) in edges.items():
-            head, at = self.plan.heads[frame][0], sorted(middles[id] for id in self.passing.get(frame, ()))
+    def crowded(self, found: Across) -> Sequence[tuple[str, str, float]]:
+        """Asks the same of frames whose titles have room between no two of the links that pass, where these are then;
+        gives what is asked besides."""
+        gaps, before, told = self.plan.gaps, len(self.asked), {frame for frame, *_ in self.asked}
+        for frame, (low, high) in found.edges.items():
+            head, at = self.plan.heads[frame][0], sorted(found.middles[id] for id in self.passing.get(frame, ()))
             ends = [low + gaps.padding - gaps.lane, *at, high - gaps.padding + gaps.lane]
-            if head and frame not in self.told and max(b - a for a, b in pairwise(ends)) < head + 2 * gaps.lane:
-                yield from self._behind(frame)
+            if head and frame not in told and max(b - a for a, b in pairwise(ends)) < head + 2 * gaps.lane:
+                self._ask(frame)
+        return self.asked[before:]
 
-    def _behind(self, frame: str) -> Iterator[tuple[str, str, float]]:
-        self.told.add(frame)
+    def _ask(self, frame: str) -> None:
         room = self.plan.gaps.padding + self.plan.heads[frame][0] + self.plan.gaps.lane
-        return ((frame, id, room) for id in self.passing.get(frame, ()))
+        self.asked += tuple((frame, id, room) for id in self.passing.get(frame, ()))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_looks import ROUND, Looking, number_of
-from sgc.importing.d2_shapes import Edge, Looks, Shape
+from sgc.importing.d2_shapes import Edge, Looks, Shape, within
 from sgc.importing.directions import turn
 from sgc.importing.draft import Draft, Group, Unseen, compartments
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
-from sgc.importing.unseen import order
+from sgc.importing.unseen import order, through
 from sgc.source import Span
 
 _SHAPES: Mapping[str, str] = {
@@ -23,6 +23,8 @@ _SHAPES: Mapping[str, str] = {
     "oval": "ellipse", "circle": "circle", "hexagon": "hexagon", "cloud": "cloud", "text": "text", "code": "box",
     "class": "class", "sql_table": "table", "image": "box",
 }  # fmt: skip
+#: What is left of a shape that nobody sees where an edge ends at it, in pixels.
+_DOT = 6
 _GRID = ("grid-rows", "grid-columns")
 
 
@@ -34,16 +36,17 @@ class _Grid:
     are_columns: bool = False
     aligned: bool = False
 
-    def arrange(self, draft: Draft, span: Span) -> None:
+    def arrange(self, draft: Draft, span: Span, gone: Collection[str]) -> None:
+        """Put the cells in their places; of those that are ``gone`` only these are left."""
         if not self.aligned:
-            draft.rows(self.lines, span, "column" if self.are_columns else "row")
+            lines = [[key for key in line if key not in gone] for line in self.lines]
+            draft.rows([line for line in lines if line], span, "column" if self.are_columns else "row")
             return
-        rows = (
-            [[one for one in row if one is not None] for row in zip_longest(*self.lines)]
-            if self.are_columns
-            else self.lines
-        )
-        draft.grid([[(column, 1, key) for column, key in enumerate(row)] for row in rows], span)
+        rows = zip_longest(*self.lines) if self.are_columns else self.lines
+        cells = [
+            [(column, 1, key) for column, key in enumerate(row) if key is not None and key not in gone] for row in rows
+        ]
+        draft.grid([row for row in cells if row], span)
 
 
 def drawn(root: Shape, edges: Sequence[Edge], classes: Mapping[str, Looks], page: Page) -> Draft:
@@ -56,6 +59,11 @@ class _Drawing:
         self.root, self.edges, self.page = root, edges, page
         self.looking = Looking(classes, page)
         self.made = Draft(root.span)
+        #: Shapes that nobody sees, at whose places only the ends of edges are seen; and those without such ends.
+        self.unseen = {id(one): one for one in within(root) if self._is_clear(one)}
+        seen = [edge for edge in edges if not self._is_clear(edge)]
+        self.dots = {id(one) for edge in seen for one in (edge.source, edge.target) if id(one) in self.unseen}
+        self.gone = {one.id for key, one in self.unseen.items() if key not in self.dots}
 
     def draft(self) -> Draft:
         made = self.made
@@ -71,11 +79,13 @@ class _Drawing:
         for one in self.root.children.values():
             if one.is_shown and not self._is_title(one, made):
                 self._place(one, None, made)
-        grid.arrange(made, self.root.span)
+        grid.arrange(made, self.root.span, self.gone)
         for edge in self.edges:
             if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
                 continue
-            if all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
+            if {edge.source.id, edge.target.id} & self.gone:
+                made.unseen.append(Unseen(edge.source.id, edge.target.id, edge.span))
+            elif all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
                 link = self.looking.link(edge)
                 if link.properties.get("opacity") == 0:
                     made.unseen.append(Unseen(link.source, link.target, edge.span))
@@ -83,9 +93,17 @@ class _Drawing:
                     made.links.append(link)
             else:
                 self.page.not_understood(edge.span, "an edge ends at nothing that is drawn")
+        made.unseen = through(made.unseen, self.gone)
         turn(made, self.page)
         order(made, self.page)
         return made
+
+    def _is_clear(self, one: Shape | Edge) -> bool:
+        """Whether nothing of a thing is seen, as people make room in D2."""
+        if isinstance(one, Shape) and (one.children or one.is_table):
+            return False
+        looks = {**self.looking.of_classes(one.classes), **one.looks}
+        return number_of(looks.get("style.opacity", ("",))[0]) == 0
 
     def _direction(self, looks: Looks) -> tuple[str, Span] | None:
         """Where edges of a board or a container lead, where that is said."""
@@ -105,6 +123,13 @@ class _Drawing:
         return True
 
     def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
+        if id(one) in self.dots:
+            node = draft.node(one.id, one.span, around)
+            node.called, node.noun, node.label = one.name.text, "circle", ""
+            node.properties = {"size": _DOT, "fill": "gray"}
+            return
+        if id(one) in self.unseen:
+            return
         looks = {**self.looking.of_classes(one.classes, ("shape", ROUND)), **one.looks}
         label = one.label if one.label is not None else plain(one.name.text)
         if one.children and not one.is_table:
@@ -118,7 +143,7 @@ class _Drawing:
             for child in one.children.values():
                 if child.is_shown:
                     self._place(child, group, draft)
-            grid.arrange(draft, one.span)
+            grid.arrange(draft, one.span, self.gone)
             return
         node = draft.node(one.id, one.span, around)
         node.called, node.label, node.classes, node.rows = one.name.text, label, one.classes, one.rows

@@ -72,7 +72,7 @@ def matching(path: Sequence[Word], scope: Shape) -> Iterator[Shape]:
     if word.quoted or "*" not in word.text:
         found = [scope.parent if word.text == "_" and not word.quoted else scope.children.get(word.text.lower())]
     elif word.text in ("**", "***"):
-        found = list(_within(scope))
+        found = list(within(scope))
     else:
         found = [one for key, one in scope.children.items() if _fits(key, word.text)]
     for one in found:
@@ -121,10 +121,11 @@ def _of_shape(key: str, one: Shape, edges: Sequence[Edge]) -> Iterator[str]:
             yield str(one.depth - 1)
 
 
-def _within(scope: Shape) -> Iterator[Shape]:
+def within(scope: Shape) -> Iterator[Shape]:
+    """All that is in a shape."""
     for one in scope.children.values():
         yield one
-        yield from _within(one)
+        yield from within(one)
 
 
 def _fits(text: str, pattern: str) -> bool:

@@ -20,6 +20,7 @@ from sgc.importing.dot_looks import (
     is_record,
     is_unseen,
     known_rank,
+    links_clusters,
     node_look,
 )  # fmt: skip
 from sgc.importing.dot_texts import Field, Label, has_port, label_text
@@ -240,6 +241,8 @@ class _Graph:
         for group in [draft.groups[name] for name in self.frames]:
             if group.parent is not None and not group.title and group.properties == group.parent.properties:
                 group.properties.clear()  # it looks as what it is in: nobody sees it
+        for name in [name for name in self.nodes if name in self.frames and links_clusters(scope.graph)]:
+            del self.nodes[name], draft.nodes[name]
         linked = {end for edge in self.edges for end in (edge.source, edge.target)}
         for name in self.nodes:
             if name not in linked and name.isalpha() and (hints := did_you_mean(name, _WORDS)):

@@ -254,6 +254,11 @@ def known_rank(attributes: Attributes, page: Page) -> bool:
     return _known(attributes, "rank", _RANKS, page) != ""
 
 
+def links_clusters(attributes: Attributes) -> bool:
+    """Whether edges may lead to clusters by their names, as Graphviz's engine fdp has it."""
+    return _word(attributes, "layout") == "fdp"
+
+
 def is_hidden(attributes: Attributes) -> bool:
     """Whether a node or an edge is not drawn."""
     return "invis" in _styles(attributes) or "invisible" in _styles(attributes)

@@ -250,3 +250,14 @@ def test_a_legend_is_told() -> None:
     assert messages("vars: {d2-legend: {a: {label: Service}}}\nb -> c") == [
         "a legend has no counterpart here and is left out"
     ]
+
+
+def test_a_shape_that_nobody_sees_is_room_or_the_end_of_an_edge() -> None:
+    found = lines(
+        "a -> b: {target-arrowhead.shape: circle}\nb.style.opacity: 0\nb -> c: {style.opacity: 0}\nc.style.opacity: 0"
+    )
+    assert 'b: circle "" { size: 6, fill: gray }' in found
+    assert not any(line.startswith("c") for line in found)
+    grid = lines("grid-rows: 2\ngrid-columns: 2\na\ns: {style.opacity: 0}\nb\nc\na -> c")
+    assert not any(line.startswith("s:") for line in grid)
+    assert {"row b c", "column a b"} <= set(grid)

@@ -260,6 +260,12 @@ def test_nodes_are_as_large_as_they_are_said_to_be_where_their_labels_have_room(
     assert ["'fixedsize' of nodes" in one.message for one in told.diagnostics] == [True]
 
 
+def test_edges_lead_to_clusters_where_the_engine_takes_them_so() -> None:
+    text = "digraph { layout=%s; cluster_a -> cluster_b; subgraph cluster_a { x } subgraph cluster_b { y } }"
+    assert "a -> b" in scene(text % "fdp")
+    assert "cluster_a -> cluster_b" in scene(text % "dot")
+
+
 def test_an_edge_without_a_width_is_not_seen() -> None:
     found = scene("digraph { a -> b [penwidth=0] }")
     assert "->" not in found

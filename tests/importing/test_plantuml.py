@@ -501,3 +501,12 @@ def test_an_arrow_of_one_dash_leads_to_what_stands_beside() -> None:
     )
     assert [line for line in found if line.startswith("layer")] == ["layer a b"]
     assert "layer start Idle Running" in lines("[*] -> Idle\nIdle -> Running\nRunning --> [*]")
+
+
+def test_fonts_and_distances_are_not_told() -> None:
+    assert (
+        messages(
+            "skinparam nodesep 30\nskinparam defaultFontName Arial\nskinparam class {\n FontName Arial\n}\nclass A"
+        )
+        == []
+    )

@@ -30,6 +30,9 @@ _AS_HERE = frozenset([
     "defaulttextalignment center", "sequencemessagealign center", "roundcorner 0",
 ])  # fmt: skip
 
+#: What only guides PlantUML's own placing and letters: nobody misses it.
+_GUIDES = re.compile(r"nodesep|ranksep|\w*fontname")
+
 
 @dataclass(slots=True)
 class Skin:
@@ -99,7 +102,7 @@ def _said(found: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 def _take(name: str, value: str, span: Span, made: Skin, page: Page) -> None:
-    if f"{name} {value}".lower() in _AS_HERE or not value:
+    if f"{name} {value}".lower() in _AS_HERE or not value or _GUIDES.fullmatch(name):
         return
     if name == "linetype" and value.lower() == "polyline":
         made.settings["routing"] = "straight"

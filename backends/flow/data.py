@@ -26,6 +26,7 @@ from sgc.measure.pictures import Layer
 from sgc.measure.shapes import SHAPES, shape_outline
 from sgc.measure.themes import themes
 from sgc.training.sprites import Array, Sprite, sprite
+from sgc.verify.boxes import area, meeting
 
 #: The side of a training picture, and the longer sides of things in it, in pixels.
 SIDE, SMALLEST, LARGEST = 128, 12, 104
@@ -212,10 +213,10 @@ class Scenes:
             if width > self.side - 2 or height > self.side - 2 or min(width, height) < 3:
                 continue
             left, top = (round(random.uniform(1, self.side - 1 - length)) for length in (width, height))
-            pixels = (left, top, left + max(3, round(width)), top + max(3, round(height)))
-            box = tuple(edge / self.side for edge in pixels)
-            if all(_shared(box, other) <= overlap * min(_area(box), _area(other)) for other in taken):
-                return box[0], box[1], box[2], box[3]
+            right, bottom = left + max(3, round(width)), top + max(3, round(height))
+            box = left / self.side, top / self.side, right / self.side, bottom / self.side
+            if all(area(meeting(box, other)) <= overlap * min(area(box), area(other)) for other in taken):
+                return box
         return None
 
 
@@ -349,11 +350,3 @@ def _sprite(noun: Noun, tinted: bool, width: int, height: int) -> Sprite:
 
 def _triple(color: NDArray[np.floating] | Sequence[float]) -> tuple[float, float, float]:
     return float(color[0]), float(color[1]), float(color[2])
-
-
-def _area(box: Sequence[float]) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _shared(a: Sequence[float], b: Sequence[float]) -> float:
-    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from sgc.cli.options import DETECTOR
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sgc.scoring.protocol import Line, Row, Rules
+    from sgc.scoring.protocol import Row, Rules
     from sgc.scoring.run import Failed, Plan, Results, Sample, Settings
 
 RULES = ("geneval", "t2i-compbench-2d", "t2i-compbench-numeracy", "cococount")
@@ -67,20 +68,19 @@ def command(
         raise click.UsageError(f"--clip names colours, and {rules} asks for none.")
     planned = plan(images, metadata, chosen)
     settings = Settings(rules, detector, clip)
-    results = Results(out, settings)
+    results = Results(out, settings, planned.samples)
     failures = _score(planned, settings, results, jobs)
     rows = results.close(planned.samples)
-    lines = chosen.summary(rows)
     if as_json:
         print_json({
             "rules": rules, "detector": detector, "colors": settings.colors if chosen.looks_at_color else None,
-            "summary": {line.name: line.value for line in lines},
+            "summary": {line.name: line.value for line in chosen.summary(rows)},
             "differences": list(chosen.differences), "out": str(out),
             "failed": {one.filename: one.message for one in failures}, "unknown": list(planned.unknown),
-            "without_image": planned.without,
+            "without_image": planned.without, "not_known": _not_known(rows),
         })  # fmt: skip
     else:
-        click.echo(_text(planned, settings, lines, chosen, out))
+        click.echo(_text(planned, settings, rows, failures, chosen, out))
     return Exit.WRONG if failures else Exit.DONE
 
 
@@ -112,18 +112,33 @@ def _looked_at(samples: Sequence[Sample], settings: Settings, jobs: int) -> Iter
     return in_processes(look, [(sample, settings) for sample in samples], jobs)
 
 
-def _text(planned: Plan, settings: Settings, lines: Sequence[Line], chosen: Rules, out: Path) -> str:
+def _not_known(rows: Sequence[Row]) -> dict[str, int]:
+    """The nouns that the detector does not know, and in how many images they were looked for."""
+    found = Counter(noun for row in rows for noun in row.not_known)
+    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _text(
+    planned: Plan, settings: Settings, rows: Sequence[Row], failures: Sequence[Failed], chosen: Rules, out: Path
+) -> str:
     from sgc.cli.terminal import table
 
     head = f"{settings.rules}, looked at by {settings.detector}"
     head += f", colours by {settings.colors}" if chosen.looks_at_color else ""
     left = []
+    if rows:
+        left.append(f"What is wrong in each image: {out}")
+    if failures:
+        left.append(f"Images that could not be looked at, and count nowhere: {len(failures)}.")
     if planned.without:
         left.append(f"Prompts without an image: {planned.without}.")
     if planned.unknown:
         left.append(f"Images that belong to no prompt: {len(planned.unknown)}, such as {planned.unknown[0]}.")
-    figures = table([(line.name, line.text) for line in lines], "  ")
+    if not_known := _not_known(rows):
+        listed = ", ".join(f"{noun} ({count})" for noun, count in not_known.items())
+        left.append(f"Nouns that this detector does not know, and in how many images it saw none: {listed}.")
+    figures = table([(line.name, line.text) for line in chosen.summary(rows)], "  ")
     return "\n".join([
-        head, figures, f"What is wrong in each image: {out}", *left, "",
+        head, figures, *left, "",
         "Other than in the benchmark's own program:", *(f"- {one}" for one in chosen.differences),
     ])  # fmt: skip

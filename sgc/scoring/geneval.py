@@ -113,7 +113,8 @@ class GenEval:
             rates.append(right / len(group))
             lines.append(share(tag, right, len(group), f" ({right} / {len(group)})"))
         overall = sum(rates) / len(rates) if rates else None
-        return [*lines, Line("overall score (mean of the tasks)", overall, f"{overall or 0:.5f}")]
+        told = "–" if overall is None else f"{overall:.5f}"
+        return [*lines, Line("overall score (mean of the tasks)", overall, told)]
 
 
 def _task(row: Any, number: int, path: Path) -> GenEvalTask:
@@ -121,12 +122,16 @@ def _task(row: Any, number: int, path: Path) -> GenEvalTask:
         include = tuple(_clause(one) for one in row["include"])
         exclude = tuple(_clause(one) for one in row.get("exclude", ()))
         task = GenEvalTask(str(row["prompt"]), str(row["tag"]), include, exclude, row)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
-        named = f"has no {problem}" if isinstance(problem, KeyError) else f"is no task of GenEval ({problem})"
-        raise bad_metadata(path, f"task {number} {named}") from None
+    except KeyError as problem:
+        raise bad_metadata(path, f"task {number} has no {problem}") from None
+    except (TypeError, ValueError, AttributeError):
+        wanted = '{"tag": …, "include": [{"class": …, "count": 1}], "prompt": …}'
+        raise bad_metadata(path, f"task {number} is no task of GenEval, such as {wanted}") from None
     for place, clause in enumerate(include):
         if clause.position and (clause.position[0] not in POSITIONS or not 0 <= clause.position[1] < place):
-            raise bad_metadata(path, f"“{task.prompt}” has a position that is none of GenEval's: {clause.position}")
+            raise bad_metadata(
+                path, f"“{task.prompt}” has a position that is none of GenEval's: {list(clause.position)}"
+            )
     return task
 
 

@@ -70,8 +70,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was found out about one image. ``metadata`` and ``details`` (boxes and scores by noun) are JSON;
-    ``image`` is a checksum of the file."""
+    """What was found out about one image. ``metadata`` and ``details`` are JSON: boxes and scores by noun, null for a
+    noun that the detector does not know. ``image`` is a checksum of the file."""
 
     filename: str
     tag: str
@@ -83,6 +83,11 @@ class Row:
     details: str
     settings: str
     image: str
+
+    @property
+    def not_known(self) -> list[str]:
+        """The nouns that the detector does not know, so that it found none of them."""
+        return [noun for noun, boxes in json.loads(self.details).items() if boxes is None]
 
 
 class Rules(Protocol):

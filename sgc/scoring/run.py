@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sgc.graph.vocabulary import meaning
 from sgc.scoring.color_naming import color_naming
 from sgc.scoring.protocol import ColorNaming, Row, Rules, Task, rules_named
 from sgc.source import SgcError, error
@@ -139,12 +140,17 @@ def look(sample: Sample, settings: Settings) -> Row | Failed:
     except (SgcError, OSError) as failure:
         return Failed(sample.name, failure.message if isinstance(failure, SgcError) else str(failure))
     found = rules.judge(sample.task, picture, seen, colors)
-    details = {
+    details: dict[str, list[list[float]] | None] = {
         noun: [[*(round(edge, 2) for edge in one.box), round(one.score, 4)] for one in detections]
         for noun, detections in (found.used or {}).items()
     }
+    reason = found.reason
+    for noun in sample.task.nouns:
+        if not details.get(noun) and not detector.knows(meaning(noun)):
+            details[noun] = None
+            reason += f"; the detector does not know {noun}" if reason else ""
     return Row(
-        sample.name, sample.task.tag, sample.task.prompt, round(found.score, 6), found.score >= 1, found.reason,
+        sample.name, sample.task.tag, sample.task.prompt, round(found.score, 6), found.score >= 1, reason,
         json.dumps(sample.task.to_json(), ensure_ascii=False), json.dumps(details), str(settings),
         checksum(sample.path),
     )  # fmt: skip
@@ -163,18 +169,25 @@ def _tools(settings: Settings) -> tuple[Rules, Detector, ColorNaming]:
 
 
 class Results:
-    """A results file: what is in it already, and each row written as it comes.
+    """A results file of some images: what is in it already, and each row written as it comes. There is none before
+    the first row.
 
-    Raises OSError, and SgcError for a file that holds something else, or scores by other settings.
+    Raises OSError, and SgcError for a file that holds something else, scores by other settings, or scores of other
+    images alone, which would be lost.
     """
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, samples: Sequence[Sample]) -> None:
         self.path = path
         self._rows: dict[str, Row] = {row.filename: row for row in _read(path)}
         for row in self._rows.values():
             if row.settings != str(settings):
                 message = f"{path} holds scores by other settings ({row.settings})."
                 raise SgcError([error(BENCHMARK_FILE, message, None, "Name another file with --out.")])
+        if not self._rows:
+            return
+        if all(self.row_of(sample) is None for sample in samples):
+            hint = "Name another file with --out, or delete this one."
+            raise SgcError([error(BENCHMARK_FILE, f"{path} holds scores of other images, or tasks.", None, hint)])
         self._write(self._rows.values())  # without the torn line of a run that was killed
 
     def row_of(self, sample: Sample) -> Row | None:
@@ -185,6 +198,7 @@ class Results:
         return row if row.image == checksum(sample.path) else None
 
     def add(self, row: Row) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._rows[row.filename] = row
         with open(self.path, "a", encoding="utf-8") as stream:
             stream.write(_line(row))
@@ -192,7 +206,8 @@ class Results:
     def close(self, samples: Sequence[Sample]) -> tuple[Row, ...]:
         """The rows of these images in their order, which is also that of the file from now on."""
         rows = tuple(self._rows[one.name] for one in samples if one.name in self._rows)
-        self._write(rows)
+        if rows:
+            self._write(rows)
         return rows
 
     def _write(self, rows: Iterable[Row]) -> None:

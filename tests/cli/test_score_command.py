@@ -49,6 +49,24 @@ def test_a_broken_image_is_told_and_the_rest_goes_on(run: Run, images: None) -> 
     assert summary["summary"]["overall score (mean of the tasks)"] == 0.5
     assert summary["summary"]["images"] == 2
     assert list(summary["failed"]) == ["2.svg"]
+    assert "could not be looked at, and count nowhere: 1." in run(*SCORE).out
+
+
+def test_a_run_in_which_nothing_could_be_looked_at_leaves_no_file_and_no_score(run: Run, images: None) -> None:
+    Path("images/0.svg").write_text("<svg>", encoding="utf-8")
+    Path("images/1.svg").unlink()
+    found = run(*SCORE)
+    assert (found.code, Path("results.jsonl").exists()) == (2, False)
+    assert "overall score (mean of the tasks)  –" in found.out
+    assert run(*SCORE[:-1], "detr:no/such-model").code == 3
+    assert not Path("results.jsonl").exists()
+
+
+def test_nouns_that_the_detector_does_not_know_are_counted(run: Run, images: None) -> None:
+    Path("images/4__donut__x.png").write_bytes(run("compile", "good.sgc", "-o", "-", "--backend", "png").raw)
+    call = ("score", "--rules", "cococount", "--images", "images", "--detector", "text")
+    assert run(*call, "--json").json[0]["not_known"] == {"donut": 1}
+    assert "in how many images it saw none: donut (1)." in run(*call).out
 
 
 def test_many_processes_come_to_the_same_rows(run: Run, images: None) -> None:

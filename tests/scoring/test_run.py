@@ -93,7 +93,7 @@ def test_a_row_tells_what_geneval_tells(tmp_path: Path, metadata: Path) -> None:
 
 
 def run(found: Plan, out: Path, settings: Settings = SETTINGS) -> tuple[Row, ...]:
-    results = Results(out, settings)
+    results = Results(out, settings, found.samples)
     for sample in found.samples:
         if results.row_of(sample) is None:
             row = look(sample, settings)
@@ -135,12 +135,41 @@ def test_other_settings_and_other_files_are_left_alone(tmp_path: Path, metadata:
     write(images / "0.png", ("cat", 100, 100))
     run(planned(images, metadata), out)
     with pytest.raises(SgcError, match="other settings"):
-        Results(out, replace(SETTINGS, clip="some"))
+        run(planned(images, metadata), out, replace(SETTINGS, clip="some"))
     notes = tmp_path / "notes.txt"
     notes.write_text("my notes\n", encoding="utf-8")
     with pytest.raises(SgcError, match="no row of results"):
-        Results(notes, SETTINGS)
+        run(planned(images, metadata), notes)
     assert notes.read_text(encoding="utf-8") == "my notes\n"
+
+
+def test_scores_of_other_images_are_not_overwritten(tmp_path: Path, metadata: Path) -> None:
+    out = tmp_path / "results.jsonl"
+    for model, noun in (("one", "cat"), ("two", "dog")):
+        write(tmp_path / model / "0.png", (noun, 100, 100))
+    run(planned(tmp_path / "one", metadata), out)
+    before = out.read_bytes()
+    with pytest.raises(SgcError, match="scores of other images"):
+        run(planned(tmp_path / "two", metadata), out)
+    assert out.read_bytes() == before
+
+
+def test_before_the_first_row_there_is_no_file(tmp_path: Path, metadata: Path) -> None:
+    write(tmp_path / "images" / "0.png", ("cat", 100, 100))
+    results = Results(tmp_path / "results.jsonl", SETTINGS, planned(tmp_path / "images", metadata).samples)
+    assert results.close(()) == ()
+    assert not results.path.exists()
+
+
+def test_a_noun_that_the_detector_does_not_know_is_told(
+    tmp_path: Path, metadata: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Told, "knows", lambda self, noun: noun == "dog")
+    write(tmp_path / "0.png", ("dog", 100, 100))
+    write(tmp_path / "1.png")
+    cat, dog = run(planned(tmp_path, metadata), tmp_path / "r.jsonl")
+    assert (cat.reason, cat.not_known) == ("expected cat>=1, found 0; the detector does not know cat", ["cat"])
+    assert (dog.reason, dog.not_known) == ("expected dog>=1, found 0", [])
 
 
 def test_an_image_that_cannot_be_read_is_told(tmp_path: Path, metadata: Path) -> None:

@@ -8,7 +8,7 @@ model: ``sgc.backends.generative``) takes the layout. ``name:ARGUMENT`` gives th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -92,10 +92,7 @@ def backend_for(target: str | PurePath, **options: Any) -> AnyBackend:
     takes = signature(made).parameters
     if argument and takes:
         options = {next(iter(takes)): argument, **options}
-    for option in options:
-        if option not in takes:
-            has = f"it has {', '.join(takes)}" if takes else "it has none"
-            raise SgcError([error(UNKNOWN_BACKEND, f"The {name} back end has no option “{option}”; {has}.")])
+    _check(name, options, takes)
     for option, one in takes.items():
         if one.default is one.empty and not options.get(option):
             message = f"The {name} back end needs a {option}."
@@ -114,18 +111,32 @@ def painter_class(target: str | PurePath) -> type[GenerativeBackend] | None:
 def option_values(target: str | PurePath, given: Sequence[str]) -> dict[str, Any]:
     """The options of a back end as they are written on a command line, ``NAME=VALUE``, with values of their types.
 
-    Raises SgcError for what has another form, and for a value of another type; unknown names stay as they are.
+    Raises SgcError for what has another form, for an option that the back end does not have, and for a value of
+    another type.
     """
     name = _split(target)[0]
-    kinds = get_type_hints(backend_class(name))
+    made = backend_class(name)
+    kinds = get_type_hints(made)
     values: dict[str, Any] = {}
     for one in given:
         option, equals, text = one.partition("=")
         if not equals:
             hint = "Write an option and its value, as in: -O steps=8"
             raise SgcError([error(UNKNOWN_BACKEND, f"“{one}” gives an option no value.", None, hint)])
+        _check(name, [option], signature(made).parameters)
         values[option] = _value(name, option, text, kinds.get(option, str))
     return values
+
+
+def _check(name: str, options: Iterable[str], takes: Collection[str]) -> None:
+    """Raises SgcError for an option that a back end does not have."""
+    for option in options:
+        if option not in takes:
+            has = f"it has {', '.join(takes)}" if takes else "it has none"
+            hints = did_you_mean(option, takes)
+            raise SgcError(
+                [error(UNKNOWN_BACKEND, f"The {name} back end has no option “{option}”; {has}.", None, *hints)]
+            )
 
 
 def _value(name: str, option: str, text: str, kind: Any) -> Any:

@@ -54,13 +54,16 @@ def command(
 
 def answers(name: str, root: Path | None) -> Iterator[Answer]:
     """Solve each figure of one input."""
-    from sgc.compiler import load, solve
+    from sgc.compiler import draw, load, solve
+    from sgc.graph.scene import Kind
     from sgc.layout.telling import explain
     from sgc.layout.to_json import layout_to_json
 
     scenes = load(read_input(name), root=root)
     for scene in scenes:
         layout = solve(scene)
+        if any(one.kind is Kind.IMAGE for one in scene.objects):
+            draw(scene, layout, root=root)  # which opens their files
         answer = layout_to_json(layout, scene)
         status = answer["status"]
         figure = scene.figure.name or scene.figure.title

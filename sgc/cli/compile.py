@@ -22,6 +22,7 @@ from sgc.cli.options import (
     inputs_argument,
     json_option,
     limit_option,
+    not_understood,
     proposal_option,
     read_input,
     relaxed_option,
@@ -150,7 +151,7 @@ def command(
     from sgc.backends.protocol import option_values, painter_class
 
     outputs = plan(inputs, output, backend)
-    options = option_values(backend or outputs.suffix, given) | ({} if scale is None else {"scale": scale})
+    options = option_values(backend or outputs.suffix, given if scale is None else (*given, f"scale={scale}"))
     painter = painter_class(backend or outputs.suffix)
     if painter is not None and seed is not None:
         options = {"seed": seed, **options}
@@ -172,7 +173,6 @@ def command(
 def answers(name: str, request: Request) -> Iterator[Answer]:
     """Compile one input and write its pictures; one answer for each figure."""
     from sgc.compiler import load, proposed_by
-    from sgc.source.render import visible
 
     scenes = proposed_by(load(read_input(name), root=request.root), request.proposal)
     if isinstance(name, Prompt) and not any(map(_shows_something, scenes)):
@@ -195,9 +195,8 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         fewer = bool(written) and len(written) < (request.variants or 1) and not interrupted
         found = "one layout was" if len(written) == 1 else f"{len(written)} layouts that differ visibly were"
         remark = f"{name}: only {found} found" if fewer else ""
-        if scene.not_understood:  # the picture shows the rest of the prompt
-            missed = "not understood: " + ", ".join(f"'{visible(one.text)}'" for one in scene.not_understood)
-            remark = f"{missed}\n{remark}" if remark else missed
+        missed = not_understood(name, scene.not_understood)  # the picture shows the rest of the prompt
+        remark = "\n".join(filter(None, (missed, remark)))
         yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from sgc.cli.answers import Answer, answer_each
-from sgc.cli.options import Prompt, inputs_argument, json_option, read_input
+from sgc.cli.options import Prompt, inputs_argument, json_option, not_understood, read_input
 
 
 @click.command("english", short_help="Turn an English prompt into a scene file.")
@@ -35,10 +35,9 @@ def answers(name: str, others: bool) -> Iterator[Answer]:
     chosen, *further = readings(read_input(name))
     scene = to_source(chosen.tree).rstrip()
     missed = [{"text": span.text, "start": span.start, "end": span.end} for span in chosen.not_understood]
-    words = ", ".join(f"'{one['text']}' (at {one['start']})" for one in missed)
     data: dict[str, object] = {"scene": scene, "not_understood": missed}
     if others:
         data["readings"] = [to_source(one.tree).rstrip() for one in further]
         scene = "\n\n// or\n".join(dict.fromkeys([scene, *(to_source(one.tree).rstrip() for one in further)]))
-    remark = f"not understood: {words}" if missed else ""
+    remark = not_understood(name, chosen.not_understood)
     yield Answer(data, scene, diagnostics=chosen.tree.diagnostics, remark=remark)

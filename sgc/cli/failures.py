@@ -35,12 +35,14 @@ def describe_failure(failure: Exception) -> str:
 
 def _of_system(failure: OSError) -> str:
     """What the system refused, with what the person may have meant instead."""
-    name = str(failure.filename or "")
-    path = Path(name)
+    from sgc.source.render import visible
+
+    path = Path(str(failure.filename or ""))
+    name = visible(str(failure.filename or ""))
     if isinstance(failure, IsADirectoryError):
-        return f"error: {name} is a folder\n  help: Name the files in it, as in: {path}/*"
+        return f"error: {name} is a folder\n  help: Name the files in it, as in: {name.rstrip('/') or name}/*"
     hints: tuple[str, ...] = ()
-    if isinstance(failure, FileNotFoundError) and name:
+    if isinstance(failure, FileNotFoundError) and failure.filename:
         from sgc.source.files import names_near
 
         hints = names_near(path)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from sgc.source import Source
+from sgc.source import Source, Span
 
 
 class Named(click.ParamType[str]):
@@ -164,3 +164,14 @@ def read_input(name: str) -> Source:
     if name == "-":
         return read_stream(sys.stdin.buffer, "<stdin>")
     return read_source(Path(name))
+
+
+def not_understood(name: str, spans: Sequence[Span]) -> str:
+    """What of a prompt no rule took, with its places, and of which prompt where it is one of many; or nothing."""
+    from sgc.source.render import visible
+
+    if not spans:
+        return ""
+    words = ", ".join(f"'{visible(one.text)}' (at {one.start})" for one in spans)
+    among = isinstance(name, Prompt) and name.place is not None
+    return f"not understood: {words}" + (f" in “{visible(name)}”" if among else "")

@@ -42,8 +42,10 @@ class Outputs:
             base = self.folder / _stem(name)
         elif self.output is not None:
             base = Path(self.output).with_suffix("")
+        elif isinstance(name, Prompt) or not Path(name).name:  # "." and "/" are folders, as reading them will tell
+            base = Path(_stem(name) or "picture")
         else:
-            base = Path(name.stem) if isinstance(name, Prompt) else Path(name).with_suffix("")
+            base = Path(name).with_suffix("")
         ending = self.suffix if self.folder is not None or self.output is None else Path(self.output).suffix
         return Target(backend, base.with_name("-".join([base.name, *parts]) + ending))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path, PurePath
 
+from sgc.measure.rasters import TooLargeError, decoded
 from sgc.source import MissingError, SgcError, Span, error
 from sgc.source.codes import IMAGE
 
@@ -21,18 +23,14 @@ def image_png(root: Path, name: str, aspect: float, most_width: int, span: Span)
     data = _read(root, name, span)
     name = _as_written(root, name)
     try:
-        from PIL import Image, ImageOps, UnidentifiedImageError
+        from PIL import Image
     except ImportError as problem:
         raise MissingError("Images need Pillow. Install it with: pip install pillow") from problem
-    from io import BytesIO
-
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                size = f"{image.width}x{image.height}"
-                raise _refused(f"The image “{name}” is too large ({size}).", span, "Make a smaller copy of it.")
-            turned = ImageOps.exif_transpose(image).convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as problem:
+        turned = decoded(data, MOST_PIXELS, ("PNG", "JPEG"))
+    except TooLargeError as problem:
+        raise _refused(f"The image “{name}” is too large: {problem}.", span, "Make a smaller copy of it.") from None
+    except ValueError as problem:
         hint = "Write the name of a PNG or JPEG file."
         raise _refused(f"The file “{name}” is no PNG or JPEG image that can be read.", span, hint) from problem
     width, height = turned.size
@@ -66,7 +64,7 @@ def _read(root: Path, name: str, span: Span) -> bytes:
 
 def _as_written(root: Path, name: str) -> str:
     """The name as people know it: below the project's folder."""
-    path = PurePath(name)
+    path, root = PurePath(name), root.resolve()
     return str(path.relative_to(root)) if path.is_relative_to(root) else name
 
 

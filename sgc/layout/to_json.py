@@ -14,6 +14,10 @@ from sgc.graph.scene import SceneGraph
 from sgc.layout.types import Conflict, Core, Edges, Fix, Layout, LayoutResult, PlacedLabel
 from sgc.source import SgcError, Span, error
 from sgc.source.codes import FILE
+from sgc.source.files import read_source
+
+#: How far from the corner an edge may be, in pixels: as far as numbers of the language go.
+FARTHEST = 1_000_000_000
 
 
 def layout_to_json(result: LayoutResult, scene: SceneGraph, solve_seconds: float | None = None) -> dict[str, Any]:
@@ -46,9 +50,9 @@ def read_boxes(path: Path) -> dict[str, Edges]:
     """
     try:
         # ``sgc layout --json`` prints a line for each figure; the first is taken.
-        content = json.loads(path.read_text(encoding="utf-8").strip().partition("\n{")[0])
+        content = json.loads(read_source(path).text.strip().partition("\n{")[0])
         boxes = {str(one["id"]): _edges(one["box"]) for one in content["boxes"]}
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         boxes = {}
     if not boxes:
         message = f"'{path.name}' holds no layout"
@@ -59,6 +63,8 @@ def read_boxes(path: Path) -> dict[str, Edges]:
 
 def _edges(box: Sequence[float]) -> Edges:
     left, top, right, bottom = (round(float(edge) * UNITS) for edge in box)
+    if max(map(abs, (left, top, right, bottom))) > FARTHEST * UNITS:
+        raise ValueError("no layout has such boxes")
     return left, top, right, bottom
 
 

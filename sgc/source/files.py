@@ -47,6 +47,10 @@ def resolve_inside(root: Path, folder: Path, name: str) -> Path:
         if Path(name).is_absolute() or not path.is_relative_to(root):
             message = f"'{name}' is outside the project's folder"
             raise SgcError([error(OUTSIDE_ROOT, message, None, "Give the folder of both with --root.")])
+        if path.exists() and not path.is_file():
+            raise SgcError(
+                [error(FILE, f"'{name}' is no file, but a {'folder' if path.is_dir() else 'device or pipe'}")]
+            )
         if not path.is_file():
             raise SgcError([error(FILE, f"there is no file '{name}'", None, *names_near(path))])
     except (OSError, RuntimeError) as failure:  # a name that is too long, a circle of links

@@ -6,6 +6,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from sgc.measure.rasters import TooLargeError, decoded
 from sgc.source import SgcError, error
 from sgc.source.codes import PICTURE_FILE
 from sgc.verify.picture import PictureFile
@@ -31,14 +32,13 @@ def pixels_of(picture: PictureFile) -> NDArray[Any]:
 @lru_cache(maxsize=1)  # several detectors look at one picture, one after the other
 def _decoded(name: str, data: bytes) -> NDArray[Any]:
     import numpy as np
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     try:
-        with Image.open(BytesIO(data)) as image:
-            if image.width * image.height > MOST:
-                raise SgcError([error(PICTURE_FILE, f"{name} has {image.width} × {image.height} pixels.")])
-            whole = ImageOps.exif_transpose(image).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+        whole = decoded(data, MOST)
+    except TooLargeError as problem:
+        raise SgcError([error(PICTURE_FILE, f"{name} is too large to be looked at: {problem}.")]) from None
+    except ValueError as problem:
         raise SgcError([error(PICTURE_FILE, f"{name} cannot be read: {problem}.")]) from problem
     if whole.getchannel("A").getextrema() != (255, 255):
         paper = Image.new("RGBA", whole.size, "#ffffff")

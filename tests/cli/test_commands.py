@@ -35,6 +35,30 @@ def test_compile_twice_gives_the_same_bytes(run: Run) -> None:
     assert first.code == 0
 
 
+@pytest.mark.parametrize("folder", [".", "..", "/"])
+def test_a_folder_in_place_of_a_file_is_told(run: Run, folder: str) -> None:
+    result = run("compile", folder)
+    assert (result.code, "is a folder" in result.err) == (2, True)
+
+
+def test_names_of_files_do_not_act_on_a_terminal(run: Run) -> None:
+    assert run("check", "\x1b[31mred.sgc").err == "error: ␛[31mred.sgc: No such file or directory\n"
+
+
+def test_an_option_that_the_back_end_does_not_have_is_told_before_anything_is_solved(run: Run) -> None:
+    for call in (("-O", "fragmnt=true"), ("--scale", "2")):
+        result = run("compile", "impossible.sgc", "-o", "a.tex", *call)
+        assert (result.code, "has no option" in result.err, "cannot hold" in result.err) == (2, True, False)
+    assert "Did you mean 'fragment'?" in run("compile", "good.sgc", "-o", "a.tex", "-O", "fragmnt=true").err
+
+
+def test_check_opens_the_images_of_a_scene(run: Run) -> None:
+    Path("a.png").write_text("no image", encoding="utf-8")
+    Path("a.sgc").write_text('scene { a: image { image: "a.png" } }', encoding="utf-8")
+    result = run("check", "a.sgc")
+    assert (result.code, "“a.png” is no PNG or JPEG image" in result.err) == (2, True)
+
+
 def test_compile_many_goes_on_after_a_failure(run: Run) -> None:
     result = run("compile", "wrong.sgc", "impossible.sgc", "nowhere.sgc", "good.sgc", "-o", "out/", "--json")
     assert result.code == 2

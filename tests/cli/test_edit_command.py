@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from command_line import Run
 
 SCENE = "scene {\n  cup: red cup  // mine\n  plate: plate\n  cup left of plate\n}\n"
@@ -59,9 +60,10 @@ def test_compile_stays_at_a_layout_from_before(run: Run, tmp_path: Path) -> None
     assert kept.read_text() == first.read_text() != plain.read_text()
 
 
-def test_a_file_without_a_layout_is_said(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["[1, 2]", '{"boxes": [{"id": "a", "box": [1e99, 2, 3, 4]}]}', "{" * 10_000])
+def test_a_file_without_a_layout_is_said(run: Run, tmp_path: Path, text: str) -> None:
     wrong = tmp_path / "wrong.json"
-    wrong.write_text("[1, 2]")
+    wrong.write_text(text)
     result = run("compile", scene(tmp_path), "--stay", str(wrong), "-o", str(tmp_path / "a.svg"))
     assert result.code == 2
     assert "holds no layout" in result.err

@@ -126,3 +126,11 @@ def test_an_interrupted_run_that_may_be_resumed_leaves_no_unfinished_picture(
     assert not (tmp_path / "good.svg").exists()
     assert run("compile", "good.sgc").code == 130
     assert (tmp_path / "good.svg").exists()
+
+
+def test_what_is_not_understood_names_its_prompt_where_there_are_many(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "prompts.txt").write_text("# a cup\na dog\n", encoding="utf-8")
+    for call in (("english",), ("compile", "-o", f"{tmp_path}/", "--no-verify")):
+        told = run(*call, "--prompts", str(tmp_path / "prompts.txt")).err
+        assert "not understood: '#' (at 0) in “# a cup”" in told
+        assert "in “" not in run(*call, "-p", "# a cup").err

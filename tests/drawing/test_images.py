@@ -78,7 +78,11 @@ def test_what_is_no_image_is_refused(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path, "a\0b.png")
 
 
+@pytest.mark.filterwarnings("error")
 def test_too_large_an_image_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for side in (9_600, 30_000):  # of which Pillow warns, and which it refuses
+        Pillow.new("1", (side, side)).save(tmp_path / "b.png")
+        assert "too large" in refusal(tmp_path, "b.png")
     picture(tmp_path / "a.png")
     monkeypatch.setattr(images, "MOST_PIXELS", 1000)
     assert "too large" in refusal(tmp_path, "a.png")

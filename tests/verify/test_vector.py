@@ -145,13 +145,34 @@ def test_a_file_that_means_harm_is_refused() -> None:
     for body in (circle, wide):
         with pytest.raises(SgcError):
             look(f"{HEAD}{body}</svg>")
-    with pytest.raises(SgcError, match="entities"):
-        look('<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>')
+    for entities in ('a "b"><!ENTITY c "&a;&a;"', 'a SYSTEM "file:///etc/passwd"', f'a "{"b" * 1000}"', '% a "b"'):
+        with pytest.raises(SgcError, match="entities"):
+            look(f"<!DOCTYPE svg [<!ENTITY {entities}>]>{HEAD}<text>&a;</text></svg>")
     for bend in ("1e400", "1e200"):  # too far away to be followed, though the curve's ends are near
         with pytest.raises(SgcError, match="larger than any picture"):
             look(f'{HEAD}<path d="M10 10C{bend} 10 20 20 30 30Z"/></svg>')
     with pytest.raises(SgcError):
         look("<svg")
+
+
+def test_entities_and_style_sheets_as_illustrator_writes_them_are_read() -> None:
+    svg = """<!DOCTYPE svg [<!ENTITY ns_svg "http://www.w3.org/2000/svg"> <!ENTITY red '#ff0000'>]>
+        <svg xmlns="&ns_svg;" width="200" height="100">
+        <style>@import url("http://example.org/a.css"); .st0{fill:&red;} @charset "utf-8"; .st1{fill:#0000ff;}</style>
+        <circle class="st0" cx="50" cy="50" r="40"/><rect class="st1" x="110" y="10" width="80" height="80"/></svg>"""
+    assert [(one.noun, one.colors[0][0]) for one in look(svg).detections] == [("circle", "red"), ("square", "blue")]
+
+
+def test_a_pdf_that_cannot_be_read_says_so_once(capfd: pytest.CaptureFixture[str]) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret", algorithm="RC4-40")
+    locked = BytesIO()
+    writer.write(locked)
+    for data, why in ((locked.getvalue(), "a password protects it"), (b"%PDF-1.4 torn", "no PDF that can be read")):
+        with pytest.raises(SgcError, match=why):
+            VectorDetector().detect(picture_file("a.pdf", data), ())
+    assert capfd.readouterr().err == ""
 
 
 STRANGE = ("1e400", "-1e9", "nan", "", "-", "url(#x)", "M", "A1 1", "rotate(", "scale(0)", "matrix(0 0 0 0 0 0)", "5q")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from logging import NullHandler, getLogger
 from math import hypot, sqrt
 from typing import Any
 
@@ -29,6 +30,7 @@ _FILLS = {"f": "nonzero", "F": "nonzero", "f*": "evenodd", "B": "nonzero", "B*":
           "b*": "evenodd"}  # fmt: skip
 _STROKES = frozenset(("S", "s", "B", "B*", "b", "b*"))
 _CLOSES = frozenset(("s", "b", "b*"))
+_UNHEARD = NullHandler()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,11 @@ def read_pdf_page(data: bytes) -> Page:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise MissingError("Looking at PDF files needs pypdf. Install it with: pip install pypdf") from None
+    getLogger("pypdf").addHandler(_UNHEARD)  # what it has to say of a faulty file is said below
     try:
         reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise ValueError("a password protects it")
         page = reader.pages[0]
         left, bottom, right, top = (float(edge) for edge in page.mediabox)
         start: Transform = (POINT, 0.0, 0.0, -POINT, -left * POINT, top * POINT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from math import atan2, degrees, hypot
 
 from sgc.measure.affine import Transform, onto, rotated, transformed
@@ -35,6 +35,14 @@ def read_shape(commands: Commands) -> tuple[Reading, ...]:
     box = bounds(commands)
     if box is None or not (box[2] - box[0] > 0 and box[3] - box[1] > 0):
         return ()
+    at_corner = transformed(commands, (1.0, 0.0, 0.0, 1.0, -box[0], -box[1]))
+    return _read(tuple((one[0], *(round(float(number), 6) for number in one[1:])) for one in at_corner))
+
+
+@lru_cache(maxsize=4096)  # thousands of marks of a plot are a few outlines, each at many places
+def _read(commands: Commands) -> tuple[Reading, ...]:
+    box = bounds(commands)
+    assert box is not None
     found = [*_upright(commands, box)] or [*_rewritten(commands, box)] or [*_turned(commands)]
     return tuple(sorted(found, key=lambda one: (one.turn, _rank(one.name))))
 

@@ -20,7 +20,8 @@ UNITS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 
 
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([a-z%]*)\s*")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: What stands between rules and is none: comments, and statements such as "@import url(…);", which nobody follows.
+_BETWEEN = re.compile(r"/\*.*?\*/|@[\w-]+[^{};]*;", re.DOTALL)
 _FUNCTION = re.compile(r"rgba?\(([^)]*)\)")
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)")
 
@@ -99,7 +100,7 @@ def properties(element: Element, sheet: Sheet) -> dict[str, str]:
 def style_sheet(text: str) -> dict[str, dict[str, str]]:
     """The rules of a style sheet for plain selectors (a tag, a class, an id); others are not understood."""
     found: dict[str, dict[str, str]] = {}
-    for selectors, body in _RULE.findall(_COMMENT.sub("", text)):
+    for selectors, body in _RULE.findall(_BETWEEN.sub("", text)):
         for selector in selectors.split(","):
             found.setdefault(selector.strip(), {}).update(_declarations(body))
     return found

@@ -289,7 +289,7 @@ _OTHER_NAMES: Mapping[str, str] = {
 
 def read_property(name: str, value: tree.Expression, span: Span, scope: Scope) -> Value:
     """The typed value of a property; ``span`` is its name's. Raises Refused."""
-    kind = PROPERTIES.get(name) or (TIME_PROPERTIES.get(name) if scope.is_of_time else None)
+    kind = PROPERTIES.get(name) or (TIME_PROPERTIES.get(name) if scope.order.has_dates else None)
     if kind is None:
         other = _OTHER_NAMES.get(name.lower())
         hints = (f"Did you mean '{other}'?",) if other else did_you_mean(name, PROPERTIES)
@@ -301,7 +301,7 @@ def read_property(name: str, value: tree.Expression, span: Span, scope: Scope) -
 
 def read_link_property(node: tree.Property, name: str, scope: Scope) -> Value:
     """The typed value of a link's property. Raises Refused."""
-    kind = LINK_PROPERTIES.get(name) or (LIFE_PROPERTIES.get(name) if scope.is_sequence else None)
+    kind = LINK_PROPERTIES.get(name) or (LIFE_PROPERTIES.get(name) if scope.order.has_bars else None)
     if kind is None:
         other = {"color": "stroke", "colour": "stroke", "fill": "stroke", "thickness": "width"}.get(name.lower())
         hints = (f"Did you mean '{other}'?",) if other else did_you_mean(name, LINK_PROPERTIES)

@@ -22,6 +22,7 @@ from sgc.graph.report import Refused, Report
 from sgc.graph.rows import has_rows
 from sgc.graph.scene import Kind, SceneGraph, SceneObject
 from sgc.graph.scope import Declared, Names, Scope
+from sgc.graph.sorts import sort_named
 from sgc.graph.statements import Statements
 from sgc.graph.styles import cascaded, in_order
 from sgc.source import Diagnostic, Source, error
@@ -134,7 +135,7 @@ def _head(node: tree.Figure, scope: Scope, report: Report) -> scene.Figure:
         report.attempt(lambda: text_of(title, scope)) if title is not None else None,
         size,
         fitted=node.kind == "diagram" and node.size is None,
-        routing="curved" if node.sort == "mindmap" else "orthogonal",
+        routing=sort_named(node.sort).routing,
         span=node.span,
         sort=node.sort,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sgc.graph import scene
 from sgc.graph.scene import Attributes, Kind
+from sgc.graph.sorts import Sort, sort_named
 from sgc.graph.values import Value
 from sgc.source import Span
 from sgc.syntax import tree
@@ -113,16 +114,10 @@ class Scope:
         return outermost.figure == "diagram"
 
     @property
-    def is_sequence(self) -> bool:
-        """Whether the figure is a sequence."""
+    def order(self) -> Sort:
+        """What the figure's sort adds to the language: nothing, where it has no order of its own."""
         *_, outermost = self.around()
-        return outermost.sort == "sequence"
-
-    @property
-    def is_of_time(self) -> bool:
-        """Whether things have dates here."""
-        *_, outermost = self.around()
-        return outermost.sort in ("gantt", "timeline")
+        return sort_named(outermost.sort)
 
     def value(self, name: str) -> Value | Deferred | None:
         """The value of a name, unless an object of that name stands nearer."""

@@ -12,7 +12,8 @@ class Sort:
 
     ``blocks`` are the words of blocks, each with the word that continues it; ``words`` stand alone with a text. In
     figures with a ``noun`` a text is a node of it (of the ``inner`` noun within a block or without one), and ``name
-    "Text" { … }`` another; texts that are ``shared`` are the same node wherever they stand. A sequence has bars.
+    "Text" { … }`` another; texts that are ``shared`` are the same node wherever they stand. A sequence has bars. Where
+    things have ``dates``, they stand along an axis; ``routing`` is how links run unless the figure says it.
     """
 
     blocks: Mapping[str, str | None] = field(default_factory=dict)
@@ -21,6 +22,8 @@ class Sort:
     inner: str | None = None
     shares_texts: bool = False
     has_bars: bool = False
+    has_dates: bool = False
+    routing: str = "orthogonal"
 
 
 #: By the word behind ``diagram``; the grammar knows the same (``figure_sort``).
@@ -31,9 +34,14 @@ SORTS: Mapping[str, Sort] = {
         ("divider",),
         has_bars=True,
     ),
-    "gantt": Sort({"section": None}),
-    "timeline": Sort({"section": None}),
+    "gantt": Sort({"section": None}, has_dates=True),
+    "timeline": Sort({"section": None}, has_dates=True),
     "tree": Sort(noun="rounded", inner="rounded"),
-    "mindmap": Sort(noun="rounded", inner="rounded"),
+    "mindmap": Sort(noun="rounded", inner="rounded", routing="curved"),
     "sets": Sort(noun="circle", inner="text", shares_texts=True),
 }  # fmt: skip
+
+
+def sort_named(name: str | None) -> Sort:
+    """The sort of this name; without one, that of figures that have no order of their own and add nothing."""
+    return SORTS.get(name or "", Sort())

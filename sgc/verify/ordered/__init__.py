@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sgc.graph.scene import SceneGraph
+from sgc.graph.sorts import sort_named
 from sgc.verify.case import Case
 from sgc.verify.ordered import branching, gantt, sequence, sets, timeline
 from sgc.verify.ordered.ruling import Ruling, in_pieces, with_turns
@@ -21,16 +22,14 @@ _SORTS: Mapping[str, Callable[[Case], Ruling]] = {
 }  # fmt: skip
 
 
-#: Sorts whose lines without ends are all straight: what seems to be one that bends are several that meet.
-_WITH_AXIS = frozenset(("gantt", "timeline"))
-
-
 def prepared(scene: SceneGraph, observation: Observation) -> Observation:
     """What was seen, as the order of a figure asks for it."""
-    if scene.figure.sort == "sequence" and observation.straight is not None:
+    sort = sort_named(scene.figure.sort)
+    if sort.has_bars and observation.straight is not None:
         return replace(observation, lines=tuple(with_turns(observation.straight)))
-    if scene.figure.sort not in _WITH_AXIS or observation.lines is None:
+    if not sort.has_dates or observation.lines is None:
         return observation
+    # Lines without ends are all straight here: what seems to be one that bends are several that meet.
     pieces = tuple(piece for line in observation.lines for piece in in_pieces(line))
     return replace(observation, lines=(*pieces, *(observation.straight or ())))
 

@@ -160,7 +160,10 @@ def test_entities_and_style_sheets_as_illustrator_writes_them_are_read() -> None
         <svg xmlns="&ns_svg;" width="200" height="100">
         <style>@import url("http://example.org/a.css"); .st0{fill:&red;} @charset "utf-8"; .st1{fill:#0000ff;}</style>
         <circle class="st0" cx="50" cy="50" r="40"/><rect class="st1" x="110" y="10" width="80" height="80"/></svg>"""
-    assert [(one.noun, one.colors[0][0]) for one in look(svg).detections] == [("circle", "red"), ("square", "blue")]
+    assert [(one.noun, one.colors[0][0]) for one in look(svg).detections] == [
+        ("circle", "#ff0000"),
+        ("square", "#0000ff"),
+    ]
 
 
 def test_a_pdf_that_cannot_be_read_says_so_once(capfd: pytest.CaptureFixture[str]) -> None:

@@ -85,3 +85,25 @@ def test_letters_may_be_kerned_and_no_more_than_strokes(text: str) -> None:
     said = f'diagram {{ a: rounded "{text}" ; b: rounded "Tea" ; a -> b }}'
     assert told(plotted(text, "Tea"), said).verified
     assert told(plotted(text.replace("i", "l").replace("T", "I").replace("5", "6"), "Tea"), said).failed
+
+
+#: A link from a box to the next one with a head that has a notch, as draw.io writes it and as Graphviz does ("vee").
+BARBED = {
+    "draw.io": '<path d="M 120 40 L 193.63 40" fill="none" stroke="#000000"/>'
+    '<path d="M 198.88 40 L 191.88 43.5 L 193.63 40 L 191.88 36.5 Z" fill="#000000" stroke="#000000"/>',
+    "vee": '<path d="M120,40 L189.9,40" fill="none" stroke="#000000"/><polygon fill="#000000" stroke="#000000" '
+    'points="200,40 190,35.5 195,40 190,40 190,40 190,40 195,40 190,44.5 200,40 200,40"/>',
+}
+
+
+@pytest.mark.parametrize("link", BARBED.values(), ids=BARBED)
+def test_heads_with_a_notch_are_arrows(link: str) -> None:
+    nodes = "".join(
+        f'<rect x="{x}" y="5" width="119" height="70" fill="#ffffff" stroke="#000000"/>'
+        f'<text x="{x + 60}" y="44" font-family="Helvetica" font-size="12" text-anchor="middle">{word}</text>'
+        for x, word in ((1, "Start"), (200, "End"))
+    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="321" height="81">{nodes}{link}</svg>'
+    for said, is_so in (("a -> b", True), ("b -> a", False), ("a -- b", False)):
+        asked = f'diagram {{ direction right; a: box "Start"; b: box "End"; {said} }}'
+        assert told(svg, asked).verified is is_so, said

@@ -151,7 +151,10 @@ def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point
     is not read."""
     hollow = mark.stroke not in (None, mark.fill)
     corners = _corners(mark.commands)
-    if mark.stroke == mark.fill and len(corners) != 3:
+    along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
+    aside = [abs((x - tip[0]) * way[1] - (y - tip[1]) * way[0]) for x, y in corners]
+    is_barbed = _is_barbed(along, aside)
+    if mark.stroke == mark.fill and len(corners) != 3 and not is_barbed:
         return None  # a thing by itself, as black as the line that ends at it: the start of a state machine
     if any(command[0] == "C" for command in mark.commands):
         left, top, right, bottom = mark.outline
@@ -164,8 +167,6 @@ def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point
         if abs((cx - tip[0]) * way[1] - (cy - tip[1]) * way[0]) > SAME:
             return None
         return "hollow circle" if hollow else "circle", (cx + way[0] * radius, cy + way[1] * radius)
-    along = [(x - tip[0]) * way[0] + (y - tip[1]) * way[1] for x, y in corners]
-    aside = [abs((x - tip[0]) * way[1] - (y - tip[1]) * way[0]) for x, y in corners]
     front = max(range(len(corners)), key=lambda i: along[i])
     if aside[front] > SAME + mark.width or along[front] < -SAME:
         return None
@@ -176,9 +177,21 @@ def _filled(mark: Ink, tip: Point, way: Point, width: float) -> tuple[str, Point
         if max(rest) > along[front] - 2 or abs(rest[0] - rest[1]) > max(SAME, SLANT * along[front]):
             return None
         return "triangle" if hollow else "arrow", end
+    if is_barbed:
+        return "triangle" if hollow else "arrow", end
     if len(corners) == 4:
         return "hollow diamond" if hollow else "diamond", end
     return None
+
+
+def _is_barbed(along: Sequence[float], aside: Sequence[float]) -> bool:
+    """Whether four corners, by how far they reach along a line and stand aside from it, are those of a head with a
+    notch at its back, as draw.io and Graphviz ("vee") draw them."""
+    if len(along) != 4:
+        return False
+    one, other, notch, front = sorted(range(4), key=lambda i: along[i])
+    are_level = along[other] - along[one] <= max(SAME, SLANT * along[front])
+    return are_level and aside[notch] <= SAME and along[other] + SAME < along[notch] < along[front] - 2
 
 
 #: What ends made of strokes are called, by their parts in the order of the alphabet.
@@ -229,10 +242,12 @@ def _parted(commands: Commands) -> list[Commands]:
 
 
 def _corners(commands: Commands) -> list[Point]:
-    """The corners of an outline, without points on the way from one to the next."""
+    """The corners of an outline, without points on the way from one to the next, and lines there and back."""
     found: list[Point] = []
     for x, y in points(commands):
-        if not found or dist((x, y), found[-1]) > SAME / 2:
+        if len(found) > 1 and dist((x, y), found[-2]) <= SAME / 2:
+            found.pop()
+        elif not found or dist((x, y), found[-1]) > SAME / 2:
             found.append((x, y))
     if len(found) > 1 and dist(found[0], found[-1]) <= SAME / 2:
         found.pop()

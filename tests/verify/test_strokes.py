@@ -19,6 +19,7 @@ from sgc.source import Source
 from sgc.verify import detector_named, picture_file
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png, pixels_of
+from sgc.verify.strokes.crowding import dense, uncrowded
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Strokes
@@ -381,3 +382,34 @@ def test_the_dashes_around_a_box_that_is_seen_through_are_no_waves(opacity: int)
     failed = [fact.statement for fact in report.failed]
     assert failed == ([] if opacity == 60 else ["rounded: #f0fff0", "rounded { stroke: #f4a261 }"])
     assert report.verified is (opacity == 60)
+
+
+@pytest.mark.parametrize("scale", [1, 1.5, 2, 3])
+def test_the_ring_of_an_end_dot_is_no_start_dot_however_fine_the_pixels_are(scale: float) -> None:
+    (scene,) = load(Source("a.mmd", "stateDiagram-v2\n[*] --> Idle\nIdle --> Busy : start\nBusy --> [*]"))
+    drawing = compile_scene(scene).drawing
+    assert drawing is not None
+    report = verify(picture_file("a.png", PngBackend(scale=scale).render(drawing)), scene, StrokesDetector())
+    assert [
+        fact.statement for fact in report.facts if fact.verdict != "holds" and fact.statement != "nothing else"
+    ] == []
+    assert not report.failed
+
+
+@pytest.mark.parametrize("width", [1.5, 2])
+def test_a_filled_diamond_is_told_from_a_circle(width: float) -> None:
+    """Its tip is at the edge of the thing's outline: taken for nearer to the line, it was as like a circle."""
+    picture = f'diagram {{ a: box "A" ; b: box "B" ; a -> b {{ head: diamond; width: {width} }} }}'
+    _, lines = seen(drawn(picture))
+    assert [(tuple(sorted(one.ends)), one.told) for one in lines] == [(("diamond", "none"), True)]
+
+
+def test_what_is_nearer_to_another_stroke_that_ends_beside_one_is_not_of_its_end() -> None:
+    outside = np.ones((100, 100), bool)
+    own = [(10.0, 50.0), (30.0, 50.0), (60.0, 50.0)]
+    beside, across = dense([(60.0, 58.0), (10.0, 58.0)]), dense([(55.0, 5.0), (55.0, 95.0)])
+    toe = dense([(60.0, 55.0), (48.0, 50.0), (10.0, 50.0)])
+    assert uncrowded(outside, own[-1], own, [dense(own[::-1]), across, toe]) is outside
+    found = uncrowded(outside, own[-1], own, [beside, across])
+    assert found[52, 55]
+    assert not found[56, 55]

@@ -23,6 +23,8 @@ FINE = 4
 OTHER, CLOSE = 0.04, 0.06
 #: Thin outlines are measured as wider by so much (pixels), which moves the tips of pointed shapes.
 THINNER = 0.5
+#: What is so small, in pixels, has too few of them for corners to be told from a round edge.
+DOT, ROUND = 20, ("circle", "ellipse", "start dot")
 #: Round shapes with two rings, and all others.
 DOUBLE = ("double circle", "end dot")
 PLAIN = tuple(name for name in NAMES if name not in DOUBLE)
@@ -53,6 +55,8 @@ def _named(mask: NDArray[np.bool_], outline: float, names: Sequence[str]) -> tup
         nouns.remove("circle")
     if "pill" in nouns and abs(width - height) <= 2:  # that is as round
         nouns += [name for name in ("circle", "ellipse") if name not in nouns]
+    if "octagon" in nouns and max(width, height) <= DOT:
+        nouns += [name for name in ROUND if name in may_be and name not in nouns]
     return tuple(nouns)
 
 

@@ -17,7 +17,7 @@ from scipy import ndimage
 from sgc.graph.colors import from_bytes
 from sgc.graph.nodes import RECORD
 from sgc.verify.boxes import holds
-from sgc.verify.renders.regions import Flat, Region
+from sgc.verify.renders.regions import Flat, Region, filled
 from sgc.verify.strokes.boxing import boxes
 from sgc.verify.strokes.forms import shapes_of
 from sgc.verify.strokes.masks import spanned, without_bumps
@@ -142,8 +142,10 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     groups = joined(range(len(pieces)), is_one)
     of = {piece: number for number, group in enumerate(groups) for piece in group}
     frames = {of[holder] for piece, holder in enumerate(holders) if holder is not None and of[holder] != of[piece]}
+    own = {region for piece in pieces for region in piece.regions}
+    dots = [one for one in wide if one not in own]  # they have the colour of what is around them
     found = [
-        _surface(strength, [pieces[piece] for piece in group], number in frames)
+        _surface(strength, [pieces[piece] for piece in group], number in frames, dots)
         for number, group in enumerate(groups)
     ]  # fmt: skip
     found = [replace(one, is_open=True) if _is_open(one, strength) else one for one in _doubled(found)]
@@ -177,7 +179,9 @@ def _is_hollow(strength: NDArray[np.float32], one: Piece, pieces: Sequence[Piece
     return bool(nouns) and not {*nouns} & {"rectangle", "rounded"}
 
 
-def _surface(strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bool) -> Surface:
+def _surface(
+    strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bool, dots: Sequence[Region]
+) -> Surface:  # fmt: skip
     inner, mask = together(group)
     if is_frame:  # what leads from its edge to what is in it cuts it
         mask = spanned(mask) | spanned(mask.T).T
@@ -190,12 +194,25 @@ def _surface(strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bo
         rim = np.concatenate([side.any(0) for side in sides])
         nouns: tuple[str, ...] = (FRAME,) if rim.mean() >= RIM else ()
     else:
-        nouns = shapes_of(mask, outline.width, outline.is_double)
+        nouns = shapes_of(mask, outline.width, outline.is_double or _is_ring(regions[0], dots))
         if "rectangle" in nouns and _is_record(regions, inner):
             nouns = (RECORD,)
     wide = outline.reach if {*nouns} & STRAIGHT_SIDED else outline.width
     box = inner[0] - wide, inner[1] - wide, inner[2] + wide, inner[3] + wide
     return Surface(box, inner, mask, wide, regions, is_frame, nouns)
+
+
+def _is_ring(one: Region, dots: Sequence[Region]) -> bool:
+    """Whether a region is a ring around a dot of its colour: where pixels are fine, some of a ring has that alone."""
+    return any(
+        one.color == other.color and one.box != other.box and holds(one.box, other.box)
+        and filled(one.mask)[_within(other.box, one.box)][other.mask].all() for other in dots
+    )  # fmt: skip
+
+
+def _within(box: tuple[int, int, int, int], around: tuple[int, int, int, int]) -> tuple[slice, slice]:
+    """The rows and the columns of a box in one around it."""
+    return slice(box[1] - around[1], box[3] - around[1]), slice(box[0] - around[0], box[2] - around[0])
 
 
 def _is_open(thing: Surface, strength: NDArray[np.float32]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from math import sqrt
 
+from sgc.graph.linear import Formula
 from sgc.layout.choice import chosen, simplified, violation
 from sgc.layout.problem import Problem
 from sgc.layout.relax import AGAIN, BRIEF, COLD, HOT, SELDOM, relax
@@ -45,77 +47,115 @@ def made_room(
     decided what the statements leave open, as who of many is at which side of what they surround, near what came
     nearest to a layout: without the pairs that is soon known, and heat alone goes round in circles.
     """
-    things = len(rules.separations.boxes)
-    longer = max(problem.canvas)
-    reach = max(1, round(AROUND * longer / sqrt(max(1, things))))
-    proposals: list[Mapping[str, float]] = []
+    return _MakingRoom(problem, rules, values, variation, budget, thorough, hopeful).run()
 
-    def heated(rounds: int, seed: int) -> Mapping[str, int] | None:
-        in_a_hurry = rounds < HOT and not is_simple  # if it fails, more heat is sooner than Z3
-        again = SELDOM if in_a_hurry and things <= SOON else AGAIN
-        proposed, _ = relax(decided, rules.separations, values, rounds, hot=True, seed=seed, again=again)
-        proposals.append(proposed)
-        found = rules.confirmed(proposed, budget)
-        if found is not None or in_a_hurry or any(violation(formula, proposed) > reach for formula in rules.hard):
+
+class _MakingRoom:
+    """``decided`` is what has to hold, as far as Z3 has decided what the statements leave open; ``proposals`` are what
+    came of heat."""
+
+    def __init__(
+        self, problem: Problem, rules: Rules, values: Mapping[str, float], variation: Variation, budget: Budget,
+        thorough: bool, hopeful: Hopeful,
+    ) -> None:  # fmt: skip
+        self.problem, self.rules, self.values, self.budget = problem, rules, values, budget
+        self.thorough, self.hopeful = thorough, hopeful
+        self.things = len(rules.separations.boxes)
+        self.longer = max(problem.canvas)
+        self.reach = max(1, round(AROUND * self.longer / sqrt(max(1, self.things))))
+        turns = range(ANNEALED if self.things > SOON else ANNEALED_SOON)
+        self.seeds = [ANNEALED * variation.seed + turn for turn in turns]
+        self.left = iter(self.seeds)
+        self.decided: Sequence[Formula] = rules.hard
+        self.proposals: list[Mapping[str, float]] = []
+
+    def run(self) -> Mapping[str, int] | None:
+        rules, thorough = self.rules, self.thorough
+        proposed, settled = relax(rules.hard, rules.separations, self.values, COLD, hot=False)
+        if not settled and thorough and rules.broken(proposed) and not rules.are_possible():
+            return None
+        found = rules.confirmed(proposed, self.budget) if settled or not thorough else None
+        if found is not None or (self.things > SOON and not thorough):  # somewhat smaller is found sooner
+            return found
+        # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
+        if thorough and not settled:
+            found = self._heated(BRIEF, self.seeds[0])
+        if found is None and thorough and self.things > SIMPLE and not self.is_simple:
+            found = self._heated_again(1)
+        if found is not None:
+            return found
+        if thorough and not self.hopeful(SUSPICION):
+            return None
+        # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
+        if self.things <= SOON and thorough:
+            found = self._heated_again(int(not self.is_simple))
+        elif self.things > SOON:
+            if not self._decide(proposed):
+                return None
+            found = self._heated_again(PATIENT)
+        return found if found is not None else self._asked()
+
+    @cached_property
+    def simple(self) -> list[Formula]:
+        """What has to hold, with the branches of disjunctions that are closest to the values."""
+        return [simplified(formula, self.values) for formula in self.rules.hard]
+
+    @cached_property
+    def is_simple(self) -> bool:
+        return all(a is b for a, b in zip(self.simple, self.rules.hard, strict=True))
+
+    # ------------------------------------------------------------ heat
+
+    def _heated(self, rounds: int, seed: int) -> Mapping[str, int] | None:
+        """What relaxation with heat ends in, or Z3 near that."""
+        rules, in_a_hurry = self.rules, rounds < HOT and not self.is_simple  # if it fails, more heat is sooner than Z3
+        again = SELDOM if in_a_hurry and self.things <= SOON else AGAIN
+        proposed, _ = relax(self.decided, rules.separations, self.values, rounds, hot=True, seed=seed, again=again)
+        self.proposals.append(proposed)
+        found = rules.confirmed(proposed, self.budget)
+        if found is not None or in_a_hurry or any(violation(one, proposed) > self.reach for one in rules.hard):
             return found
         as_proposed = [atom for formula in rules.hard for atom in chosen(formula, proposed)]
-        return nearby(Rules(as_proposed, rules.separations), proposed, reach, budget)
+        return nearby(Rules(as_proposed, rules.separations), proposed, self.reach, self.budget)
 
-    def lacking(values: Mapping[str, float]) -> int:
-        return rules.broken(values) + len(rules.separations.pairs(values, -1))
+    def _heated_again(self, times: int) -> Mapping[str, int] | None:
+        """So many more tries, each with a seed of its own."""
+        return next((found for one in islice(self.left, times) if (found := self._heated(HOT, one)) is not None), None)
 
-    seeds = [ANNEALED * variation.seed + turn for turn in range(ANNEALED if things > SOON else ANNEALED_SOON)]
-    left = iter(seeds)
-    decided = rules.hard
+    # ------------------------------------------------------------ Z3
 
-    def heated_again(times: int) -> Mapping[str, int] | None:
-        return next((found for seed in islice(left, times) if (found := heated(HOT, seed)) is not None), None)
-
-    proposed, settled = relax(rules.hard, rules.separations, values, COLD, hot=False)
-    if not settled and thorough and rules.broken(proposed) and not rules.are_possible():
-        return None
-    found = rules.confirmed(proposed, budget) if settled or not thorough else None
-    if found is not None or (things > SOON and not thorough):  # somewhat smaller is found sooner
-        return found
-    simple = [simplified(formula, values) for formula in rules.hard]
-    is_simple = all(a is b for a, b in zip(simple, rules.hard, strict=True))
-    # Where it has not settled, a little heat is sooner than Z3 next to what it came to.
-    if thorough and not settled:
-        found = heated(BRIEF, seeds[0])
-    if found is None and thorough and things > SIMPLE and not is_simple:
-        found = heated_again(1)
-    if found is not None:
-        return found
-    if thorough and not hopeful(SUSPICION):
-        return None
-    # Of few things Z3 has the answer sooner, where difference logic is all that there is to say.
-    if things <= SOON and thorough:
-        found = heated_again(int(not is_simple))
-    elif things > SOON:
-        said = nearest(rules.hard, min([proposed, *proposals], key=lacking), reach, budget, SUSPICION)
-        if said.answer == "unsat":
-            return None
+    def _decide(self, proposed: Mapping[str, float]) -> bool:
+        """Have Z3 decide what is open, near what came nearest to a layout; False where nothing can hold."""
+        said = nearest(
+            self.rules.hard, min([proposed, *self.proposals], key=self._lacking), self.reach, self.budget, SUSPICION
+        )
         if said.found is not None:
-            decided = [atom for formula in rules.hard for atom in chosen(formula, said.found)]
-        found = heated_again(PATIENT)
-    if found is not None:
+            self.decided = [atom for formula in self.rules.hard for atom in chosen(formula, said.found)]
+        return said.answer != "unsat"
+
+    def _lacking(self, values: Mapping[str, float]) -> int:
+        return self.rules.broken(values) + len(self.rules.separations.pairs(values, -1))
+
+    def _asked(self) -> Mapping[str, int] | None:
+        """Z3 near the values, then anywhere, and all the heat that is left between."""
+        rules, budget, thorough, few = self.rules, self.budget, self.thorough, self.things <= EVERY_PAIR
+        soon = self.things <= SOON and thorough
+        # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
+        if few and not (soon and self.problem.sizes is not None):
+            found = None
+            for trust in (TRUST, WIDE_TRUST) if self.things <= SIMPLE else (TRUST,):
+                found = found or nearby(rules, self.values, round(trust * self.longer), budget)
+            if found is not None or not thorough or not self.hopeful(DOUBT):
+                return found
+        if soon:
+            check = anywhere(rules, self.simple, budget, 3_000_000)
+            if check.answer == "sat" or (check.answer == "unsat" and self.is_simple):
+                return check.found
+        if not thorough or not self.hopeful(DOUBT):
+            return None
+        found = self._heated_again(len(self.seeds))
+        if found is None and few:
+            found = anywhere(rules, self.simple, budget, 20_000_000).found
+            if found is None and not self.is_simple:
+                found = anywhere(rules, rules.hard, budget, 10_000_000).found
         return found
-    soon = things <= SOON and thorough
-    # Few things of sizes that nothing can change: whether they fit is soon known, and whether there is any layout.
-    if things <= EVERY_PAIR and not (soon and problem.sizes is not None):
-        for trust in (TRUST, WIDE_TRUST) if things <= SIMPLE else (TRUST,):
-            found = found or nearby(rules, values, round(trust * longer), budget)
-        if found is not None or not thorough or not hopeful(DOUBT):
-            return found
-    if soon:
-        check = anywhere(rules, simple, budget, 3_000_000)
-        if check.answer == "sat" or (check.answer == "unsat" and is_simple):
-            return check.found
-    if not thorough or not hopeful(DOUBT):
-        return None
-    found = heated_again(len(seeds))
-    if found is None and things <= EVERY_PAIR:
-        found = anywhere(rules, simple, budget, 20_000_000).found
-        if found is None and not is_simple:
-            found = anywhere(rules, rules.hard, budget, 10_000_000).found
-    return found

@@ -184,3 +184,9 @@ def test_blocks_of_many_widths_stand_in_a_grid() -> None:
 def test_a_block_of_blocks_is_seen_so_that_a_link_can_end_at_it() -> None:
     found = lines("block-beta\nblock:inner\n  a\n  b\nend\nc\ninner --> c")
     assert {'group inner "" .look {', "style .look { stroke: gray }", "inner -> c"} <= set(found)
+
+
+def test_a_colon_in_the_name_of_a_task_is_part_of_it() -> None:
+    found = lines("gantt\n  Test 1: Headline :2026-10-15, 14d\n  b :crit, 2026-10-15 08:30, 2h")
+    assert found[1].endswith('task "Test 1: Headline" { start: 2026-10-15, days: 14 }')
+    assert found[2].endswith(".critical { start: 2026-10-15T08:30, hours: 2 }")

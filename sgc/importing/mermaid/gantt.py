@@ -15,7 +15,8 @@ from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
-_TASK = re.compile(r"(?P<name>[^:]+?)\s*:(?P<data>.*)")
+#: What follows the name of a task has no colons but those of times, so that there may be others in the name.
+_TASK = re.compile(r"(?P<name>.+?)\s*:(?P<data>[^:]*(?:(?<=\d):(?=\d)[^:]*)*)")
 _SETTING = re.compile(r"(?P<word>axisFormat|tickInterval|todayMarker|weekday|weekend|topAxis|click)\b.*")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|min|[smhdwMy])")
 _TAGS = {"done": "done", "active": "active", "crit": "critical"}

@@ -59,14 +59,17 @@ def with_loop_labels(plan: Plan, boxes: Mapping[str, Edges]) -> dict[str, Edges]
     found = dict(boxes)
     loops: Counter[str] = Counter()
     for arc in plan.arcs:
-        loops[arc.source] += arc.source == arc.target
+        if arc.at is None:
+            continue
+        loops[arc.at] += 1
         if arc.label is not None and arc.label[0] not in found:
-            found[arc.label[0]] = _loop_label(plan, arc, found[arc.source], loops[arc.source])
+            found[arc.label[0]] = _loop_label(plan, arc, found[arc.at], loops[arc.at])
     return found
 
 
 def _loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
-    """Where the label of the loop of this number (from 1) at a box stands: beyond the loop, on either side in turn."""
+    """Where the label of the loop of this number (from 1) at a box stands: beyond the loop, on either side in turn. It
+    is above what leads straight to a frame around the box."""
     assert arc.label is not None
     (_, width, height), (left, top, right, bottom) = arc.label, box
     is_behind = number % 2 == 1
@@ -74,6 +77,8 @@ def _loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
         x, y = (left + right - width) / 2, bottom + arc.loop - height if is_behind else top - arc.loop
     else:
         x, y = right + arc.loop - width if is_behind else left - arc.loop, (top + bottom - height) / 2
+    if arc.source != arc.target and not is_level(plan.direction):
+        y -= height / 2 + plan.gaps.label
     return x, y, x + width, y + height
 
 

@@ -42,14 +42,16 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class Arc:
     """A link between two boxes or frames; its label is a box of its own: id, width and height. It ends so far behind
-    the middle of each, across the direction of links (``aside``). A loop's own room ends at ``loop`` from the border:
-    loops of one thing are on either side of it in turn, each around those before it there."""
+    the middle of each, across the direction of links (``aside``). One that is ``at`` the side of a thing, a loop or
+    a link with a frame around it, has room there up to ``loop`` from its border: they are on either side of it in turn,
+    each around those before it there."""
 
     id: str
     source: str
     target: str
     label: tuple[str, float, float] | None = None
     aside: tuple[float, float] = (0.0, 0.0)
+    at: str | None = None
     loop: float = 0.0
 
 

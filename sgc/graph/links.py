@@ -231,8 +231,10 @@ def _text(link: Link, id: str, text: str | None) -> SceneObject:
 
 
 def _common_container(objects: Mapping[str, SceneObject], link: Link) -> str | None:
-    """The innermost group or part instance around both ends; None for the figure itself."""
+    """The innermost group or part instance around both ends, of which one may be that itself; None for the figure."""
     first, second = (_containers(objects, end) for end in (link.source, link.target))
+    if link.source in second or link.target in first:
+        return link.source if link.source in second else link.target
     return next((one for one in first if one in second), None)
 
 

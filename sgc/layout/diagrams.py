@@ -15,7 +15,7 @@ from sgc.diagram.touching import Touching
 from sgc.graph.box import UNITS
 from sgc.graph.linear import atoms, plain
 from sgc.graph.links import heads, is_note, label_id
-from sgc.graph.scene import CANVAS, Port, SceneGraph
+from sgc.graph.scene import CANVAS, Link, Port, SceneGraph
 from sgc.layout import ordered
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.link_ends import beside_heads, beside_texts, text_size
@@ -129,6 +129,20 @@ def _attempt(problem: Problem) -> Attempt:
 # ---------------------------------------------------------------- what is known of places before any is
 
 
+def _inner(link: Link, problem: Problem) -> str | None:
+    """The thing at whose side a link stays: that of a loop, or the inner end of a link with a frame around it."""
+    if link.source == link.target:
+        return link.source
+    container = {member.id: member.object.container for member in problem.members}
+    for inner, outer in ((link.source, link.target), (link.target, link.source)):
+        around = container.get(inner)
+        while around is not None:
+            if around == outer:
+                return inner
+            around = container.get(around)
+    return None
+
+
 def plan_of(problem: Problem, scale: float) -> Plan:
     """The problem's boxes, frames and links, and what its statements say of order."""
     scene, unit = problem.scene, scale * UNITS
@@ -140,10 +154,10 @@ def plan_of(problem: Problem, scale: float) -> Plan:
         if link.source not in known or link.target not in known:  # a range of which there are fewer
             continue
         label = known[label_id(link)].extent.exact if label_id(link) in labels else None
-        reach = 0.0
-        if link.source == link.target:
+        at, reach = _inner(link, problem), 0.0
+        if at is not None:
             wide = label[scene.figure.direction in ("left", "right")] + BESIDE * unit if label else 0
-            behind, ahead = loops.setdefault(link.source, ([], []))
+            behind, ahead = loops.setdefault(at, ([], []))
             side = behind if len(behind) <= len(ahead) else ahead
             side.append(LOOP * unit + wide)
             reach = sum(side)
@@ -152,7 +166,15 @@ def plan_of(problem: Problem, scale: float) -> Plan:
             for id, port in zip((link.source, link.target), link.ports, strict=True)
         )
         arcs.append(
-            Arc(link.id, link.source, link.target, (label_id(link), *label) if label else None, (source, target), reach)
+            Arc(
+                link.id,
+                link.source,
+                link.target,
+                (label_id(link), *label) if label else None,
+                (source, target),
+                at,
+                reach,
+            )
         )
     notes = _notes(problem)
     boxes, frames = [], []

@@ -495,3 +495,11 @@ def test_links_pass_a_long_title_without_going_around_its_frame() -> None:
         groups += f'group g{row} "A title of so many words" {{ {boxes} }}\n'
     found = laid_out(groups + "\n".join(f"{x}0 -> {x}1 -> {x}2" for x in "abc"))
     assert all(len(route.points) == 2 for route in found.routes)
+
+
+def test_a_link_between_a_frame_and_what_is_in_it_stays_in_the_frame_with_its_label() -> None:
+    found = laid_out('group g "Group" { a: box; b: box; a -> b }\nc: box\ng -> b "into"\nb -> g "again"\ng -> c "on"')
+    left, top, right, bottom = found.box("g")
+    ways = {(route.source, route.target): route.points for route in found.routes}
+    for ends in (("g", "b"), ("b", "g")):
+        assert all(left <= x <= right and top <= y <= bottom for x, y in ways[ends])

@@ -105,3 +105,20 @@ def test_what_is_listed_in_order_leads_from_one_to_the_next() -> None:
     )
     assert missed == []
     assert joins == {"mouth -> stomach", "stomach -> colon", "liver -> stomach", "gall -> stomach"}
+
+
+def test_amounts_behind_a_comma_and_verbs_that_share_a_class() -> None:
+    _, joins, missed = read("ER diagram: students enroll in courses, many to many. A course has a code.")
+    assert missed == []
+    assert joins == {'student -- course "enroll in" { head: zero or many, tail: zero or many }'}
+    _, joins, missed = read("Class diagram: Book has a title. A Member has a name and can borrow and return Books.")
+    assert missed == []
+    assert joins == {'member -- "0..*" book "borrow and return"'}
+
+
+def test_those_who_are_counted_by_their_office_hold_it() -> None:
+    nodes, _, missed = read(
+        "Org chart: CFO Ann Berg. Ann has two accountants, Jim and Sue. Jim leads two teams, Pay and Tax."
+    )
+    assert missed == []
+    assert {'box "Jim (Accountant)"', 'box "Sue (Accountant)"', 'box "Pay"', 'box "Tax"'} <= nodes

@@ -13,12 +13,12 @@ from diagram_reading import read
             "The hospital is led by the director, Dr. Weiss. Two deputies, Ms. Adler and Mr. Braun, report to her. "
             "Ms. Adler is responsible for surgery and radiology, while Mr. Braun oversees kitchen and laundry.",
             {
-                "dr_weiss_director -- ms_adler",
-                "dr_weiss_director -- mr_braun",
-                "ms_adler -- surgery",
-                "ms_adler -- radiology",
-                "mr_braun -- kitchen",
-                "mr_braun -- laundry",
+                "dr_weiss_director -- ms_adler_deputy",
+                "dr_weiss_director -- mr_braun_deputy",
+                "ms_adler_deputy -- surgery",
+                "ms_adler_deputy -- radiology",
+                "mr_braun_deputy -- kitchen",
+                "mr_braun_deputy -- laundry",
             },
         ),
         (  # what something is, of kinds that were named before

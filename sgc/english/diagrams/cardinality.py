@@ -16,7 +16,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"(?P<clause>[^()]+?)\s*\((?P<left>{_SIDES})\s*(?:-|–|:|/)?\s*(?:to)?\s*(?:-|–|:|/)?\s*(?P<right>{_SIDES})\)",
+    rf"(?P<clause>[^()]+?)\s*[(,]\s*(?P<left>{_SIDES})\s*(?:-|–|:|/)?\s*(?:to)?\s*(?:-|–|:|/)?\s*(?P<right>{_SIDES})\)?",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
@@ -62,7 +62,7 @@ def related(span: Span) -> Cardinality | None:
 
 
 def behind(span: Span) -> tuple[Span, str, str, Span] | None:
-    """ "Student enrolls in Course (many to many)": the clause, the ends of its link, and where those are said."""
+    """ "Student enrolls in Course (many to many)", "…, one to many": the clause, its link's ends, and their place."""
     match = fullmatch(span, _BEHIND)
     if match is None:
         return None

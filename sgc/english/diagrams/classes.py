@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sgc.english.diagrams import cardinality
 from sgc.english.diagrams.cardinality import Cardinality
 from sgc.english.diagrams.draft import Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.members import (
+    BARE_VERB,
     CLAUSES,
     CROW,
     HAS,
@@ -21,6 +23,7 @@ from sgc.english.diagrams.members import (
     counted,
     label,
     singular,
+    told,
     without_each,
 )
 from sgc.english.diagrams.naming import LIST
@@ -34,7 +37,6 @@ from sgc.english.diagrams.pieces import (
     past,
     search,
     split,
-    split_keeping,
     trim,
     up_to,
 )
@@ -346,7 +348,7 @@ class Classes(Members):
         waiting: list[Span] = []
         verb: Verb | None = None
         several: list[re.Match[str]] = []
-        for piece, _ in split_keeping(span, CLAUSES):
+        for piece in told(span):
             which = _WHICH_HAS.match(piece.source.text, piece.start, piece.end)
             if which is not None and self.targets and not waiting:
                 self._members(self.targets, Span(piece.source, which.end(), span.end), span)
@@ -367,11 +369,7 @@ class Classes(Members):
             if done is not None:  # "can borrow many books", where those are classes
                 self._join(subjects, *done, span)
                 continue
-            if can is not None:
-                for owner in subjects:
-                    add_row(owner, bare(named(piece, can, "what")), True)
-                continue
-            does = fullmatch(piece, _DEFINES) if subjects and not waiting and not self.entities else None
+            does = can or (fullmatch(piece, _DEFINES) if subjects and not waiting and not self.entities else None)
             if does is not None:  # "and override speak()"
                 for owner in subjects:
                     add_row(owner, bare(named(piece, does, "what")), True)
@@ -419,8 +417,10 @@ class Classes(Members):
 
     def _done_with_class(self, what: Span) -> tuple[Verb, Span] | None:
         """The verb, and the words for the class that something is done with."""
-        verb = self._verb(past(what, _BE), True)
+        verb = self._verb(past(past(what, BARE_VERB), _BE), True)
         rest = trim(Span(what.source, verb.span.end, what.end)) if verb is not None else what
+        if verb is not None and BARE_VERB.match(what.text) is not None:
+            verb = replace(verb, span=Span(what.source, what.start, verb.span.end))
         many = fullmatch(rest, MANY)
         noun = part(rest, many, "noun") if many is not None else rest
         return (verb, rest) if verb is not None and noun is not None and self._is_class(noun) else None

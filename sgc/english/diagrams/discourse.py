@@ -16,6 +16,7 @@ from sgc.english.diagrams.pieces import bare, key, past, split, trim
 from sgc.english.diagrams.speaking import is_of_systems, travels
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL, shape_of, table
+from sgc.graph.plurals import plural
 from sgc.source import Span
 
 #: What belongs to a picture, and to no diagram.
@@ -43,6 +44,7 @@ _WHOLE = (
     r"|subsections"
     r"|components|modules|chapters|subtypes|subclasses|faculties|subsidiaries|regions|sectors|subjects|orders|families"
 )
+_UNIT = re.compile(rf"(?:.*\s)?(?:{_WHOLE})", re.IGNORECASE)
 _OF_PARTS = re.compile(
     rf"\b(?:has|have|includes?|contains?)\s+(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:{_WHOLE})\b",
     re.IGNORECASE,
@@ -90,6 +92,11 @@ def request(whole: Span) -> tuple[str, Span, Span] | None:
 _NAMED_SO = {"tree": "tree", "diagram": "", "diagrams": "", "lanes": "lanes", "lane": "lanes", "swim lanes": "lanes"}
 #: "How does TCP connect?", before what answers it.
 _ASKED = re.compile(r"(?:how|what|why)\s[^.?!\n]{3,60}\?\s+", re.IGNORECASE)
+
+
+def is_unit(noun: str) -> bool:
+    """Whether a noun is of parts of a whole, and of nobody who holds an office: "team", "deputy"."""
+    return _UNIT.fullmatch(plural(noun)) is not None
 
 
 @cache

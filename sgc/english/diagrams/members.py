@@ -69,6 +69,23 @@ MAY_DO = re.compile(r"(?:can|may)\s+", re.IGNORECASE)
 _DONE = re.compile(r"(?:(?:is|are)\s+\w+\s+(?:by|to|in|from|with)|belongs?\s+to|refers?\s+to)\s", re.IGNORECASE)
 
 
+#: A verb that shares what the one behind it leads to: "borrow and return books".
+BARE_VERB = re.compile(r"[a-z]+\s+and\s+(?=[a-z]+\s)")
+
+
+def told(span: Span) -> list[Span]:
+    """The clauses of a statement, where "can borrow and return books" is one."""
+    found: list[Span] = []
+    for piece in split(span, CLAUSES):
+        before = past(found[-1], MAY_DO) if found else piece
+        is_bare = bool(found) and before.start > found[-1].start and " " not in before.text
+        if is_bare and BARE_VERB.match(span.source.text, before.start, piece.end) is not None:
+            found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
+    return found
+
+
 def _goes_on(span: Span) -> bool:
     """Whether words say what the subject before them does, too: "(has a name and) employs doctors"."""
     one = next(iter(clauses(span)), None)

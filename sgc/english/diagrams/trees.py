@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sgc.english import lexicon
 from sgc.english.diagrams import tree_forms as forms
+from sgc.english.diagrams.discourse import is_unit
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import COUNTED, HEADED, LIST, told_apart
@@ -304,17 +305,21 @@ class Tree(Ranked):
             return
         pieces = self._with_holders(split(trim(span, ".,"), forms.COMMA))
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
+        office = ""
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
             self.draft.heard.append(pieces.pop(0))
+            office = lexicon.one_of(counted["noun"].casefold())
+        office = office if self.offices and not is_unit(office) else ""
         for piece in pieces:
             if (each := fullmatch(piece, forms.UNDER_EACH)) is not None:
                 self._under(named(piece, each, "above"), named(piece, each, "below"), False)
                 continue
             is_holder = self.offices and fullmatch(trim(piece, "."), HOLDER) is not None
-            if (noted := fullmatch(trim(piece, "."), NOTED) if self.offices else None) is not None:  # "Jan (sales)"
-                who = named(piece, noted, "who")
+            noted = fullmatch(trim(piece, "."), NOTED) if self.offices else None
+            if noted is not None or office:  # "Jan (sales)", "two cooks, Jan and Eva"
+                who = named(piece, noted, "who") if noted is not None else bare(piece)
                 child = self.draft.find(who) or self.draft.add(who, self.word)
-                child.label = f"{who.text} ({caption(noted['office'])})"
+                child.label = f"{who.text} ({caption(noted['office'] if noted is not None else office)})"
                 self._put_under(parent, child, piece)
                 self.listed = [*self.listed, child]
                 continue

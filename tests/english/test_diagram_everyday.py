@@ -122,3 +122,15 @@ def test_those_who_are_counted_by_their_office_hold_it() -> None:
     )
     assert missed == []
     assert {'box "Jim (Accountant)"', 'box "Sue (Accountant)"', 'box "Pay"', 'box "Tax"'} <= nodes
+
+
+def test_what_is_done_in_passing_shares_the_next_object_and_many_are_one_node() -> None:
+    _, joins, missed = read(
+        "The research pipeline: raw data are collected from 20 participants, cleaned and split into a training "
+        "set and a test set. The training set is used to fit the model."
+    )
+    assert missed == []
+    assert joins == {
+        'n20_participants -> raw_data "collected"', 'raw_data -> training_set "cleaned and split into"',
+        'raw_data -> test_set "cleaned and split into"', 'training_set -> model "is used to fit"',
+    }  # fmt: skip

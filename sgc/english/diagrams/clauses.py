@@ -249,7 +249,9 @@ class Clauses(Passages):
             self.draft.join(nodes, nodes, one.span, label=words_of(does))
             return Said(nodes, first=len(self.draft.edges) - 1)
         is_alone = all(word.tag is Tag.ADV for word in one.rest)
-        acts = not one.negated and (bool(one.subject) or one.around is not None) and is_alone and one.main.base != "be"
+        goes_on = one.passive and not one.subject and bool(before.subjects) and not self.is_sequence
+        is_on = bool(one.subject) or one.around is not None or goes_on  # "are collected, cleaned (and split)"
+        acts = not one.negated and is_on and is_alone and one.main.base != "be"
         if acts and self.is_sequence and (self._does(one.span) or (one.subject and self._acts_alone(one))):
             return Said(self.cast.named(one.who), verb_of(one), first=len(self.draft.edges) - 1)
         if not acts or (one.subject and not can_be_named(one.who)):
@@ -259,7 +261,10 @@ class Clauses(Passages):
             self.draft.heard.append(one.span)
             return before
         if one.passive:  # "documents are chunked (and embedded into a store)"
-            return Said(pending=Span(one.place.source, one.main.start, one.main.end), who=one.who)
+            does = Span(one.place.source, one.main.start, one.main.end)
+            if goes_on:
+                return Said(before.subjects, before.verb, pending=does, objects=before.objects)
+            return Said(pending=does, who=one.who)
         return Said(self.cast.named(one.who), first=len(self.draft.edges), pending=one.place)  # "two workers run"
 
     def _when(self, one: Clause, said: Said) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.verbs import find_verb
-from sgc.english.diagrams.words import ALL_SENSES, SEVERAL, is_base, is_technical, is_third, numbered
+from sgc.english.diagrams.words import ALL_SENSES, MANY, SEVERAL, is_base, is_technical, is_third, numbered
 from sgc.source import Source
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-/.][^\W_]+)*")
@@ -107,7 +107,7 @@ def faults_of_name(label: str) -> Iterator[str]:
         yield "is what somebody does"
     if words[0] in _AMOUNTS:
         yield f"“{words[0]}” stands in no name"
-    if (numbered(words[0]) or 0) > 1 and lexicon.is_plural(words[-1]):
+    if 1 < (numbered(words[0]) or 0) <= MANY and lexicon.is_plural(words[-1]):
         yield "is several things"
     is_state = words[0] in ("in", "on", "out") and len(words) == 2  # "In transit"
     if (words[0] in _HALF and not is_state) or (words[-1] in _HALF and written[-1].islower()):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, split_keeping, trim
-from sgc.english.diagrams.words import SEVERAL, is_technical, numbered, shape_of
+from sgc.english.diagrams.words import MANY, SEVERAL, is_technical, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
 from sgc.source import Span, warning
@@ -259,6 +259,8 @@ class Cast:
             return placed
         if (counted := fullmatch(span, COUNTED)) is not None:
             noun, count = named(span, counted, "noun"), numbered(counted["count"]) or 1
+            if count > MANY:
+                return self._by_name(span, owners or [])
             one = singular_caption(noun)
             return [self._new(noun, label=f"{one} {i}" if count > 1 else one) for i in range(1, count + 1)]
         return self._in_others(span, owners) or self._by_name(span, owners or [])

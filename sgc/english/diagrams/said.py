@@ -76,6 +76,8 @@ def with_aims(found: Sequence[Clause]) -> Iterator[Clause]:
     """Clauses, of which aims that something is made for are clauses of their own: "uses light | to make sugar". Behind
     a verb that has no object the aim belongs to it: "cools to form rock"."""
     for one in found:
+        if one.passive and one.main.base == "use" and [word.tag for word in one.rest[:2]] == [Tag.TO, Tag.VI]:
+            one.verb, one.rest = [*one.verb, *one.rest[:2]], one.rest[2:]  # "is used to fit | the model"
         i = next((i for i in range(len(one.rest) - 2) if _is_aim(one.rest[i:])), None)
         if i is None or one.main.base in ("be", "have", "go", "pass", "move", "flow"):
             yield one

@@ -180,5 +180,7 @@ _NUMBERS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
+#: More than so many of a noun are one node: "20 participants".
+MANY = 12
 #: A pattern of the numbers in letters from two on.
 SEVERAL = "|".join(word for word, number in _NUMBERS.items() if number > 1)

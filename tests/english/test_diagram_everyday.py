@@ -134,3 +134,32 @@ def test_what_is_done_in_passing_shares_the_next_object_and_many_are_one_node() 
         'n20_participants -> raw_data "collected"', 'raw_data -> training_set "cleaned and split into"',
         'raw_data -> test_set "cleaned and split into"', 'training_set -> model "is used to fit"',
     }  # fmt: skip
+
+
+def test_somebody_else_is_no_other_case() -> None:
+    _, joins, missed = read("Flowchart: scan it. If it is reserved for someone else, keep it; if not, book the loan.")
+    assert missed == []
+    assert joins == {
+        "scan_it -> reserved_for_someone", 'reserved_for_someone -> keep_it "yes"',
+        'reserved_for_someone -> book_the_loan "no"',
+    }  # fmt: skip
+
+
+def test_what_each_of_several_has_stands_under_each() -> None:
+    _, joins, missed = read(
+        "Org chart: the director leads the departments of surgery and radiology, each of which has a head."
+    )
+    assert missed == []
+    assert {"department_of_surgery -- head_1", "department_of_radiology -- head_2"} <= joins
+
+
+def test_dashes_stand_behind_headings_and_bare_lists_are_names() -> None:
+    _, joins, _ = read("Mind map health: food - vegetables, water; sport - walking, swimming; sleep - eight hours")
+    assert {"health -- food", "food -- water", "sport -- walking", "sleep -- eight_hours"} <= joins
+    _, joins, _ = read("Waterfall model: requirements, design, tests. Each phase flows into the next.")
+    assert joins == {"requirements -> design", "design -> tests"}
+
+
+def test_nouns_before_a_way_are_what_somebody_does() -> None:
+    _, joins, _ = read("the rock cycle: magma cools to rock, rock weathers to sand, sand becomes stone.")
+    assert {'magma -> rock "cools"', 'rock -> sand "weathers"', "sand -> stone"} <= joins

@@ -115,8 +115,7 @@ _DECLARED = re.compile(
 )
 _KIND_FIRST = re.compile(r"(?:abstract\s+class|class|interface|enum)\s", re.IGNORECASE)
 _PARENT_OF = re.compile(
-    r"(?P<above>[^,]+?)\s+is\s+(?:the|an?)\s+(?:parent|superclass|super class|base class|base)(?:\s+class)?\s+of\s+"
-    r"(?P<below>.+)",
+    r"(?P<above>(?:[^,(]|\([^()]*\))+?)\s+is\s+(?:the|an?)\s+(?:parent|super|base)\s?(?:class\s+)?of\s+(?P<below>.+)",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(

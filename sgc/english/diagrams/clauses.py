@@ -80,12 +80,6 @@ _ALSO_AS = re.compile(r"\s+and\s+(?=[A-Z][\w.]*\s+(?:as|for|to)\s)")
 _WITH = re.compile(r"with\s+(?=[A-Z])")
 #: "(uses Postgres) with Redis as a cache"
 _WITH_AS = re.compile(r"with\s+(?P<what>[^,]+?)\s+(?P<how>as\s+(?:an?|its|their|the)\s+[^,]+)", re.IGNORECASE)
-_CONTENT = frozenset(("that", "whether", "how", "where", "when", "what"))
-#: Verbs behind which "that" begins what is told.
-_TELLING = frozenset((
-    "tell", "say", "inform", "notify", "confirm", "report", "announce", "ask", "warn", "explain", "reply", "answer",
-    "show", "signal",
-))  # fmt: skip
 _WHOSE = re.compile(r"(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
 #: "three web servers, each with its own database"
 _EACH_WITH = re.compile(
@@ -116,8 +110,11 @@ class Clauses(Passages):
         self.case = ""
         around: dict[int, Said] = {}  # what was read of the clauses in which others stand
         alone: list[Span] = []
-        for one, whole in with_cases(list(with_aims(clauses(span)))):
+        told = list(with_cases(list(with_aims(clauses(span)))))
+        for (one, whole), (then, _) in zip(told, [*told[1:], (Clause(span), span)], strict=True):
             if is_case(one):
+                if then.subject and not then.joined and then.mark is None and not self.is_sequence:
+                    said = Said()  # "(A runs tests,) if they pass | B is built"
                 if not self.is_sequence or not self._framed(one, said):
                     self._when(one, said)
                 continue
@@ -217,15 +214,6 @@ class Clauses(Passages):
         for edge in () if not often or self.frames.repeat(often, first) else self.draft.edges[first:]:
             edge.label = f"{edge.label} {often}"
         return said
-
-    def _told_that(self, one: Clause, said: Said | None) -> bool:
-        """ "(tells the shop) that the payment was made": what a message says is a part of its text."""
-        is_content = one.mark is not None and one.mark.lower in _CONTENT and bool(one.subject and one.verb)
-        if not is_content or said is None or said.verb is None or said.verb.base.split()[0] not in _TELLING:
-            return False
-        for edge in self.draft.edges[said.first :]:
-            edge.label = f"{edge.label} {words_of(one.span)}"
-        return len(self.draft.edges) > said.first
 
     def _is_kind(self, one: Clause, kind: Span, tail: list[Word], whole: Span) -> Said:
         """ "the backend is a Flask app running on Heroku": a node that says so, and what is said of it behind."""

@@ -12,8 +12,9 @@ from sgc.source import Span
 
 #: Where it is told what is done in the other case.
 OTHERWISE = re.compile(
-    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else|else|(?:above|over|below|under|beyond) that)\b"
-    r"\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
+    r"\s*[,;]?\s*(?:and\s+|or\s+|but\s+)?\b(?:(?:otherwise|or else"
+    r"|(?<!one\s)(?<!body\s)(?<!thing\s)(?<!where\s)(?<!wh[oa]\s)(?<!what\s)else"
+    r"|(?:above|over|below|under|beyond) that)\b\s*[,:]?|if not?\b(?:\s*[,:]|(?=[^,:]*$)))\s*(?:then\s+)?",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"n['’]t\b|[\w%€$.-]*\w[\w%]*")

@@ -219,6 +219,9 @@ class Links(Clauses):
         if self.is_sequence and not self.draft.nodes and len(split(span, LIST)) > 1 and not self._says_more(span):
             self.cast.named(span)  # "with Alice, Bob and Carol": who takes part, in this order
             return True
+        if len(bare_names := split(span, LIST)) > 2 and all(one.text.isalpha() for one in bare_names):
+            self.stages = self.cast.named(span)  # "requirements, design, tests", whatever they would mean elsewhere
+            return True
         match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)
         names = part(span, match, "list") if match is not None else None
         if names is None or self._says_more(names):

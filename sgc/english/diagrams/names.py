@@ -117,8 +117,9 @@ def faults_of_name(label: str) -> Iterator[str]:
 def faults_of_step(label: str) -> Iterator[str]:
     """What in a text says that it is not one step, but a condition, or two."""
     words = [one.casefold() for one in _WORD.findall(label)]
-    for one in words:
-        if one in _CONDITIONS or (one == "for" and one is words[0]):
+    for before, one in pairwise(["", *words]):
+        is_else = one == "else" and before.endswith(("one", "body", "thing"))
+        if (one in _CONDITIONS and not is_else) or (one == "for" and not before):
             yield f"“{one}” asks for a decision"
     if _ANSWER.match(label) is not None or _ARROW.search(label) is not None:
         yield "is the answer to a question"

@@ -283,7 +283,19 @@ def _which_of_two(match: re.Match[str], source: Source) -> Pieces | None:
     return [(named.start, named.end)]
 
 
+_DASH = re.compile(r"(?<=\w)\s+-\s+(?=\w)")
+_PART = re.compile(r"[;.\n]")
+
+
+def _heading(match: re.Match[str], source: Source) -> Pieces | None:
+    """ "food - milk, bread; drinks - tea": a dash behind a heading, where several parts of a text have one."""
+    parts = [one for one in _PART.split(source.text) if _DASH.search(one) or ": " in one]
+    is_one = _DASH.search(_PART.split(source.text[: match.start()])[-1]) is None
+    return [(": ", match.start())] if is_one and len(parts) > 1 and any("," in one for one in parts) else None
+
+
 _RULES: Sequence[Rule] = (
+    (_DASH, _heading),
     (_ADVERBS, _nothing),
     (_AND_ALSO, _and),
     (_COUNTED, _by_their_names),

@@ -215,6 +215,8 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
         is_phrasal = following.casefold() in _PARTICLES and base_of(token.casefold()) in _WITH_ON
         if is_phrasal and T.V3 in own and T.NOUNS in own:
             own = {**own, T.NOUNS: own[T.NOUNS] + 0.8}  # "and turns on the fan"
+        if following.casefold() in _WHERETO and T.V3 in own and T.NOUNS in own:
+            own = {**own, T.V3: own[T.V3] - 0.8}  # "rock weathers to sand"
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():

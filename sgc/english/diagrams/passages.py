@@ -22,10 +22,25 @@ _IT_BY = re.compile(r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?P<wh
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
 _OUTPUT = re.compile(r"(?:(?:the|its)\s+)?(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
+_CONTENT = frozenset(("that", "whether", "how", "where", "when", "what"))
+#: Verbs behind which "that" begins what is told.
+_TELLING = frozenset((
+    "tell", "say", "inform", "notify", "confirm", "report", "announce", "ask", "warn", "explain", "reply", "answer",
+    "show", "signal",
+))  # fmt: skip
 
 
 class Passages(Groups):
     """Clauses on what goes from one thing to another, read into a draft."""
+
+    def _told_that(self, one: Clause, said: Said | None) -> bool:
+        """ "(tells the shop) that the payment was made": what a message says is a part of its text."""
+        is_content = one.mark is not None and one.mark.lower in _CONTENT and bool(one.subject and one.verb)
+        if not is_content or said is None or said.verb is None or said.verb.base.split()[0] not in _TELLING:
+            return False
+        for edge in self.draft.edges[said.first :]:
+            edge.label = f"{edge.label} {words_of(one.span)}"
+        return len(self.draft.edges) > said.first
 
     def _carried(self, one: Clause) -> bool:
         """ "data comes in from a shop via a queue to a store", "a job copies files from A to B": what goes whence and

@@ -293,7 +293,7 @@ class Tree(Ranked):
             for place in split(named(span, offices, "list"), LIST):
                 word = span.source.text[offices.end("office") : offices.start("list")].strip()
                 label = f"{caption(lexicon.one_of(noun))} {word} {place.text}"
-                self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
+                self._put_new(parent, place, label)
             return
         headed = fullmatch(trim(span, ".,"), HEADED)
         if headed is not None:  # "three VPs: sales, engineering and product"
@@ -301,7 +301,7 @@ class Tree(Ranked):
             span = named(span, headed, "list")
         if several := told_apart(trim(span, ".,")):
             for place, label in several:
-                self.draft.link(parent, self.draft.add(place, self.word, label), place, "--")
+                self._put_new(parent, place, label)
             return
         pieces = self._with_holders(split(trim(span, ".,"), forms.COMMA))
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
@@ -333,6 +333,11 @@ class Tree(Ranked):
                 self.several = self.listed if len(self.listed) > 1 else self.several
             if nested is not None and (below := part(piece, nested, "below")) is not None:
                 self._children(children[0], below)
+
+    def _put_new(self, parent: Node, place: Span, label: str) -> None:
+        node = self.draft.add(place, self.word, label)
+        self.draft.link(parent, node, place, "--")
+        self.several = self.listed = [*self.listed, node]
 
 
 def _gathered(span: Span) -> Span:

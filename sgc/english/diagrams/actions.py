@@ -10,7 +10,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import NO_STOP, bare, caption, fullmatch, named, search, split, trim
+from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import base_of, forms, is_base, numbered, table
 from sgc.source import Span
@@ -91,8 +91,6 @@ def _counted(span: Span) -> list[Span]:
 
 def condition_of(span: Span) -> tuple[Span, Span | None]:
     """The condition that a clause begins with, and the action behind it."""
-    if (answer := fullmatch(span, _ANSWERED)) is not None and _is_bare_answer(named(span, answer, "rest")):
-        return named(span, answer, "answer"), named(span, answer, "rest")
     mark, begins_at = search(span, _AFTER_CONDITION), _action_at(span)
     if mark is not None and not (begins_at is not None and begins_at < mark.start()):
         return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
@@ -110,19 +108,6 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
         if (begins or (i > 1 and _is_clause(rest) and _says(words[:i]))) and not is_counted:
             return trim(Span(span.source, span.start, start)), rest
     return span, None
-
-
-#: "yes print it", "no go to step 2": a condition of one word, without a comma.
-_ANSWERED = re.compile(r"(?P<answer>yes|no)\s+(?P<rest>\w.+)", re.IGNORECASE | re.DOTALL)
-_OTHER_ANSWER = re.compile(r"\bif\s+yes\b", re.IGNORECASE)
-
-
-def _is_bare_answer(rest: Span) -> bool:
-    """Whether what stands behind "yes" or "no" is done then: "no print it" beside "yes …", not "no answer comes"."""
-    first = next(iter(clauses(rest)), None)
-    says = first is not None and first.subject and first.verb and first.verb[0].tag in (Tag.V3, Tag.BE, Tag.MODAL)
-    is_done = (is_action(rest) and not says) or jump_of(rest) is not None
-    return is_done and _OTHER_ANSWER.search(rest.source.text) is not None
 
 
 def _action_at(span: Span) -> int | None:

@@ -49,7 +49,6 @@ _OWNS = re.compile(
 _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
 #: "Book (title, author), Member (name)"
 _EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
-_PARENTHESIS_ENDS = re.compile(r"(?<=\))\s*(?:,\s*(?:and\s+)?|and\s+)", re.IGNORECASE)
 _LISTED_FIRST = re.compile(
     r"(?:with\s+)?(?P<list>[^:]+):\s+(?P<rest>(?:an?|each|every|the)\s.+)", re.IGNORECASE | re.DOTALL
 )
@@ -113,7 +112,6 @@ _DECLARED = re.compile(
     r"(?:abstract\s+class|class|interface|enum)\s+\w+\s*(?:\(.*\))?|\w+\s+(?:extends|implements|inherits from)\s+\w+",
     re.IGNORECASE,
 )
-_KIND_FIRST = re.compile(r"(?:abstract\s+class|class|interface|enum)\s", re.IGNORECASE)
 _PARENT_OF = re.compile(
     r"(?P<above>(?:[^,(]|\([^()]*\))+?)\s+is\s+(?:the|an?)\s+(?:parent|super|base)\s?(?:class\s+)?of\s+(?P<below>.+)",
     re.IGNORECASE,
@@ -173,10 +171,6 @@ class Classes(Members):
         if below is not None and below.start() > span.start and search(span, _OWNS_SOMETHING) is not None:
             self._say(trim(Span(span.source, span.start, below.start()), ","))
             self._subclasses(trim(Span(span.source, below.end(), span.end)))
-            return
-        if fullmatch(span, _EACH_IN_PARENTHESES) is not None and search(span, _OWNS_SOMETHING) is None:
-            for piece in split(span, _PARENTHESIS_ENDS):
-                self._say(piece)
             return
         listed = fullmatch(span, _LISTED)
         names = part(span, listed, "list") if listed is not None else None
@@ -302,10 +296,7 @@ class Classes(Members):
         if len(pieces) < 2 or not all(_DECLARED.fullmatch(one.text) for one in pieces):
             return False
         for piece in pieces:
-            if _KIND_FIRST.match(piece.text) is not None:
-                self._named(piece)
-            else:
-                self._say(piece)
+            self._say(piece)
         return True
 
     def _parent_of(self, span: Span) -> bool:

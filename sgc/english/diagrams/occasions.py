@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sgc.english.diagrams.actions import actions, condition_of, without_order
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
-from sgc.english.diagrams.verbs import goes_on, predicate
+from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 _EACH_ENDS = re.compile(r"\s*(?:[,:]|\bdo\b)\s*", re.IGNORECASE)
@@ -99,7 +99,6 @@ BEHIND = re.compile(rf"(?P<rest>.+?)\s+(?:{_BESIDE})", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
 )
-_WHILE = re.compile(r"(?P<first>[^,]+?)\s*,?\s+(?:while|whereas)\s+(?P<second>[^,]+)", re.IGNORECASE)
 
 
 def said_together(span: Span) -> re.Match[str] | None:
@@ -108,10 +107,8 @@ def said_together(span: Span) -> re.Match[str] | None:
 
 
 def two_of(span: Span) -> list[list[Span]] | None:
-    """The steps of the two sides of "… and, at the same time, …" and "… while …"; None of other clauses."""
+    """The steps of the two sides of "… and, at the same time, …"; None of other clauses."""
     within = fullmatch(span, _WITHIN)
-    if within is None and (within := fullmatch(span, _WHILE)) is not None:
-        within = within if goes_on(named(span, within, "second")) else None
     if within is None or predicate(named(span, within, "second")) is None:
         return None
     return [actions(without_order(named(span, within, one))) for one in ("first", "second")]

@@ -50,7 +50,6 @@ _ANSWERS = re.compile(
     re.DOTALL,
 )
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
-_WHILE = re.compile(r"(?:while|as long as)\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _IN_ALL_CASES = re.compile(
     r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|in (?:any|either|both|every|all) cases?)\b",
@@ -250,27 +249,19 @@ class Steps(Choices):
         if (each := for_each(span)) is not None:
             self._each(span, *each)
             return True
-        if (loop := fullmatch(span, _WHILE)) is not None:
-            self._loop(span, loop)
-            return True
-        if (bare_loop := fullmatch(span, WHILE_BARE)) is not None:
-            condition_, action = condition_of(named(span, bare_loop, "rest"))
+        if (loop := fullmatch(span, WHILE_BARE)) is not None:
+            condition, action = condition_of(named(span, loop, "rest"))
+            if action is not None and goes_on(condition):  # "while the dough rises, grate the cheese" is no loop
+                self._together([[condition], actions(without_order(action))])
+            elif action is not None:
+                self._repeat(span, condition, action)
             if action is not None:
-                self._repeat(span, condition_, action)
                 return True
         if (unless := fullmatch(span, _UNLESS)) is not None:
             self._decide(named(span, unless, "condition"))
             self._branch("no", named(span, unless, "action"))
             return True
         return False
-
-    def _loop(self, span: Span, match: re.Match[str]) -> None:
-        """ "while the queue is not empty, take an item"; "while the dough rises, grate the cheese" is no loop."""
-        condition, action = named(span, match, "condition"), named(span, match, "action")
-        if goes_on(condition):
-            self._together([[condition], actions(without_order(action))])
-        else:
-            self._repeat(span, condition, action)
 
     def _repeated(self, span: Span, match: re.Match[str]) -> None:
         """ "repeat these steps until it is sorted: …": the steps, and then the question whether they are done again."""

@@ -28,11 +28,6 @@ BELOW = re.compile(
     r"[,:]?\s+(?:there\s+)?(?:(?:is|are|comes?|stands?)\s+)?(?P<below>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-TOP = re.compile(
-    r"(?:(?:with|at the top is)\s+)?(?P<root>.+?)\s+(?:is\s+)?(?:at the top|on top|as (?:the )?root"
-    r"|in the (?:middle|cent(?:er|re)))",
-    re.IGNORECASE,
-)
 OFFICES = re.compile(r"(?:the\s+)?(?P<office>[\w-]+(?:\s[\w-]+)?)\s+(?:of|in|for)\s+(?P<list>.+)", re.IGNORECASE)
 #: "Maria as CEO, Tom and Lena reporting to Maria"
 REPORTING = re.compile(r"\breporting to\b", re.IGNORECASE)

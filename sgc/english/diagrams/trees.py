@@ -166,9 +166,6 @@ class Tree(Ranked):
             return
         if self._rooted(span) or self._below(span) or self._reporting(span) or self._holding(span):
             return
-        if (top := fullmatch(span, forms.TOP)) is not None:
-            self.latest = [self._named(named(span, top, "root"))]
-            return
         if not (self._said(span) or self._headed(span)):
             self._listed(span)
 

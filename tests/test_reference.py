@@ -100,7 +100,7 @@ def test_every_mistake_is_shown_as_the_reference_says(wrong: Block, shown: Block
 
 
 def test_its_tables_are_printed_from_the_code() -> None:
-    assert TEXT.count("<!-- table: ") == TEXT.count("<!-- end -->") == 2
+    assert TEXT.count("<!-- table: ") == TEXT.count("<!-- end -->") == 3
     assert with_tables(TEXT) == TEXT, "write them anew: python -m sgc.graph.documentation"
 
 

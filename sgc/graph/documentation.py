@@ -1,6 +1,6 @@
 """Tables of the language reference (``grammars/README.md``) that are printed from the code's own tables.
 
-After a change of the table of relations or of diagnostic codes: python -m sgc.graph.documentation
+After a change of the tables of relations, of shapes or of diagnostic codes: python -m sgc.graph.documentation
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from sgc.graph.nodes import shape_words
 from sgc.graph.relations import PREDICATES
 from sgc.source import CODES
 from sgc.syntax.words import PREDICATES as WRITABLE
@@ -30,6 +31,13 @@ def relation_table() -> str:
     return _markdown(("relation", "also written", "`by`", "meaning"), rows)
 
 
+def shape_table() -> str:
+    """Markdown: every shape of nodes with the words for it."""
+    return _markdown(
+        ("shape", "words"), [(shape, " ".join(f"`{word}`" for word in words)) for shape, words in shape_words()]
+    )
+
+
 def code_table() -> str:
     """Markdown: every diagnostic code with its meaning."""
     return _markdown(("code", "meaning"), [(f"`{code.name}`", code.meaning) for code in CODES.values()])
@@ -40,7 +48,9 @@ def with_tables(text: str) -> str:
     return _MARKED.sub(lambda found: f"{found[1]}{found[2]}{_TABLES[found[1]]()}", text)
 
 
-_TABLES: Mapping[str, Callable[[], str]] = {"relations": relation_table, "codes": code_table}
+_TABLES: Mapping[str, Callable[[], str]] = {
+    "relations": relation_table, "shapes": shape_table, "codes": code_table,
+}  # fmt: skip
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

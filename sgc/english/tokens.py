@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sgc.english.lexicon import (
     ADJECTIVE,
@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     r"""["“”](?P<text>[^"“”\n]{1,200})["“”]"""
     r"""|(?<![\w])['‘](?P<quoted>[^'‘’\n]{1,200})['’](?!\w)"""
     r"|(?P<sum>\d+(?:\s*[+−÷=]\s*[\d?]+(?![\w.]))+)"
-    r"|(?P<number>\d+(?![\w-]))"
+    r"|(?P<number>[1-9]\d{0,2}(?:,\d{3})+(?![\w,-])|\d+(?![\w-]|\.\d))"
+    r"|(?P<decimal>\d+\.\d+(?![\w.-]))"
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -38,6 +39,8 @@ _SAID = re.compile(
 _SIZE = re.compile(r"([^\W_]+?)(?:x|×|-by-)([^\W_]+)")
 #: What stands between the numbers of rows and columns.
 BY = frozenset(("by", "x", "×"))
+#: What numbers in letters are multiplied by.
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WRITTEN = frozenset(("letter", "number", "digit", "numeral"))
 _STOPS = frozenset(".;:!?\n")
 #: What begins a noun phrase behind a verb.
@@ -119,18 +122,17 @@ def _spelled(words: list[Token]) -> list[Token]:
 def _sized(words: list[Token]) -> list[Token]:
     """The same words with rows and columns as one token each: "3 by 4", "three x four", "3x4"."""
     found: list[Token] = []
-    skipped = -1
+    end = 0
     for i, token in enumerate(words):
+        if i < end:
+            continue
         match = _SIZE.fullmatch(token.lower)
         if match is not None and (first := _number(match[1])) and (second := _number(match[2])):
             token = Token("SIZE", token.lower, token.start, token.end, f"{first}x{second}")
-        elif tens := _tens(token, words[i + 1] if i + 1 < len(words) else None):
-            if "-" not in token.lower:
-                skipped = i + 1
-                token = replace(token, lower=f"{token.lower} {words[i + 1].lower}", end=words[i + 1].end)
-            token = replace(token, kind="COUNT", meaning=f"{tens}..{tens}")
-        elif i == skipped:
-            continue
+        elif (spoken := _spoken(words, i)) is not None:
+            number, end = spoken
+            said = " ".join(one.lower for one in words[i:end])
+            token = Token("COUNT", said, token.start, words[end - 1].end, f"{number}..{number}")
         elif i > 1 and words[i - 1].lower in BY and len(found) > 1 and found[-1] is words[i - 1]:
             rows, columns = _number(words[i - 2].lower), _number(token.lower)
             if rows and columns:
@@ -139,6 +141,35 @@ def _sized(words: list[Token]) -> list[Token]:
                 token = Token("SIZE", words_of_it, words[i - 2].start, token.end, f"{rows}x{columns}")
         found.append(token)
     return found
+
+
+def _spoken(words: list[Token], i: int) -> tuple[int, int] | None:
+    """The number in letters of several words that begins at a place, and where it ends: "twenty five", "a hundred and
+    fifty", "ten thousand"."""
+    total = group = 0
+    at, scale, is_scaled = i, 0, False  # the scale right before, and whether there was one
+    while at < len(words):
+        word = words[at].lower
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word in _SCALES and (at == i or group) and (word != "hundred" or group < 100):
+            scale, is_scaled = _SCALES[word], True
+            if word == "hundred":
+                group = (group or 1) * scale
+            else:
+                total, group = total + (group or 1) * scale, 0
+            at += 1
+        elif at == i and word == "a" and following is not None and following.lower in _SCALES:
+            group, at = 1, at + 1
+        elif (at == i or scale) and (below := _tens(words[at], following)):
+            group, scale, at = group + below, 0, at + (1 if "-" in word else 2)
+            is_scaled = True
+        elif (at == i or scale) and 0 < (below := _number(word)) < 100:
+            group, scale, at = group + below, 0, at + 1
+        elif scale and word == "and" and following is not None and 0 < _number(following.lower.split("-")[0]) < 100:
+            at += 1
+        else:
+            break
+    return (total + group, at) if is_scaled else None
 
 
 def _tens(token: Token, following: Token | None) -> int:
@@ -225,8 +256,10 @@ def _words(text: str) -> list[Token]:
         if text is not None:
             found.append(Token("TEXT", text, start, end))
         elif match["number"] is not None:
-            number = match["number"]
+            number = match["number"].replace(",", "")
             found.append(Token("COUNT", number, start, end, f"{number}..{number}"))
+        elif match["decimal"] is not None:  # which counts nothing
+            found.append(Token("MARK", match["decimal"], start, end))
         elif match["word"] is not None:
             found += _word(match["word"], start)
         elif match["mark"] == ",":

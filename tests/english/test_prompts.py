@@ -74,6 +74,12 @@ def test_relations_in_their_phrasings(text: str, relation: tuple[str, str, str])
     assert relation in relations(text)
 
 
+def test_a_decimal_counts_nothing_and_is_told_whole() -> None:
+    reading = read_prompt(prompt("2.5 apples on a plate"))
+    assert [span.text for span in reading.not_understood] == ["2.5"]
+    assert "apples: 2.. apple\n" in to_source(reading.tree)
+
+
 def test_each_clause_has_its_own_relation() -> None:
     assert relations("a dog under the table and a cat on the chair") == {
         ("dog", "under", "table"), ("cat", "on", "chair"),

@@ -39,7 +39,7 @@ def test_each_of_several_is_counted() -> None:
 
 
 @pytest.mark.parametrize("what", ["purple 'candy cane'", "mitochondrion", "pink hairbrush", "monitor"])
-@pytest.mark.parametrize("width", [18, 30, 73])
+@pytest.mark.parametrize("width", [10, 18, 30, 73])
 def test_what_has_a_line_around_it_is_seen_with_its_line(
     what: str, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

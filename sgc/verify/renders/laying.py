@@ -46,7 +46,7 @@ EQUAL = 1.0
 LINES, THIN, THICK = (0.4, 0.8, 1.4, 2.2), 0.2, 0.1
 #: Around what has a longer side of fewer pixels no line is looked for; so many of the pictures that are nearest with
 #: one are moved.
-EDGED, TRIED = 12, 4
+EDGED, TRIED = 6, 4
 #: A step by which a line is made thicker, in pixels, to see what that changes.
 STEP = 0.1
 #: So many pictures are compared closely: those that a piece is most like.

@@ -33,18 +33,18 @@ def program(name: str, package: str) -> str:
     return found
 
 
-def pdflatex(source: bytes, folder: Path, name: str = "picture") -> bytes:
+def pdflatex(source: bytes, folder: Path) -> bytes:
     """The PDF that pdfLaTeX makes of a file, without a shell and without access beyond its folder."""
     command = program("pdflatex", "texlive-latex-base texlive-pictures preview-latex-style")
-    (folder / f"{name}.tex").write_bytes(source)
+    (folder / "picture.tex").write_bytes(source)
     environment = {"openin_any": "p", "openout_any": "p", "SOURCE_DATE_EPOCH": "0", "FORCE_SOURCE_DATE": "1"}
     run = subprocess.run(
-        [command, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"],
+        [command, "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "picture.tex"],
         cwd=folder, env={**os.environ, **environment}, capture_output=True, timeout=TIME_LIMIT, check=False,
     )  # fmt: skip
     log = run.stdout.decode(errors="replace")
     assert run.returncode == 0, f"pdflatex failed:\n{log[-3000:]}"
-    return (folder / f"{name}.pdf").read_bytes()
+    return (folder / "picture.pdf").read_bytes()
 
 
 def pdf_pages(pdf: bytes, folder: Path) -> list[Image.Image]:

@@ -44,13 +44,13 @@ RING: Commands = (("M", 0, 0), ("L", 1, 0), ("L", 1, 1), ("L", 0, 1), ("Z",),
                   ("M", 0.3, 0.3), ("L", 0.7, 0.3), ("L", 0.7, 0.7), ("L", 0.3, 0.7), ("Z",))  # fmt: skip
 
 
-def lettering(text: str, x: float, y: float, size: float, color: str = INK, bold: bool = False) -> Text:
+def lettering(text: str, x: float, y: float, size: float, bold: bool = False) -> Text:
     """A text whose block of lines has its top left corner at (x, y)."""
     block = typeset(text, size, bold=bold)
     move = (1.0, 0.0, 0.0, 1.0, x, y)
     lines = tuple(TextLine(line.text, x + line.x, y + line.baseline_y, line.width) for line in block.lines)
     colored = tuple(Path(drawn(layer.commands, move), Paint(layer.fill)) for layer in colored_layers(block))
-    return Text(text, x, y, block.width, block.height, size, color, lines, drawn(outlines(block), move), colored, bold)
+    return Text(text, x, y, block.width, block.height, size, INK, lines, drawn(outlines(block), move), colored, bold)
 
 
 def apple(x: float, y: float, size: float, color: str = "#d62839") -> Picture:

@@ -26,11 +26,11 @@ def units(*edges: float) -> Edges:
     return left, top, right, bottom
 
 
-def label(text: str, cx: float, cy: float, size: float = 14, *, inside: bool = True, bold: bool = False) -> PlacedLabel:
+def label(text: str, cx: float, cy: float, size: float = 14, *, inside: bool = True) -> PlacedLabel:
     """A label whose block is centred at (cx, cy) pixels."""
-    block = typeset(text, size, bold=bold)
+    block = typeset(text, size)
     dx, dy = block.width / 2, block.height / 2
-    return PlacedLabel(text, units(cx - dx, cy - dy, cx + dx, cy + dy), size, bold, None, inside)
+    return PlacedLabel(text, units(cx - dx, cy - dy, cx + dx, cy + dy), size, inside=inside)
 
 
 @dataclass

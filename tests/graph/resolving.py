@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sgc.graph import SceneGraph, resolve
 from sgc.source import Diagnostic, Source
 from sgc.syntax import parse
 
 
-def figure(text: str, root: Path | None = None) -> SceneGraph:
+def figure(text: str) -> SceneGraph:
     """The only figure of a file."""
-    (found,) = resolve(parse(Source("test.sgc", text, None if root is None else root / "test.sgc")), root)
+    (found,) = resolve(parse(Source("test.sgc", text)))
     return found
 
 

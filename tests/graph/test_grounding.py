@@ -75,8 +75,8 @@ def pixels(**boxes: Pixels) -> dict[str, Box]:
     return named
 
 
-def true_of(graph: SceneGraph, boxes: Mapping[str, Box], counts: Mapping[str, int] | None = None) -> bool:
-    (verdict,) = evaluate(graph, counts or {}, boxes, MEASURES)
+def true_of(graph: SceneGraph, boxes: Mapping[str, Box]) -> bool:
+    (verdict,) = evaluate(graph, {}, boxes, MEASURES)
     return verdict.holds
 
 

@@ -21,10 +21,10 @@ def scene(*lines: str, size: str = "600x600") -> SceneGraph:
     return load("\n".join([f"scene {size} {{", *lines, "}"]))[0]
 
 
-def arranged(kind: str, name: str, number: int, how: str = "", size: str = SIZE) -> list[str]:
+def arranged(kind: str, name: str, number: int, how: str = "") -> list[str]:
     """So many things of their own names in an arrangement."""
     ids = [f"{name}{i}" for i in range(number)]
-    return [*(f"{id}: square {size}" for id in ids), f"{kind} {' '.join(ids)} {how}"]
+    return [*(f"{id}: square {SIZE}" for id in ids), f"{kind} {' '.join(ids)} {how}"]
 
 
 def many() -> list[str]:

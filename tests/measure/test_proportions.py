@@ -10,8 +10,8 @@ from sgc.compiler import load
 from sgc.measure.proportions import SEEN, natural_sizes
 
 
-def sizes(text: str, size: str = "512x512") -> Mapping[str, float]:
-    (scene,) = load(f"scene {size} {{\n" + text.replace("; ", "\n") + "\n}")
+def sizes(text: str) -> Mapping[str, float]:
+    (scene,) = load("scene 512x512 {\n" + text.replace("; ", "\n") + "\n}")
     return natural_sizes(scene)
 
 

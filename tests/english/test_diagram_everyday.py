@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from diagram_reading import read
+
+from sgc.english import read_prompt
+from sgc.source import Source
 
 
 def test_each_of_several_behind_a_comma_begins_a_clause() -> None:
@@ -163,3 +167,35 @@ def test_dashes_stand_behind_headings_and_bare_lists_are_names() -> None:
 def test_nouns_before_a_way_are_what_somebody_does() -> None:
     _, joins, _ = read("the rock cycle: magma cools to rock, rock weathers to sand, sand becomes stone.")
     assert {'magma -> rock "cools"', 'rock -> sand "weathers"', "sand -> stone"} <= joins
+
+
+def test_what_something_is_found_to_be_ends_a_decision_tree() -> None:
+    _, joins, missed = read(
+        "A decision tree: Does it have feathers? Then it's a bird. If not, does it have fur? If so it is a mammal, "
+        "otherwise it is a reptile."
+    )
+    assert missed == []
+    assert joins == {
+        'does_it_have -> bird "yes"', 'does_it_have -> does_it_have_2 "no"', 'does_it_have_2 -> mammal "yes"',
+        'does_it_have_2 -> reptile "no"',
+    }  # fmt: skip
+
+
+def test_what_is_denied_is_not_led_to() -> None:
+    _, joins, missed = read("A causal diagram: age influences income but not health. Income influences health.")
+    assert missed == []
+    assert joins == {'age -> income "influences"', 'income -> health "influences"'}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A layer diagram: hardware at the bottom, above it the kernel, on top the apps and the shell side by side.",
+         "what stands “side by side” is drawn upon each other"),
+        ("Flowchart: the bill goes to the President, who can sign it or veto it. Then it is printed.",
+         "which of both is done (“who can sign it or”) is asked by no decision"),
+    ],
+)  # fmt: skip
+def test_what_the_form_does_not_show_is_told(text: str, told: str) -> None:
+    found = read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics
+    assert told in {one.message for one in found}

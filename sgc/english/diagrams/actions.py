@@ -105,7 +105,8 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
             is_action(rest) and before not in _ARTICLES and (i > 1 or _is_answer(before))
         )
         is_counted = lexicon.is_plural(word.group().casefold()) and numbered(before) is not None  # "more than 5 books"
-        if (begins or (i > 1 and _is_clause(rest) and _says(words[:i]))) and not is_counted:
+        follows = _is_clause(rest) and (_says(words[:i]) if i > 1 else _is_answer(before))  # "if so it is a mammal"
+        if (begins or follows) and not is_counted:
             return trim(Span(span.source, span.start, start)), rest
     return span, None
 

@@ -29,7 +29,7 @@ from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.returns import MORE, asked_about, done_more, nth_question, step_again
 from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import goes_on, predicate
@@ -54,6 +54,8 @@ _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNOR
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
+#: What something is found to be: "it is a mammal".
+_IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
@@ -321,6 +323,7 @@ class Course:
             return
         if (done := _PASSIVE.match(text.source.text, text.start, text.end)) is not None:  # "is sent": "Sent"
             text = Span(text.source, done.end(), text.end)
+        text = past(text, _IS_A)
         if (after := fullmatch(text, _AFTER_IT)) is not None and predicate(text) is None:
             self._step(named(text, after, "what"))
             text = named(text, after, "rest")

@@ -55,7 +55,8 @@ _LISTED = re.compile(
 )
 #: What "the system has" are its nodes, and no more is said of it.
 _WHOLE = re.compile(
-    r"(?:it|the (?:whole |entire )?(?:system|architecture|network|pipeline|setup|infrastructure|diagram|circuit))\s+"
+    r"(?:it|(?:the|our|my|this) (?:whole |entire )?(?:system|architecture|network|pipeline|setup|infrastructure|diagram"
+    r"|circuit))\s+"
     r"(?:has|consists of|is made (?:up )?of|comprises)\s+(?P<list>.+)",
     re.IGNORECASE,
 )
@@ -224,8 +225,10 @@ class Links(Clauses):
             return True
         match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)
         names = part(span, match, "list") if match is not None else None
-        if names is None or self._says_more(names):
+        if match is None or names is None or self._says_more(names):
             return False
+        if match.re is _WHOLE:
+            self.draft.heard.append(Span(span.source, span.start, names.start))
         self.cast.named(names)
         return True
 

@@ -48,6 +48,8 @@ _ACTS = frozenset((
 ))  # fmt: skip
 _COPULA = frozenset(("is", "are", "was", "were"))
 _RELATIVE = frozenset(("who", "that", "which"))
+#: No step has more words.
+_MOST_WORDS = 14
 #: When a step is done, before a colon.
 _WHEN = re.compile(r"(?:day|week|month|year|phase|part|chapter|round|level) \w+:|\d{1,2}:\d\d", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:at the same time|in parallel|simultaneously|at once|meanwhile)\b", re.IGNORECASE)
@@ -131,6 +133,8 @@ def faults_of_step(label: str) -> Iterator[str]:
         yield "is a part of a phrase"
     if len(words) > 2 and words[0] in ("each", "every"):
         yield "is said of several"
+    if len(words) > _MOST_WORDS:
+        yield "is more than one step says"
     if _TOGETHER.search(label) is not None:
         yield "says what is done at the same time"
     if sum(label.count(one) for one in '"“”') % 2 or re.search(r'\w"\s\w', label) is not None:

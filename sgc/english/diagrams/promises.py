@@ -92,6 +92,15 @@ _PROMISES: Sequence[_Promise] = (
         "“{}”: what this points to may be read otherwise", frozenset(("links", "states")),
     ),
     _Promise(
+        re.compile(r"\bside by side\b", re.IGNORECASE), lambda draft, words: False,
+        "what stands “{}” is drawn upon each other", frozenset(("stack",)),
+    ),
+    _Promise(
+        re.compile(r"\b(?:who|which) can \w+ [^.,;]*?\bor\b", re.IGNORECASE),
+        lambda draft, words: False,
+        "which of both is done (“{}”) is asked by no decision", frozenset(("flow",)),
+    ),
+    _Promise(
         re.compile(r"\brespectively\b", re.IGNORECASE), lambda draft, words: False,
         "“{}”: which belongs to which may be read otherwise",
     ),

@@ -10,20 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from math import inf
+from itertools import accumulate
+from math import ceil, inf
 from random import Random
 
+from sgc.layout.backdrops import FIRST_AND_LAST_ROW, HIGH_HORIZON
 from sgc.layout.blocks import Block, Composition, members_of
 from sgc.layout.composition import apart_from_headings, joined, pinned, with_headings
 from sgc.layout.natural import natural_extents, natural_unit
 from sgc.layout.problem import BEFORE, Problem, Sizes
 from sgc.layout.ranking import rests
+from sgc.layout.taste import GAP_IN_ROW, MARGIN, SHELVE, SHELVE_MORE
 
 #: What stands in the near row is less than this share as high as the highest; unless it stands in several rows itself,
 #: or there is no room for all in one.
 LOW = 0.75
-#: How deep on land or a floor things stand, as shares from its far edge to the near one: in one row, or in several.
-ONE_ROW, FIRST_AND_LAST_ROW = 0.35, (0.2, 0.75)
+#: How deep on land or a floor things stand that are in one row, as a share from its far edge to the near one.
+ONE_ROW = 0.35
+#: How much smaller than they naturally are things may be to have room in fewer rows.
+SCALES = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 #: What stands along the wall of a room, and what of it in the midst of it.
 AT_THE_WALL, AMID = ("furniture", "appliance", "electronics"), ("table", "chair", "stool")
 #: So deep on a street is what stands along it, and what drives.
@@ -110,6 +115,8 @@ def _rows(problem: Problem, composition: Composition, group: Mapping[str, str]) 
     rows: list[Sequence[list[Block]]] = []
     for number, some in sorted(on_ground.items()):
         rows += _far_and_near(problem, some, number)
+    if all(problem.grounds[number].is_ground for number in on_ground if number >= 0):
+        rows = _with_room(problem, rows)
     if len(rows) < 2:
         return {}
     return {block.name: number for number, row in enumerate(rows) for part in row for block in part}
@@ -140,11 +147,42 @@ def _far_and_near(problem: Problem, parts: Sequence[list[Block]], number: int) -
     return [ordered[:best], ordered[best:]] if best else [ordered]
 
 
+def _with_room(problem: Problem, rows: Sequence[Sequence[list[Block]]]) -> Sequence[Sequence[list[Block]]]:
+    """The same rows, of which those are several that are much broader than the figure, as far as that leaves everything
+    larger: what shrinks to have room beside each other needs less of it below each other."""
+    broad, high = (side * (1 - 2 * MARGIN) / natural_unit(problem) for side in problem.canvas)
+    best: Sequence[Sequence[list[Block]]] = rows
+    largest = 0.0
+    for scale in SCALES:
+        some = [each for row in rows for each in _evenly(problem, row, broad / scale)]
+        wide = max((1 + GAP_IN_ROW) * _width(problem, row) for row in some)
+        deep = sum(max(_depth(problem, part) for part in row) for row in some)
+        reached = min(1.0, broad / wide, high * (1 - HIGH_HORIZON) / deep)
+        if reached >= largest + (SHELVE if len(best) == 1 else SHELVE_MORE):
+            best, largest = some, reached
+    return best
+
+
+def _evenly(problem: Problem, row: Sequence[list[Block]], room: float) -> Sequence[Sequence[list[Block]]]:
+    """A row as so many as it fills, each about as broad as the others."""
+    whole = (1 + GAP_IN_ROW) * _width(problem, row)
+    number = min(len(row), ceil(whole / room))
+    found: list[list[list[Block]]] = [[] for _ in range(number)]
+    done = 0.0
+    for part in row:
+        width = (1 + GAP_IN_ROW) * _width(problem, [part])
+        found[min(number - 1, int((done + width / 2) / whole * number))].append(part)
+        done += width
+    return [some for some in found if some]
+
+
 def on_grounds(
-    problem: Problem, composition: Composition, places: Mapping[str, float], sizes: Sizes
-) -> Mapping[int, float]:
+    problem: Problem, composition: Composition, places: Mapping[str, float], sizes: Sizes,
+    heights: Mapping[int, tuple[float, float]],
+) -> Mapping[int, float]:  # fmt: skip
     """By row, the bottoms of what stands on the figure's land, and of what floats on its water, from the far edge to
-    the near one: where the rows are no statement's. ``places`` are variables of the grounds."""
+    the near one, as far apart as what is in the nearer is high: where the rows are no statement's. ``places`` are
+    variables of the grounds, ``heights`` of each row above its foot and below."""
     rows = {block.row for block in composition.blocks}
     standing = sorted(rows - {block.row for block in composition.blocks if not rests(problem, block)})
     if not problem.lands or not standing or (len(standing) > 1 and not composition.shelved):
@@ -160,9 +198,15 @@ def on_grounds(
         if ground.is_paved and len(some) > 1:
             far, near = KERB_AND_LANE
         _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
-        for index, row in enumerate(some):
-            depth = y1 + (far + (near - far) * index / max(1, len(some) - 1)) * (y2 - y1)
-            found[row] = places[f"{ground.id}.top"] + depth * sizes[ground.id][1]
+        depth, spacing = (y2 - y1) * sizes[ground.id][1], problem.measures.spacing
+        lines = (ceil(len(one.ids) / one.columns) for one in composition.blocks if one.row in some[:1])
+        first = [heights[row][0] * (1 - 1 / max(lines)) for row in some[:1]]
+        behind = list(accumulate((*first, *(heights[row][0] + spacing for row in some[1:]))))
+        whole = max(behind, default=0.0)
+        near = max(near, min(far + whole / depth, 1 - spacing / depth))
+        for row, before in zip(some, behind, strict=True):
+            down = y1 * sizes[ground.id][1] + (far + (near - far) * before / max(1.0, whole)) * depth
+            found[row] = places[f"{ground.id}.top"] + down
     return found
 
 
@@ -184,6 +228,11 @@ def _height(problem: Problem, blocks: Iterable[Block]) -> float:
     """How high the highest of blocks, and of what is attached to them, naturally is."""
     everything = (one for block in blocks for one in members_of(block))
     return max(natural_extents(problem.by_id[id])[1] for one in everything for id in one.ids)
+
+
+def _depth(problem: Problem, blocks: Iterable[Block]) -> float:
+    """How much of the ground blocks in a row take, naturally: as high as they are, with all rows of their own."""
+    return max(_height(problem, [block]) * ceil(len(block.ids) / block.columns) for block in blocks)
 
 
 def _width(problem: Problem, parts: Iterable[Iterable[Block]]) -> float:

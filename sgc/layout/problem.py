@@ -312,6 +312,13 @@ class Problem:
         return {**found, **dict.fromkeys(self.afloat, 0), **dict.fromkeys(self.beyond[0], -1)}
 
     @cached_property
+    def borne(self) -> frozenset[str]:
+        """What is on or in a thing of the figure that is no backdrop."""
+        required = self.required("on", "inside")
+        things = ((ids, [self.by_id[one] for one in holders if one in self.by_id]) for ids, holders in required)
+        return frozenset(id for ids, holders in things if not all(one.is_backdrop for one in holders) for id in ids)
+
+    @cached_property
     def afloat(self) -> frozenset[str]:
         """What is on or in the water that the figure shows; boats are, too, of which nothing says where they are."""
         waters = {one.id for one in self.grounds if not one.is_ground}

@@ -14,6 +14,7 @@ from math import ceil
 from sgc.graph.linear import Atom, Extreme, Formula, Linear, Rational, Term, conjuncts, variable
 from sgc.graph.vocabulary import Fractions
 from sgc.layout.around import ring_radius
+from sgc.layout.backdrops import FIRST_AND_LAST_ROW, backdrop_region
 from sgc.layout.blocks import Block, Composition, gatherings
 from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
@@ -21,8 +22,9 @@ from sgc.layout.contact import MEETING, SEEN, beside, needs
 from sgc.layout.gathering import GROUP_GAP
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import borne, burdens, likeness, natural_extents, natural_unit, unit_of
-from sgc.layout.problem import BEFORE, INTO, Member, Problem, Sizes
+from sgc.layout.problem import Member, Problem, Sizes
 from sgc.layout.program import Program
+from sgc.layout.ranking import rests
 from sgc.layout.surfaces import front_height, rows_inside, rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
@@ -37,14 +39,6 @@ EVEN = 2.0
 ROOM, ROOM_EACH = 40.0, 6.0
 #: How much dearer it is to change a size that was than to miss a wish.
 KEEPING = 50.0
-#: The share of the figure above the ground, where things are all in it or below the sky, and where they are before it.
-HORIZON, HIGH_HORIZON, FAR_HORIZON = 0.58, 0.34, 0.22
-#: What puts all of something below a sky, and which of its arguments that is.
-BELOW = {"under": 0, "below": 0, "above": 1}
-#: The share of the figure above the strip on which things stand that are before a backdrop.
-STRIP = 0.74
-#: What a backdrop among things takes across and down.
-PATCH = 0.5, 0.3
 #: The width and height of a frame with nothing in it.
 EMPTY = 600
 #: Price of a unit by which members of a collection differ: wishes cost far less, room far more.
@@ -69,11 +63,14 @@ def propose(
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     bearing, burden = borne(problem), burdens(problem)
+    depths = [one.name for composition in compositions for one in _in_depth(problem, composition)]
     for member in problem.members:
         if not member.is_frame:
             least = bearing.get(member.id, 0.0) * unit / 2
             own = unit * burden.get(member.id, 1.0)
-            _wish(program, problem, member, own, kept.get(member.id) if kept else None, least)
+            # a circle in one frame is as large as in another, and what stands in a near row beside what is in a far one
+            alike = member.object.container is not None or bool(depths)
+            _wish(program, problem, member, own, kept.get(member.id) if kept else None, least, alike)
     _alike(program, problem)
     for constraint in free.stated:
         if constraint.weight is None:
@@ -85,6 +82,7 @@ def propose(
         if composition.frame is None:
             margin = max(problem.margin, round(MARGIN * min(width, height)))
             _rooms(program, problem, composition, width - 2 * margin, height - 2 * margin)
+            _ground_rooms(program, problem, composition)
         else:
             _frame_rooms(program, problem, composition)
     values = program.solve()
@@ -103,9 +101,11 @@ def propose(
 
 
 def _wish(
-    program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None, bears: float
-) -> None:
-    """Bounds and wishes for the sizes of a member that wishes to be half of so many units wide for what it bears."""
+    program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None, bears: float,
+    alike: bool,
+) -> None:  # fmt: skip
+    """Bounds and wishes for the sizes of a member that wishes to be half of so many units wide for what it bears, and to
+    shrink ``alike`` with the others."""
     extent, id = member.extent, member.id
     width, height = problem.canvas
     w, h = variable(f"{id}.w"), variable(f"{id}.h")
@@ -140,7 +140,7 @@ def _wish(
         shrunken = round(wanted) - variable(SHRINKING) * round(wanted)
         if kept is None and not member.is_backdrop:
             program.require(shrunken - form)
-        if kept is None and member.object.container is not None:  # a circle in one frame is as large as in another
+        if kept is None and alike and not member.is_backdrop:
             program.minimise_distance(form - shrunken, EVEN / wanted)
     if not extent.free and not member.is_backdrop:
         # Half a unit of slack, as rounding has: stated sizes need not be exact multiples. What was there may have all.
@@ -188,6 +188,34 @@ def _rooms(program: Program, problem: Problem, composition: Composition, width: 
     for lanes, axis, whole in (*((some, "w", width) for some in across), (rows, "h", height)):
         total = _side_by_side(program, problem, lanes, axis, gap, "", price / whole)
         program.minimise_excess(total + (between if axis == "w" else 0) - whole, price / whole)
+
+
+def _ground_rooms(program: Program, problem: Problem, composition: Composition) -> None:
+    """The rows in which things stand before each other fit on the ground, above whose far edge the first line rises."""
+    ground, standing = problem.ground, _in_depth(problem, composition)
+    if ground is None or not standing:
+        return
+    first = min(one.row for one in standing)
+    total: Term = Linear()
+    for row in sorted({one.row for one in standing}):
+        deep = f"depth {row}"
+        program.bound(deep, 0, 1e7)
+        for block in (one for one in standing if one.row == row):
+            line = variable(f"{block.ids[0]}.h") * 2 if row == first else 0
+            for extent in _parts(_block_extent(problem, block, "h") - line):
+                program.require(extent - variable(deep))
+        total = total + variable(deep) + (problem.measures.spacing if row != first else 0)
+    _, top, _, bottom = backdrop_region(problem, ground)
+    _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
+    have = round((bottom - top) * (y2 - y1) * (1 - FIRST_AND_LAST_ROW[0])) - 2 * problem.measures.spacing
+    program.minimise_excess(total - have, max(ROOM, ROOM_EACH * len(problem.members)) / max(1, have))
+
+
+def _in_depth(problem: Problem, composition: Composition) -> Sequence[Block]:
+    """What stands in several rows on the one ground of the figure."""
+    standing = [one for one in composition.blocks if not one.loose and rests(problem, one)]
+    on_it = problem.ground is not None and all(problem.ground_under[one.name] >= 0 for one in standing)
+    return standing if composition.shelved and on_it and len({one.row for one in standing}) > 1 else ()
 
 
 def _frame_rooms(program: Program, problem: Problem, composition: Composition) -> None:
@@ -436,57 +464,3 @@ def _is_wider(problem: Problem, block: Block, other: Block) -> bool:
     """Whether one of a block is naturally as wide as one of another."""
     width, least = (natural_extents(problem.by_id[one.ids[0]])[0] for one in (block, other))
     return width >= least
-
-
-def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, int]:
-    """Where a backdrop lies unless told otherwise: sky above the horizon, grounds below, walls side by side; a patch in
-    the middle."""
-    width, height = problem.canvas
-    if member.id in problem.patches:
-        across, down = (_even(side * (1 - share) / 2) for side, share in zip(problem.canvas, PATCH, strict=True))
-        return across, down, width - across, height - down
-    backdrops = [m for m in problem.members if m.is_backdrop and m.id not in problem.patches]
-    grounds = problem.grounds
-    skies = [m for m in backdrops if m.stance == "air"]
-    stands_before = problem.is_said_of(grounds, BEFORE)
-    seas = [m for m in grounds if not m.is_ground]  # what is in one does not rise above it
-    horizon = _even(height * (HIGH_HORIZON if problem.is_said_of(seas, INTO) else HORIZON))
-    if stands_before:
-        horizon = _even(height * FAR_HORIZON)
-    if member.stance == "air":
-        ends = bool(grounds) or _stands(problem)  # a house does not stand in the sky
-        lowest = _even(height * HIGH_HORIZON) if problem.is_said_of(skies, BELOW) else horizon if ends else height
-        index = skies.index(member)
-        return 0, _even(index * lowest / len(skies)), width, _even((index + 1) * lowest / len(skies))
-    rooms = [m for m in grounds if m.is_room]
-    if member in rooms:
-        band, index = width / len(rooms), rooms.index(member)
-        return _even(index * band), 0, _even((index + 1) * band), height
-    if member.stance == "ground":
-        lowest = _even(height * STRIP) if stands_before else height
-        band = (lowest - horizon) / len(grounds)
-        index = grounds.index(member)
-        bottom = lowest if index == len(grounds) - 1 else _even(horizon + (index + 1) * band)
-        return 0, _even(horizon + index * band), width, bottom
-    walls = [m for m in backdrops if m.stance not in ("air", "ground")]
-    band, index = width / len(walls), walls.index(member)
-    bottom = _even(height * STRIP) if problem.is_said_of(walls, BEFORE) else height
-    if rooms and rooms[0].extent.face is not None:  # whose floor is below its walls
-        bottom = _even(height * rooms[0].extent.face[1])
-    return _even(index * band), 0, _even((index + 1) * band), bottom
-
-
-def _stands(problem: Problem) -> bool:
-    """Whether something stands on the ground, and in or on nothing."""
-    supported = {
-        id for one in problem.scene.relations if one.predicate in ("inside", "on") and not one.negated
-        for id in problem.expand(one.arguments[0].targets)
-    }  # fmt: skip
-    return any(
-        one.stance == "ground" and not one.is_backdrop and not one.is_frame and one.id not in supported
-        for one in problem.members
-    )
-
-
-def _even(value: float) -> int:
-    return 2 * round(value / 2)

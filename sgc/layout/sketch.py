@@ -14,6 +14,7 @@ from sgc.graph.box import UNITS
 from sgc.graph.scene import CANVAS
 from sgc.graph.vocabulary import Fractions
 from sgc.layout.around import offsets, ring_radius
+from sgc.layout.backdrops import FIRST_AND_LAST_ROW, backdrop_region
 from sgc.layout.blocks import Block, Composition
 from sgc.layout.carried import HAND, held_at, worn_at
 from sgc.layout.clauses import LABEL_GAP
@@ -21,10 +22,9 @@ from sgc.layout.composition import pinned
 from sgc.layout.contact import BEHIND, MEETING, SEEN, Offsets, Overhang, over, overhang
 from sgc.layout.contact import offsets as offsets_of
 from sgc.layout.dealing import deal, shared_out
-from sgc.layout.depth import FIRST_AND_LAST_ROW, on_grounds, spread, what_is_below
+from sgc.layout.depth import on_grounds, spread, what_is_below
 from sgc.layout.problem import Problem, Sizes
 from sgc.layout.ranking import rests
-from sgc.layout.sizes import backdrop_region
 from sgc.layout.surfaces import rows_inside, rows_on
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
 
@@ -206,7 +206,7 @@ class Sketch:
             bottoms[row] = y + above + self._jitter(gap_y)
             y += above + below + gap_y
         if composition.frame is None:
-            bottoms |= on_grounds(self.problem, composition, self.places, self.sizes)
+            bottoms |= on_grounds(self.problem, composition, self.places, self.sizes, rows)
         for block in sorted(composition.blocks, key=lambda b: (b.row, b.column)):
             extent = self._extent(block)
             base = bottoms[block.row]

@@ -116,3 +116,28 @@ def test_a_boat_is_in_the_middle_wherever_the_gulls_are() -> None:
     found = placed("sea: sea; boat: sailboat; gulls: 2 seagull")
     left, _, right, _ = found["boat"].box
     assert abs(left + right - found["sea"].box[2]) <= 24
+
+
+def test_many_different_things_stand_in_as_many_rows_as_leave_them_large() -> None:
+    names = (
+        "bench", "tree", "lamp", "dog", "cat", "boy", "girl", "bicycle", "horse", "cow", "pig", "sheep", "goat",
+        "rabbit", "chair", "table", "car", "bus", "truck", "house",
+    )  # fmt: skip
+    found = layout("; ".join(["grass: grass", *(f"{name}: {name}" for name in names)]))
+    sides = {name: (box[2] - box[0], box[3] - box[1]) for name, box in ((name, found[name].box) for name in names)}
+    assert min(map(max, sides.values())) > 20 * 12  # they were 6 px wide
+    assert sides["house"] > sides["horse"] > sides["rabbit"]
+    assert found["house"].box[3] < found["horse"].box[3] < found["rabbit"].box[3]
+
+
+def test_rows_of_several_kinds_stay_rows() -> None:
+    found = layout("farm: farm; cows: 5 cow; sheep: 6 sheep; pigs: 4 pig; horses: 3 horse; hens: 8 chicken")
+    for name, number in (("cows", 5), ("sheep", 6), ("pigs", 4), ("horses", 3), ("hens", 8)):
+        assert len({found[f"{name}[{n}]"].box[3] for n in range(1, number + 1)}) == 1
+
+
+def test_a_ground_is_deeper_where_much_stands_on_it() -> None:
+    few = layout("grass: grass; trees: 3 tree; dog: dog")
+    many = layout("grass: grass; trees: 25 tree; flock: 40 sheep")
+    assert many["grass"].box[1] < few["grass"].box[1] - 60 * 12
+    assert many["grass"].box[1] <= many["trees[1]"].box[3]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import cos, pi, sin
 
 from sgc.graph.box import Box, Worn, gap
 from sgc.graph.linear import (
@@ -44,6 +45,9 @@ class Distance:
 Boxes = Sequence[Box]
 RelationFormula = Callable[[Boxes, Measures, int, Distance | None], Formula]
 LevelFormula = Callable[[Boxes, Measures, int], Formula]
+
+#: The sides of the polygon that stands for a circle.
+SIDES = 24
 
 # ---------------------------------------------------------------- directions
 
@@ -147,6 +151,19 @@ def inside(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formul
     else:
         held = conjunction(held, at_most(room.top + padding, a.top), at_most(a.bottom + padding, room.bottom))
     return conjunction(close(held, m, slack), _drawn_after(a, b, slack))
+
+
+def within_disc(boxes: Boxes, m: Measures, slack: int) -> Formula:
+    """The corners of the first are in the circle that fills the second: within a polygon that is drawn in it."""
+    a, b = boxes
+    parts = []
+    for index in range(SIDES):
+        angle = 2 * pi * (index + 0.5) / SIDES
+        right, down = (Fraction(round(1000 * part(angle)), 1000) for part in (cos, sin))
+        x, y = a.right if right > 0 else a.left, a.bottom if down > 0 else a.top
+        reach = Fraction(int(1000 * cos(pi / SIDES)), 1000)
+        parts.append(at_most((x - b.cx) * right + (y - b.cy) * down, b.width * (reach / 2)))
+    return close(conjunction(*parts), m, slack)
 
 
 def contains(boxes: Boxes, m: Measures, slack: int, by: Distance | None) -> Formula:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sgc.graph.linear import variables
-from sgc.graph.scene import CANVAS, Arrangement, Relation, Requirement, SceneGraph, SceneObject, Statement
+from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, Requirement, SceneGraph, SceneObject, Statement
 
 #: What puts things in an order in which they stand beside or beyond each other.
 WHOLE = ("row", "column", "grid", "ring")
@@ -50,6 +50,11 @@ class Members:
         """The objects whose members these are, each once."""
         owners = dict.fromkeys(self._owner[id] for id in ids if id in self._owner)
         return tuple(self._objects[owner] for owner in owners)
+
+    def shapes_of(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """Which basic shape each of these members is, of those that are one."""
+        owners = ((id, self._objects[self._owner[id]]) for id in ids if id in self._owner)
+        return {id: one.concept for id, one in owners if one.kind is Kind.SHAPE and one.concept is not None}
 
     def are_backdrops(self, ids: Sequence[str]) -> bool:
         """Whether all of these members are sky, sea, grass and the like."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from itertools import combinations, product
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from itertools import chain, combinations, product
 from typing import Literal, Protocol
 
 from sgc.graph.box import Box, units
@@ -13,7 +13,7 @@ from sgc.graph.immutable import immutable
 from sgc.graph.linear import Formula, at_most_of, conjunction, disjunction
 from sgc.graph.measures import Measures
 from sgc.graph.members import Members
-from sgc.graph.relations import PREDICATES, Predicate
+from sgc.graph.relations import PREDICATES, Predicate, within_disc
 from sgc.graph.scene import Relation
 from sgc.graph.slack import quantified
 
@@ -47,6 +47,12 @@ class Pair:
     when: Formula = True
 
 
+#: Which argument of a relation contains the other.
+CONTAINER = {"inside": 1, "contains": 0}
+#: What is round is in a round thing where its box is in that one's.
+ROUND = ("circle", "ellipse")
+
+
 @immutable
 class Predication:
     """A relation with the members of its arguments.
@@ -56,7 +62,8 @@ class Predication:
     spacing: none between backdrops (the sky ends where the sea begins), and where another statement has them touch or
     says how far apart they are. ``arranged``: the subjects stand in a row, a grid or the like, so that not all of them
     can be at the one object as each by itself would be. ``in_line``: an exact distance along the line in which a
-    collection stands by itself, so that it is from the collection as a whole.
+    collection stands by itself, so that it is from the collection as a whole. ``shapes``: which of them
+    are basic shapes, and which, where one contains another.
     """
 
     relation: Relation
@@ -66,6 +73,7 @@ class Predication:
     meeting: Distance | None = None
     arranged: bool = False
     in_line: bool = False
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def of(relation: Relation, predicate: Predicate, members: Members) -> Predication | None:
@@ -75,14 +83,15 @@ class Predication:
         if len(arguments) < len(found):
             return None
         meeting = _meeting(predicate, arguments, members) if predicate.spaced else None
-        said = Predication(relation, predicate, arguments, meeting=meeting)
+        shapes = members.shapes_of(chain(*arguments)) if predicate.name in CONTAINER else {}
+        said = Predication(relation, predicate, arguments, meeting=meeting, shapes=shapes)
         if predicate.family == "direction":
             line = "across" if predicate.name in ("left of", "right of") else "down"
             in_line = relation.exactly and any(members.leads(one.targets, line) for one in relation.arguments)
             return replace(said, in_line=True) if in_line and said.of_wholes else said
         inverse = PREDICATES.get(predicate.inverse or "")
         if inverse is not None and inverse.placing and said._collections_only and said._reversed(inverse):
-            said = Predication(relation, inverse, tuple(reversed(arguments)), meeting=said.meeting)
+            said = replace(said, predicate=inverse, arguments=tuple(reversed(arguments)))
         if predicate.of_rest is not None and said._collections_only and len(arguments[1]) == 1:
             return replace(said, arranged=True) if members.are_arranged(arguments[0]) else said
         tied = said._one_each and relation.is_required and members.tie(*said.arguments)
@@ -184,7 +193,18 @@ class Predication:
 
     def holds(self, boxes: Boxes, subject: str, object: str, slack: int) -> Formula:
         """The predicate of one pair."""
-        return self.predicate.formula((boxes.box(subject), boxes.box(object)), boxes.measures, slack, self.by)
+        pair = [boxes.box(subject), boxes.box(object)]
+        at = CONTAINER.get(self.predicate.name)
+        shape = None if at is None else self.shapes.get((subject, object)[at])
+        if at is None or shape is None:
+            return self.predicate.formula(pair, boxes.measures, slack, self.by)
+        is_round = shape in ROUND and self.shapes.get((object, subject)[at]) in ROUND
+        room = None if is_round or shape == "circle" else pair[at].hollow
+        pair[at] = replace(pair[at], face=None, hollow=room)  # on the tip of a triangle nothing in it stands
+        held = self.predicate.formula(pair, boxes.measures, slack, self.by)
+        if shape == "circle" and not is_round:
+            return conjunction(held, within_disc((pair[1 - at], pair[at]), boxes.measures, slack))
+        return held
 
     def _quantified(
         self, argument: int, members: Sequence[str], part: Callable[[str, int], Formula], slack: int

@@ -102,6 +102,16 @@ def _relation_template(
     return PREDICATES[name].relation(boxes, measures, slack, by)
 
 
+def within_disc(boxes: Boxes, measures: Measures, slack: int) -> Formula:
+    """``R(slack)`` of the first being in the circle that fills the second."""
+    return _filled(_disc_template(measures, slack), boxes)
+
+
+@lru_cache(maxsize=256)
+def _disc_template(measures: Measures, slack: int) -> Formula:
+    return say.within_disc([_symbolic(str(i), _PLAIN) for i in range(2)], measures, slack)
+
+
 @lru_cache(maxsize=256)
 def _level_template(name: str, measures: Measures, slack: int) -> Formula:
     kept_level = PREDICATES[name].kept_level
@@ -235,12 +245,12 @@ _ROWS: tuple[Predicate, ...] = (
     ),
     Predicate(
         "inside", ("inside", "inside of", "in", "within", "contained in"), "containment",
-        "All of the first lies within the second, or within its hollow; in an open one it stands, and rises from it.",
+        "All of the first lies within the second, its outline or its hollow; in an open one it stands and rises.",
         say.inside, inverse="contains", placing=True, exempts=True, rests=(0, 1),
     ),
     Predicate(
         "contains", ("contains", "containing", "contain"), "containment",
-        "All of the second lies within the first, or within its hollow; in an open one it stands, and rises from it.",
+        "All of the second lies within the first, its outline or its hollow; in an open one it stands and rises.",
         say.contains,
         inverse="inside", exempts=True, rests=(1, 0),
     ),

@@ -116,7 +116,7 @@ def _rows(problem: Problem, composition: Composition, group: Mapping[str, str]) 
     for number, some in sorted(on_ground.items()):
         rows += _far_and_near(problem, some, number)
     if all(problem.grounds[number].is_ground for number in on_ground if number >= 0):
-        rows = _with_room(problem, rows)
+        rows = list(_with_room(problem, rows))
     if len(rows) < 2:
         return {}
     return {block.name: number for number, row in enumerate(rows) for part in row for block in part}

@@ -131,7 +131,8 @@ class Member:
     @property
     def is_open(self) -> bool:
         """Whether things stand in it, and rise from it: a vessel, open at the top."""
-        return self.extent.face is not None and self.extent.hollow is not None and not self.is_backdrop
+        is_shape = self.is_backdrop or self.object.kind is Kind.SHAPE  # on whose tip something may stand
+        return self.extent.face is not None and self.extent.hollow is not None and not is_shape
 
     @property
     def outside_label(self) -> bool:

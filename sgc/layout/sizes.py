@@ -104,8 +104,8 @@ def _wish(
     program: Program, problem: Problem, member: Member, unit: float, kept: tuple[int, int] | None, bears: float,
     alike: bool,
 ) -> None:  # fmt: skip
-    """Bounds and wishes for the sizes of a member that wishes to be half of so many units wide for what it bears, and to
-    shrink ``alike`` with the others."""
+    """Bounds and wishes for the sizes of a member that wishes to be half of so many units wide for what it bears, and
+    to shrink ``alike`` with the others."""
     extent, id = member.extent, member.id
     width, height = problem.canvas
     w, h = variable(f"{id}.w"), variable(f"{id}.h")

@@ -28,6 +28,7 @@ from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject, PlacedRoute
 from sgc.measure.affine import onto, rotated
 from sgc.measure.basic_shapes import rectangle
+from sgc.measure.motifs import bar
 from sgc.measure.paths import Commands, bounds, union
 from sgc.measure.pictures import TWEMOJI
 from sgc.measure.shapes import SHAPES, corner_radius, shape_outline
@@ -152,6 +153,8 @@ class Composition:
             yield Ellipse(round(center[0], 3), round(center[1], 3), round(rx, 3), round(ry, 3), paint)
         elif shape in ("square", "rectangle") and turn % 90 == 0:
             yield self._rectangle(inside, paint)
+        elif shape == "line" and look.breaks and turn % 90 == 0:  # it is the line that is broken, and no outline of it
+            yield Path(_shape_outline(shape, turn, box, look.breaks), Paint(fill, None, look.opacity))
         else:
             yield Path(_shape_outline(shape, turn, inside), paint)
         share = SOLID.get(shape, 0.5) if turn % 90 == 0 else 0.5
@@ -350,8 +353,9 @@ class Composition:
         return path.parent if path else FilePath()
 
 
-def _shape_outline(noun: str, turn: int, box: Pixels) -> Commands:
-    """A basic shape whose tight bounds are the box once it is turned clockwise by ``turn`` degrees."""
+def _shape_outline(noun: str, turn: int, box: Pixels, breaks: tuple[float, ...] = ()) -> Commands:
+    """A basic shape whose tight bounds are the box once it is turned clockwise by ``turn`` degrees; ``breaks`` are the
+    lengths of dashes and gaps along it, in its heights."""
     width, height = box[2] - box[0], box[3] - box[1]
     if turn % 180 == 90:
         outline = shape_outline(noun, height, width)
@@ -359,9 +363,19 @@ def _shape_outline(noun: str, turn: int, box: Pixels) -> Commands:
         outline = shape_outline(noun, width, height)
     else:
         outline = shape_outline(noun, SHAPES[noun].aspect, 1.0)
-    outline = rotated(outline, turn)
+    outline = rotated(_dashes(outline, breaks) if breaks else outline, turn)
     found = bounds(outline)
     return drawn(outline, onto(found, box)) if found else ()
+
+
+def _dashes(outline: Commands, breaks: tuple[float, ...]) -> Commands:
+    """A bar as equal dashes along it, of which the first begins and the last ends it."""
+    left, top, right, bottom = bounds(outline) or (0.0, 0.0, 1.0, 1.0)
+    dash, gap = ((bottom - top) * max(1.0, length) for length in breaks)
+    number = max(2, round((right - left + gap) / (dash + gap)))
+    scale = (right - left) / (number * dash + (number - 1) * gap)
+    starts = (left + scale * index * (dash + gap) for index in range(number))
+    return tuple(command for x in starts for command in bar(x, top, x + scale * dash, bottom))
 
 
 def _centered(ink: Pixels, box: Pixels) -> Pixels:

@@ -27,6 +27,7 @@ from sgc.english.poses import pose
 from sgc.english.predicates import Predicates
 from sgc.english.resting import rest_in_one_place
 from sgc.english.settings import paint_background, paint_signs, set_scene
+from sgc.english.shapes import form_shapes
 from sgc.english.tokens import Token
 
 #: Adverbs that leave a place what it is: "directly above".
@@ -75,6 +76,7 @@ class _Reader(Predicates):
             head(self.meaning)
         recolor(self.nouns)
         tell_apart(self.meaning, self.nouns)
+        form_shapes(self.meaning, self.nouns)
         paint_background(self.meaning)
         set_scene(self.meaning)
         leave_out(self.meaning, self.nouns)

@@ -55,7 +55,7 @@ def phrases() -> Mapping[str, tuple[Entry, ...]]:
 
 
 #: Groups that are an arrangement of the scene language.
-ARRANGEMENTS = ("row", "column", "ring", "stack", "grid")
+ARRANGEMENTS = ("row", "column", "ring", "stack", "pyramid", "grid")
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,15 @@ class Note:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The value of a property, and the place of the words that say it."""
+
+    value: int | bool
+    start: int
+    end: int
+
+
 @dataclass(slots=True, eq=False)
 class Thing:
     """Something to be seen: one declaration of the scene. ``count`` None is one thing, not counted.
@@ -53,6 +62,7 @@ class Thing:
     labels: tuple[Token, ...] = ()  # one for each of several
     ink: Token | None = None  # the colour of what is written on it
     article: str = ""
+    properties: dict[str, Look] = field(default_factory=dict)  # of the scene language, as the words for them say
     of_each: Thing | None = None
     share: int = 1
 
@@ -180,7 +190,7 @@ class Fact:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """Things in an arrangement: "row", "column", "ring", "stack" or "grid", whose ``size`` is (rows, columns).
+    """Things in an arrangement: "row", "column", "ring", "stack", "pyramid" or "grid"; ``size`` is (rows, columns).
 
     ``placed`` are things at their places among them, counted from 1: "the second is blue".
     """
@@ -192,6 +202,19 @@ class Row:
     size: tuple[int, int] | None = None
     around: Thing | None = None
     placed: dict[int, Thing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """The first thing's side is so many ``times`` the second's; ``side`` and ``other`` are "width" or "height"."""
+
+    thing: Thing
+    side: str
+    times: Fraction
+    than: Thing
+    other: str
+    start: int
+    end: int
 
 
 @dataclass(slots=True, eq=False)
@@ -224,6 +247,7 @@ class Meaning:
     facts: list[Fact] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     comparisons: list[CountComparison] = field(default_factory=list)
+    proportions: list[Proportion] = field(default_factory=list)
     absences: list[NounPhrase] = field(default_factory=list)
     framing: list[Token] = field(default_factory=list)
     not_understood: list[Token] = field(default_factory=list)
@@ -258,8 +282,10 @@ class Meaning:
         facts = (one for one in self.facts if there.issuperset((*one.subjects, *one.objects)))
         rows = (one for one in self.rows if there.issuperset(one.things))
         groups: tuple[Iterable[_Placed], ...] = (
-            self.things, facts, rows, self.comparisons, self.absences, self.framing, self.not_understood,
+            self.things, facts, rows, self.comparisons, self.proportions, self.absences, self.framing,
+            self.not_understood,
             (note for thing in self.things for note in thing.notes),
+            (look for thing in self.things for look in thing.properties.values()),
             (word for thing in self.things for words in thing.adjectives for word in words),
             (thing.label for thing in self.things if thing.label is not None),
         )  # fmt: skip

@@ -116,7 +116,10 @@ class NounPhrases:
         if rest <= 0:
             return whole
         number = count if count[0] > 1 else None
-        some = replace(whole, count=number, adjectives=list(whole.adjectives), notes=list(whole.notes))
+        some = replace(
+            whole, count=number, adjectives=list(whole.adjectives), notes=list(whole.notes),
+            properties=dict(whole.properties),
+        )  # fmt: skip
         whole.count = (rest, rest) if rest > 1 else None
         self.parted.append((some, list(whole.adjectives)))
         self._meaning.things.insert(self._meaning.things.index(whole), some)

@@ -15,7 +15,7 @@ from sgc.graph.relations import AFTER_ING
 
 #: Where on the canvas is what is seen, or comes, from a side of it.
 _FROM = {"row": "at left of", "~row": "at right of", "column": "at top of", "~column": "at bottom of"}
-_FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
+FACTORS = {"twice": Fraction(2), "half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
 #: Where something goes, and verbs of going besides those of the lexicon.
 _TOWARDS, _MOVES = ("to the left", "to the right"), ("fly", "look", "face", "point", "turn", "swim")
 #: Places that are one relation with the verb before them: "sitting on".
@@ -61,7 +61,7 @@ class Places(Anaphora):
             self.last = None
         subjects = () if inverted else self._said_of(predicate, phrase)
         self.copula = None
-        times = _FACTORS.get(phrase.tokens[0].lower.split()[0])
+        times = FACTORS.get(phrase.tokens[0].lower.split()[0])
         if times is not None and any(one.is_several for one in subjects):  # of each, which no requirement says
             self._note(subjects, phrase.text, phrase.start, phrase.end)
             times = None

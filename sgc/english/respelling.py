@@ -3,12 +3,21 @@ half of a number, and the rows and columns of a grid."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.lexicon import NOUN
 from sgc.english.tokens import BY, Token, tokenize
 from sgc.graph.colors import is_color_word
+
+#: How several things may lie to each other, said before their noun.
+LYING = ("overlapping", "intersecting", "touching", "tangent", "concentric")
+#: How wide something is beside its height, or how high beside its width.
+SIDES = re.compile(
+    r"(?:(?P<times>twice|half|(?:two|three|four|five|six|\d+) times) )?as (?P<side>wide|broad|long|tall|high) "
+    r"as (?:(?:it|they) (?:is|are) )?(?P<other>wide|broad|long|tall|high)"
+)
 
 
 def possessives(tokens: list[Token]) -> list[Token]:
@@ -74,6 +83,24 @@ def halves(tokens: list[Token]) -> list[Token]:
         found.append(Token("COUNT", str(number // 2), token.start, token.start + len("half"), half))
         if them:
             found.append(Token("OF", "of", token.start + len("half"), token.end))
+    return found
+
+
+def forms(tokens: list[Token]) -> list[Token]:
+    """What tells the form of a thing, or how several lie, is one adjective: "twice as wide as it is tall", and
+    "overlapping" before a noun ("two overlapping circles")."""
+    found: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        said = [n for n in range(2, 9) if SIDES.fullmatch(" ".join(one.lower for one in rest[:n]))]
+        token = rest.pop(0)
+        if said:
+            words = [token, *rest[: said[-1] - 1]]
+            del rest[: said[-1] - 1]
+            token = Token("ADJ", " ".join(one.lower for one in words), token.start, words[-1].end)
+        elif token.lower in LYING and rest and rest[0].kind == "WORD" and found and found[-1].kind == "COUNT":
+            token = replace(token, kind="ADJ", entries=())
+        found.append(token)
     return found
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sgc.english import lexicon
-from sgc.english.meaning import CountComparison, Fact, Meaning, Note, Row, Thing
+from sgc.english.meaning import CountComparison, Fact, Look, Meaning, Note, Proportion, Row, Thing
 from sgc.english.phrases import Count, NounPhrase
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_modifier
@@ -67,6 +67,7 @@ class _Writer:
                     body += self._for_each(one) or [self._relation(one)]
                 body += self._proportion(fact)
         body += (self._row(row) for row in meaning.rows if all(one in self.names for one in row.things))
+        body += map(self._of_sides, (one for one in meaning.proportions if {one.thing, one.than} <= self.names.keys()))
         body += map(self._comparison, meaning.comparisons)
         body += map(self._absence, meaning.absences)
         figure = tree.Figure(self.source.span(), "scene", None, None, None, tuple(body))
@@ -103,8 +104,15 @@ class _Writer:
         if thing.ink is not None:
             ink = self._of(thing.ink)
             written = (tree.Property(ink, tree.Word(ink, "ink"), tree.Name(ink, thing.ink.lower)),)
+        written += tuple(self._property(name, look) for name, look in thing.properties.items())
         phrase = tree.Phrase(span, self._count(thing.count, span), words, label=label, properties=written)
         return tree.Declaration(span, self._name(thing), phrase)
+
+    def _property(self, name: str, look: Look) -> tree.Property:
+        span = self._span(look.start, look.end)
+        is_truth = isinstance(look.value, bool)
+        value = tree.Name(span, "true") if is_truth else tree.Number(span, Fraction(look.value))
+        return tree.Property(span, tree.Word(span, name), value)
 
     def _large(self, label: tree.Text, first: bool) -> tree.Property:
         """The size of letters that are a thing of the picture; a title is larger than what is written besides."""
@@ -262,6 +270,17 @@ class _Writer:
         less, more = (one, other) if fact.times < 1 else (other, one)
         factor = tree.Number(span, 1 / fact.times if fact.times < 1 else fact.times)
         yield tree.Require(span, tree.Comparison(span, (more, tree.Binary(span, "*", factor, less)), ("==",)))
+
+    def _of_sides(self, one: Proportion) -> tree.Statement:
+        """ "twice as wide as it is tall", "the outer circle three times as wide"."""
+        span = self._span(one.start, one.end)
+        first, second = (
+            tree.Member(span, self._name(thing), tree.Name(span, side))
+            for thing, side in ((one.thing, one.side), (one.than, one.other))
+        )
+        more, times, less = (first, one.times, second) if one.times >= 1 else (second, 1 / one.times, first)
+        product = less if times == 1 else tree.Binary(span, "*", tree.Number(span, times), less)
+        return tree.Require(span, tree.Comparison(span, (more, product), ("==",)))
 
     def _absence(self, phrase: NounPhrase) -> tree.Statement:
         return tree.Absence(self._span(phrase.start, phrase.end), tuple(self._phrase(phrase.adjectives, phrase.nouns)))

@@ -1,4 +1,4 @@
-"""What arrangements say of their members' boxes: row, column, grid, ring, stack, align, distribute, mirror.
+"""What arrangements say of their members' boxes: row, column, grid, ring, stack, pyramid, align, distribute, mirror.
 
 Each is one formula ``R(slack)`` over boxes with independent edges, as relations are
 (``sgc.graph.slack``). Equal spacing is meant within one layout unit, because a room cannot always be
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import cos, pi, sin
 
 from sgc.graph.box import Box, units
@@ -62,6 +62,10 @@ def neighbours(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int]
         return tuple(pairwise(range(count)))
     if kind == "ring":
         return tuple((i, (i + 1) % count) for i in range(count)) if count > 1 else ()
+    if kind == "pyramid":
+        courses = pyramid_courses(count)
+        beside = [pair for course in courses for pair in pairwise(course)]
+        return (*beside, *((a, b) for low, high in pairwise(courses) for a in low for b in high))
     if kind == "grid":
         _, columns = grid_size(count, setting)
         beside = [(i, i + 1) for i in range(count - 1) if (i + 1) % columns]
@@ -77,6 +81,8 @@ def rooms(kind: str, count: int, setting: Setting) -> tuple[tuple[int, int], ...
     stranger is kept out of each."""
     if kind == "ring":
         return neighbours(kind, count, setting)
+    if kind == "pyramid":
+        return tuple((course[0], course[-1]) for course in pyramid_courses(count) if len(course) > 1)
     if kind not in ("row", "column", "stack", "grid") or count < 2:
         return ()
     if kind != "grid":
@@ -94,6 +100,14 @@ def grid_size(count: int, setting: Setting) -> tuple[int, int]:
         return setting.size
     columns = next(n for n in range(1, count + 1) if n * n >= count)
     return -(-count // columns), columns
+
+
+def pyramid_courses(count: int) -> Sequence[Sequence[int]]:
+    """The members of a pyramid (by position, from 0) by its courses, from the lowest up: each has one less than the one
+    below, as few below as that needs, and the highest has what is left."""
+    length = next(n for n in range(1, count + 1) if n * (n + 1) // 2 >= count)
+    starts = list(accumulate(range(length, 0, -1), initial=0))
+    return [range(a, min(b, count)) for a, b in pairwise(starts) if a < count]
 
 
 # ---------------------------------------------------------------- lines
@@ -142,6 +156,24 @@ def _stack(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
         parts.append(close(by.of(lower.top - upper.bottom), m, slack))
         if slack >= 0 and lower.order is not None and upper.order is not None:
             parts.append(at_most(lower.order + 1, upper.order))
+    return conjunction(*parts)
+
+
+def _pyramid(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
+    """In courses from the lowest up, each member over the middle of the two that it rests on, and drawn after them."""
+    by = Distance(s.gap or 0, exactly=True)
+    courses = [[boxes[i] for i in course] for course in pyramid_courses(len(boxes))]
+    parts: list[Formula] = []
+    for course in courses:
+        parts.append(close(_share("bottom", course), m, slack))
+        parts += [close(by.of(b.left - a.right), m, slack) for a, b in pairwise(course)]
+    for low, high in pairwise(courses):
+        shift = (len(low) - 1 - len(high)) // 2  # where less is left than has room, it is in the middle
+        for a, b, upper in zip(low[shift:], low[shift + 1 :], high, strict=False):
+            parts.append(close(equal(upper.cx * 2, a.cx + b.cx), m, slack))
+            parts.append(close(by.of(a.top - upper.bottom), m, slack))
+            if slack >= 0 and a.order is not None and b.order is not None and upper.order is not None:
+                parts += [at_most(a.order + 1, upper.order), at_most(b.order + 1, upper.order)]
     return conjunction(*parts)
 
 
@@ -236,7 +268,8 @@ def _mirror(boxes: Boxes, s: Setting, m: Measures, slack: int) -> Formula:
 
 
 _KINDS: dict[str, Callable[[Boxes, Setting, Measures, int], Formula]] = {
-    "row": _row, "column": _column, "grid": _grid, "ring": _ring, "stack": _stack, "align": _align,
+    "row": _row, "column": _column, "grid": _grid, "ring": _ring, "stack": _stack, "pyramid": _pyramid,
+    "align": _align,
     "distribute": _distribute, "mirror": _mirror,
 }  # fmt: skip
 

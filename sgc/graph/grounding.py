@@ -18,7 +18,7 @@ from sgc.graph.box import Box
 from sgc.graph.immutable import immutable
 from sgc.graph.linear import Formula, Term, negation, substitute, variable, variables
 from sgc.graph.measures import Measures
-from sgc.graph.members import Members
+from sgc.graph.members import PILED, Members
 from sgc.graph.predication import Pair, Predication
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, Requirement, SceneGraph, Statement
@@ -231,7 +231,7 @@ class _Grounding:
             literals.append(Literal(NO_STRANGER, no_stranger(between, others, self.measures, self.slack)))
             clear = None
         pairs: tuple[Pair, ...] = ()
-        if one.kind == "stack" or one.gap is not None:
+        if one.kind in PILED or one.gap is not None:
             when = True if one.weight is None else literals[0].formula
             sides = neighbours(one.kind, len(lined_up), setting)
             pairs = tuple(

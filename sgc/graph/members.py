@@ -9,7 +9,9 @@ from sgc.graph.linear import variables
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, Requirement, SceneGraph, SceneObject, Statement
 
 #: What puts things in an order in which they stand beside or beyond each other.
-WHOLE = ("row", "column", "grid", "ring")
+WHOLE = ("row", "column", "grid", "ring", "pyramid")
+#: What lets its members touch each other where no gap is stated.
+PILED = ("stack", "pyramid")
 #: The axis along which an arrangement lines its members up, by its kind and by the word behind that.
 _LINES = {
     "row": "across", "column": "down", "stack": "down", "horizontally": "across", "vertically": "down",
@@ -115,7 +117,7 @@ class Members:
         ]  # fmt: skip
         said += [
             self.expand(one.targets) or () for one in self.scene.arrangements
-            if one.is_required and (one.gap is not None or one.kind == "stack")
+            if one.is_required and (one.gap is not None or one.kind in PILED)
         ]  # fmt: skip
         found: dict[str, set[int]] = {}
         for number, ids in enumerate(said):

@@ -218,7 +218,7 @@ class Statements:
             kind, axis = "align", "middle" if self._figure.direction in ("down", "up") else "center"
         rows_columns = self._grid_size(node, [target for _, target in resolved], scope)
         gap = None if node.gap is None else self._pixels(
-            node.gap, scope, "a gap", {"row": 0, "column": 1, "stack": 1}.get(node.kind))  # fmt: skip
+            node.gap, scope, "a gap", {"row": 0, "column": 1, "stack": 1, "pyramid": 0}.get(node.kind))  # fmt: skip
         radius = None if node.radius is None else self._pixels(node.radius, scope, "a radius")
         for value, at in ((gap, node.gap), (radius, node.radius)):
             if value is not None and value < 0 and at is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from sgc.graph.arrangements import pyramid_courses
 from sgc.layout.gathering import Gathered
 
 
@@ -18,7 +19,7 @@ class Block:
     said to be beside something; ``at`` the member of another root that it is attached to, if it is to one alone.
     All of the root are before what ``spans`` it. The members of a ``loose`` one are in no rows: they are in the air.
     One that is ``across`` the figure, as a heading is, has a row of its own and is in no column. The place of a
-    ``ranked`` one among its siblings is said by statements.
+    ``ranked`` one among its siblings is said by statements. A ``piled`` one is a pyramid.
     """
 
     name: str
@@ -34,6 +35,15 @@ class Block:
     loose: bool = False
     across: bool = False
     ranked: bool = False
+    piled: bool = False
+
+    @property
+    def lines(self) -> Sequence[tuple[str, ...]]:
+        """Its members in rows, from the farthest, or highest, to the nearest."""
+        if self.piled:
+            courses = reversed(pyramid_courses(len(self.ids)))
+            return [tuple(self.ids[i] for i in course) for course in courses]
+        return [self.ids[i : i + self.columns] for i in range(0, len(self.ids), self.columns)]
 
     @property
     def is_in_rows(self) -> bool:

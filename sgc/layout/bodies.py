@@ -22,7 +22,7 @@ from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent
 
 #: The arrangements that keep others out of their gaps.
-RIGID = ("row", "column", "stack", "grid", "ring")
+RIGID = ("row", "column", "stack", "pyramid", "grid", "ring")
 #: A body is as large as what is in it.
 OPEN = Extent(aspect=1.0, free=True, natural=1.0, least=(2, 2))
 

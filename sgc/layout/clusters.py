@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, sqrt
 
+from sgc.graph.arrangements import pyramid_courses
 from sgc.layout.gathering import Gathered
 from sgc.layout.natural import natural_unit
 from sgc.layout.problem import Member, Problem
@@ -78,6 +79,8 @@ def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> 
         return max(1, one.size[1])
     if one is not None and len(one.references) == 1 and one.kind in ("row", "column", "stack"):
         return len(ids) if one.kind == "row" else 1
+    if one is not None and one.kind == "pyramid":
+        return len(pyramid_courses(len(ids))[0])
     in_a_row = len(ids) <= IN_A_ROW or _fit_on_the_ground(problem, problem.by_id[ids[0]], len(ids))
     most = _have_room(problem, problem.by_id[ids[0]], len(ids))
     even = _even_columns(problem, len(ids))

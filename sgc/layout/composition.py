@@ -89,7 +89,9 @@ def _blocks(
     home: dict[str, Block] = {}
     for ids, how in clusters(problem, inside, named, near):
         columns = columns_of(problem, ids, variation) if how is None else min(how.columns, len(ids))
-        block = Block(ids[0], ids, columns, gathered=how)
+        said = problem.arranged_as.get(ids[0])
+        piled = said is not None and said.kind == "pyramid" and problem.expand(said.targets) == ids
+        block = Block(ids[0], ids, columns, gathered=how, piled=piled)
         blocks[ids[0]] = block
         for id in ids:
             home[id] = block

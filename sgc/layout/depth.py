@@ -199,7 +199,7 @@ def on_grounds(
             far, near = KERB_AND_LANE
         _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
         depth, spacing = (y2 - y1) * sizes[ground.id][1], problem.measures.spacing
-        lines = (ceil(len(one.ids) / one.columns) for one in composition.blocks if one.row in some[:1])
+        lines = (len(one.lines) for one in composition.blocks if one.row in some[:1])
         first = [heights[row][0] * (1 - 1 / max(lines)) for row in some[:1]]
         behind = list(accumulate((*first, *(heights[row][0] + spacing for row in some[1:]))))
         whole = max(behind, default=0.0)
@@ -232,7 +232,7 @@ def _height(problem: Problem, blocks: Iterable[Block]) -> float:
 
 def _depth(problem: Problem, blocks: Iterable[Block]) -> float:
     """How much of the ground blocks in a row take, naturally: as high as they are, with all rows of their own."""
-    return max(_height(problem, [block]) * ceil(len(block.ids) / block.columns) for block in blocks)
+    return max(_height(problem, [block]) * len(block.lines) for block in blocks)
 
 
 def _width(problem: Problem, parts: Iterable[Iterable[Block]]) -> float:

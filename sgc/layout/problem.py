@@ -390,9 +390,9 @@ class Problem:
 
     @cached_property
     def arranged_as(self) -> Mapping[str, Arrangement]:
-        """The row, column, stack or grid that each member is in; that of its own collection before one with others."""
+        """The row, column, stack, pyramid or grid that each member is in; that of its own collection before others."""
         found: dict[str, Arrangement] = {}
-        lines = [one for one in self.scene.arrangements if one.kind in ("row", "column", "stack", "grid")]
+        lines = [one for one in self.scene.arrangements if one.kind in ("row", "column", "stack", "pyramid", "grid")]
         for one in sorted(lines, key=lambda one: len(one.references) > 1):
             for id in self.expand(one.targets):
                 found.setdefault(id, one)

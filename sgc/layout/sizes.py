@@ -272,7 +272,7 @@ def _lanes(composition: Composition) -> tuple[Sequence[Mapping[int, list[Block]]
 def _block_extent(problem: Problem, block: Block, axis: str) -> Term:
     """Room that a block takes: its root (in rows and columns), plus what stands on it or hangs under."""
     gap = problem.measures.spacing
-    count = block.columns if axis == "w" else ceil(len(block.ids) / block.columns)
+    count = block.columns if axis == "w" else len(block.lines)
     first = problem.by_id[block.ids[0]]
     root = _frame_extent(first, axis) if first.is_frame else _with_label(first, axis)
     root = root + _overhang(problem, block, axis)

@@ -104,7 +104,7 @@ class Sketch:
     def _measured(self, block: Block) -> _Extent:
         spacing = self.problem.measures.spacing
         widths, heights = zip(*(self.sizes[id] for id in block.ids), strict=True)
-        rows = ceil(len(block.ids) / block.columns)
+        rows = len(block.lines)
         first = self.problem.by_id[block.ids[0]]
         label_width = label_height = 0
         if first.outside_label and first.extent.label is not None:
@@ -166,6 +166,8 @@ class Sketch:
         one = problem.arranged_as.get(block.ids[0])
         if one is not None and one.gap is not None:
             return float(one.gap * UNITS)
+        if block.piled:
+            return 0.0
         width = self.sizes[block.ids[0]][0]
         room = (problem.canvas[0] - 2 * problem.margin - width * block.columns) / max(1, block.columns - 1)
         return max(spacing, min(max(spacing * 1.5, GAP_IN_ROW * width), room))
@@ -276,17 +278,15 @@ class Sketch:
             self._ring(block, cx, bottom - radius - max(self.sizes[id][1] for id in block.ids) / 2, radius)
             return
         gap, cell = self._gap(block), self._overhang(block)
-        rows = ceil(len(block.ids) / block.columns)
         tall = max(self.sizes[id][1] for id in block.ids) + cell.above + cell.below
         first = self.problem.by_id[block.ids[0]]
         label = first.extent.label if first.outside_label else None
         label_width, label_height = (label.width, label.height + LABEL_GAP) if label is not None else (0, 0)
-        for row in range(rows):
-            ids = block.ids[row * block.columns : (row + 1) * block.columns]
+        for row, ids in enumerate(block.lines):
             widths = [max(self.sizes[id][0], label_width) for id in ids]
             pitch = gap + cell.left + cell.right
             x = cx - (sum(widths) + pitch * len(ids) - gap) / 2 + cell.left
-            base = bottom - (rows - 1 - row) * (tall + label_height + gap) - label_height
+            base = bottom - (len(block.lines) - 1 - row) * (tall + label_height + gap) - label_height
             for id, wide in zip(ids, widths, strict=True):
                 self._put(id, x + wide / 2, base + self._hanging(id))
                 x += wide + pitch

@@ -163,7 +163,7 @@ def _decided(problem: Problem) -> set[str]:
     add(_on_others(problem))
     add([name for name, how in gathered(problem).items() if how.stacked])
     for arrangement in problem.scene.arrangements:
-        if arrangement.kind in ("column", "grid", "ring", "stack", "mirror"):
+        if arrangement.kind in ("column", "grid", "ring", "stack", "pyramid", "mirror"):
             for reference in arrangement.references:
                 add(reference.targets)
     return found

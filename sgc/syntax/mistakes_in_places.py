@@ -21,7 +21,7 @@ _SIZE = re.compile(
 )
 
 #: What has a gap.
-_WITH_GAPS = ("row", "column", "stack", "grid", "distribute")
+_WITH_GAPS = ("row", "column", "stack", "pyramid", "grid", "distribute")
 #: Words for the room between things.
 _GAPS = ("gap", "gaps", "spacing", "space", "spaced", "distance", "by")
 #: The numbers of a grid by the words of other languages.

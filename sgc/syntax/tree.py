@@ -305,7 +305,7 @@ class Arrangement(Node):
     ``variant`` is the word after ``align`` or ``distribute``; ``size`` is (rows, columns).
     """
 
-    kind: Literal["row", "column", "grid", "ring", "stack", "align", "distribute", "mirror", "layer"]
+    kind: Literal["row", "column", "grid", "ring", "stack", "pyramid", "align", "distribute", "mirror", "layer"]
     references: tuple[Reference, ...]
     variant: Word | None = None
     size: tuple[Expression, Expression] | None = None

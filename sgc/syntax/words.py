@@ -18,7 +18,7 @@ PREDICATE_STARTS = frozenset(phrase.split()[0] for phrase in PREDICATES)
 #: Words that a statement may begin with.
 STATEMENT_STARTS = tuple(sorted(_PHRASES["keyword_name"]))
 #: Words that begin an arrangement.
-ARRANGED = ("row", "column", "stack", "grid", "ring", "align", "distribute", "mirror")
+ARRANGED = ("row", "column", "stack", "pyramid", "grid", "ring", "align", "distribute", "mirror")
 #: Words that set something of their figure.
 SETTINGS = tuple(sorted(_PHRASES["setting_name"]))
 #: Names that are quoted where a statement refers to them.

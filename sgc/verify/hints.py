@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import cos, hypot, pi, sin
 from statistics import median
 
-from sgc.graph.arrangements import grid_size, setting_of
+from sgc.graph.arrangements import grid_size, pyramid_courses, setting_of
 from sgc.graph.members import Members
 from sgc.graph.relations import PHRASES
 from sgc.graph.scene import CANVAS, Arrangement, Kind, Relation, SceneGraph
@@ -132,6 +132,10 @@ def _of_arrangement(one: Arrangement, members: Members, orders: Mapping[str, set
         orders[axis].update(pairwise(ordered))
         if one.kind in _LINES:
             yield Hint(ids, _off_line(*_LINES[one.kind]))
+    elif one.kind == "pyramid" and ids:
+        courses = pyramid_courses(len(ids))
+        orders["x"].update((ids[i], ids[j]) for course in courses for i, j in pairwise(course))
+        orders["y"].update((ids[high], ids[low]) for a, b in pairwise(courses) for low in a for high in b)
     elif one.kind == "grid" and ids:
         _, columns = grid_size(len(ids), setting_of(None, None, one.size, None, None, None))
         for i, id in enumerate(ids):

@@ -373,3 +373,28 @@ def test_things_of_different_colours_surround_one_as_a_ring() -> None:
 )
 def test_odd_words_are_read_without_a_crash(text: str) -> None:
     assert read_prompt(prompt(text)).tree.figures
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a rectangle twice as wide as it is tall", {"require rectangle.width == 2 * rectangle.height"}),
+        ("a box that is three times as tall as it is wide", {"require box.height == 3 * box.width"}),
+        ("a pyramid of six balls", {"balls: 6 ball", "pyramid balls"}),
+        ("two overlapping circles, one red and one blue", {"circle: red circle", "circle overlapping circle_2"}),
+        ("two parallel vertical lines", {"line: line { rotate: 90 }", "row line line_2"}),
+        ("two perpendicular lines", {"line centered in line_2", "require line.width == line_2.height"}),
+        ("a dashed red line under a square", {"line: red line { dashed: true }", "line under square"}),
+        ("an arrow pointing up beside a house", {"arrow: arrow { rotate: -90 }", "arrow beside house"}),
+        ("a shaded circle", {"circle: gray circle"}),
+        ("a shaded red circle", {"circle: red circle"}),
+        (
+            "three concentric circles",
+            {"circle centered in circle_2", "circle inside circle_2", "require circle_3.width == 3 * circle.width"},
+        ),
+        ("a pyramid beside a camel", {"pyramid: pyramid", "'pyramid' beside camel"}),
+    ],
+)
+def test_forms_of_shapes(text: str, lines: set[str]) -> None:
+    assert lines <= set(scene(text))
+    assert not read_prompt(prompt(text)).not_understood

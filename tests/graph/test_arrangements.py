@@ -26,6 +26,8 @@ CASES = {
     "ring around": ("ring", 6, Setting(around=MIDDLE)),
     "ring of a radius": ("ring", 4, Setting(around=MIDDLE, radius=units(100))),
     "stack": ("stack", 3, Setting()),
+    "pyramid": ("pyramid", 6, Setting()),
+    "pyramid with a gap": ("pyramid", 4, Setting(gap=units(4))),
     "stack with a gap": ("stack", 3, Setting(gap=units(4))),
     "align top": ("align", 3, Setting(axis="top")),
     "align center": ("align", 3, Setting(axis="center")),
@@ -168,3 +170,12 @@ def test_rooms_cover_the_gaps() -> None:
     assert rooms("grid", 2, Setting(size=(1, 3))) == ((0, 1),)
     assert rooms("ring", 3, Setting()) == ((0, 1), (1, 2), (2, 0))
     assert rooms("row", 1, Setting()) == rooms("align", 3, Setting(axis="top")) == ()
+
+
+def test_pyramid_rises_in_courses_from_its_first_members() -> None:
+    low, high, top = [(x, 40, 20, 20) for x in (0, 20, 40)], [(10, 20, 20, 20), (30, 20, 20, 20)], [(20, 0, 20, 20)]
+    assert holds("pyramid", [*low, *high, *top], Setting())
+    assert holds("pyramid", [*low, *high], Setting())
+    assert not holds("pyramid", [*top, *high, *low], Setting())
+    assert not holds("pyramid", [*low, (0, 20, 20, 20), (20, 20, 20, 20)], Setting())
+    assert not holds("pyramid", [*low, *high, *top], Setting(gap=units(5)))

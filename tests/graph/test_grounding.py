@@ -106,7 +106,7 @@ def relations(draw: st.DrawFn) -> Relation:
 
 @st.composite
 def arrangements(draw: st.DrawFn) -> Arrangement:
-    kind = draw(st.sampled_from(["row", "column", "grid", "ring", "stack", "align", "distribute", "mirror"]))
+    kind = draw(st.sampled_from(["row", "column", "grid", "ring", "stack", "pyramid", "align", "distribute", "mirror"]))
     axes = {"align": ["top", "center", "right"], "distribute": ["horizontally", "vertically"]}
     targets = draw(st.permutations(["a", "apples", "cups"]))[: draw(st.integers(1, 3))]
     return Arrangement(

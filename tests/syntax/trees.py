@@ -154,7 +154,12 @@ def relations(draw: st.DrawFn) -> tree.Relation:
 
 members = several(references, 1, 3)
 arrangements = (
-    node(tree.Arrangement, kind=st.sampled_from(["row", "column", "stack"]), references=members, gap=maybe() | sums)
+    node(
+        tree.Arrangement,
+        kind=st.sampled_from(["row", "column", "stack", "pyramid"]),
+        references=members,
+        gap=maybe() | sums,
+    )
     | node(
         tree.Arrangement,
         kind=st.just("grid"),

@@ -1,0 +1,147 @@
+"""Shapes: what is said of their form, of their lines, and of how several of them lie.
+
+"Twice as wide as it is tall" is a requirement, "dashed" and "vertical" are properties of the scene language, and
+"concentric", "overlapping" and "parallel" are relations of each to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+from sgc.english.meaning import MOST_SIZES, Fact, Look, Meaning, Note, Proportion, Row, Thing, is_counted
+from sgc.english.noun_phrases import NounPhrases
+from sgc.english.phrases import words_of
+from sgc.english.places import FACTORS
+from sgc.english.respelling import SIDES
+from sgc.english.tokens import Token
+
+_SIDE = {"wide": "width", "broad": "width", "long": "width", "tall": "height", "high": "height"}
+#: Adjectives of lines and arrows that are properties.
+_LINES = {
+    "vertical": ("rotate", 90), "upright": ("rotate", 90), "diagonal": ("rotate", -45), "slanted": ("rotate", -45),
+    "dashed": ("dashed", True), "dotted": ("dotted", True), "thick": ("thickness", 10), "thin": ("thickness", 2),
+}  # fmt: skip
+_POINTING = {"up": -90, "upwards": -90, "upward": -90, "down": 90, "downwards": 90, "downward": 90, "left": 180,
+             "right": 0, "to the left": 180, "to the right": 0}  # fmt: skip
+#: What is shaded is darker than paper; what is not is as light.
+_SHADED = {"shaded": "gray", "unshaded": "white"}
+
+_Lay = Callable[[Meaning, Sequence[Thing], Token], None]
+
+
+def form_shapes(meaning: Meaning, nouns: NounPhrases) -> None:
+    """Takes these words off the things that they are said of, and writes down what they say."""
+    for thing in list(meaning.things):
+        for words in list(thing.adjectives):
+            if (sides := SIDES.fullmatch(words_of(words))) is not None:
+                _take(thing, words)
+                _proportion(meaning, nouns, thing, words[0], sides.groupdict())
+            elif len(words) == 1 and thing.entry is not None and thing.entry.kind == "shape":
+                _look(meaning, thing, words[0])
+        for note in list(thing.notes):
+            _point(thing, note)
+    for word in _words_of_lying(meaning):
+        several = [thing for thing in meaning.things if any(word in words for words in thing.adjectives)]
+        numbers = [thing.count or (1, 1) for thing in several]
+        if any(least != most for least, most in numbers) or not 1 < sum(least for least, _ in numbers) <= MOST_SIZES:
+            continue
+        for thing in several:
+            thing.adjectives = [words for words in thing.adjectives if word not in words]
+        meaning.told.append((word.start, word.end))
+        ones = [one for thing in several for one in (nouns.one_by_one(thing) if is_counted(thing) else [thing])]
+        _LYING[word.lower](meaning, ones, word)
+
+
+def _words_of_lying(meaning: Meaning) -> Sequence[Token]:
+    """The words that say how several lie, each once, though it is said of each of them: "two touching circles, one red
+    and one blue"."""
+    said = (words[0] for thing in meaning.things for words in thing.adjectives if words_of(words) in _LYING)
+    return list({word.start: word for word in said}.values())
+
+
+def _take(thing: Thing, words: tuple[Token, ...]) -> None:
+    thing.adjectives = [one for one in thing.adjectives if one is not words]
+
+
+def _proportion(meaning: Meaning, nouns: NounPhrases, thing: Thing, word: Token, sides: dict[str, str | None]) -> None:
+    """ "a rectangle twice as wide as it is tall", of each where there are several."""
+    side, other = (_SIDE[sides[name] or ""] for name in ("side", "other"))
+    said = (sides["times"] or "one").split()[0]
+    times = FACTORS.get(said, Fraction(said) if said.isdecimal() else Fraction(1))
+    several = is_counted(thing) and (thing.count or (0, 0))[0] <= MOST_SIZES
+    if side == other or (thing.is_several and not several):
+        thing.notes.append(Note(word.lower, word.start, word.end))
+        return
+    for one in nouns.one_by_one(thing) if several else (thing,):
+        meaning.proportions.append(Proportion(one, side, times, one, other, word.start, word.end))
+
+
+def _look(meaning: Meaning, thing: Thing, word: Token) -> None:
+    if thing.noun in ("line", "arrow") and word.lower in _LINES:
+        name, value = _LINES[word.lower]
+    elif word.lower == "dashed":
+        name, value = "dashed", True
+    elif word.lower in _SHADED:
+        colour = () if thing.is_colored else ((replace(word, lower=_SHADED[word.lower]),),)
+        thing.adjectives = [*colour, *(one for one in thing.adjectives if one != (word,))]
+        meaning.told.append((word.start, word.end))
+        return
+    else:
+        return
+    _take(thing, next(one for one in thing.adjectives if one == (word,)))
+    thing.properties[name] = Look(value, word.start, word.end)
+
+
+def _point(thing: Thing, note: Note) -> None:
+    """ "an arrow pointing up"."""
+    verb, _, way = note.text.partition(" ")
+    if thing.noun == "arrow" and verb in ("pointing", "facing") and way in _POINTING:
+        thing.notes.remove(note)
+        thing.properties["rotate"] = Look(_POINTING[way], note.start, note.end)
+
+
+# ---------------------------------------------------------------- how several lie
+
+
+def _concentric(meaning: Meaning, ones: Sequence[Thing], word: Token) -> None:
+    """From the inmost outwards, each wider than the one in it by as much."""
+    for inner, outer in pairwise(ones):
+        for predicate in ("centered in", "inside"):
+            meaning.facts.append(Fact((inner,), predicate, (outer,), word.start, word.end))
+    for number, one in enumerate(ones[1:], 2):
+        part = Proportion(one, "width", Fraction(number), ones[0], "width", word.start, word.end)
+        meaning.proportions.append(part)
+
+
+def _overlapping(meaning: Meaning, ones: Sequence[Thing], word: Token) -> None:
+    pairs = combinations(ones, 2) if len(ones) <= 3 else pairwise(ones)
+    meaning.facts += [Fact((a,), "overlapping", (b,), word.start, word.end) for a, b in pairs]
+
+
+def _touching(meaning: Meaning, ones: Sequence[Thing], word: Token) -> None:
+    meaning.facts += [Fact((a,), "touching", (b,), word.start, word.end) for a, b in pairwise(ones)]
+
+
+def _parallel(meaning: Meaning, ones: Sequence[Thing], word: Token) -> None:
+    """Below each other, or beside each other where they are upright."""
+    upright = "rotate" in ones[0].properties
+    if not any(set(ones) & set(row.things) for row in meaning.rows):
+        meaning.rows.append(Row("row" if upright else "column", tuple(ones), word.start, word.end))
+
+
+def _perpendicular(meaning: Meaning, ones: Sequence[Thing], word: Token) -> None:
+    """They cross in their middles."""
+    for one in ones[1::2]:
+        one.properties = {**one.properties, "rotate": Look(90, word.start, word.end)}
+    for a, b in pairwise(ones):
+        meaning.facts.append(Fact((a,), "centered in", (b,), word.start, word.end))
+        meaning.proportions.append(Proportion(a, "width", Fraction(1), b, "height", word.start, word.end))
+
+
+_LYING: dict[str, _Lay] = {
+    "concentric": _concentric, "overlapping": _overlapping, "intersecting": _overlapping, "touching": _touching,
+    "tangent": _touching, "parallel": _parallel, "perpendicular": _perpendicular,
+}  # fmt: skip

@@ -374,6 +374,11 @@ class Anaphora(Naming):
         is several, if there are both. Behind or beside it is nothing that is a backdrop, if there are others."""
         if self.each and not set(map(id, self.each)) & set(map(id, speaking)) and len(self.each) == 1:
             return self.each[0]  # "cupcakes, each with a cherry on top"
+        had = (one.subjects for one in reversed(self.meaning.facts) if one.predicate == "with" and one.weak
+               and set(map(id, one.objects)) == set(map(id, speaking)))  # fmt: skip
+        owner = next(had, ())
+        if word == "it" and len(owner) == 1 and not (owner[0].is_several or owner[0].is_backdrop):
+            return owner[0]  # "a cake on a table with four chairs around it"
         nested = not word and predicate in ("on", "inside")
         if nested and len(self.owner) == 1 and self.owner[0] not in speaking:
             return self.owner[0]  # "mountains with snow on top"

@@ -201,6 +201,7 @@ class Row:
     end: int
     size: tuple[int, int] | None = None
     around: Thing | None = None
+    gap: int | None = None
     placed: dict[int, Thing] = field(default_factory=dict)
 
 

@@ -17,6 +17,7 @@ from sgc.english.phrases import words_of
 from sgc.english.places import FACTORS
 from sgc.english.respelling import SIDES
 from sgc.english.tokens import Token
+from sgc.graph.colors import is_color_word
 
 _SIDE = {"wide": "width", "broad": "width", "long": "width", "tall": "height", "high": "height"}
 #: Adjectives of lines and arrows that are properties.
@@ -28,6 +29,11 @@ _POINTING = {"up": -90, "upwards": -90, "upward": -90, "down": 90, "downwards": 
              "right": 0, "to the left": 180, "to the right": 0}  # fmt: skip
 #: What is shaded is darker than paper; what is not is as light.
 _SHADED = {"shaded": "gray", "unshaded": "white"}
+
+#: What stands side by side, touching, to show parts of one; what such parts are called; and what some of them are.
+_BARS, _PARTS = ("bar", "rectangle", "strip"), ("part", "section", "piece")
+_DIVIDED = ("divided", "split", "cut", "partitioned")
+_SHADING = ("shaded", "shading", "colored", "coloured", "filled")
 
 _Lay = Callable[[Meaning, Sequence[Thing], Token], None]
 
@@ -43,6 +49,8 @@ def form_shapes(meaning: Meaning, nouns: NounPhrases) -> None:
                 _look(meaning, thing, words[0])
         for note in list(thing.notes):
             _point(thing, note)
+    _divide(meaning)
+    _equal(meaning, nouns)
     for word in _words_of_lying(meaning):
         several = [thing for thing in meaning.things if any(word in words for words in thing.adjectives)]
         numbers = [thing.count or (1, 1) for thing in several]
@@ -60,6 +68,59 @@ def _words_of_lying(meaning: Meaning) -> Sequence[Token]:
     and one blue"."""
     said = (words[0] for thing in meaning.things for words in thing.adjectives if words_of(words) in _LYING)
     return list({word.start: word for word in said}.values())
+
+
+def _equal(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "two triangles of the same size", "a circle and a square of the same size"."""
+    for note in list({id(one): one for thing in meaning.things for one in thing.notes}.values()):
+        if note.text != "of the same size":
+            continue
+        several = [thing for thing in meaning.things if note in thing.notes]
+        numbers = [thing.count or (1, 1) for thing in several]
+        if any(least != most for least, most in numbers) or not 1 < sum(least for least, _ in numbers) <= MOST_SIZES:
+            continue
+        for thing in several:
+            thing.notes.remove(note)
+        ones = [one for thing in several for one in (nouns.one_by_one(thing) if is_counted(thing) else [thing])]
+        meaning.facts += [Fact((a,), "same size as", (b,), note.start, note.end) for a, b in pairwise(ones)]
+
+
+def _divide(meaning: Meaning) -> None:
+    """ "a bar divided into four equal parts, one shaded": the parts are bars side by side that touch each other."""
+    for whole in [one for one in meaning.things if one.noun in _BARS and not one.is_several]:
+        divided = [note for note in whole.notes if note.text.split()[0] in _DIVIDED]
+        facts = [fact for fact in meaning.facts if whole in (*fact.subjects, *fact.objects)]
+        others = [one for fact in facts for one in (*fact.subjects, *fact.objects) if one is not whole]
+        parts = sorted((one for one in meaning.things if one in others), key=lambda one: not _tones(one))
+        known = all(one.head in _PARTS and (one.count is None or one.count[0] == one.count[1]) for one in others)
+        if not divided or not known or not parts or len(parts) > 2:
+            continue
+        some, rest = parts[0], parts[-1]
+        apart = [fact for fact in facts if fact.predicate == "with" and fact.objects == (some,)]
+        if apart and some is not rest and rest.count is not None:  # "with two parts shaded" are two of them
+            left = rest.count[0] - (some.count or (1, 1))[0]
+            if left < 1:
+                continue
+            rest.count = (left, left) if left > 1 else None
+        for part in parts:
+            tones = _tones(part)
+            words = [words for words in part.adjectives if is_color_word(words[-1].lower)]
+            color = next((one for one in reversed(tones.split()) if is_color_word(one)), "gray" if tones else "white")
+            meaning.told += [(part.start, part.end), *((one.start, one.end) for one in part.notes)]
+            meaning.told += [(word.start, word.end) for words in part.adjectives for word in words]
+            part.adjectives = words or [(replace(part.nouns[-1], lower=color),)]
+            part.notes, part.nouns = [], (replace(part.nouns[-1], lower=whole.noun),)
+        meaning.told += [(whole.start, whole.end), *((fact.start, fact.end) for fact in facts)]
+        meaning.told += [(note.start, note.end) for note in divided]
+        meaning.facts = [fact for fact in meaning.facts if fact not in facts]
+        meaning.things.remove(whole)
+        meaning.rows.append(Row("row", tuple(parts), whole.start, whole.end, gap=0))
+
+
+def _tones(part: Thing) -> str:
+    """The words by which a part is said to be shaded; none where it is not."""
+    said = [*(note.text for note in part.notes), *map(words_of, part.adjectives)]
+    return next((text for text in said if text.split()[0] in _SHADING or is_color_word(text.split()[-1])), "")
 
 
 def _take(thing: Thing, words: tuple[Token, ...]) -> None:

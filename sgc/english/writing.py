@@ -225,7 +225,8 @@ class _Writer:
         references = tuple(map(self._reference, row.things)) if not row.placed else tuple(self._placed(row))
         size = row.size and (tree.Number(span, Fraction(row.size[0])), tree.Number(span, Fraction(row.size[1])))
         around = row.around and self._reference(row.around)
-        return tree.Arrangement(span, row.kind, references, size=size, around=around)  # type: ignore[arg-type]
+        gap = None if row.gap is None else tree.Number(span, Fraction(row.gap))
+        return tree.Arrangement(span, row.kind, references, size=size, around=around, gap=gap)  # type: ignore[arg-type]
 
     def _placed(self, row: Row) -> Iterator[tree.Reference]:
         """The members of a row one by one, those with a place of their own at their places."""

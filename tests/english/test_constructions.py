@@ -392,6 +392,16 @@ def test_odd_words_are_read_without_a_crash(text: str) -> None:
             "three concentric circles",
             {"circle centered in circle_2", "circle inside circle_2", "require circle_3.width == 3 * circle.width"},
         ),
+        (
+            "a bar divided into four equal parts, one shaded",
+            {"bar: gray bar", "bars: 3 white bar", "row bar bars gap 0"},
+        ),
+        (
+            "a rectangle divided into 3 equal parts with 1 part shaded red",
+            {"rectangle: red rectangle", "rectangles: 2 white rectangle", "row rectangle rectangles gap 0"},
+        ),
+        ("two triangles of the same size side by side", {"triangle same size as triangle_2"}),
+        ("a cake on a table with four chairs around it", {"chairs surrounding table"}),
         ("a pyramid beside a camel", {"pyramid: pyramid", "'pyramid' beside camel"}),
     ],
 )

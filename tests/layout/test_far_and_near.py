@@ -123,7 +123,7 @@ def test_many_different_things_stand_in_as_many_rows_as_leave_them_large() -> No
         "bench", "tree", "lamp", "dog", "cat", "boy", "girl", "bicycle", "horse", "cow", "pig", "sheep", "goat",
         "rabbit", "chair", "table", "car", "bus", "truck", "house",
     )  # fmt: skip
-    found = layout("; ".join(["grass: grass", *(f"{name}: {name}" for name in names)]))
+    found = placed("; ".join(["grass: grass", *(f"{name}: {name}" for name in names)]))
     sides = {name: (box[2] - box[0], box[3] - box[1]) for name, box in ((name, found[name].box) for name in names)}
     assert min(map(max, sides.values())) > 20 * 12  # they were 6 px wide
     assert sides["house"] > sides["horse"] > sides["rabbit"]
@@ -131,13 +131,13 @@ def test_many_different_things_stand_in_as_many_rows_as_leave_them_large() -> No
 
 
 def test_rows_of_several_kinds_stay_rows() -> None:
-    found = layout("farm: farm; cows: 5 cow; sheep: 6 sheep; pigs: 4 pig; horses: 3 horse; hens: 8 chicken")
+    found = placed("farm: farm; cows: 5 cow; sheep: 6 sheep; pigs: 4 pig; horses: 3 horse; hens: 8 chicken")
     for name, number in (("cows", 5), ("sheep", 6), ("pigs", 4), ("horses", 3), ("hens", 8)):
         assert len({found[f"{name}[{n}]"].box[3] for n in range(1, number + 1)}) == 1
 
 
 def test_a_ground_is_deeper_where_much_stands_on_it() -> None:
-    few = layout("grass: grass; trees: 3 tree; dog: dog")
-    many = layout("grass: grass; trees: 25 tree; flock: 40 sheep")
+    few = placed("grass: grass; trees: 3 tree; dog: dog")
+    many = placed("grass: grass; trees: 25 tree; flock: 40 sheep")
     assert many["grass"].box[1] < few["grass"].box[1] - 60 * 12
     assert many["grass"].box[1] <= many["trees[1]"].box[3]

@@ -96,7 +96,8 @@ def test_the_check_sees_an_import_that_goes_up() -> None:
     assert FLOOR["compiler"] > FLOOR["layout"]
 
 
-HEAVY = ("z3", "torch", "matplotlib", "numpy", "networkx", "lark", "scipy", "cairosvg", "uharfbuzz", "rich", "highspy")
+HEAVY = ("z3", "torch", "matplotlib", "numpy", "networkx", "lark", "scipy", "cairosvg", "uharfbuzz", "rich", "highspy",
+         "importlib.metadata")  # fmt: skip
 
 
 @pytest.mark.parametrize(

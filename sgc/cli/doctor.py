@@ -7,7 +7,6 @@ import re
 import shutil
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Any
 
 import click
@@ -165,6 +164,8 @@ def detectors() -> list[Check]:
 
 
 def _package(name: str, help: str) -> Check:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return Check(name, True, version(name))
     except PackageNotFoundError:
@@ -174,6 +175,8 @@ def _package(name: str, help: str) -> Check:
 @cache
 def _requirements() -> dict[str | None, list[str]]:
     """The names of required packages by extra; None is the base install."""
+    from importlib.metadata import requires
+
     found: dict[str | None, list[str]] = {None: []}
     for requirement in requires("sgc") or ():
         name = re.match(r"[\w.-]+", requirement)

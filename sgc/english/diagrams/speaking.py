@@ -94,7 +94,8 @@ def holds(span: Span) -> bool:
 
 def ranks(span: Span) -> bool:
     """Whether a clause says who or what is over or under another."""
-    return any(verb is not None for _, verb in _joins(span, ("over", "under"), opened=False))
+    senses = ("over", "under", "to", "from")  # what "leads to" another is not over it
+    return any(verb is not None and verb.sense in senses[:2] for _, verb in _joins(span, senses, opened=False))
 
 
 def is_of_systems(span: Span) -> bool:

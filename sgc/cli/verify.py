@@ -53,8 +53,8 @@ def command(
 ) -> int:  # fmt: skip
     """Look at pictures, ours or anyone's, and say of each statement of a scene whether it holds in them.
 
-    Only the finished file is looked at. Ends with 0 when every fact holds, with 1 when one fails or could not be
-    checked.
+    Only the finished file is looked at: of several pages or frames the first. Ends with 0 when every fact holds, with
+    1 when one fails or could not be checked.
 
     \b
     sgc verify breakfast.svg --scene breakfast.sgc

@@ -12,6 +12,8 @@ from sgc.verify.renders.regions import filled
 BETWEEN = 4
 #: Where so many pieces of a thing's fill reach farther than the rest, they are between dashes.
 BUMPS = 3
+#: So much of an edge is between dashes at most; where more of it is filled, lines that end there cut it.
+GAPS = 0.75
 
 
 def closed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -40,9 +42,10 @@ def without_bumps(
 
 
 def _is_bumpy(edge: NDArray[np.bool_]) -> bool:
-    """Whether what is in a row is of many pieces, along much of it: that of a curve is short."""
+    """Whether what is in a row is of many pieces, along much of it, with gaps as between dashes: that of a curve is
+    short."""
     starts = np.flatnonzero(np.diff(edge.astype(np.int8), prepend=0) == 1)
-    return len(starts) >= BUMPS and bool(starts[-1] - starts[0] >= len(edge) / 3)
+    return len(starts) >= BUMPS and bool(starts[-1] - starts[0] >= len(edge) / 3 and edge.mean() <= GAPS)
 
 
 def half_width(mask: NDArray[np.bool_]) -> float:

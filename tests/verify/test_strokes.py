@@ -19,11 +19,11 @@ from sgc.source import Source
 from sgc.verify import detector_named, picture_file
 from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import as_png, pixels_of
-from sgc.verify.strokes.crowding import dense, uncrowded
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Strokes
 from sgc.verify.strokes.looking import grounded, look, with_dots
+from sgc.verify.strokes.masks import without_bumps
 from sgc.verify.strokes.runs import Runs
 from sgc.verify.types import Detection, Line, Observation
 from sgc.verify.verify import verify
@@ -396,20 +396,9 @@ def test_the_ring_of_an_end_dot_is_no_start_dot_however_fine_the_pixels_are(scal
     assert not report.failed
 
 
-@pytest.mark.parametrize("width", [1.5, 2])
-def test_a_filled_diamond_is_told_from_a_circle(width: float) -> None:
-    """Its tip is at the edge of the thing's outline: taken for nearer to the line, it was as like a circle."""
-    picture = f'diagram {{ a: box "A" ; b: box "B" ; a -> b {{ head: diamond; width: {width} }} }}'
-    _, lines = seen(drawn(picture))
-    assert [(tuple(sorted(one.ends)), one.told) for one in lines] == [(("diamond", "none"), True)]
-
-
-def test_what_is_nearer_to_another_stroke_that_ends_beside_one_is_not_of_its_end() -> None:
-    outside = np.ones((100, 100), bool)
-    own = [(10.0, 50.0), (30.0, 50.0), (60.0, 50.0)]
-    beside, across = dense([(60.0, 58.0), (10.0, 58.0)]), dense([(55.0, 5.0), (55.0, 95.0)])
-    toe = dense([(60.0, 55.0), (48.0, 50.0), (10.0, 50.0)])
-    assert uncrowded(outside, own[-1], own, [dense(own[::-1]), across, toe]) is outside
-    found = uncrowded(outside, own[-1], own, [beside, across])
-    assert found[52, 55]
-    assert not found[56, 55]
+def test_what_ends_at_a_bar_leaves_its_edge_as_it_is_and_dashes_do_not() -> None:
+    bar, dashed = np.ones((80, 10), bool), np.ones((80, 10), bool)
+    bar[[20, 21, 40, 41, 60, 61], 0] = False  # where messages end
+    dashed[:, 0] = np.arange(80) % 10 < 4
+    assert without_bumps((0, 0, 10, 80), bar)[0] == (0, 0, 10, 80)
+    assert without_bumps((0, 0, 10, 80), dashed)[0] == (1, 0, 10, 80)

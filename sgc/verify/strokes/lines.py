@@ -15,7 +15,6 @@ from scipy import ndimage
 from sgc.measure.affine import Point
 from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
 from sgc.verify.strokes.bundles import bundles
-from sgc.verify.strokes.crowding import Points, dense, uncrowded
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import (
     GAP,
@@ -58,7 +57,6 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     contacts = strokes.contacts()
     traces = [strokes.follow(contact) for contact in contacts]
     reached = [_reached(trace, contacts) for trace in traces]
-    ways = [dense(trace.points) for trace in traces]
     used: set[int] = set()
     found: list[Line] = []
     for bundle in bundles(strokes, raw, contacts):
@@ -67,8 +65,8 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     for number, other in enumerate(reached):
         if number not in used and other is not None and other > number and reached[other] == number:
             used |= {number, other}
-            line = _line(strokes, raw, traces[number], ways)
-            found.append(line if line.sure else _surer(line, _line(strokes, raw, traces[other], ways)))
+            line = _line(strokes, raw, traces[number])
+            found.append(line if line.sure else _surer(line, _line(strokes, raw, traces[other])))
     taken = inked_by(found, strokes.cover.shape)
     longest = sorted(enumerate(traces), key=lambda one: -_length(one[1].points))
     for number, trace in longest:
@@ -78,7 +76,7 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         other = reached[number]
         used.add(number)
         leads = other is None or other in used or (reached[other] is None and _is_on(traces[other], trace))
-        line = _line(strokes, raw, trace, ways, leads=leads)
+        line = _line(strokes, raw, trace, leads=leads)
         found.append(line)
         taken |= inked_by([line], taken.shape)
     return found
@@ -234,11 +232,11 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
 
 
 def _line(
-    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, ways: Sequence[Points] = (), *, leads: bool = True,
-    alone: bool = False, begins: str | None = None,
+    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False,
+    begins: str | None = None,
 ) -> Line:  # fmt: skip
     """A trace as a line, with what stands at its ends, where it ``begins`` perhaps with what is known; one that is
-    ``alone`` ends where it ends, whatever goes on. ``ways`` are those that all strokes take."""
+    ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)
     kinds, told = [], True
@@ -250,9 +248,7 @@ def _line(
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
         kind, certain = given, True
         if kind is None:
-            at = edge or tip
-            outside = uncrowded(strokes.open, at, points, ways)
-            kind, certain = end_at(strokes.ink, outside, at, along, points, width, length)
+            kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
         told = told and certain
         kinds.append(kind)
         points[-1] = edge or tip

@@ -143,14 +143,11 @@ def words(span: Span, given: frozenset[str] = frozenset()) -> tuple[Word, ...]:
 def _names(text: str) -> frozenset[str]:
     """Words that are written with a capital where no sentence begins, or listed as what there is."""
     listed = re.findall(r"\bwith (\w+) and (\w+)\s*[;.,]", text)  # "with main and develop; …"
-    several = (one for match in _LISTED.finditer(text) for one in re.findall(r"\w+", match["list"] or match["list2"]))
-    plural = {one.casefold() for one in several if lexicon.is_plural(one.casefold())}
-    named = (one for one in re.findall(r"\w+", text) if one.casefold() in plural)
     written = re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text)
     places = (one for match in _PLACE.finditer(text) for one in match.groups() if one)
     first = (one for one in _FIRST_NAME.findall(text) if not _may_be_first(one.casefold()))
     compound = (one for match in _compounds().finditer(text) for one in match.group().split())
-    return frozenset((*written, *named, *places, *first, *compound, *(one for pair in listed for one in pair)))
+    return frozenset((*written, *places, *first, *compound, *(one for pair in listed for one in pair)))
 
 
 #: "Home Assistant subscribes": two words with capitals at the beginning of a sentence are a name, unless the first is
@@ -167,13 +164,6 @@ def _compounds() -> re.Pattern[str]:
     """Nouns of several words that name parts of systems: "access point"."""
     known = sorted((one for one in table("technical") if " " in one), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, known)) + r")s?\b", re.IGNORECASE)
-
-
-#: "three services: accounts, payments and search", "lanes for sales and shipping:": each of the words is one name.
-_LISTED = re.compile(
-    r"\w:\s+(?P<list>\w+(?:,\s+\w+)*,?\s+and\s+\w+)\s*[.;\n]"
-    r"|\b(?:for|between)\s+(?P<list2>\w+(?:,\s+\w+)*,?\s+and\s+\w+)\s*[:.]"
-)
 
 
 #: "branches off from develop", "into main and develop": what stands alone behind a preposition is a name.

@@ -40,11 +40,6 @@ _REGION = re.compile(
     r"(?:only\s+)?(?P<sets>[^:]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: "comparing cats and dogs: both are pets, cats climb"
-_COMPARED = re.compile(
-    r"(?:comparing\s+|of\s+)?(?P<sets>[^:]+?)\s*:\s*(?P<items>(?:both|all|they)\s.+|.+\bboth\s.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 #: "DNA and RNA in a Venn diagram: DNA has …"
 _IN_A_DIAGRAM = re.compile(
     r"(?P<sets>[^:.]+?)\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)(?:\s+diagram)?\s*(?:[:.]\s*(?P<items>.*))?",
@@ -118,9 +113,7 @@ def sets(draft: Draft, span: Span) -> None:
         return
     if _circles(draft, sentences) or _kinds(draft, sentences) or _told_of(draft, sentences):
         return
-    compared = fullmatch(sentences[0], _IN_A_DIAGRAM) or fullmatch(sentences[0], _COMPARED)
-    match = compared or fullmatch(sentences[0], _STATED) or fullmatch(sentences[0], _SETS)
-    assert match is not None  # the last takes any words
+    match = next(one for form in (_IN_A_DIAGRAM, _STATED, _SETS) if (one := fullmatch(sentences[0], form)) is not None)
     if match.re is _IN_A_DIAGRAM:
         end = match.start("items") if match["items"] else match.end()
         draft.heard.append(Span(span.source, match.end("sets"), end))

@@ -128,7 +128,7 @@ def _enter(meaning: Meaning) -> bool:
 
 
 def _leave_to_houses(meaning: Meaning) -> bool:
-    """ "a village with five houses": the houses are the village."""
+    """ "a village with five houses": the houses are the village; what is in it stands among them, not in them."""
     village = next((one for one in meaning.things if one.noun in _SETTLEMENTS and one.count is None), None)
     houses = next((one for one in meaning.things if one.is_several and one.is_kind("building")), None)
     if village is None or houses is None or village.label is not None:
@@ -136,6 +136,9 @@ def _leave_to_houses(meaning: Meaning) -> bool:
     meaning.things.remove(village)
     facts = []
     for fact in meaning.facts:
+        if fact.objects == (village,) and not fact.negated and fact.predicate.split()[-1] == "inside":
+            meaning.told.append((fact.start, fact.end))
+            continue
         sides = [tuple(houses if one is village else one for one in side) for side in (fact.subjects, fact.objects)]
         if houses not in sides[0] or houses not in sides[1]:
             facts.append(replace(fact, subjects=sides[0], objects=sides[1]))

@@ -76,6 +76,12 @@ def test_what_is_said_is_shown_by_its_surroundings(text: str, found: set[str]) -
     assert not {line for line in drawn(text) if line.startswith(("village:", "wall:", "sky:", "floor:"))}
 
 
+def test_what_is_in_a_village_of_houses_stands_among_them() -> None:
+    assert drawn("12 houses, 15 trees and 6 dogs in a village") == {
+        "grass: grass", "houses: 12 house", "trees: 15 tree", "dogs: 6 dog",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["an astronaut on the moon with a flag and a tent", "a sun, a moon and three trees"])
 def test_it_is_not_night_on_the_moon_or_in_the_sun(text: str) -> None:
     assert "night: night" not in drawn(text)

@@ -128,8 +128,10 @@ def _far_and_near(problem: Problem, parts: Sequence[list[Block]], number: int) -
     if number < 0 or not problem.grounds[number].is_ground:
         return [parts]
     in_room = problem.grounds[number].is_room
+    single = max((_height(problem, part) for part in parts if not _is_deep(part)), default=inf)
     ordered = sorted(parts, key=lambda part: (
-        _is_deep(part), _from_wall(problem, part) if in_room else 0, -_height(problem, part)
+        _is_deep(part) and _height(problem, part) <= single,  # a class is before its teacher, houses behind children
+        _from_wall(problem, part) if in_room else 0, -_height(problem, part),
     ))  # fmt: skip
     if problem.grounds[number].is_paved:
         driven = [part for part in ordered if any(problem.by_id[one.name].is_kind(("vehicle",)) for one in part)]

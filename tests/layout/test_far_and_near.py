@@ -141,3 +141,10 @@ def test_a_ground_is_deeper_where_much_stands_on_it() -> None:
     many = placed("grass: grass; trees: 25 tree; flock: 40 sheep")
     assert many["grass"].box[1] < few["grass"].box[1] - 60 * 12
     assert many["grass"].box[1] <= many["trees[1]"].box[3]
+
+
+def test_rows_of_what_is_high_are_behind_what_is_low_and_those_of_what_is_low_before_what_is_high() -> None:
+    found = placed("grass: grass; trees: 12 tree; horse: horse")
+    assert all(found[f"trees[{n}]"].box[3] < found["horse"].box[3] for n in range(1, 13))
+    found = placed("grass: grass; sheep: 12 sheep; farmer: farmer; dog: dog")
+    assert all(found[f"sheep[{n}]"].box[3] > found["farmer"].box[3] for n in range(1, 13))

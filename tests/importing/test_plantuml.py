@@ -1,4 +1,4 @@
-"""What the reader of PlantUML makes of each kind of diagram."""
+"""What the reader of PlantUML makes of classes, components and use cases, and of what is in diagrams of any kind."""
 
 from __future__ import annotations
 
@@ -39,11 +39,6 @@ def test_methods_stand_below_attributes_unless_lines_part_the_rows() -> None:
     assert found[6:11] == ["B: class {", "+ go()", "--", "- x : int", "}"]
 
 
-def test_lanes_stand_beside_each_other_as_they_are_written() -> None:
-    found = lines("|Shop|\n|Customer|\nstart\n:Order;\n|Shop|\n:Pack;\n|Bank|\n|Carrier|\n:Deliver;\nstop")
-    assert [line for line in found if " left of " in line] == ["Shop left of Customer", "Customer left of Carrier"]
-
-
 def test_components_in_packages() -> None:
     found = lines('package "Front" as f #eef {\n  [Web app] as web\n  database "DB" as db\n}\n'
                   'actor User\n() "HTTP" as http\n'
@@ -61,47 +56,8 @@ def test_use_cases() -> None:
     assert 'Log_in -> Check "«include»" { dashed }' in found
 
 
-def test_states() -> None:
-    found = lines('[*] --> A\nstate "Long name" as B #pink {\n  [*] --> C\n}\nA -down-> B : go\nB --> [*]\n'
-                  "state f <<fork>>")  # fmt: skip
-    assert {"start: start", "end: end", "A: state", "f: fork", 'A -> B "go"', "B_start -> C"} <= set(found)
-    assert any(line.startswith('group B "Long name" .look') for line in found)
-
-
-def test_activities_are_flowcharts() -> None:
-    found = lines("start\n:one;\nif (ok?) then (yes)\n  :two;\nelse (no)\n  :three;\nendif\n"
-                  "while (more?) is (yes)\n  :four;\nendwhile (no)\n"
-                  "fork\n  :five;\nfork again\n  :six;\nend fork\nstop")  # fmt: skip
-    assert {"start -> one", "one -> ok", 'ok -> two "yes"', 'ok -> three "no"'} <= set(found)
-    assert {"two -> more", "three -> more"} <= set(found)
-    assert {'more -> four "yes"', "four -> more", 'more -> fork "no"', "fork -> five", "fork -> six"} <= set(found)
-    assert {"five -> join", "six -> join", "join -> end"} <= set(found)
-
-
 def test_characters_by_their_number() -> None:
     assert 'card: box "a b"' in lines('card "<U+00A0>a<U+00A0>b" as card')
-
-
-def test_mind_maps_and_breakdowns() -> None:
-    found = read_foreign(Source("a.puml", "@startmindmap\n* R\n** A\n-- B\n@endmindmap\n@startwbs\n* R\n** A\n@endwbs"))
-    assert [one.sort for one in found.figures] == ["mindmap", "tree"]
-    assert to_source(found.figures[0]) == 'diagram mindmap {\n  "R" {\n    "A"\n    "B"\n  }\n}\n'
-
-
-def test_nothing_that_a_file_names_is_opened() -> None:
-    text = "@startuml\n!include /etc/passwd\n!includeurl http://x/y\n[A] <$sprite>\n@enduml"
-    found = read_foreign(Source("a.puml", text))
-    assert "passwd" not in to_source(found)
-    told = [one.message for one in found.diagnostics]
-    assert "another file has no counterpart here and is left out (at 2 places)" in told
-
-
-def test_other_diagrams_are_an_error_beside_nothing_and_a_warning_beside_others() -> None:
-    salt = "@startsalt\n{ [x] }\n@endsalt\n"
-    assert [one.is_error for one in read_foreign(Source("a.puml", salt)).diagnostics] == [True]
-    both = read_foreign(Source("a.puml", f"{salt}@startuml\n[A] --> [B]\n@enduml"))
-    assert [one.is_error for one in both.diagnostics] == [False]
-    assert len(both.figures) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,28 +73,6 @@ def test_which_diagram_of_uml_it_is_is_seen(body: str, line: str) -> None:
     assert any(line in one for one in lines(body))
 
 
-def test_sentences_about_tasks_make_a_gantt_chart() -> None:
-    text = """@startgantt
-Project starts 2026-01-05
--- Design --
-[Draw] as [D] lasts 5 days and is 100% complete
-then [Build] lasts 2 weeks
-[Live] happens at [Build]'s end
-[Test] starts at [D]'s end
-[Build] -> [Test]
-printscale weekly
-@endgantt"""
-    found = read_foreign(Source("some.puml", text))
-    said = [line.strip() for line in to_source(found).splitlines()]
-    for line in (
-        "diagram gantt {", 'section "Design" {', "Draw: task .done { days: 5, start: 2026-01-05 }",
-        "Build: task { after: Draw, weeks: 2 }", "Live: milestone { after: Build }",
-        "Test: task { after: (Draw, Build), days: 1 }",
-    ):  # fmt: skip
-        assert line in said
-    assert [one.span.text for one in found.diagnostics if one.span is not None] == ["printscale weekly"]
-
-
 def test_skins_are_the_looks_of_kinds() -> None:
     text = (
         "skinparam backgroundColor #EEEBDC\nskinparam class {\n  BackgroundColor PaleGreen\n  BorderColor red\n}\n"
@@ -150,20 +84,6 @@ def test_skins_are_the_looks_of_kinds() -> None:
     assert {"background #eeebdc", "A: class .class", "r: box", "A -> r { stroke: navy }"} <= set(found)
     assert "style .class { fill: palegreen, stroke: red, ink: blue }" in found
     assert messages(text) == ["'wrapwidth' and 'tabsize' of skinparam have no counterpart here and are left out"]
-
-
-def test_what_is_of_another_kind_is_told_and_files_of_c4_are_not_missed() -> None:
-    assert messages('robust "API" as A\n@0\nA is Idle') == ["diagrams of timing are not read"]
-    assert messages('!include <C4/C4_Context>\nPerson(a, "Ann")') == []
-    assert messages('!include other.puml\nPerson(a, "Ann")') == ["another file has no counterpart here and is left out"]
-
-
-def test_questions_go_on_over_lines_and_frames_end_by_their_name() -> None:
-    found = lines("start\nif (first\nor second (both)?) then (yes)\n:go;\nendif\nstop")
-    assert any(line.endswith(r'diamond "first\nor second (both)?"') for line in found)
-    text = "Title Steps\nalt ok\na -> b: x\n|||\n& b --> a: y\nend alt"
-    assert {'diagram sequence "Steps" {', 'alt "ok" {', 'a -> b "x"', 'b --> a "y"'} <= set(lines(text))
-    assert messages(text) == []
 
 
 def test_calls_of_a_library_of_pictures_are_nodes_with_the_name_of_the_picture() -> None:
@@ -202,31 +122,6 @@ def test_a_template_of_a_class_is_part_of_its_name() -> None:
     assert 'Stack: class "Stack<template<typename T>>" {' in lines("class Stack <template<typename T>> {\n+push(T)\n}")
 
 
-def test_a_line_of_endless_dashes_is_no_arrow() -> None:
-    assert messages(f"class A\nA {'-' * 20000} B") == ["this is not understood and is left out"]
-
-
-def test_json_is_tables_that_hold_each_other() -> None:
-    text = '@startjson\n{"n": 17, "c": {"name": "Ada"}, "l": [1, {"x": "y"}], "e": []}\n@endjson'
-    found = [line.strip() for line in to_source(read_foreign(Source("some.puml", text))).splitlines()]
-    assert found.count('"n" "17"') == 1
-    assert {'"0" "1"', '"e" "[]"', "root.c -> c", "root.l -> l"} <= set(found)
-    assert any("name: Ada" in line for line in found)
-    (remark,) = read_foreign(Source("some.puml", "@startjson\n{\n@endjson")).diagnostics
-    assert remark.message == "this is no JSON"
-
-
-def test_yaml_is_tables_like_json_with_scalars_as_they_are_written() -> None:
-    text = '@startyaml\n#highlight "n"\nn: 017\nmaybe: yes\nl:\n  - x: 1.50\n  - two\n@endyaml'
-    found = to_source(read_foreign(Source("some.puml", text)))
-    assert "017" in found
-    assert "yes" in found
-    assert "1.50" in found
-    assert "two" in found
-    (remark,) = read_foreign(Source("some.puml", "@startyaml\na: [\n@endyaml")).diagnostics
-    assert remark.message == "this is no YAML"
-
-
 @pytest.mark.parametrize("written", ["A--B", "A-->B", "A<|--B", "my-web--B", "A..B", "A-down->B", "A*--B"])
 def test_arrows_need_no_blanks(written: str) -> None:
     found = lines(f"rectangle R\n{written}")
@@ -243,69 +138,10 @@ def test_what_looks_like_a_tag_of_nobody_is_text() -> None:
     assert r's: component "bold\nx"' in found
 
 
-def test_states_are_dressed_by_their_stereotypes() -> None:
-    body = "skinparam state {\n  BackgroundColor<<ok>> #00FF00\n}\nstate A <<ok>>\nA --> B"
-    assert not messages(body)
-    assert any("#00ff00" in line for line in lines(body))
-
-
 def test_a_note_beside_a_member_is_beside_its_class() -> None:
     body = "class A {\n  go()\n}\nnote right of A::go\n  Set it\n\n  since: 3\nend note"
     assert not messages(body)
     assert "Set it" in "\n".join(lines(body))
-
-
-#: A diagram of each kind, with a place for a line.
-SEQUENCE, ACTIVITY = "A -> B : one\n{}\nB -> A : two", "start\n:one;\n{}\n:two;\nstop"
-STATES, CLASSES, COMPONENTS = "[*] --> A\n{}\nA --> B", "class A\nclass B\n{}\nA --> B", "[A]\n{}\n[A] --> [B]"
-
-
-@pytest.mark.parametrize(
-    ("diagram", "line"),
-    [
-        *((SEQUENCE, one) for one in ("include('a-part.puml')", "well-known", "A - B : x", "=======", "x = 'a -> b'")),
-        *((ACTIVITY, one) for one in ("1. item", "- item", "x = 5", "...", "}", "break", "thre;", "wile (x)")),
-        *((STATES, one) for one in ("well-known", "A - B", "x = 5", "...", "A:", "stat D", "1. item")),
-        *((CLASSES, one) for one in ("class", "endd", "D", "x = 5", "$name$", "clas D", ":D", "include('a.puml')")),
-        *((COMPONENTS, one) for one in ("component", "TODO: mend this", "D", "x = 5", "end", "databse D")),
-    ],
-)
-def test_a_line_that_is_nothing_of_its_diagram_draws_nothing_and_is_told(diagram: str, line: str) -> None:
-    assert lines(diagram.format(line)) == lines(diagram.format(""))
-    found = read_foreign(Source("some.puml", f"@startuml\n{diagram.format(line)}\n@enduml"))
-    assert [one.span.text for one in found.diagnostics if one.span is not None] == [line]
-
-
-@pytest.mark.parametrize("line", ["class D extens A", "class D E", "abstract clas D"])
-def test_what_stands_behind_a_name_is_told(line: str) -> None:
-    assert messages(CLASSES.format(line)) == ["what stands behind the name is not understood and is left out"]
-
-
-@pytest.mark.parametrize("question", ["if (x) than (y)\n:a;\nendif", "while (x) iss (y)\n:a;\nendwhile"])
-def test_a_misspelt_word_behind_a_question_is_told_and_no_part_of_it(question: str) -> None:
-    (message,) = messages(ACTIVITY.format(question))
-    assert message.endswith("is not understood behind a question; what follows it is left out")
-    assert "x: diamond" in lines(ACTIVITY.format(question))
-
-
-def test_brackets_within_a_question_are_of_it() -> None:
-    body = ACTIVITY.format("if (is f(x) so?) then (y)\n:a;\nendif")
-    assert not messages(body)
-    assert any('diamond "is f(x) so?"' in line for line in lines(body))
-
-
-def test_an_action_without_an_end_takes_no_other() -> None:
-    assert messages("start\n:one\n:two;\nstop") == ["this action has no end: ';' is missing"]
-    assert {"one: rounded", "two: rounded", "one -> two"} <= set(lines("start\n:one\n:two;\nstop"))
-
-
-@pytest.mark.parametrize(
-    ("diagram", "line", "message"),
-    [(ACTIVITY, "partition X {", "this group has no end"), (COMPONENTS, "cloud C {", "this has no end"),
-     (CLASSES, "class D {", "this has no end"), (CLASSES, "object D [", "this has no end")],
-)  # fmt: skip
-def test_what_is_never_closed_is_told(diagram: str, line: str, message: str) -> None:
-    assert message in messages(diagram.format(line))
 
 
 def test_words_of_notes_and_members_are_no_commands() -> None:
@@ -319,15 +155,6 @@ def test_words_of_notes_and_members_are_no_commands() -> None:
 def test_interfaces_of_components_are_small_circles_with_their_names_below() -> None:
     found = lines('[Part]\ninterface "IPart" as i\nPart -- i')
     assert 'i: circle { caption: "IPart", size: 24 }' in found
-
-
-def test_what_is_done_on_the_way_back_of_a_loop_stands_on_it() -> None:
-    found = lines("start\nrepeat\n:Try;\nbackward: Wait;\nrepeat while (Again?) is (yes)\nstop")
-    assert {'Again -> Wait "yes"', "Wait -> Try"} <= set(found)
-
-
-def test_a_note_without_a_side_stands_beside_the_last_action() -> None:
-    assert "Go_note left of Go" in lines("start\n:Go;\nnote: at once\nstop")
 
 
 def test_what_stands_outside_stays_there_when_a_frame_mentions_it() -> None:
@@ -348,20 +175,6 @@ def test_an_interface_may_be_a_circle_before_its_class() -> None:
     found = lines('class Foo\nPet ()-- Foo\nclass "Box<T>" as B<T extends Foo>\nB --> Foo')
     assert {"Pet -- Foo", "B -> Foo", 'B: class "Box<T>"'} <= set(found)
     assert any(line.startswith("Pet: circle") for line in found)
-
-
-def test_regions_of_states_are_frames() -> None:
-    found = lines("[*] --> Busy\nstate Busy {\n[*] --> a\n--\n[*] --> b\n}")
-    assert [one for one in found if one.startswith("group")] == [
-        'group Busy "Busy" {', 'group Busy_1 "" .look {', 'group Busy_2 "" .look {',
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("text", "what"), [("nwdiag {\nnetwork a {\nx;\n}\n}", "networks"), ("salt\n{\n[OK]\n}", "screens")]
-)
-def test_what_is_no_diagram_of_uml_is_told_once(text: str, what: str) -> None:
-    assert messages(text) == [f"diagrams of {what} are not read"]
 
 
 def test_business_variants_are_read_and_a_socket_in_a_link_leaves_the_link() -> None:
@@ -390,16 +203,6 @@ def test_a_note_on_a_link_is_said_beside_it() -> None:
 def test_lines_across_in_a_text_are_none_of_its_words() -> None:
     found = lines('usecase U as "Search\n--\nby title\n==\nor author"\n(Other)')
     assert r'U: usecase "Search\nby title\nor author"' in found
-
-
-def test_a_connector_is_where_a_way_goes_on() -> None:
-    found = lines("start\n:one;\n(A)\ndetach\n(A)\n:two;\nstop")
-    assert {'connector_A: circle "A"', "one -> connector_A", "connector_A -> two"} <= set(found)
-
-
-def test_what_nothing_leads_to_has_no_end() -> None:
-    found = lines("start\nif (ok?) then\n:fine;\nkill\nelse\nend\nendif\nstop")
-    assert sum(line.endswith(": end") for line in found) == 1
 
 
 def test_a_class_hangs_on_a_point_of_its_link() -> None:
@@ -462,17 +265,6 @@ def test_what_an_arrow_to_the_side_joins_stands_side_by_side_but_a_container_is_
     assert not any(line.startswith("row") for line in found)
 
 
-def test_who_works_on_a_task_stands_behind_its_name() -> None:
-    text = ("@startgantt\nProject starts 2026-01-05\n[A] on {Ann} lasts 8 days\n[B] on {Bob:50%} lasts 4 days\n"
-            "[C] on {Ann} and {Bob} lasts 2 days\n@endgantt")  # fmt: skip
-    found = read_foreign(Source("a.puml", text))
-    said = [line.strip() for line in to_source(found).splitlines()]
-    assert any(line.startswith('A: task "A {Ann}" {') and "days: 8" in line for line in said)
-    assert any(line.startswith('B: task "B {Bob}" {') and "days: 8" in line for line in said)
-    assert any(line.startswith('C: task "C {Ann} {Bob}" {') and "days: 2" in line for line in said)
-    assert not found.diagnostics
-
-
 def test_dark_themes_have_a_counterpart_and_engines_do_not_matter() -> None:
     assert "theme dark" in lines("!theme cyborg\n!pragma layout smetana\n[a]")
     assert messages("!theme hacker\n!pragma teoz true\n[a]") == []
@@ -485,12 +277,6 @@ def test_a_class_that_is_called_by_a_keyword_may_begin_a_link() -> None:
         'Node -- Process "has" { tail: diamond }',
         'Person "1" -- "n" Card { tail: hollow diamond }',
     ]
-
-
-def test_the_way_past_a_question_has_no_text_that_the_file_does_not_say() -> None:
-    found = lines("start\nif (ok?) then (no)\n  :one;\nendif\n:two;\nif (a?) then (y)\n:x;\n"
-                  "(n) elseif (b?) then (y)\n:z;\nendif\nstop")  # fmt: skip
-    assert {"ok -> two", 'a -> b "n"', "b -> end"} <= set(found)
 
 
 def test_an_arrow_of_one_dash_leads_to_what_stands_beside() -> None:

@@ -6,12 +6,12 @@ import json
 from itertools import combinations, pairwise
 
 import pytest
+from diagramming import diagram, laid_out, middles
 
 import sgc
 from sgc.compiler import load, solve
 from sgc.diagram.routes import crossed
 from sgc.graph.links import label_id
-from sgc.graph.scene import SceneGraph
 from sgc.layout.to_json import layout_to_json
 from sgc.layout.types import Conflict, Layout
 from sgc.source import Source
@@ -23,17 +23,6 @@ FLOW = """
   check -> back "no"
   back -> start
 """
-
-
-def diagram(body: str, size: str = "") -> SceneGraph:
-    return load(f"diagram {size} {{\n{body}\n}}")[0]
-
-
-def laid_out(body: str, size: str = "") -> Layout:
-    found = solve(diagram(body, size))
-    assert isinstance(found, Layout)
-    assert not found.violated
-    return found
 
 
 def test_links_lead_down_and_the_canvas_fits() -> None:
@@ -78,17 +67,6 @@ def test_what_cannot_hold_is_explained_by_the_author_s_own_words() -> None:
     assert {text for core in found.cores for text, _ in core.statements} == {"start above save", "save above start"}
 
 
-def test_groups_hold_their_members_and_nobody_else() -> None:
-    found = laid_out('group g "Group" { a: box; b: box }\nc: box\na -> b -> c\nc -> a "again"')
-    left, top, right, bottom = found.box("g")
-    for id in ("a", "b"):
-        box = found.box(id)
-        assert (left <= box[0], top <= box[1], box[2] <= right, box[3] <= bottom) == (True,) * 4
-    for id in ("c", "c -> a label"):
-        box = found.box(id)
-        assert box[2] <= left or right <= box[0] or box[3] <= top or bottom <= box[1]
-
-
 def test_letters_shrink_until_everything_fits_a_stated_size() -> None:
     found = laid_out(FLOW, "170x300")
     assert found.size == (170, 300)
@@ -126,35 +104,6 @@ def test_a_loop_comes_back_to_its_node() -> None:
     assert max(x for x, _ in route.points) > right
 
 
-def test_titles_of_frames_make_room_for_links_that_lead_straight_in() -> None:
-    compiled = sgc.compile(
-        'diagram { a: box "A"; group g "A shop" { b: box "B"; c: box "C"; d: box "D" }\na -> b; a -> c; a -> d }'
-    )
-    layout = compiled.layout
-    assert isinstance(layout, Layout)
-    frame = next(one for one in layout.objects if one.id == "g")
-    assert frame.label is not None
-    left, _, right, _ = frame.label.box
-    assert frame.box[0] < left < right < frame.box[2]
-    for route in layout.routes:
-        assert len(route.points) <= 4  # no way around the title
-        xs = [x for x, y in route.points if y > frame.box[1]]
-        assert not any(left < x < right for x in xs)
-    assert compiled.verify().verified
-
-
-def test_a_title_stays_at_its_corner_where_nothing_passes() -> None:
-    layout = sgc.compile('diagram { group g "Title" { b: box "B"; c: box "C"; b -> c } }').layout
-    assert isinstance(layout, Layout)
-    frame = next(one for one in layout.objects if one.id == "g")
-    assert frame.label is not None
-    assert frame.label.box[0] - frame.box[0] < 24 * 12
-
-
-def middles(layout: Layout, axis: int) -> dict[str, float]:
-    return {one.id: (one.box[axis] + one.box[axis + 2]) / 2 for one in layout.objects}
-
-
 def test_what_leads_on_is_straight_and_what_leads_back_goes_around() -> None:
     found = middles(laid_out("a: box; b: box; c: box; d: box\na -> b -> c -> d -> a"), 0)
     assert len({found[id] for id in "abcd"}) == 1
@@ -180,43 +129,9 @@ def test_the_label_of_a_link_along_a_row_stands_above_its_straight_line() -> Non
     assert min(one.box[1] for one in found.objects) >= 0
 
 
-def size(found: Layout, id: str) -> tuple[int, int]:
-    left, top, right, bottom = found.box(id)
-    return right - left, bottom - top
-
-
-def test_a_node_grows_where_a_statement_asks_for_it() -> None:
-    nodes = 'a: box "A"; b: box "A much longer text"; c: circle "C"; d: circle "Somewhat longer"; a -> b -> c -> d\n'
-    free = laid_out(nodes)
-    found = laid_out(nodes + "a same width as b\nc same size as d\nrequire b.height >= 80")
-    assert size(found, "a") == (size(free, "b")[0], size(free, "a")[1])
-    assert size(found, "b") == (size(free, "b")[0], 80 * 12)
-    assert size(found, "c") == size(found, "d") == size(free, "d")
-
-
-def test_edges_on_two_lines_make_nodes_as_wide_as_each_other() -> None:
-    found = laid_out('a: box "A"; b: box "Operating system"; column a b\nalign left a b; align right a b')
-    assert size(found, "a")[0] == size(found, "b")[0]
-
-
-def test_a_diamond_that_could_grow_keeps_its_form() -> None:
-    nodes = 'a: decision "Is it valid?"; b: box "B"; a -> b\n'
-    assert size(laid_out(nodes + "a above b"), "a") == size(laid_out(nodes), "a")
-
-
 def test_a_shortcut_goes_around_the_boxes_that_it_leaves_out() -> None:
     found = laid_out('a: box; b: box "A longer text"; c: box; d: box; a -> b -> c -> d; a -> c; b -> d')
     assert len({left + right for left, _, right, _ in map(found.box, "abcd")}) == 1
-
-
-def test_members_of_a_collection_stay_as_large_as_each_other() -> None:
-    found = laid_out('a: 3 box "A"; b: box "A much longer text"\na[2] same width as b')
-    assert len({size(found, f"a[{n}]") for n in (1, 2, 3)} | {(size(found, "b")[0], size(found, "a[1]")[1])}) == 1
-
-
-@pytest.mark.parametrize("node", ['a: box "A" { width: 60 }', 'a: apple "A"', 'a: text "A"'])
-def test_what_has_its_size_does_not_grow(node: str) -> None:
-    assert isinstance(solve(diagram(f'{node}; b: box "A much longer text"\na same width as b')), Conflict)
 
 
 LABELLED = """
@@ -330,78 +245,6 @@ def test_what_is_linked_goes_along_with_what_is_pinned(where: str) -> None:
     assert apart[0] == pytest.approx(apart[1], abs=2)
 
 
-def test_links_in_a_frame_keep_their_length() -> None:
-    (scene,) = load('diagram { group g "G" { a: box "A" }\n b: box "B"; a -> b; b inside g }')
-    layout = solve(scene)
-    assert isinstance(layout, Layout)
-    box = {placed.id: placed.box for placed in layout.objects}
-    assert box["b"][1] - box["a"][3] >= 40 * 12
-
-
-@pytest.mark.parametrize("words", ["Paid?", "Is it so?\nOr not?", "One line\nand another\nand a third\nand a fourth"])
-def test_diamonds_are_wider_than_high_and_hold_their_text(words: str) -> None:
-    shown = words.replace("\n", "\\n")
-    (scene,) = load(f'diagram {{ a: diamond "{shown}" }}')
-    picture = sgc.compile(scene)
-    assert isinstance(picture.layout, Layout)
-    (one,) = picture.layout.objects
-    (left, top, right, bottom), label = one.box, one.label
-    assert label is not None
-    assert right - left > bottom - top
-    wide, high = label.box[2] - label.box[0], label.box[3] - label.box[1]
-    assert wide / (right - left) + high / (bottom - top) <= 1
-
-
-def test_frames_that_are_linked_leave_room_for_the_line_between_them() -> None:
-    text = """diagram {
-      direction right
-      group one { a1: box ; a2: box } ; group two { b1: box ; b2: box } ; group three { c1: box ; c2: box }
-      a1 -> a2 ; b1 -> b2 ; c1 -> c2 ; c1 -> a2
-      one -> two ; three -> two ; two -> c2
-    }"""
-    (scene,) = load(Source("frames", text))
-    layout = solve(scene)
-    assert isinstance(layout, Layout)
-    boxes = {one.id: one.box for one in layout.objects}
-    upper, lower = sorted((boxes["two"], boxes["three"]), key=lambda box: box[1])
-    assert lower[1] - upper[3] >= 24 * 12
-    (link,) = (one for one in layout.routes if (one.source, one.target) == ("three", "two"))
-    assert len(link.points) == 2
-
-
-def test_who_only_uses_what_is_in_a_frame_stands_before_it() -> None:
-    text = """diagram {
-      direction right
-      ann: actor ; bob: actor ; log: document
-      group shop { browse: usecase ; check: usecase ; wrap: usecase ; pay: usecase }
-      ann -> browse ; ann -> check ; wrap -> check -> pay ; bob -> pay ; browse -> log
-    }"""
-    (scene,) = load(Source("cases", text))
-    layout = solve(scene)
-    assert isinstance(layout, Layout)
-    boxes = {one.id: one.box for one in layout.objects}
-    assert max(boxes["ann"][2], boxes["bob"][2]) <= boxes["shop"][0]
-    assert boxes["shop"][2] <= boxes["log"][0]
-
-
-def test_a_link_from_a_stated_side_turns_on_no_edge_of_the_frame_around() -> None:
-    text = """diagram {
-      d: circle
-      group outer { group inner { x: ellipse ; y: ellipse } ; z: ellipse }
-      d -> x -> y -> z
-      z.bottom -> d.top
-    }"""
-    (scene,) = load(Source("sides", text))
-    layout = solve(scene)
-    assert isinstance(layout, Layout)
-    boxes = {one.id: one.box for one in layout.objects}
-    (back,) = (one for one in layout.routes if one.source == "z")
-    for a, b in zip(back.points, back.points[1:], strict=False):
-        axis = 1 if a[1] == b[1] else 0
-        edges = (boxes["outer"][axis], boxes["outer"][axis + 2])
-        assert all(abs(a[axis] - edge) >= 48 for edge in edges)
-
-
 def test_a_try_to_fold_leaves_no_trace_and_a_circle_begins_where_the_flow_comes_in() -> None:
     text = """diagram {
       direction right
@@ -430,32 +273,6 @@ def test_links_to_and_fro_lead_on_as_the_first_of_them_is_written() -> None:
     assert boxes["a"][2] < boxes["b"][0]
 
 
-def test_a_shape_without_a_text_grows_as_one_with_a_text_does() -> None:
-    found = laid_out('a: box ""; b: box "B"; c: start\na same size as b')
-    assert all(found.box("a")[i + 2] - found.box("a")[i] == found.box("b")[i + 2] - found.box("b")[i] for i in (0, 1))
-    assert isinstance(solve(diagram('c: start; b: box "B"\nc same size as b')), Conflict)
-
-
-def test_links_to_a_frame_pull_nothing_in_it_aside() -> None:
-    found = laid_out("""
-      group one "Region A" {
-        group network "VPC 10.0.0.0/16" { balancer: box "Balancer"; a: box "Web 1"; b: box "Web 2"; c: box "Web 3" }
-        group data { main: cylinder "Primary"; spare: cylinder "Standby" }
-      }
-      group two "Region B" { other: box "Load balancer"; replica: cylinder }
-      names: hexagon "Route 53"
-      balancer -> a; balancer -> b; balancer -> c; a -> main; b -> main; c -> main; main -> spare "replicates"
-      other -> replica; network -> data; names -> one "x"; names -> other "y"; spare -> replica
-    """)
-    (left, _, right, _), (first, _, last, _) = found.box("balancer"), found.box("b")
-    assert left + right == first + last
-
-
-def test_what_answers_a_frame_stands_behind_it_where_that_is_written_first() -> None:
-    found = laid_out('api: box ; group web { app: box ; more: box } ; app -> api "ask" ; api -> app "answer"')
-    assert found.box("web")[3] < found.box("api")[1]
-
-
 def test_no_link_runs_along_a_note_that_is_higher_than_its_node() -> None:
     found = laid_out(r"""
       a: state ; b: state ; c: state
@@ -470,36 +287,6 @@ def test_no_link_runs_along_a_note_that_is_higher_than_its_node() -> None:
                 assert min(abs(a[1] - note[1]), abs(a[1] - note[3])) >= 48
 
 
-def test_lines_that_the_author_ended_stay_whole_for_longer() -> None:
-    line = "Direct VPC egress: ALL_TRAFFIC"
-    found = laid_out(f'a: box "{line}" ; b: box "Backend\\n{line}" ; c: diamond "Backend\\n{line}"')
-    heights = [found.box(id)[3] - found.box(id)[1] for id in ("a", "b")]
-    assert heights[0] == heights[1]  # two lines each, of which the second are those that were written
-    labels = {one.id: one.label for one in found.objects}
-    assert labels["a"] is not None
-    assert labels["b"] is not None
-    assert labels["c"] is not None
-    assert labels["b"].box[2] - labels["b"].box[0] > 1.5 * (labels["a"].box[2] - labels["a"].box[0])
-    assert labels["c"].box[2] - labels["c"].box[0] < labels["b"].box[2] - labels["b"].box[0]
-
-
 def test_four_loops_of_a_node_have_their_labels_beside_them() -> None:
     picture = sgc.compile('diagram { a: box "Obligation"; a -> a "one"; a -> a "two"; a -> a "three"; a -> a "four" }')
     assert picture.verify().verified
-
-
-def test_links_pass_a_long_title_without_going_around_its_frame() -> None:
-    groups = ""
-    for row in range(3):
-        boxes = "; ".join(f'{x}{row}: box "Some words"' for x in "abc")
-        groups += f'group g{row} "A title of so many words" {{ {boxes} }}\n'
-    found = laid_out(groups + "\n".join(f"{x}0 -> {x}1 -> {x}2" for x in "abc"))
-    assert all(len(route.points) == 2 for route in found.routes)
-
-
-def test_a_link_between_a_frame_and_what_is_in_it_stays_in_the_frame_with_its_label() -> None:
-    found = laid_out('group g "Group" { a: box; b: box; a -> b }\nc: box\ng -> b "into"\nb -> g "again"\ng -> c "on"')
-    left, top, right, bottom = found.box("g")
-    ways = {(route.source, route.target): route.points for route in found.routes}
-    for ends in (("g", "b"), ("b", "g")):
-        assert all(left <= x <= right and top <= y <= bottom for x, y in ways[ends])

@@ -53,14 +53,23 @@ def form_shapes(meaning: Meaning, nouns: NounPhrases) -> None:
     _equal(meaning, nouns)
     for word in _words_of_lying(meaning):
         several = [thing for thing in meaning.things if any(word in words for words in thing.adjectives)]
-        numbers = [thing.count or (1, 1) for thing in several]
-        if any(least != most for least, most in numbers) or not 1 < sum(least for least, _ in numbers) <= MOST_SIZES:
+        if not _are_told_apart(several):
             continue
         for thing in several:
             thing.adjectives = [words for words in thing.adjectives if word not in words]
         meaning.told.append((word.start, word.end))
-        ones = [one for thing in several for one in (nouns.one_by_one(thing) if is_counted(thing) else [thing])]
-        _LYING[word.lower](meaning, ones, word)
+        _LYING[word.lower](meaning, _one_by_one(several, nouns), word)
+
+
+def _are_told_apart(several: Sequence[Thing]) -> bool:
+    """Whether it is said how many there are of each, and all of them are at least two, and not too many to be told one
+    by one."""
+    numbers = [thing.count or (1, 1) for thing in several]
+    return all(least == most for least, most in numbers) and 1 < sum(least for least, _ in numbers) <= MOST_SIZES
+
+
+def _one_by_one(several: Sequence[Thing], nouns: NounPhrases) -> list[Thing]:
+    return [one for thing in several for one in (nouns.one_by_one(thing) if is_counted(thing) else [thing])]
 
 
 def _words_of_lying(meaning: Meaning) -> Sequence[Token]:
@@ -76,12 +85,11 @@ def _equal(meaning: Meaning, nouns: NounPhrases) -> None:
         if note.text != "of the same size":
             continue
         several = [thing for thing in meaning.things if note in thing.notes]
-        numbers = [thing.count or (1, 1) for thing in several]
-        if any(least != most for least, most in numbers) or not 1 < sum(least for least, _ in numbers) <= MOST_SIZES:
+        if not _are_told_apart(several):
             continue
         for thing in several:
             thing.notes.remove(note)
-        ones = [one for thing in several for one in (nouns.one_by_one(thing) if is_counted(thing) else [thing])]
+        ones = _one_by_one(several, nouns)
         meaning.facts += [Fact((a,), "same size as", (b,), note.start, note.end) for a, b in pairwise(ones)]
 
 

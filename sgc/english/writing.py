@@ -255,10 +255,7 @@ class _Writer:
         )
         if not one.times:
             return tree.Require(span, tree.Comparison(span, (more, than), (">",)))
-        product: tree.Expression = than
-        if one.times > 1:
-            product = tree.Binary(span, "*", tree.Number(span, Fraction(one.times)), than)
-        return tree.Require(span, tree.Comparison(span, (more, product), ("==",)))
+        return _so_many_times(span, more, Fraction(one.times), than)
 
     def _proportion(self, fact: Fact) -> Iterator[tree.Statement]:
         """ "twice as large as": what the relation leaves open, of the heights or of the widths."""
@@ -268,9 +265,7 @@ class _Writer:
         dimension = tree.Name(span, "width" if fact.predicate == "wider than" else "height")
         targets = [self._reference(thing).target for thing in (*fact.subjects, *fact.objects)]
         one, other = (tree.Member(span, at, dimension) for at in targets if not isinstance(at, tree.Selector))
-        less, more = (one, other) if fact.times < 1 else (other, one)
-        factor = tree.Number(span, 1 / fact.times if fact.times < 1 else fact.times)
-        yield tree.Require(span, tree.Comparison(span, (more, tree.Binary(span, "*", factor, less)), ("==",)))
+        yield _so_many_times(span, one, fact.times, other)
 
     def _of_sides(self, one: Proportion) -> tree.Statement:
         """ "twice as wide as it is tall", "the outer circle three times as wide"."""
@@ -279,12 +274,17 @@ class _Writer:
             tree.Member(span, self._name(thing), tree.Name(span, side))
             for thing, side in ((one.thing, one.side), (one.than, one.other))
         )
-        more, times, less = (first, one.times, second) if one.times >= 1 else (second, 1 / one.times, first)
-        product = less if times == 1 else tree.Binary(span, "*", tree.Number(span, times), less)
-        return tree.Require(span, tree.Comparison(span, (more, product), ("==",)))
+        return _so_many_times(span, first, one.times, second)
 
     def _absence(self, phrase: NounPhrase) -> tree.Statement:
         return tree.Absence(self._span(phrase.start, phrase.end), tuple(self._phrase(phrase.adjectives, phrase.nouns)))
+
+
+def _so_many_times(span: Span, first: tree.Expression, times: Fraction, second: tree.Expression) -> tree.Require:
+    """The first is so many times the second; where it is less, the second is so many times the first."""
+    more, factor, less = (first, times, second) if times >= 1 else (second, 1 / times, first)
+    product = less if factor == 1 else tree.Binary(span, "*", tree.Number(span, factor), less)
+    return tree.Require(span, tree.Comparison(span, (more, product), ("==",)))
 
 
 def _names(things: Iterable[Thing], others: Collection[str]) -> Iterator[tuple[Thing, str]]:

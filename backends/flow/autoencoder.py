@@ -44,8 +44,8 @@ class Residual(nn.Module):
         self.norm = nn.GroupNorm(8, width)
         self.first = nn.Conv2d(width, width, 3, padding=1)
         self.second = nn.Conv2d(width, width, 3, padding=1)
-        nn.init.zeros_(self.second.weight)
-        nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]  # it has one
+        for parameter in self.second.parameters():
+            nn.init.zeros_(parameter)
 
     def forward(self, x: Tensor) -> Tensor:
         added: Tensor = self.second(F.silu(self.first(F.silu(self.norm(x)))))
@@ -67,9 +67,10 @@ class Autoencoder(nn.Module):
         self.decode_blocks = nn.Sequential(*(Residual(width) for _ in range(blocks)))
         self.decode_out = nn.Conv2d(width, patch, 3, padding=1)
         for last in (self.encode_out, self.decode_out):
-            nn.init.zeros_(last.weight)
-            nn.init.zeros_(last.bias)  # type: ignore[arg-type]  # it has one
-        nn.init.constant_(self.encode_out.bias[CHANNELS:], -6.0)  # type: ignore[index]  # it has one
+            for parameter in last.parameters():
+                nn.init.zeros_(parameter)
+        assert self.encode_out.bias is not None
+        nn.init.constant_(self.encode_out.bias[CHANNELS:], -6.0)
 
     def encode(self, pictures: Tensor) -> Gaussian:
         patches = F.pixel_unshuffle(pictures, FACTOR)
@@ -90,10 +91,12 @@ class Autoencoder(nn.Module):
         deviation = (spread[:CHANNELS] / len(patches) ** 0.5).float()
         scale = deviation**EVENING * deviation.square().mean().sqrt() ** (1 - EVENING)
         basis = basis[:CHANNELS].float()
+        assert self.components.bias is not None
+        assert self.patches.bias is not None
         self.components.weight.copy_((basis / scale[:, None])[..., None, None])
-        self.components.bias.copy_(-(basis @ mean) / scale)  # type: ignore[union-attr]  # it has one
+        self.components.bias.copy_(-(basis @ mean) / scale)
         self.patches.weight.copy_((basis * scale[:, None]).T[..., None, None])
-        self.patches.bias.copy_(mean)  # type: ignore[union-attr]  # it has one
+        self.patches.bias.copy_(mean)
 
 
 def scaled(pixels: Tensor) -> Tensor:

@@ -21,6 +21,7 @@ import torch
 from torch import Tensor, distributed, nn
 from torch.utils.data import DataLoader
 
+from sgc.backends.flow.autoencoder import Autoencoder
 from sgc.backends.flow.evaluation import boxes_right, held_out_layouts
 from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, Learner, lessons
 from sgc.backends.flow.model import FlowModel
@@ -61,8 +62,9 @@ def train_autoencoder(recipe: Recipe, out: Path, resume: bool = False, report: R
     """Write ``autoencoder.safetensors``. Raises as ``train``."""
     torch.manual_seed(recipe.seed)
     average = train("autoencoder", AutoencoderLearner(recipe.seed, recipe.side), recipe, out, resume, report)
+    assert isinstance(average, Autoencoder)
     if _rank() == 0:
-        store_autoencoder(out / AUTOENCODER, average)  # type: ignore[arg-type]  # it is the learner's
+        store_autoencoder(out / AUTOENCODER, average)
 
 
 def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = False, report: Report = quietly) -> None:
@@ -81,9 +83,10 @@ def train_flow(recipe: Recipe, out: Path, autoencoder: Path, resume: bool = Fals
         return {"boxes right": boxes_right(model, learner.autoencoder, layouts, embeddings)}
 
     average = train("flow", learner, recipe, out, resume, report, evaluate)
+    assert isinstance(average, FlowModel)
     if _rank() == 0:
         store_autoencoder(out / AUTOENCODER, code)
-        store_flow(out, average, embeddings)  # type: ignore[arg-type]  # it is the learner's
+        store_flow(out, average, embeddings)
 
 
 def _embeddings() -> dict[str, Tensor]:

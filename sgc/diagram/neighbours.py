@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sgc.graph.joining import Joined
+
 
 def in_order(said: Sequence[tuple[int, int]], links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """What is said of the order of blocks, and that the first end of each link stands before the second, as far as that
@@ -24,17 +26,15 @@ def in_order(said: Sequence[tuple[int, int]], links: Iterable[tuple[int, int]]) 
     return found
 
 
-def together(links: Iterable[tuple[int, int]], around: Sequence[tuple[int, ...]], frames: int) -> list[tuple[int, ...]]:
+def together(links: Sequence[tuple[int, int]], around: Sequence[tuple[int, ...]], frames: int) -> list[tuple[int, ...]]:
     """The frames around each block, of which there are so many, and as one more of them those that links join, where
     they stand in the same frames: so nothing comes between them."""
     found = list(around)
-    joined: dict[int, list[int]] = {}
+    joined = Joined(end for link in links for end in link)
     for a, b in links:
-        first, last = (joined.setdefault(end, [end]) for end in (a, b))
-        if first is not last and around[a] == around[b]:
-            first += last
-            joined.update((block, first) for block in last)
-    for number, blocks in enumerate({id(one): one for one in joined.values() if len(one) > 1}.values(), frames):
+        if around[a] == around[b]:
+            joined.join(b, a)
+    for number, blocks in enumerate((one for one in joined.sets() if len(one) > 1), frames):
         for block in blocks:
             found[block] = (*around[block], number)
     return found

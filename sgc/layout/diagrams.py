@@ -133,13 +133,12 @@ def _inner(link: Link, problem: Problem) -> str | None:
     """The thing at whose side a link stays: that of a loop, or the inner end of a link with a frame around it."""
     if link.source == link.target:
         return link.source
-    container = {member.id: member.object.container for member in problem.members}
     for inner, outer in ((link.source, link.target), (link.target, link.source)):
-        around = container.get(inner)
+        around = problem.by_id[inner].object.container
         while around is not None:
             if around == outer:
                 return inner
-            around = container.get(around)
+            around = problem.by_id[around].object.container
     return None
 
 

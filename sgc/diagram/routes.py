@@ -382,9 +382,9 @@ def _loop(place: Place, link: Wanted, taken: Sequence[tuple[int, str | None]]) -
         sides.sort(key=lambda side: _away(_loop_at(box, side, LOOPS[0], rooms), label))
         inner = [place.things[other] for side, other in taken if side == sides[0] and other is not None]
         if len(inner) == 1 and not any(rooms):
-            around = _around_other(box, sides[0], label, inner[0])
-            if not in_the_way(place, link, around):
-                return sides[0], around
+            way = _around_other(box, sides[0], label, inner[0])
+            if not in_the_way(place, link, way):
+                return sides[0], way
     sides.sort(key=lambda side: any(side == other for other, _ in taken))
     ways = [(side, _loop_at(box, side, reach, rooms)) for side in sides for reach in LOOPS]
     return next((one for one in ways if not in_the_way(place, link, one[1])), ways[0])
@@ -396,15 +396,11 @@ def _around_other(box: Edges, side: int, label: Edges, inner: Edges) -> list[Poi
     middle = (box[1 - axis] + box[3 - axis]) // 2
     widest = max(inner[3 - axis] - middle, middle - inner[1 - axis])
     half = min(widest + LOOP_LABEL + LOOP_LABEL // 8, (box[3 - axis] - box[1 - axis]) // 2 - LEAST_CORNER)
-    border, near = (box[(2, 3, 0, 1)[side]], label[(0, 1, 2, 3)[side]])
-    out = near - LOOP_LABEL * STEPS[side][axis]
-    corners = [(border, middle - half), (out, middle - half), (out, middle + half), (border, middle + half)]
-    return [(a, b) if axis == 0 else (b, a) for a, b in corners]
+    return _loop_from(box, side, label[side] - LOOP_LABEL * STEPS[side][axis], middle - half, middle + half)
 
 
 def _loop_at(box: Edges, side: int, reach: int, rooms: Sequence[Edges | None]) -> list[Point]:
     """A loop at a side: from row to row, in its only row, or from there to what is above; else about the middle."""
-    left, top, right, bottom = box
     axis = side % 2
     heights = [(room[3] - room[1]) // 3 for room in rooms if room is not None]
     half = min([HALF_LOOP, (box[3 - axis] - box[1 - axis]) // 4, *heights])
@@ -413,10 +409,18 @@ def _loop_at(box: Edges, side: int, reach: int, rooms: Sequence[Edges | None]) -
     first, second = (known - 2 * half if at is None else at for at in middles)
     if middles[0] == middles[1]:
         first, second = known - half, known + half
-    border = (right, bottom, left, top)[side]
-    out = border + reach * STEPS[side][axis]
+    return _loop_from(box, side, _edge(box, side) + reach * STEPS[side][axis], first, second)
+
+
+def _loop_from(box: Edges, side: int, out: int, first: int, second: int) -> list[Point]:
+    """A loop from one place along a side to another, ``out`` there on the way."""
+    border = _edge(box, side)
     corners = [(border, first), (out, first), (out, second), (border, second)]
-    return [(a, b) if axis == 0 else (b, a) for a, b in corners]
+    return [(a, b) if side % 2 == 0 else (b, a) for a, b in corners]
+
+
+def _edge(box: Edges, side: int) -> int:
+    return box[(2, 3, 0, 1)[side]]
 
 
 def _away(way: Sequence[Point], label: Edges) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
@@ -65,6 +65,13 @@ class Thing:
     properties: dict[str, Look] = field(default_factory=dict)  # of the scene language, as the words for them say
     of_each: Thing | None = None
     share: int = 1
+
+    def like_it(self, count: Count | None) -> Thing:
+        """Another, of which all is said that was said of this one so far; what is said later is of one of them."""
+        return replace(
+            self, count=count, adjectives=list(self.adjectives), notes=list(self.notes),
+            properties=dict(self.properties),
+        )  # fmt: skip
 
     def give_each(self, whole: Thing, share: int) -> None:
         """Be so many for each of several things, which are a number or more."""

@@ -116,10 +116,7 @@ class NounPhrases:
         if rest <= 0:
             return whole
         number = count if count[0] > 1 else None
-        some = replace(
-            whole, count=number, adjectives=list(whole.adjectives), notes=list(whole.notes),
-            properties=dict(whole.properties),
-        )  # fmt: skip
+        some = whole.like_it(number)
         whole.count = (rest, rest) if rest > 1 else None
         self.parted.append((some, list(whole.adjectives)))
         self._meaning.things.insert(self._meaning.things.index(whole), some)
@@ -163,7 +160,7 @@ class NounPhrases:
         least, most = whole.count
         if parts and least == most and least % int(parts) == 0 and least > int(parts):
             return self.some_of(whole, (least // int(parts),) * 2)
-        some = replace(whole, count=(1, None), adjectives=list(whole.adjectives), notes=list(whole.notes))
+        some = whole.like_it((1, None))
         whole.count = (1, None)
         self._meaning.things.insert(self._meaning.things.index(whole), some)
         if parts:

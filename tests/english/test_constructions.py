@@ -403,6 +403,10 @@ def test_odd_words_are_read_without_a_crash(text: str) -> None:
         ("two triangles of the same size side by side", {"triangle same size as triangle_2"}),
         ("a cake on a table with four chairs around it", {"chairs surrounding table"}),
         ("a pyramid beside a camel", {"pyramid: pyramid", "'pyramid' beside camel"}),
+        (
+            "five arrows, most of the arrows are pointing up",
+            {"arrows: 1.. arrow { rotate: -90 }", "arrows_2: 1.. arrow"},
+        ),
     ],
 )
 def test_forms_of_shapes(text: str, lines: set[str]) -> None:

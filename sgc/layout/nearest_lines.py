@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sgc.diagram.forms import At
-from sgc.diagram.grid import Edges
 from sgc.diagram.routes import BESIDE, Place
 from sgc.graph.links import label_id
 from sgc.graph.scene import Link
-from sgc.layout.types import PlacedRoute
+from sgc.layout.types import Edges, PlacedRoute, shifted
 from sgc.measure.nearby import Nearby, around
 
 #: Labels keep so far from everything but their own line, in layout units.
@@ -37,7 +36,7 @@ def drawn_near(links: Sequence[Link], routes: Sequence[PlacedRoute], place: Plac
         others = (i for i in lines.meeting(box, gap - 1) if pieces[i][0] != link.id)
         if gap <= BESIDE or next(others, None) is None:
             continue
-        moved = (box[0] + step[0], box[1] + step[1], box[2] + step[0], box[3] + step[1])
+        moved = shifted(box, *step)
         met = [names[i] for i in things.meeting(moved, APART) if names[i] != label]
         crossed = [i for i in lines.meeting(moved, APART) if pieces[i][0] != link.id]
         if not met and not crossed and all(_holds(one, box) == _holds(one, moved) for one in place.frames.values()):

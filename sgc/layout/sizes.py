@@ -63,13 +63,13 @@ def propose(
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     bearing, burden = borne(problem), burdens(problem)
-    depths = [one.name for composition in compositions for one in _in_depth(problem, composition)]
+    in_depth = any(_in_depth(problem, composition) for composition in compositions)
     for member in problem.members:
         if not member.is_frame:
             least = bearing.get(member.id, 0.0) * unit / 2
             own = unit * burden.get(member.id, 1.0)
             # a circle in one frame is as large as in another, and what stands in a near row beside what is in a far one
-            alike = member.object.container is not None or bool(depths)
+            alike = member.object.container is not None or in_depth
             _wish(program, problem, member, own, kept.get(member.id) if kept else None, least, alike)
     _alike(program, problem)
     for constraint in free.stated:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from sgc.measure.affine import Point
-from sgc.measure.heads import HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
+from sgc.measure.heads import HEAD_CORNERS, HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
 from sgc.verify.strokes.following import bilinear, padded
 from sgc.verify.strokes.pointing import pointed
 
@@ -199,13 +199,11 @@ def _template(kind: str, width: float, behind: tuple[Point, ...]) -> NDArray[np.
 
     stroke(*_from(behind, length if kind in SOLID_HEADS else 0.0))
     if kind in SOLID_HEADS:
-        if "circle" in kind:
+        if kind in HEAD_CORNERS:
+            corners = [(length * back, half * aside) for back, aside in HEAD_CORNERS[kind]]
+        else:
             angles = np.linspace(0, 2 * pi, 40)
             corners = [(half + half * float(np.cos(a)), half * float(np.sin(a))) for a in angles]
-        elif "diamond" in kind:
-            corners = [(0.0, 0.0), (length / 2, half), (length, 0.0), (length / 2, -half)]
-        else:
-            corners = [(0.0, 0.0), (length, half), (length, -half)]
         if kind in HOLLOW_HEADS:
             cx, cy = sum(x for x, _ in corners) / len(corners), sum(y for _, y in corners) / len(corners)
             reach = max(np.hypot(x - cx, y - cy) for x, y in corners)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from math import atan2, degrees
 
 import numpy as np
@@ -75,7 +75,7 @@ def ovals_of(picture: NDArray[np.uint8], flat: Flat) -> list[SeenOval]:
     found: list[Oval] = []
     points = np.concatenate(arcs) if arcs else np.zeros((0, 2))
     taken = np.zeros(len(points), bool)
-    for seed in _seeds([arc for arc in arcs if _is_bent(arc)][:ARCS]):
+    for seed in _seeds([*islice(filter(_is_bent, arcs), ARCS)]):
         grown = _grown(seed, points)
         own = np.abs(_off(grown, points)) <= ON if grown is not None else taken
         if grown is not None and taken[own].mean() <= OTHERS and _is_crossed(grown, points[own], plain):
@@ -259,6 +259,8 @@ def _is_crossed(oval: Oval, points: Points, plain: NDArray[np.int16]) -> bool:
     """Whether an outline, on which these points are, is seen all around and goes on where other things begin and end,
     which are seen within it as they are beyond."""
     beyond, within, is_seen = _sides(oval, plain)
+    if is_seen.mean() < SEEN:  # as of nearly all
+        return False
     places = outline_points(oval)
     near = np.hypot(*(places[:, None] - points).transpose(2, 0, 1)).min(1) <= ON
     if (is_seen & near).mean() < SEEN:

@@ -59,11 +59,12 @@ class _Drawing:
         self.root, self.edges, self.page = root, edges, page
         self.looking = Looking(classes, page)
         self.made = Draft(root.span)
-        #: Shapes that nobody sees, at whose places only the ends of edges are seen; and those without such ends.
-        self.unseen = {id(one): one for one in within(root) if self._is_clear(one)}
+        #: Shapes that nobody sees, at whose places only the ends of edges are seen; and those without such ends, in
+        #: the order of the board.
+        self.unseen = dict.fromkeys(one for one in within(root) if self._is_clear(one))
         seen = [edge for edge in edges if not self._is_clear(edge)]
-        self.dots = {id(one) for edge in seen for one in (edge.source, edge.target) if id(one) in self.unseen}
-        self.gone = {one.id for key, one in self.unseen.items() if key not in self.dots}
+        self.dots = {one for edge in seen for one in (edge.source, edge.target) if one in self.unseen}
+        self.gone = dict.fromkeys(one.id for one in self.unseen if one not in self.dots)
 
     def draft(self) -> Draft:
         made = self.made
@@ -83,7 +84,7 @@ class _Drawing:
         for edge in self.edges:
             if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
                 continue
-            if {edge.source.id, edge.target.id} & self.gone:
+            if edge.source.id in self.gone or edge.target.id in self.gone:
                 made.unseen.append(Unseen(edge.source.id, edge.target.id, edge.span))
             elif all(one.id in made.nodes or one.id in made.groups for one in (edge.source, edge.target)):
                 link = self.looking.link(edge)
@@ -123,12 +124,12 @@ class _Drawing:
         return True
 
     def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
-        if id(one) in self.dots:
+        if one in self.dots:
             node = draft.node(one.id, one.span, around)
             node.called, node.noun, node.label = one.name.text, "circle", ""
             node.properties = {"size": _DOT, "fill": "gray"}
             return
-        if id(one) in self.unseen:
+        if one in self.unseen:
             return
         looks = {**self.looking.of_classes(one.classes, ("shape", ROUND)), **one.looks}
         label = one.label if one.label is not None else plain(one.name.text)

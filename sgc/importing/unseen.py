@@ -47,8 +47,9 @@ def order(draft: Draft, page: Page) -> None:
             draft.relations.append((one.span, first, _FIRST[axis], last))
 
 
-def through(links: Iterable[Unseen], gone: Iterable[str]) -> list[Unseen]:
-    """Unseen links between what is left when some ends are gone: what led to one of these leads to what it led to."""
+def through(links: Iterable[Unseen], gone: Mapping[str, object]) -> list[Unseen]:
+    """Unseen links between what is left when some ends are gone, one after another: what led to one of these leads to
+    what it led to."""
     found = list(links)
     for key in gone:
         into = [one for one in found if one.target == key and one.source != key]

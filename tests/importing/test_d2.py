@@ -261,3 +261,9 @@ def test_a_shape_that_nobody_sees_is_room_or_the_end_of_an_edge() -> None:
     grid = lines("grid-rows: 2\ngrid-columns: 2\na\ns: {style.opacity: 0}\nb\nc\na -> c")
     assert not any(line.startswith("s:") for line in grid)
     assert {"row b c", "column a b"} <= set(grid)
+
+
+def test_what_unseen_shapes_put_in_order_is_said_in_the_order_of_the_board() -> None:
+    gap = "a{0} -> x{0} -> b{0}: {{style.opacity: 0}}\nx{0}.style.opacity: 0\na{0} -> a{1}\n"
+    found = lines("".join(gap.format(number, number + 1) for number in range(6)))
+    assert [line for line in found if " above " in line] == [f"a{number} above b{number}" for number in range(6)]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from sgc.importing import read_foreign
-from sgc.source import Source
-from sgc.syntax import to_source
+import foreign_lines
 
 
 def lines(body: str) -> list[str]:
-    found = read_foreign(Source("some.puml", f"@startuml\n{body}\n@enduml"))
-    return [line.strip() for line in to_source(found).splitlines()]
+    return foreign_lines.lines(f"@startuml\n{body}\n@enduml", "some.puml")
 
 
 def messages(body: str) -> list[str]:
-    found = read_foreign(Source("some.puml", f"@startuml\n{body}\n@enduml"))
-    return [one.message for one in found.diagnostics]
+    return foreign_lines.messages(f"@startuml\n{body}\n@enduml", "some.puml")

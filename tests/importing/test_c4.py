@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from foreign_lines import lines
+
 from sgc.compiler import compile_scene, load
 from sgc.importing import read_foreign
 from sgc.layout.types import Layout
 from sgc.source import Source
-from sgc.syntax import to_source
 
 HEAD = "C4Container\n"
-
-
-def lines(text: str, name: str = "some.mmd") -> list[str]:
-    return [line.strip() for line in to_source(read_foreign(Source(name, text))).splitlines()]
 
 
 def test_elements_have_the_colors_of_the_model_and_what_is_external_is_gray() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import foreign_lines
 import pytest
 
 from sgc.compiler import compile_scene, load
@@ -12,11 +13,11 @@ from sgc.syntax import to_source
 
 
 def lines(text: str) -> list[str]:
-    return [line.strip() for line in to_source(read_foreign(Source("some.d2", text))).splitlines()]
+    return foreign_lines.lines(text, "some.d2")
 
 
 def messages(text: str) -> list[str]:
-    return [one.message for one in read_foreign(Source("some.d2", text)).diagnostics]
+    return foreign_lines.messages(text, "some.d2")
 
 
 def test_keys_with_points_are_groups() -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from foreign_lines import lines
 
 from sgc.importing import read_foreign
 from sgc.source import Diagnostic, Source
 from sgc.syntax import to_source, tree
-
-
-def lines(text: str) -> list[str]:
-    """The scene file of a diagram, line by line, without indents."""
-    return [line.strip() for line in to_source(read_foreign(Source("some.mmd", text))).splitlines()]
 
 
 def remarks(text: str) -> tuple[Diagnostic, ...]:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from foreign_lines import lines
 
 from sgc.compiler import compile_scene, load
 from sgc.graph.ordered.gantt import chart
 from sgc.importing import read_foreign
 from sgc.layout.types import Layout
 from sgc.source import Source
-from sgc.syntax import to_source
 
 FOLDER = __file__.rpartition("/")[0] + "/files/mermaid/"
-
-
-def lines(text: str) -> list[str]:
-    """The scene file of a diagram, line by line, without indents."""
-    return [line.strip() for line in to_source(read_foreign(Source("some.mmd", text))).splitlines()]
 
 
 def file(name: str) -> list[str]:

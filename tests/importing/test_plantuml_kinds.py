@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from foreign_lines import lines
+
 from sgc.importing import read_foreign
 from sgc.source import Source
 from sgc.syntax import to_source
@@ -45,7 +47,7 @@ printscale weekly
 
 def test_json_is_tables_that_hold_each_other() -> None:
     text = '@startjson\n{"n": 17, "c": {"name": "Ada"}, "l": [1, {"x": "y"}], "e": []}\n@endjson'
-    found = [line.strip() for line in to_source(read_foreign(Source("some.puml", text))).splitlines()]
+    found = lines(text, "some.puml")
     assert found.count('"n" "17"') == 1
     assert {'"0" "1"', '"e" "[]"', "root.c -> c", "root.l -> l"} <= set(found)
     assert any("name: Ada" in line for line in found)

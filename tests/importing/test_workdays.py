@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from foreign_lines import lines
+
 from sgc.compiler import compile_scene, load
 from sgc.importing import read_foreign
 from sgc.importing.workdays import Workdays
 from sgc.layout.types import Layout
 from sgc.source import Source
-from sgc.syntax import to_source
-
-
-def lines(name: str, text: str) -> list[str]:
-    return [line.strip() for line in to_source(read_foreign(Source(name, text))).splitlines()]
 
 
 def test_free_days_are_weekdays_dates_and_neither_where_they_are_opened() -> None:
@@ -39,7 +36,7 @@ CHART = """gantt
 
 
 def test_tasks_of_mermaid_stop_on_free_days_and_end_where_others_begin() -> None:
-    found = lines("plan.mmd", CHART)
+    found = lines(CHART, "plan.mmd")
     assert 'a: task "Draw" { start: 2026-01-05, end: 2026-01-09 }' in found
     assert 'b: task "Build" { after: a, start: 2026-01-12, end: 2026-01-15 }' in found  # 14 January is free
     assert 'm: milestone "Live" { after: b, start: 2026-01-16 }' in found
@@ -56,14 +53,14 @@ def test_an_end_that_hangs_on_itself_or_on_nothing_is_told() -> None:
         text = f"gantt\ndateFormat YYYY-MM-DD\na :a, 2026-01-05, 1d\nb :b, after a, until {other}"
         (remark,) = read_foreign(Source("plan.mmd", text)).diagnostics
         assert remark.message == "when this ends cannot be told"
-        assert "b: task { after: a, days: 1 }" in lines("plan.mmd", text)
+        assert "b: task { after: a, days: 1 }" in lines(text, "plan.mmd")
 
 
 def test_without_free_days_only_what_ends_with_another_has_a_date() -> None:
     text = "gantt\ndateFormat YYYY-MM-DD\na :a, 2026-01-05, 2d\nb :b, after a, until c\nc :c, 2026-01-12, 1d"
-    assert "b: task { after: a, end: 2026-01-11 }" in lines("plan.mmd", text)
+    assert "b: task { after: a, end: 2026-01-11 }" in lines(text, "plan.mmd")
     text = "gantt\ninclusiveEndDates\na :a, 2026-01-05, 2026-01-07"
-    assert "a: task { start: 2026-01-05, end: 2026-01-07 }" in lines("plan.mmd", text)
+    assert "a: task { start: 2026-01-05, end: 2026-01-07 }" in lines(text, "plan.mmd")
 
 
 def test_sentences_close_days_and_say_lags_colours_and_shares() -> None:
@@ -77,7 +74,7 @@ sunday are closed
 [Draw] is 40% complete
 [Build] lasts 2 days and starts 1 day after [Draw]'s end
 @endgantt"""
-    found = lines("plan.puml", text)
+    found = lines(text, "plan.puml")
     at = found.index("Draw: task {")
     assert found[at + 1 : at + 6] == [
         "fill: lavender", "stroke: lightblue", "progress: 0.4", "start: 2026-01-05", "end: 2026-01-09",
@@ -89,7 +86,7 @@ sunday are closed
 def test_tasks_that_wait_for_several_are_worked_out_once_each() -> None:
     tasks = [f"    a{i} :a{i}, after a{i - 1} a{i - 2}, 1d" for i in range(2, 60)]
     head = ["gantt", "    dateFormat YYYY-MM-DD", "    excludes weekends", "    a0 :a0, 2026-01-05, 1d"]
-    found = lines("chart.mmd", "\n".join([*head, "    a1 :a1, after a0, 1d", *tasks]))
+    found = lines("\n".join([*head, "    a1 :a1, after a0, 1d", *tasks]), "chart.mmd")
     assert [line.split("start: ")[1][:10] for line in found if line.startswith("a59:")] == ["2026-03-27"]
 
 
@@ -97,4 +94,4 @@ def test_days_that_no_month_has_are_told() -> None:
     text = "@startgantt\n2026/02/31 to 2026/03/02 is closed\n[A] lasts 3 days\n@endgantt\n"
     assert any("2026/02/31" in one.span.text for one in read_foreign(Source("days.puml", text)).diagnostics)
     text = "@startgantt\nsaturday are closed\n[A] starts 2026-02-31\n[A] lasts 3 days\n@endgantt\n"
-    assert any("start: 2026-02-31" in line for line in lines("days.puml", text))
+    assert any("start: 2026-02-31" in line for line in lines(text, "days.puml"))

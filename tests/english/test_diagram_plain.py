@@ -223,6 +223,10 @@ def test_who_takes_part_stands_in_the_order_of_naming() -> None:
             {"build -> unit_tests", "unit_tests -> deploy"},
         ),
         (
+            "Block diagram of a data pipeline in order: fetch, clean, store. If it fails, go back to fetch.",
+            {"fetch -> clean", "clean -> store", "store -> it_fails", 'it_fails -> fetch "yes"'},
+        ),
+        (
             "ETL pipeline: it extracts data from MySQL and loads it into a data warehouse.",
             {'mysql -> etl_pipeline "data"', 'etl_pipeline -> data_warehouse "loads data"'},
         ),

@@ -422,12 +422,12 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         ):
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
-            return _of_stages(Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across))
+            return Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across)
     if form in _FORMS and not title and (start := _begins_at(rest, sort)) is not None:
         content = trim(Span(source, start, rest.end))
         heading = trim(Span(source, rest.start, start), ", ")
         return Asked(sort, called(_RELATIVE.sub("", heading.text)), content, Span(source, 0, start), across)
-    return _of_stages(Asked(sort, title, rest, frame, across))
+    return Asked(sort, title, rest, frame, across)
 
 
 _RELATIVE = re.compile(r"\s*,?\s+(?:that|which)\Z", re.IGNORECASE)
@@ -455,9 +455,13 @@ _OF_NAMES = (Tag.DET, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG, Tag.VN)
 
 def _of_stages(found: Asked) -> Asked:
     """A diagram of links in which stages are listed is one of what follows what."""
-    ordered = IN_ORDER.search(found.title) if found.sort == "links" else None
-    if ordered is not None:  # "the digestive system in order: mouth, stomach, …"
-        start = found.rest.source.text.casefold().rfind(ordered.group().strip().casefold(), 0, found.rest.start)
-        return replace(found, title=found.title[: ordered.start()], rest=Span(found.rest.source, start, found.rest.end))
-    is_one = found.sort == "links" and is_staged(found.title, found.rest)
-    return replace(found, sort="flow", across=True) if is_one else found
+    if found.sort != "links":
+        return found
+    title = IN_ORDER.sub("", found.title)
+    if is_staged(title, found.rest):
+        return replace(found, sort="flow", title=title, across=True)
+    ordered = IN_ORDER.search(found.title)
+    if ordered is None:
+        return found
+    start = found.rest.source.text.casefold().rfind(ordered.group().strip().casefold(), 0, found.rest.start)
+    return replace(found, title=title, rest=Span(found.rest.source, start, found.rest.end))  # "the lungs in order: …"

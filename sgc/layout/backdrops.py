@@ -32,9 +32,8 @@ def backdrop_region(problem: Problem, member: Member) -> tuple[int, int, int, in
     skies = [m for m in backdrops if m.stance == "air"]
     stands_before = problem.is_said_of(grounds, BEFORE)
     seas = [m for m in grounds if not m.is_ground]  # what is in one does not rise above it
-    horizon = _even(height * (HIGH_HORIZON if problem.is_said_of(seas, INTO) else _horizon(problem)))
-    if stands_before:
-        horizon = _even(height * FAR_HORIZON)
+    share = FAR_HORIZON if stands_before else HIGH_HORIZON if problem.is_said_of(seas, INTO) else _horizon(problem)
+    horizon = _even(height * share)
     if member.stance == "air":
         ends = bool(grounds) or _stands(problem)  # a house does not stand in the sky
         lowest = _even(height * HIGH_HORIZON) if problem.is_said_of(skies, BELOW) else horizon if ends else height

@@ -196,15 +196,17 @@ def on_grounds(
             found[row] = places[f"{problem.grounds[0].id}.top"] + problem.measures.spacing
     for number, ground in enumerate(problem.grounds):
         some = [row for row in standing if under[row] == number]
+        if not some:
+            continue
         far, near = (ONE_ROW, ONE_ROW) if len(some) == 1 else FIRST_AND_LAST_ROW
         if ground.is_paved and len(some) > 1:
             far, near = KERB_AND_LANE
         _, y1, _, y2 = ground.extent.face or (0.0, 0.0, 1.0, 1.0)
         depth, spacing = (y2 - y1) * sizes[ground.id][1], problem.measures.spacing
-        lines = (len(one.lines) for one in composition.blocks if one.row in some[:1])
-        first = [heights[row][0] * (1 - 1 / max(lines)) for row in some[:1]]
-        behind = list(accumulate((*first, *(heights[row][0] + spacing for row in some[1:]))))
-        whole = max(behind, default=0.0)
+        lines = max(len(one.lines) for one in composition.blocks if one.row == some[0])
+        first = heights[some[0]][0] * (1 - 1 / lines)
+        behind = list(accumulate((first, *(heights[row][0] + spacing for row in some[1:]))))
+        whole = behind[-1]
         near = max(near, min(far + whole / depth, 1 - spacing / depth))
         for row, before in zip(some, behind, strict=True):
             down = y1 * sizes[ground.id][1] + (far + (near - far) * before / max(1.0, whole)) * depth

@@ -42,6 +42,11 @@ class Oval:
         c, s = cos(radians(self.turn)), sin(radians(self.turn))
         return dx * c + dy * s, dy * c - dx * s
 
+    def at(self, u: Any, v: Any) -> tuple[Any, Any]:
+        """The point (x, y) with these coordinates along its own axes (numbers or arrays)."""
+        c, s = cos(radians(self.turn)), sin(radians(self.turn))
+        return self.x + u * c - v * s, self.y + u * s + v * c
+
     @property
     def half(self) -> tuple[float, float]:
         """Half the width and height of its box."""

@@ -209,8 +209,7 @@ class _Regions:
         x, y = np.meshgrid(at, at)
         self.code = np.zeros((FINE, FINE), dtype=np.int64)
         for number, one in enumerate(ovals):
-            u, v = one.own(x - one.x, y - one.y)
-            self.code += (((u / one.a) ** 2 + (v / one.b) ** 2 <= 1).astype(np.int64)) << number
+            self.code += one.holds(x, y).astype(np.int64) << number
 
     def room(self, numbers: frozenset[int], wide: float, high: float) -> tuple[float, float, float, float] | None:
         """A rectangle of at least this size in the region of exactly these sets, as much in its middle as may be."""

@@ -112,10 +112,8 @@ def _oval(box: Pixels, turn: float) -> Oval:
 
 
 def _outline(oval: Oval) -> Iterator[tuple[float, float]]:
-    c, s = cos(radians(oval.turn)), sin(radians(oval.turn))
     for number in range(POINTS):
-        u, v = oval.a * cos(2 * pi * number / POINTS), oval.b * sin(2 * pi * number / POINTS)
-        yield oval.x + u * c - v * s, oval.y + u * s + v * c
+        yield oval.at(oval.a * cos(2 * pi * number / POINTS), oval.b * sin(2 * pi * number / POINTS))
 
 
 def _away(words: Pixels, oval: Oval) -> float:

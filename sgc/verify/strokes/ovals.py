@@ -233,9 +233,7 @@ def _ellipse(points: Points) -> Oval | None:
 def outline_points(oval: Oval, beyond: float = 0.0) -> Points:
     """Points (x, y) all along an oval's outline, or so far beyond it."""
     turns = np.linspace(0, 2 * np.pi, PLACES, endpoint=False)
-    c, s = np.cos(np.radians(oval.turn)), np.sin(np.radians(oval.turn))
-    u, v = (oval.a + beyond) * np.cos(turns), (oval.b + beyond) * np.sin(turns)
-    return np.stack((oval.x + u * c - v * s, oval.y + u * s + v * c), 1)
+    return np.stack(oval.at((oval.a + beyond) * np.cos(turns), (oval.b + beyond) * np.sin(turns)), 1)
 
 
 def _at(plane: NDArray[np.int16], points: Points) -> NDArray[np.int16]:

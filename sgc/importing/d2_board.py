@@ -64,7 +64,7 @@ class Board:
                 self.page.not_understood(entry.span)
             return
         for number, word in enumerate(path):
-            if not word.quoted and word.text.lower() in KEYWORDS:
+            if is_keyword(word):
                 self._keyword([one.text.lower() for one in path[number:]], entry, scope)
                 return
             if word.text == "_" and not word.quoted:
@@ -81,10 +81,7 @@ class Board:
 
     def of_shape(self, entry: Entry, one: Shape) -> None:
         """What an entry says of the shape that it names."""
-        if is_word(entry.value, "suspend", "unsuspend"):
-            one.is_suspended = is_word(entry.value, "suspend")
-        elif entry.value is not None:
-            self._labelled(one, entry.value, entry.span)
+        self._valued(one, entry)
         if entry.body is not None:
             self.entries(entry.body, one)
 
@@ -112,7 +109,7 @@ class Board:
 
     def _shapes_of_pattern(self, entry: Entry, scope: Shape) -> None:
         path = entry.ends[0]
-        keywords = (i for i, word in enumerate(path) if not word.quoted and word.text.lower() in KEYWORDS)
+        keywords = (i for i, word in enumerate(path) if is_keyword(word))
         end = next(keywords, len(path))
         for one in list(matching(path[:end], scope)):
             if not lets_through(entry.body, one, self.edges):
@@ -143,11 +140,7 @@ class Board:
         elif entry.index != "*":
             made = made[int(entry.index) :][:1]
         made = [one for one in made if lets_through(entry.body, one, self.edges)]
-        if entry.index is not None and is_null(entry.value):
-            self.edges = [one for one in self.edges if one not in made]
-            return
-        for one in made:
-            self.of_edge(entry, one)
+        self._of_edges(entry, made)
 
     def _shape(self, word: Word, scope: Shape, span: Span) -> Shape:
         key = word.text.lower()
@@ -161,6 +154,13 @@ class Board:
         if one.parent is not None:
             one.parent.children.pop(one.name.text.lower(), None)
         self.edges = [edge for edge in self.edges if one not in (edge.source, edge.target)]
+
+    def _valued(self, one: Shape | Edge, entry: Entry) -> None:
+        """The value behind a shape or an edge: its label, or whether it is seen at all."""
+        if is_word(entry.value, "suspend", "unsuspend"):
+            one.is_suspended = is_word(entry.value, "suspend")
+        elif entry.value is not None:
+            self._labelled(one, entry.value, entry.span)
 
     def _labelled(self, one: Shape | Edge, value: Word, span: Span) -> None:
         if value.text.startswith("@") and not value.quoted:
@@ -247,10 +247,14 @@ class Board:
                 made.append(known[int(entry.index)])
             else:
                 self.page.not_understood(entry.span, "there is no such edge")
+        self._of_edges(entry, made)
+
+    def _of_edges(self, entry: Entry, meant: Sequence[Edge]) -> None:
+        """What an entry says of the edges that it makes, or that there are already: maybe that there are none."""
         if entry.index is not None and is_null(entry.value):
-            self.edges = [one for one in self.edges if one not in made]
+            self.edges = [one for one in self.edges if one not in meant]
             return
-        for one in made:
+        for one in meant:
             self.of_edge(entry, one)
 
     def of_edge(self, entry: Entry, one: Edge) -> None:
@@ -258,10 +262,7 @@ class Board:
         if entry.rest:
             self._keyword([word.text.lower() for word in entry.rest], entry, one)
             return
-        if is_word(entry.value, "suspend", "unsuspend"):
-            one.is_suspended = is_word(entry.value, "suspend")
-        elif entry.value is not None:
-            self._labelled(one, entry.value, entry.span)
+        self._valued(one, entry)
         for each in entry.body or ():
             if each.filter or each.spread is not None:
                 continue
@@ -291,6 +292,10 @@ class Board:
     def text(self, value: Word) -> str:
         """A value with the variables of the board put in."""
         return text_of(value, self.variables)
+
+
+def is_keyword(word: Word) -> bool:
+    return not word.quoted and word.text.lower() in KEYWORDS
 
 
 def _is(entry: Entry, word: str) -> bool:

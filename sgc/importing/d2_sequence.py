@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sgc.importing.d2_board import KEYWORDS, Board
+from sgc.importing.d2_board import KEYWORDS, Board, is_keyword
 from sgc.importing.d2_looks import Looking
 from sgc.importing.d2_shapes import Edge, Shape, is_pattern
 from sgc.importing.d2_syntax import Entry, Word, dotted, text_of
@@ -99,7 +99,7 @@ class _Steps:
     def _within(self, entry: Entry, body: list[Item]) -> None:
         """``a.shape: person`` is a look; ``a."a text"`` is a note beside a participant."""
         first, second, *_ = entry.ends[0]
-        if not second.quoted and second.text.lower() in KEYWORDS:
+        if is_keyword(second):
             rest = Entry([entry.ends[0][1:]], [], entry.span, entry.value, entry.array, entry.body)
             self._participant(Entry([[first]], [], entry.span, body=[rest]))
             return

@@ -84,23 +84,10 @@ _OF_FRAME = frozenset({
     "label", "bgcolor", "color", "fillcolor", "pencolor", "style", "rank", "cluster", "fontsize", "fontcolor",
     "penwidth",
 })  # fmt: skip
-_OF_NODE = frozenset(
-    {
-        "label",
-        "shape",
-        "style",
-        "color",
-        "fillcolor",
-        "fontsize",
-        "fontcolor",
-        "penwidth",
-        "colorscheme",
-        "peripheries",
-        "width",
-        "height",
-        "fixedsize",
-    }
-)
+_OF_NODE = frozenset({
+    "label", "shape", "style", "color", "fillcolor", "fontsize", "fontcolor", "penwidth", "colorscheme", "peripheries",
+    "width", "height", "fixedsize",
+})  # fmt: skip
 _OF_EDGE = frozenset({
     "label", "xlabel", "taillabel", "headlabel", "dir", "arrowhead", "arrowtail", "style", "color", "penwidth",
     "lhead", "ltail", "tailport", "headport", "fontsize", "fontcolor",
@@ -213,9 +200,8 @@ def _size(node: Node, attributes: Attributes, page: Page) -> None:
     for side, pixels in said.items():
         if max(share * needed[side], 1) <= pixels <= _LARGEST:
             node.properties[side] = round(pixels)
-    if _word(attributes, "fixedsize") in ("true", "yes", "1", "shape") and len(node.properties.keys() & said) < len(
-        said
-    ):
+    is_fixed = _word(attributes, "fixedsize") in ("true", "yes", "1", "shape")
+    if is_fixed and not said.keys() <= node.properties.keys():
         page.attribute_left_out("fixedsize", "nodes", attributes["fixedsize"][1])
 
 

@@ -8,9 +8,11 @@ from itertools import pairwise
 from random import Random
 
 from sgc.drawing.primitives import Drawing, Group, Primitive
+from sgc.graph.box import UNITS
 from sgc.graph.scene import Kind, SceneObject
 from sgc.graph.vocabulary import Noun
 from sgc.layout.types import Layout, PlacedRoute
+from sgc.measure.boxes import meet
 from sgc.picture import Picture as Compiled
 from sgc.source import Span
 from sgc.verify import Report
@@ -78,7 +80,7 @@ class Scene:
         taken += [box for id, box in self.boxes.items() if id not in self.owner or is_thing(self.owner[id])]
         places = [
             (x, y) for x in range(4, int(across - width) - 4, 8) for y in range(4, int(down - height) - 4, 8)
-            if not any(x < b[2] + 4 and b[0] < x + width + 4 and y < b[3] + 4 and b[1] < y + height + 4 for b in taken)
+            if not any(meet((x, y, x + width, y + height), box, 4) for box in taken)
         ]  # fmt: skip
         return self.random.choice(places) if places else None
 
@@ -101,5 +103,5 @@ def _pieces(routes: Sequence[PlacedRoute]) -> list[Box]:
 
 
 def _pixels(box: Sequence[int]) -> Box:
-    left, top, right, bottom = (edge / 12 for edge in box)
+    left, top, right, bottom = (edge / UNITS for edge in box)
     return left, top, right, bottom

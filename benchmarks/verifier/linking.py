@@ -13,6 +13,7 @@ from sgc.drawing.primitives import Drawing, Group, Text
 from sgc.graph.links import heads
 from sgc.graph.scene import Kind, Link
 from sgc.layout.types import PlacedRoute
+from sgc.measure.boxes import meet
 from sgc.measure.themes import theme_named
 
 
@@ -192,4 +193,4 @@ def _straight(scene: Scene, first: str, second: str) -> tuple[tuple[float, float
     if room[2] - room[0] < 12 or room[3] - room[1] < 12 or max(room[2] - room[0], room[3] - room[1]) < 24:
         return None
     taken = [*(box for id, box in scene.boxes.items() if id not in (first, second)), *scene.lines()]
-    return None if any(room[0] < o[2] and o[0] < room[2] and room[1] < o[3] and o[1] < room[3] for o in taken) else line
+    return None if any(meet(room, box) for box in taken) else line

@@ -24,6 +24,7 @@ from sgc.measure.pictures import PLAIN
 from sgc.measure.pictures import picture as picture_of
 from sgc.measure.text import typeset
 from sgc.picture import Picture as Compiled
+from sgc.verify.boxes import middle
 from sgc.verify.declared import solid
 
 
@@ -105,7 +106,7 @@ def _move(scene: Scene, name: str) -> Planted | None:
 def _swap(scene: Scene, name: str) -> Planted | None:
     """Subject and object of a direction change places."""
     for relation, a, b in _directed(scene):
-        (x, y), (u, v) = _middle(scene.boxes[a]), _middle(scene.boxes[b])
+        (x, y), (u, v) = middle(scene.boxes[a]), middle(scene.boxes[b])
         first, second = scene.groups[a], scene.groups[b]
         children = tuple(
             moved(one, 1.0, u - x, v - y) if one is first else moved(one, 1.0, x - u, y - v) if one is second else one
@@ -123,7 +124,7 @@ def _scale(scene: Scene, name: str) -> Planted | None:
     id = _chosen(scene, sized)
     if id is None:
         return None
-    x, y = _middle(scene.boxes[id])
+    x, y = middle(scene.boxes[id])
     return scene.planted(name, scene.with_group(id, lambda group: moved(group, 0.5, x / 2, y / 2)), id, "attribute")
 
 
@@ -229,7 +230,3 @@ def _is_plain(one: SceneObject) -> bool:
 
 def _chosen(scene: Scene, ids: Sequence[str]) -> str | None:
     return scene.random.choice(ids) if ids else None
-
-
-def _middle(box: Box) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -126,11 +126,10 @@ def _names(draft: Draft, find: Callable[[str], Iterator[str]], content: Span) ->
             continue
         if node.word in ("task", "milestone", "event", "period") and node.label.count(",") > 1:
             yield f"“{node.label}” is drawn as one, and says several things", span
-        for fault in (
-            () if node.members else faults_of_step(node.label) if node.word == "decision" else find(node.label)
-        ):
+        faults = faults_of_step(node.label) if node.word == "decision" else find(node.label)
+        fault = next(faults, "") if not node.members else ""
+        if fault:
             yield f"“{node.label}” is drawn as one node, and {fault}", span
-            break
         for row in node.rows:
             for fault in faults_of_row(row):
                 yield f"“{row}” is a row of “{node.label}”, and {fault}", span

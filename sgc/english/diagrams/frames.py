@@ -11,6 +11,7 @@ from sgc.english.diagrams.draft import Draft, Frame
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.pieces import bare, words_of
 from sgc.english.diagrams.said import otherwise
+from sgc.english.diagrams.transitions import named_mark
 from sgc.source import Span
 
 #: The frame around what is said to be so long, or in this case, by the word before it.
@@ -29,14 +30,14 @@ class Frames:
     def case(self, one: Clause, payload: str, first: int | None) -> bool:
         """Take a clause that says when others hold: those that follow in the sentence or, from the message with the
         number ``first`` on, those before it. False if no frame says so."""
-        word = _WORDS.get(one.mark.lower if one.mark is not None else "")
+        mark = named_mark(one)
+        word = _WORDS.get(mark)
         if word is None:
             return False
         condition = one.unmarked
         said = plain(condition)
         is_other = said in _NOT or bool(self.condition and answer_to(said, self.condition))
         is_other = word == "opt" and (is_other or (bool(self.condition) and is_alternative(said, self.condition)))
-        mark = one.mark.text.lower() if one.mark is not None else ""
         text = "" if said in _NOT else _title(condition, "" if is_other else payload)
         text = text if mark == "if" else f"{mark} {text}"
         if first is None:

@@ -135,8 +135,8 @@ class States(StateNames):
                 i += 1
             if (other := otherwise(one)) is not None:
                 pending.append(Span(span.source, other.start, other.end))
-            again = told and (one.joined.endswith("or") or other is not None or (either and bool(pending)))
             is_or = told and one.joined.endswith("or")
+            again = told and (other is not None or (either and bool(pending)))
             self.current = (self.before if is_or else begun if again else []) or self.current
             of_subject = one.around is not None and any(other is one.around for other in found[i:])
             if not of_subject and not self._says(one, pending, within):

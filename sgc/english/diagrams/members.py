@@ -231,10 +231,9 @@ class Members:
         refers = self.entities and bool(said) and lexicon.base_of_third(said.split()[0]) in _REFERRING
         if many is None and any(map(lexicon.is_plural, noun.text.casefold().split()[-1:])) and not refers:
             how = "many"
-        count = str(numbered(many["count"])) if many is not None and many["count"] else ""
+        count = amount(many) if many is not None and many["count"] else ""
         if many is not None and count:
             how = "many" if many["most"] or not self.entities else "some"
-            count = f"0..{count}" if many["most"] else count
         target = self.draft.find(noun) or self.draft.find(singular(noun))
         if target is None and fullmatch(noun, _WITH_ROWS) is not None:
             (target,) = self._named(noun)[:1]

@@ -91,8 +91,9 @@ class _Table:
             return False
         if is_row:
             self.rows[name] = [cell.text for cell in cells]
-        for row, cell in zip(self.rows.values(), cells, strict=False) if about else ():
-            row[about[0]] = cell.text
+        else:
+            for row, cell in zip(self.rows.values(), cells, strict=True):
+                row[about[0]] = cell.text
         self.draft.heard.append(span)
         return True
 

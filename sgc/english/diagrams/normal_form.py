@@ -163,9 +163,8 @@ def _put_behind(match: re.Match[str], source: Source) -> Pieces | None:
     start = match.end("how") - len(how)
     said: list[tuple[int, int] | tuple[str, int]] = [match.span("joined")] if match["joined"] else []
     said += [("; ", match.start())] if match["comma"] else []
-    with_it = (
-        split(Span(source, match.start("what"), end), LIST) if is_one else [Span(source, match.start("what"), end)]
-    )
+    things = Span(source, match.start("what"), end)
+    with_it = split(things, LIST) if is_one else [things]
     for one in with_it:  # "is a switch with two PCs, a printer and a server": all of these are with it
         said += [(" and ", one.start)] if one is not with_it[0] else []
         said.append((one.start, one.end))

@@ -46,7 +46,7 @@ def form_shapes(meaning: Meaning, nouns: NounPhrases) -> None:
                 _take(thing, words)
                 _proportion(meaning, nouns, thing, words[0], sides.groupdict())
             elif len(words) == 1 and thing.entry is not None and thing.entry.kind == "shape":
-                _look(meaning, thing, words[0])
+                _look(meaning, thing, words)
         for note in list(thing.notes):
             _point(thing, note)
     _divide(meaning)
@@ -148,19 +148,21 @@ def _proportion(meaning: Meaning, nouns: NounPhrases, thing: Thing, word: Token,
         meaning.proportions.append(Proportion(one, side, times, one, other, word.start, word.end))
 
 
-def _look(meaning: Meaning, thing: Thing, word: Token) -> None:
+def _look(meaning: Meaning, thing: Thing, words: tuple[Token, ...]) -> None:
+    (word,) = words
     if thing.noun in ("line", "arrow") and word.lower in _LINES:
         name, value = _LINES[word.lower]
     elif word.lower == "dashed":
         name, value = "dashed", True
     elif word.lower in _SHADED:
         colour = () if thing.is_colored else ((replace(word, lower=_SHADED[word.lower]),),)
-        thing.adjectives = [*colour, *(one for one in thing.adjectives if one != (word,))]
+        _take(thing, words)
+        thing.adjectives = [*colour, *thing.adjectives]
         meaning.told.append((word.start, word.end))
         return
     else:
         return
-    _take(thing, next(one for one in thing.adjectives if one == (word,)))
+    _take(thing, words)
     thing.properties[name] = Look(value, word.start, word.end)
 
 

@@ -139,7 +139,7 @@ def _ground(things: Sequence[Counter[str]], usual: str, theme: Theme) -> str:
 
 def _is_behind(one: Region) -> bool:
     """Whether it is a sky, a wall or a room: in what it leaves free a ground of another tone would be a band."""
-    return one.backdrop and one.entry is not None and (one.entry.stance != "ground" or one.entry.is_room)
+    return one.backdrop and one.entry is not None and not one.entry.is_open
 
 
 def _is_on_backdrop(one: Region, regions: Sequence[Region]) -> bool:

@@ -40,10 +40,11 @@ class Part:
 
 @dataclass
 class _Net:
-    """Linked boxes on their way into layers: the ``rows`` by their ranks, and how links run through them from stop to
-    stop. ``flat`` are links within a row; ``loops`` the stops of what leads back to a box with corners; ``inwards``
+    """Linked boxes on their way into layers: the ``rows`` by their ``ranks``, and how links run through them from stop
+    to stop. ``flat`` are links within a row; ``loops`` the stops of what leads back to a box with corners; ``inwards``
     what may pass the edges of frames."""
 
+    ranks: Sequence[int]
     rows: dict[int, list[Block]]
     joints: list[Joint] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Layering:
         }  # fmt: skip
         every = sorted({*level.values(), *middles.values()})
         self._check_size(len(items), [bisect_left(every, level[b]) - bisect_left(every, level[a]) for a, b, _ in arcs])
-        net = _Net({rank: [] for rank in every})
+        net = _Net(every, {rank: [] for rank in every})
         for id in items:
             net.rows[level[id]].append(self._block(id))
         pairs = [(a, b) for a, b, _ in arcs]
@@ -106,8 +107,8 @@ class Layering:
         """What a link from layer to layer runs through, from above to below: its ends, and between them its label or a
         bend in each layer, which have places in these from now on. ``middle`` is the layer of its label."""
         start, end = (a, b) if level[a] < level[b] else (b, a)
-        stops, ranks = [start], list(net.rows)
-        for rank in ranks[bisect_right(ranks, level[start]) : bisect_left(ranks, level[end])]:
+        stops = [start]
+        for rank in net.ranks[bisect_right(net.ranks, level[start]) : bisect_left(net.ranks, level[end])]:
             around = self.nesting.passing(start, end, rank, level, middle)
             if arc.label is not None and rank == middle:
                 bend = self._label_block(arc.label[0], around)
@@ -143,9 +144,10 @@ class Layering:
         members = self.nesting.members
         frames = {frame: self._border(frame) for frame, here in members.items() if here and here[0] in inside}
         for frame in frames:
-            ranks_here = [level[id] for id in members[frame]]
+            ranks = [level[id] for id in members[frame]]
+            first, last = min(ranks), max(ranks)
             for rank, row in net.rows.items():
-                if min(ranks_here) < rank < max(ranks_here) and not any(frame in block.around for block in row):
+                if first < rank < last and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
         return frames
 

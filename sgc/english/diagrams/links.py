@@ -217,10 +217,11 @@ class Links(Clauses):
             is_event = self.cast.word == "state" and each["who"] not in (None, "state", "mode", "step", "phase")
             self._in_order(each["who"] if is_event else each["verb"])  # "each press goes to the next state"
             return True
-        if self.is_sequence and not self.draft.nodes and len(split(span, LIST)) > 1 and not self._says_more(span):
+        listed = split(span, LIST)
+        if self.is_sequence and not self.draft.nodes and len(listed) > 1 and not self._says_more(span):
             self.cast.named(span)  # "with Alice, Bob and Carol": who takes part, in this order
             return True
-        if len(bare_names := split(span, LIST)) > 2 and all(one.text.isalpha() for one in bare_names):
+        if len(listed) > 2 and all(one.text.isalpha() for one in listed):
             self.stages = self.cast.named(span)  # "requirements, design, tests", whatever they would mean elsewhere
             return True
         match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)

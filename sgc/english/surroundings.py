@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sgc.english.company import keep_company
 from sgc.english.meaning import Fact, Meaning, Thing
-from sgc.english.poses import fill_room
+from sgc.english.poses import fill_room, is_place
 from sgc.english.tokens import Token
 
 #: What floats on the sea, or lies in it, and tells of it where nothing is on land; and what swims there, too.
@@ -136,7 +136,7 @@ def _leave_to_houses(meaning: Meaning) -> bool:
     meaning.things.remove(village)
     facts = []
     for fact in meaning.facts:
-        if fact.objects == (village,) and not fact.negated and fact.predicate.split()[-1] == "inside":
+        if is_place(fact, "inside") and fact.objects == (village,):
             meaning.told.append((fact.start, fact.end))
             continue
         sides = [tuple(houses if one is village else one for one in side) for side in (fact.subjects, fact.objects)]

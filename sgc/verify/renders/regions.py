@@ -210,8 +210,8 @@ def _cells(side: int) -> NDArray[np.float32]:
     return cells
 
 
-def packed(picture: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """The colour of each pixel of a picture (height, width, 3 or more) in one number."""
+def packed(picture: NDArray[np.uint8] | NDArray[np.int16]) -> NDArray[np.int32]:
+    """The colour of each pixel of a picture (height, width, 3 or more) in one number; -1 where all channels are so."""
     red, green, blue = (picture[..., channel].astype(np.int32) for channel in range(3))
     found: NDArray[np.int32] = (red << 16) | (green << 8) | blue
     return found

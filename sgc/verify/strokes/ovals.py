@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.graph.ordered.sets import Oval
-from sgc.verify.renders.regions import Flat, Region
+from sgc.verify.renders.regions import Flat, Region, packed
 from sgc.verify.strokes.masks import half_width
 from sgc.verify.strokes.mixtures import ROUNDED, Layer, layers_of, mixture
 from sgc.verify.strokes.outlining import color_between
@@ -71,7 +71,7 @@ class SeenOval:
 def ovals_of(picture: NDArray[np.uint8], flat: Flat) -> list[SeenOval]:
     """The ovals of a picture (height, width, 3) that are seen through one another, as they are painted."""
     plain = _plain(picture, flat)
-    arcs = list(_arcs(plain))
+    arcs = _arcs(plain)
     found: list[Oval] = []
     points = np.concatenate(arcs) if arcs else np.zeros((0, 2))
     taken = np.zeros(len(points), bool)
@@ -119,11 +119,11 @@ def _plain(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.int16]:
 # ---------------------------------------------------------------- where they are
 
 
-def _arcs(plain: NDArray[np.int16]) -> Iterator[Points]:
+def _arcs(plain: NDArray[np.int16]) -> list[Points]:
     """Points (x, y) between pixels of two plain colours, those of each piece of a border together, the longest
     first."""
-    number = (plain[..., 0].astype(np.int64) << 20) + (plain[..., 1].astype(np.int64) << 10) + plain[..., 2]
-    pairs: list[tuple[NDArray[np.int64], Points]] = []
+    number = packed(plain)
+    pairs: list[tuple[NDArray[np.int32], Points]] = []
     for axis in (0, 1):
         one, other = (number[:-1], number[1:]) if axis == 0 else (number[:, :-1], number[:, 1:])
         rows, columns = np.nonzero((one != other) & (one >= 0) & (other >= 0))
@@ -132,17 +132,18 @@ def _arcs(plain: NDArray[np.int16]) -> Iterator[Points]:
         pairs.append((np.stack((low, high), 1), np.stack(at, 1)))
     colors, points = (np.concatenate(part) for part in zip(*pairs, strict=True))
     if not len(points):
-        return
+        return []
     _, which = np.unique(colors, axis=0, return_inverse=True)
     found: list[Points] = []
     for pair in np.flatnonzero(np.bincount(which.ravel()) >= ARC):
         own = points[which.ravel() == pair]
-        drawn = np.zeros(plain.shape[:2], bool)
-        drawn[own[:, 1].astype(int), own[:, 0].astype(int)] = True
+        columns, rows = (own.astype(int) - own.min(0).astype(int)).T
+        drawn = np.zeros((rows.max() + 1, columns.max() + 1), bool)
+        drawn[rows, columns] = True
         labels, count = ndimage.label(drawn, np.ones((3, 3)))
-        piece = labels[own[:, 1].astype(int), own[:, 0].astype(int)]
+        piece = labels[rows, columns]
         found += [own[piece == number] for number in range(1, count + 1) if (piece == number).sum() >= ARC]
-    yield from sorted(found, key=lambda one: (-len(one), one[0].tolist()))
+    return sorted(found, key=lambda one: (-len(one), one[0].tolist()))
 
 
 def _is_bent(arc: Points) -> bool:

@@ -52,7 +52,7 @@ def bundles(strokes: Strokes, raw: NDArray[np.float32], contacts: Sequence[Conta
         if trunk is None:
             continue
         place = places[label - 1]
-        from_trunk = _Distances(labels[place] == label, (place[1].start, place[0].start), contacts[numbers[trunk]].at)
+        from_trunk = _Ways(labels[place] == label, (place[1].start, place[0].start), contacts[numbers[trunk]].at)
         ways = tuple(
             (number, Trace(from_trunk.way_to(contacts[number].at), contacts[number].thing))
             for number in numbers if number != numbers[trunk]
@@ -84,8 +84,9 @@ def _cosine(one: Contact, other: Contact) -> float:
     return one.way[0] * other.way[0] + one.way[1] * other.way[1]
 
 
-class _Distances:
-    """How far every pixel of a stroke (height, width, from that corner) is from one point of it, along the stroke."""
+class _Ways:
+    """The shortest ways along a stroke (height, width, from that corner) from one point of it: for each pixel, as (row,
+    column), the one ``before`` it."""
 
     def __init__(self, mask: NDArray[np.bool_], corner: tuple[int, int], start: Point) -> None:
         self.corner, self.start = corner, start

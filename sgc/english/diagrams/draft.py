@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sgc.english import lexicon
-from sgc.english.diagrams.pieces import bare, caption, key
+from sgc.english.diagrams.pieces import bare, caption, key, search, trim
 from sgc.graph.names import Names
 from sgc.graph.nodes import NAMELESS, node_noun
 from sgc.source import Diagnostic, Source, Span
@@ -175,6 +175,14 @@ class Draft:
         for one in first:
             for other in second:
                 self.link(one, other, span, arrow, label)
+
+    def hear_behind(self, span: Span, pattern: re.Pattern[str]) -> tuple[Span, bool]:
+        """The span before the first place of the pattern, behind which all is heard; and whether there is one."""
+        found = search(span, pattern)
+        if found is None:
+            return span, False
+        self.heard.append(Span(span.source, found.start(), span.end))
+        return trim(Span(span.source, span.start, found.start())), True
 
     def drop(self, links: Sequence[Edge]) -> None:
         """Take links back, those in frames, too."""

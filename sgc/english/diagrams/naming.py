@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, split_keeping, trim, up_to
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, split, split_keeping, trim
 from sgc.english.diagrams.words import MANY, SEVERAL, is_technical, numbered, shape_of
 from sgc.graph.colors import is_color_word
 from sgc.graph.nodes import NODE_WORDS
@@ -112,7 +112,7 @@ class Cast:
             self.draft.heard.append(noun)
             self.kinds.append(lexicon.one_of(noun.text.casefold()))
             span = named(span, headed, "list")
-        span = self._without_denied(span)
+        span, _ = self.draft.hear_behind(span, _BUT_NOT)  # "income, but not health" is income
         several = told_apart(trim(span, ",.;:"))
         if several and not any(self.draft.find(place) for place, _ in several):
             self.draft.heard.append(Span(span.source, several[0][0].start, span.end))
@@ -130,12 +130,6 @@ class Cast:
             self.latest = found
         self.mentioned = [one for one in self.mentioned if one not in found] + found
         return found
-
-    def _without_denied(self, span: Span) -> Span:
-        """ "income, but not health" is income."""
-        kept = up_to(span, _BUT_NOT)
-        self.draft.heard.append(Span(span.source, kept.end, span.end))
-        return kept
 
     def _without_kind(self, pieces: list[Span]) -> list[Span]:
         """ "participants A and B" are A and B."""

@@ -64,9 +64,7 @@ def _compared(draft: Draft, span: Span) -> tuple[list[Span], list[Span], Span | 
         return split(named(head, headed, "list"), LIST), criteria, None
     before, *behind = split(head, _COLON)
     rest = behind[0].to(behind[-1]) if behind else None
-    if (form := search(before, _AS_TABLE)) is not None:
-        draft.heard.append(Span(span.source, form.start(), form.end()))
-        before = trim(Span(span.source, before.start, form.start()))
+    before, _ = draft.hear_behind(before, _AS_TABLE)
     if len(behind) == 1 and not any(one.verb for one in clauses(behind[0])):  # "cars: cost, range"
         criteria, rest = criteria or split(behind[0], LIST), None
     return [bare(one) for one in split(before, _VERSUS)], criteria, rest

@@ -154,11 +154,11 @@ def plan(draft: Draft, span: Span) -> None:
     if (lasts := _LASTS.match(span.source.text, span.start, span.end)) is not None:
         draft.heard.append(Span(span.source, lasts.start(), lasts.end()))
         span = Span(span.source, lasts.end(), span.end)
-    span, in_turn = _told_behind(draft, span, _ONE_BY_ONE)
+    span, in_turn = draft.hear_behind(span, _ONE_BY_ONE)
     for clause, joined in _clauses(span, year):
         milestone = _MILESTONE.match(clause.source.text, clause.start, clause.end)
         rest = Span(clause.source, milestone.end(), clause.end) if milestone is not None else clause
-        rest, late = _told_behind(draft, rest, _AT_END)
+        rest, late = draft.hear_behind(rest, _AT_END)
         end = rest.end
         if (behind := search(rest, _AS_MILESTONE)) is not None:
             rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
@@ -236,17 +236,8 @@ def _go_together(draft: Draft, name: Span, other: Node) -> None:
 
 def _tasks(draft: Draft, name: Span) -> list[Span]:
     """One task, or those that go on "in parallel"."""
-    tasks, are_several = _told_behind(draft, name, _TOGETHER)
+    tasks, are_several = draft.hear_behind(name, _TOGETHER)
     return split(tasks, LIST) if are_several else [name]
-
-
-def _told_behind(draft: Draft, span: Span, pattern: re.Pattern[str]) -> tuple[Span, bool]:
-    """The span without what says of all of it when it is, which is heard; and whether anything says so."""
-    found = search(span, pattern)
-    if found is None:
-        return span, False
-    draft.heard.append(Span(span.source, found.start(), found.end()))
-    return trim(Span(span.source, span.start, found.start())), True
 
 
 _AT_END = re.compile(r"\s*,?\s*\b(?:at the (?:very )?end|in the end)[.\s]*$", re.IGNORECASE)

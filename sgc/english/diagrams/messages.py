@@ -67,8 +67,8 @@ _OF_SYSTEMS = ("both", "chain", "put", "send", "get", "hold", "inside", "with", 
 _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 #: What was sent, in the text of a link: "calls with it", "looks it up".
 IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|over)$)", re.IGNORECASE)
-#: Verbs of what somebody does with what answers.
-_PUTTING_IN = (frozenset(table("input")) - {"read"}) | {"click", "press", "tap", "open"}
+#: Verbs of what somebody does with what answers, besides those of input.
+_PRESSING = frozenset(("click", "press", "tap", "open"))
 _BY_ONESELF = frozenset((
     "wait", "think", "see", "read", "decide", "leave", "look", "know", "watch", "check", "have", "eat", "become",
 ))  # fmt: skip
@@ -208,7 +208,8 @@ class Messages:
     def _puts_in(self, verb: Verb, subjects: list[Node]) -> bool:
         """Whether what is done is done with what answers: whatever people do, except by themselves."""
         are_people = all(one.word.split()[-1] == "person" for one in subjects)
-        return verb.base in _PUTTING_IN or (are_people and verb.base.split()[0] not in _BY_ONESELF)
+        puts_in = verb.base in _PRESSING or (verb.base in table("input") and verb.base != "read")
+        return puts_in or (are_people and verb.base.split()[0] not in _BY_ONESELF)
 
     def _acts_alone(self, one: Clause) -> bool:
         """Take what somebody known does, to nobody that is named: "the user logs in", at whoever acts next."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.graph.colors import from_bytes
-from sgc.verify.renders.neighbours import mixed
+from sgc.verify.renders.neighbours import grown, mixed
 from sgc.verify.types import UNKNOWN_COLOR
 
 #: The widest outline; and of two rings, one around the other, how much is painted between them at most, as a part of
@@ -55,7 +55,7 @@ def line_color(
     outside = (away >= BEYOND[0]) & (away <= BEYOND[1])
     ground = np.median(around[outside], axis=0)
     painted = outside & (np.abs(around - ground).max(2) > OFF)
-    free = (away >= 1) & (away <= FIRST) & ~ndimage.binary_dilation(painted, np.ones((3, 3)), iterations=LINED)
+    free = (away >= 1) & (away <= FIRST) & ~grown(painted, LINED)
     return color_between(around[free], np.array(fill, np.float64), ground)
 
 

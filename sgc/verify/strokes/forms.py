@@ -8,11 +8,11 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
-from scipy import ndimage
 
 from sgc.measure.outlines import flatten
 from sgc.measure.shapes import SHAPES, shape_outline
 from sgc.verify.renders.forms import form_of
+from sgc.verify.renders.neighbours import highest, lowest
 
 #: Shapes that a surface may be: those that a node of a diagram has.
 NAMES = tuple(name for name in SHAPES if name not in ("image", "text", "record", "line", "arrow", "square"))
@@ -81,6 +81,4 @@ def _inner(name: str, width: int, height: int, outline: float) -> tuple[NDArray[
     drawn = image.crop(image.getbbox()).resize((width, height), Image.Resampling.BOX)
     inner = np.asarray(drawn) > 127
     rimmed = np.pad(inner, 1)
-    grown = ndimage.binary_dilation(rimmed, np.ones((3, 3)))
-    edge = grown & ~ndimage.binary_erosion(rimmed, np.ones((3, 3)))
-    return inner, edge[1:-1, 1:-1]
+    return inner, (highest(rimmed) & ~lowest(rimmed))[1:-1, 1:-1]

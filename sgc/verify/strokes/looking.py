@@ -15,6 +15,7 @@ from sgc.graph.nodes import RECORD
 from sgc.measure.heads import head_box
 from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.renders.looking import places
+from sgc.verify.renders.neighbours import grown, highest
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import NAMES
@@ -119,7 +120,7 @@ class Ground:
     def _thick(self, inked: NDArray[np.bool_]) -> list[Pixels]:
         """Boxes of what has parts that are wider than lines."""
         thick = ndimage.binary_opening(inked, iterations=THICK)
-        near = ndimage.binary_dilation(thick, np.ones((3, 3)), iterations=TOGETHER)
+        near = grown(thick, TOGETHER)
         labels, _ = ndimage.label(near)
         found = []
         for place in ndimage.find_objects(labels):
@@ -303,9 +304,7 @@ def _strokes(
     for region in flat.regions:
         if not is_wide(region) and region.area <= HOLLOW and region.like_ground:
             left, top, right, bottom = region.box
-            solid[top - 1 : bottom + 1, left - 1 : right + 1][
-                ndimage.binary_dilation(np.pad(region.mask, 1), np.ones((3, 3)))
-            ] = 1
+            solid[top - 1 : bottom + 1, left - 1 : right + 1][highest(np.pad(region.mask, 1))] = 1
     return Strokes(solid, (lines / 255).astype(np.float32), number, hidden, rims, runs), raw
 
 

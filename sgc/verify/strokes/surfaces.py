@@ -17,6 +17,7 @@ from scipy import ndimage
 from sgc.graph.colors import from_bytes
 from sgc.graph.nodes import RECORD
 from sgc.verify.boxes import holds
+from sgc.verify.renders.neighbours import lowest
 from sgc.verify.renders.regions import Flat, Region, filled
 from sgc.verify.strokes.boxing import boxes
 from sgc.verify.strokes.forms import shapes_of
@@ -220,7 +221,7 @@ def _is_open(thing: Surface, strength: NDArray[np.float32]) -> bool:
     if thing.is_frame or not {"rectangle", "rounded"} & {*thing.nouns}:
         return thing.is_frame
     left, top, right, bottom = thing.inner
-    inside = np.where(_eroded(thing.mask), strength[top:bottom, left:right], 0)
+    inside = np.where(lowest(np.pad(thing.mask, 1))[1:-1, 1:-1], strength[top:bottom, left:right], 0)
     sides = right - left, bottom - top
 
     def is_of_thing(run: Run) -> bool:
@@ -232,11 +233,6 @@ def _is_open(thing: Surface, strength: NDArray[np.float32]) -> bool:
         run.length >= WITHIN and (run.first <= EDGE or run.last >= sides[run.axis] - EDGE) and not is_of_thing(run)
         for run in Runs(inside.astype(np.float32), np.full(inside.shape, -1, np.int32)).all
     )
-
-
-def _eroded(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = ndimage.binary_erosion(np.pad(mask, 1), np.ones((3, 3)))[1:-1, 1:-1]
-    return found
 
 
 def _is_record(regions: Sequence[Region], box: tuple[int, int, int, int]) -> bool:

@@ -16,7 +16,7 @@ from sgc.measure.themes import theme_named
 from sgc.verify.boxes import middle
 from sgc.verify.case import Case, color_words, fact_about
 from sgc.verify.colors import SAME, difference, shows
-from sgc.verify.declared import is_see_through, opacity_of, solid, stated_color
+from sgc.verify.declared import opacity_of, solid, stated_color
 from sgc.verify.judge import box_of
 from sgc.verify.showing import BEHIND, is_told, own_color, own_colors
 from sgc.verify.types import UNKNOWN_COLOR, UNKNOWN_PATTERN, Detection, Fact, Verdict
@@ -69,7 +69,7 @@ def _color(case: Case, one: SceneObject, color: str) -> Fact:
     measured = [color_words(detection) for detection in seen]
     wrong = [name for name, d in zip(measured, seen, strict=True) if shows(own_colors(d, opacity), color) is False]
     found = _shown(measured)
-    if wrong and is_see_through(one) and not all(BEHIND in detection.attributes for detection in seen):
+    if wrong and opacity < 1 and not all(BEHIND in detection.attributes for detection in seen):
         why = "it is seen through, so that its colour is mixed with what is behind it"
         return _unchecked(one, statement, why, words, found, case.evidence(one))
     why = f"{_several_words(len(wrong), len(seen))} {', '.join(dict.fromkeys(wrong))}" if wrong else f"{words} is seen"

@@ -115,12 +115,6 @@ def solid(color: str) -> str | None:
     return color[:7] if len(color) == 7 or int(color[7:9], 16) else None
 
 
-def is_see_through(one: SceneObject) -> bool:
-    """Whether the object's colour is seen mixed with what is behind it."""
-    opacity = one.properties.get("opacity")
-    return isinstance(opacity, Fraction) and opacity < 1
-
-
 def opacity_of(one: SceneObject, paint: Literal["fill", "stroke"] = "fill") -> float:
     """How much of an object's fill or outline is of its own colour: 0 to 1."""
     opacity, color = one.properties.get("opacity", 1), one.properties.get(paint)

@@ -34,6 +34,12 @@ def test_what_is_stated_of_the_paint_is_seen(scene: str, other: str, statement: 
     assert verdicts(picture, other, backend)[statement].verdict == "fails"
 
 
+@pytest.mark.parametrize("paint", ["fill: #ff000080", "fill: #ff0000, opacity: 50%"])
+def test_a_fill_that_is_seen_through_fails_for_no_mixture_however_it_is_written(paint: str) -> None:
+    found = verdicts(sgc.compile(f"scene {{ a: circle {{ {paint} }} }}"))
+    assert found["circle: #ff0000"].verdict == "unchecked"
+
+
 def test_a_size_word_speaks_of_the_natural_size_beside_other_things() -> None:
     picture = sgc.compile("scene { dog: small dog; house: house; tree: tree }")
     assert verdicts(picture)["dog: small"].verdict == "holds"

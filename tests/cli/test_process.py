@@ -82,9 +82,10 @@ def test_an_interrupt_before_and_after_the_command_is_quiet_too(folder: Path, be
 
 def test_an_interrupt_while_solving_leaves_a_whole_picture_that_is_said_to_be_cut_short_or_none(folder: Path) -> None:
     """How soon it ends depends on the machine, and on what it was doing; what it leaves does not."""
-    objects = "\n".join(f"o{i}: red circle {{ width: {20 + i % 7} }}" for i in range(600))
-    orders = "\n".join(f"o{i} left of o{i + 1}" for i in range(0, 598, 2))
-    (folder / "hard.sgc").write_text(f"scene 1300x1300 {{\n{objects}\n{orders}\n}}\n")
+    extents = [(20 + 7 * i % 41, 20 + 17 * i % 41) for i in range(26)]  # so full that minutes find nothing
+    side = int((sum((width + 2) * (height + 2) for width, height in extents) / 0.97) ** 0.5)
+    things = "\n".join(f"r{i}: rectangle {{ width: {w}; height: {h} }}" for i, (w, h) in enumerate(extents))
+    (folder / "hard.sgc").write_text(f"scene {side}x{side} {{\nspacing 2; margin 0\n{things}\n}}\n")
     code = "import sys; from sgc.cli import main; open('started', 'x').close(); sys.exit(main())"
     running = subprocess.Popen(
         [sys.executable, "-c", code, "compile", "hard.sgc", "-o", "hard.svg"], cwd=folder, text=True,

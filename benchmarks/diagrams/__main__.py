@@ -131,14 +131,14 @@ def graphs(sizes: Sequence[int], seeds: int, grouped: bool, ways: Sequence[str])
 
 
 def _values(one: Graph, way: str) -> Iterator[tuple[str, float]]:
-    """User CPU seconds, child processes included, and what is counted in the drawing; nothing for none."""
+    """CPU seconds, child processes included, and what is counted in the drawing; nothing for none."""
     if way == "dot":
         figure, seconds = graphviz.drawn(one)
     else:
         (scene,) = proposed_by(load(Source("graph", one.scene())), way)
-        begun = _user()
+        begun = _spent()
         layout = solve(scene)
-        seconds = _user() - begun
+        seconds = _spent() - begun
         figure = drawn(scene, layout) if isinstance(layout, Layout) and not layout.violated else None
     if figure is None:
         return
@@ -148,8 +148,8 @@ def _values(one: Graph, way: str) -> Iterator[tuple[str, float]]:
     yield from ((name, float(getattr(found, name))) for name in names)
 
 
-def _user() -> float:
-    return sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+def _spent() -> float:
+    return sum(graphviz.spent(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _ratio(ours: dict[str, list[float]], dot: dict[str, list[float]], name: str) -> str:

@@ -11,7 +11,7 @@ from diagrams.measures import Box, Drawn, Point, curve
 
 
 def drawn(graph: Graph, orthogonal: bool = False, limit: int = 600) -> tuple[Drawn | None, float]:
-    """What dot draws, and its seconds of user CPU; None when it takes longer than ``limit``."""
+    """What dot draws, and its seconds of CPU; None when it takes longer than ``limit``."""
     lines = ["digraph {", "node [shape=box fontname=Helvetica fontsize=14]", "edge [fontname=Helvetica fontsize=12]"]
     if orthogonal:
         lines.append("splines=ortho")
@@ -19,14 +19,21 @@ def drawn(graph: Graph, orthogonal: bool = False, limit: int = 600) -> tuple[Dra
     for number, group in enumerate(graph.groups):
         lines.append(f'subgraph cluster{number} {{ label="Group {number}" {" ".join(f"n{i}" for i in group)} }}')
     lines += (f"n{a} -> n{b}" + (f' [label="{label}"]' if label else "") for a, b, label in graph.links)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    before = spent(resource.RUSAGE_CHILDREN)
     try:
         run = subprocess.run(["dot", "-Tjson"], input="\n".join([*lines, "}"]), capture_output=True, text=True,
                              timeout=limit, check=True)  # fmt: skip
     except subprocess.TimeoutExpired:
         return None, float(limit)
-    seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    seconds = spent(resource.RUSAGE_CHILDREN) - before
     return _read(json.loads(run.stdout)), seconds
+
+
+def spent(who: int) -> float:
+    """Seconds of CPU, user and system together: how these two part is a guess from few ticks of a clock in a process as
+    short as dot's."""
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _read(data: dict[str, object]) -> Drawn:

@@ -48,7 +48,7 @@ def ordered(
         best = search.best(_starts(short, over, under), count)
         whole = _filled(layers, dict(zip(kept, best, strict=True)), above, below)
         if any(around):  # what passes by a frame has to do so on one side in all layers
-            whole, _ = _Search(layers, above, below, pairs, around, frames_apart).begun([whole])
+            whole, _ = _Search(layers, above, below, pairs, around, frames_apart).begun([whole], 2)
         return whole
     return _Search(layers, above, below, pairs, around, frames_apart).best(_starts(layers, above, below), count)
 
@@ -189,13 +189,13 @@ class _Search:
         """The best order that sweeps from the first orders lead to."""
         return self._settled(self._improved(self.begun(starts), max(EFFORT, 4 * count)))
 
-    def begun(self, starts: Iterable[Layers]) -> tuple[Layers, int]:
+    def begun(self, starts: Iterable[Layers], sweeps: int = TRIAL) -> tuple[Layers, int]:
         """The best of the first orders after a few sweeps, and its crossings."""
         best: tuple[Layers, int] = [], -1
         for first in starts:
             self._frames_as_in(first)
             now = [self._sorted(layer, {}) for layer in first]
-            found = self._swept(now, TRIAL, TRIAL)
+            found = self._swept(now, sweeps, sweeps)
             if best[1] < 0 or found[1] < best[1]:
                 best = found
             if not best[1]:
@@ -338,11 +338,12 @@ class _Search:
 
     def _frames_as_in(self, layers: Layers) -> None:
         """Orders the frames as their blocks stand in these layers."""
-        for frame in self.frames:
-            self.wishes[frame] = [
-                index / len(layer)
-                for layer in layers for index, block in enumerate(layer) if frame in self.around[block]
-            ]  # fmt: skip
+        for wishes in self.wishes.values():
+            wishes.clear()
+        for layer in layers if self.frames else ():
+            for index, block in enumerate(layer):
+                for frame in self.around[block]:
+                    self.wishes[frame].append(index / len(layer))
         self._order_frames()
 
     def _order_frames(self) -> None:

@@ -18,13 +18,17 @@ def freed(frames: Iterable[PlacedObject], ways: Collection[Sequence[Point]]) -> 
     """The titles that have to move, by their frame: as far left as the ways of links let them. One for which there is
     no free place stays."""
     found: dict[str, PlacedLabel] = {}
+    pieces = [
+        (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        for way in ways for (x0, y0), (x1, y1) in pairwise(way)
+    ]  # fmt: skip
     for frame in frames:
         title = frame.label
         if title is None:
             continue
         first, top, last, bottom = title.box
         width, inset = last - first, first - frame.box[0]
-        taken = sorted(_taken((*frame.box[:3], bottom), ways))
+        taken = sorted(_taken((*frame.box[:3], bottom), pieces))
         at = first
         for low, high in taken:
             if low < at + width:
@@ -34,11 +38,9 @@ def freed(frames: Iterable[PlacedObject], ways: Collection[Sequence[Point]]) -> 
     return found
 
 
-def _taken(band: Edges, ways: Collection[Sequence[Point]]) -> Iterator[tuple[int, int]]:
-    """From where to where, across, a band has links in it."""
+def _taken(band: Edges, pieces: Iterable[Edges]) -> Iterator[tuple[int, int]]:
+    """From where to where, across, a band has pieces of links in it."""
     left, top, right, bottom = band
-    for way in ways:
-        for (x0, y0), (x1, y1) in pairwise(way):
-            low, high = min(x0, x1), max(x0, x1)
-            if low < right and left < high and min(y0, y1) < bottom and top < max(y0, y1):
-                yield low - APART, high + APART
+    for low, upper, high, lower in pieces:
+        if low < right and left < high and upper < bottom and top < lower:
+            yield low - APART, high + APART

@@ -193,6 +193,15 @@ class Draft:
             yield holder.id
             holder = holder.parent
 
+    def messages(self, items: Sequence[Item] | None = None) -> Iterator[Link]:
+        """The links in the flow of a figure with an order of its own, in that order."""
+        for one in self.flow if items is None else items:
+            if isinstance(one, Link):
+                yield one
+            elif isinstance(one, Block):
+                for body in (one.body or (), *(branch for _, _, branch in one.branches)):
+                    yield from self.messages(body)
+
     def heads(self, title: str, fill: str | None, span: Span, around: Group | None = None) -> Group:
         """A box around participants of a sequence, which is a group around their heads; maybe in another one."""
         made = self.group(f"box {span.start}", span, title or None, around)

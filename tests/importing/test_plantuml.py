@@ -296,3 +296,23 @@ def test_fonts_and_distances_are_not_told() -> None:
         )
         == []
     )
+
+
+def test_names_belong_to_the_namespace_in_which_they_are_written() -> None:
+    found = lines("namespace net.dummy {\n.Base <|-- Person\n}\nnamespace net.foo {\nnet.dummy.Person <|- Person\n}")
+    assert {'net_dummy_Person: class "Person"', 'net_foo_Person: class "Person"', "Base: class"} <= set(found)
+    assert {
+        "Base -- net_dummy_Person { tail: triangle }", "net_dummy_Person -- net_foo_Person { tail: triangle }",
+    } <= set(found)  # fmt: skip
+
+
+def test_a_label_in_tags_keeps_its_letters() -> None:
+    assert {'A -> B "HTTPS"', 'A -> B "reads"'} <= set(lines("[A] --> [B] : <b>HTTPS</b>\n[A] --> [B] : reads >"))
+
+
+def test_looks_of_arrows_are_those_of_messages_and_a_stereotype_wins_over_its_kind() -> None:
+    body = "skinparam sequence {\n  ArrowColor red\n}\nactor A\nalt ok\nA -> B : go\nend"
+    assert 'A -> B "go" { stroke: red }' in lines(body)
+    body = "skinparam rectangle<<ext>> {\n  BackgroundColor #ddd\n}\nskinparam rectangleBackgroundColor #eee\n"
+    styles = [line for line in lines(f"{body}rectangle A <<ext>>\nrectangle B") if line.startswith("style")]
+    assert styles == ["style .rectangle { fill: #eee }", "style .rectangle_ext { fill: #ddd }"]

@@ -71,3 +71,10 @@ def test_the_way_past_a_question_has_no_text_that_the_file_does_not_say() -> Non
     found = lines("start\nif (ok?) then (no)\n  :one;\nendif\n:two;\nif (a?) then (y)\n:x;\n"
                   "(n) elseif (b?) then (y)\n:z;\nendif\nstop")  # fmt: skip
     assert {"ok -> two", 'a -> b "n"', "b -> end"} <= set(found)
+
+
+def test_questions_of_older_activities_are_asked_from_where_they_stand() -> None:
+    found = lines('(*) --> if "Ready?" then\n-->[yes] "Go"\n--> (*)\nelse\n-left->[no] "Wait"\n--> "Go"\nendif')
+    assert {"start -> Ready", 'Ready -> Go "yes"', "Go -> end", 'Ready -> Wait "no"', "Wait -> Go"} <= set(found)
+    assert "Wait left of Ready" in found
+    assert not messages('(*) --> "A"\nif "B?" then\n--> "C"\nelse\n-right-> "D"\nendif')

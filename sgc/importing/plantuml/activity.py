@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sgc.importing.draft import Group, Link, Node
+from sgc.importing.draft import Group, Link, Node, Unseen
 from sgc.importing.page import Line, Page
-from sgc.importing.plantuml.arrows import ARROW, dress, unseen
+from sgc.importing.plantuml.arrows import ARROW, dress, unseen, way
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import fill_of, label
@@ -53,9 +53,14 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _OLD_END = r"(?:\(\*(?:top)?\)|\"(?:[^\"]|\n)*\"|[\w.]+|==+\w+==+)"
+#: ``(*) --> "First"``, or to a question: ``--> if "Ready?" then``.
 _OLD = re.compile(
-    rf"(?P<source>{_OLD_END})?\s*{ARROW}\s*(?:\[(?P<label>[^\]]*)\]\s*)?(?P<target>{_OLD_END})(?:\s+as\s+(?P<alias>\w+))?"
+    rf"(?P<source>{_OLD_END})?\s*{ARROW}\s*(?:\[(?P<label>[^\]]*)\]\s*)?"
+    rf"(?:if\s*(?P<question>\"[^\"]*\")\s*(?:then)?|(?P<target>{_OLD_END})(?:\s+as\s+(?P<alias>\w+))?)"
 )
+_OLD_IF = re.compile(r"if\s*(?P<text>\"[^\"]*\")\s*(?:then)?", re.IGNORECASE)
+#: What goes on with the question of an older diagram.
+_OLD_WORD = "old if"
 
 
 def read(page: Page) -> tree.Figure | None:
@@ -189,6 +194,11 @@ class _Activity(Reading):
             self.lane.called = name
         elif (found := _ARROW_TEXT.fullmatch(text)) is not None and self.ends and '"' not in text and "(*" not in text:
             self.ends = [_End(one.node, label(found["text"]) or one.label) for one in self.ends]
+        elif (found := _OLD_IF.fullmatch(text)) is not None:
+            asked = self._old_question(found["text"], span)
+            if self.last is not None:
+                self.draft.links.append(Link(self.last.id, asked.id, span))
+            self.last = asked
         elif (found := _OLD.fullmatch(text)) is not None and ">" in (found["point"] or ""):
             self._old(found, span)
         elif (found := _GROUP.fullmatch(text)) is not None:
@@ -279,9 +289,12 @@ class _Activity(Reading):
 
     def _branch(self, words: str | None, span: Span) -> None:
         """``else (no)``, ``case (b)``: what came so far waits for the end, the next way begins at the question."""
-        one = self._innermost("if", "switch")
+        one = self._innermost("if", "switch", _OLD_WORD)
         if one is None or one.node is None:
             self.page.not_understood(span, "no question goes on here")
+            return
+        if one.word == _OLD_WORD:
+            self.last = one.node
             return
         one.kept += self.ends
         self.ends = [_End(one.node, label(words or "") or None)]
@@ -299,7 +312,7 @@ class _Activity(Reading):
         self.ends = [_End(one.node, label(found["then"] or found["is"] or "") or None)]
 
     def _end_if(self, span: Span) -> None:
-        one = self._innermost("if", "if else", "switch")
+        one = self._innermost("if", "if else", "switch", _OLD_WORD)
         if one is None:
             self.page.not_understood(span, "no question ends here")
             return
@@ -368,17 +381,29 @@ class _Activity(Reading):
     def _old(self, found: re.Match[str], span: Span) -> None:
         """``(*) --> "First" --> [label] "Second"``: a line is a link from what it names, or from the last."""
         source = self._old_end(found["source"], span, is_source=True) if found["source"] else self.last
-        target = self._old_end(found["target"], span, is_source=False, alias=found["alias"])
         if source is None:
             self.page.not_understood(span, "this arrow begins nowhere")
             return
+        if found["question"]:
+            target = self._old_question(found["question"], span)
+        else:
+            target = self._old_end(found["target"], span, is_source=False, alias=found["alias"])
         link = Link(source.id, target.id, span, label=label(found["label"] or "") or None)
         if (hidden := unseen(link, found)) is not None:
             self.draft.unseen.append(hidden)
         else:
-            dress(link, found, self.page)
+            dress(link, found, self.page, leads=True, back="u")
             self.draft.links.append(link)
+            if way(found) in ("l", "r"):
+                first, second = (source, target) if way(found) == "r" else (target, source)
+                self.draft.unseen.append(Unseen(first.id, second.id, span, along=False))
         self.last = target
+
+    def _old_question(self, written: str, span: Span) -> Node:
+        node = self.draft.node(f"diamond {span.start}", span, self._around)
+        node.noun, node.label, node.called = "diamond", label(written), label(written).partition("\n")[0] or "diamond"
+        self.open.append(_Open(_OLD_WORD, node))
+        return node
 
     def _old_end(self, written: str, span: Span, is_source: bool, alias: str | None = None) -> Node:
         if written.startswith("(*"):

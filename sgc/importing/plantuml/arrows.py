@@ -72,17 +72,17 @@ def unseen(link: Link, found: re.Match[str]) -> Unseen | None:
     return Unseen(*ends, link.span, turned in ("u", "d") or not (turned or is_short(found)))
 
 
-def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False) -> None:
+def dress(link: Link, found: re.Match[str], page: Page, *, leads: bool = False, back: str = "ul") -> None:
     """Give a link what its arrow says.
 
-    One that ``leads`` up or to the left is written from its other end, which stands first then.
+    One that ``leads`` ``back``, which is up or to the left, is written from its other end, which stands first then.
     """
     if found["socket"]:
         page.left_out("the socket in the middle of a link", link.span)
     tail, head = _TAILS.get(found["tip"] or "", "none"), _HEADS.get(found["point"] or "", "none")
     if way(found) and not leads:
         page.left_out("the direction of an arrow", link.span)
-    elif way(found) in ("u", "l"):
+    elif way(found) and way(found) in back:
         link.source, link.target, tail, head = link.target, link.source, head, tail
         link.texts, link.ports = link.texts[::-1], link.ports[::-1]
     link.arrow, properties = ends(tail, head)

@@ -11,6 +11,7 @@ from sgc.importing.levels import level
 from sgc.importing.page import Line, Page
 from sgc.importing.pieces import row_name
 from sgc.importing.plantuml.arrows import ARROW, dress, is_short, unseen, way
+from sgc.importing.plantuml.namespaces import Namespaces
 from sgc.importing.plantuml.notes import Note
 from sgc.importing.plantuml.reading import Reading
 from sgc.importing.plantuml.texts import label, looks_of, member
@@ -93,7 +94,8 @@ class _Graph(Reading):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.is_classes = re.search(r"^\s*(?:abstract|class|enum|annotation|object)\b", page.text, re.M) is not None
+        begins = r"^\s*(?:abstract|class|enum|annotation|object|namespace)\b"
+        self.is_classes = re.search(begins, page.text, re.M) is not None
         self.has_use_cases = re.search(r"^\s*(?:usecase\b|\([^()\n]+\))", page.text, re.M) is not None
         #: The containers around a line; None for a ``together``, which draws nothing.
         self.groups: list[Group | None] = []
@@ -105,6 +107,7 @@ class _Graph(Reading):
         #: The links of a single dash.
         self.beside: list[Link] = []
         self.calls = C4(self.draft, page, self.groups)
+        self.spaces = Namespaces(self.draft, self.groups)
 
     def whole(self, line: Line, rest: Iterator[Line]) -> Line:
         """A line with those behind it in which a text between double quotes goes on."""
@@ -159,13 +162,15 @@ class _Graph(Reading):
 
     def _declare(self, found: re.Match[str], span: Span) -> None:
         kind = " ".join(found["kind"].lower().split())
-        key, words = _named(found["name"], found["alias"])
+        key, words = self._named(found["name"], found["alias"])
         marks = f"{found['marks'] or ''} {found['marks2'] or ''}"
         if not found["open"] and found["body"].strip():
             self.page.not_understood(span, "what stands behind the name is not understood and is left out")
         may_be_other = kind in ("interface", "entity") and not self.is_classes and found["open"] != "{"
         has_members = kind in _CLASSES and not may_be_other
         if found["open"] == "{" and not found["close"] and not has_members:
+            if kind == "namespace":
+                words, key = words or key, self.spaces.add(key)
             group = self.draft.group(key, span, words or key, self._around)
             group.properties.update(self._fill(marks, span))
             self.skin.dress(group, kind)
@@ -173,7 +178,7 @@ class _Graph(Reading):
                 self.skin.dress(group, f"{kind}<<{one.lower()}>>")
             self.groups.append(group)
             return
-        node = self.draft.node(key, span, self._around)
+        node = self.draft.node(key, span, self.spaces.home(key, self._around))
         self.last = key
         node.noun = _CLASSES[kind] if has_members else _ELEMENTS.get(kind, "circle")
         self.skin.dress(node, "class" if has_members and kind not in self.skin.looks else kind)
@@ -181,7 +186,7 @@ class _Graph(Reading):
         stereotypes += [one.strip() for one in re.findall(r"<<([^>]*)>>", marks)]
         stereotypes = [re.sub(r"^\([^)]*\)\s*", "", one) for one in stereotypes]
         above = [f"«{label(one)}»" for one in stereotypes if one and label(one).lower() != node.noun]
-        name = (words if words is not None else label(key)) + member((found["template"] or "").strip())
+        name = (words if words is not None else label(self.spaces.own(key))) + member((found["template"] or "").strip())
         node.label = "\n".join((*above, name))
         for one in stereotypes:
             self.skin.dress(node, f"{kind}<<{one.lower()}>>")
@@ -207,12 +212,14 @@ class _Graph(Reading):
 
     def _short(self, found: re.Match[str], span: Span) -> None:
         written = found["name"] or found["quoted"]
-        key, words = _named(written, found["alias"] or found["key"])
+        key, words = self._named(written, found["alias"] or found["key"])
         node = self._element(written, key, span)
         if found["quoted"] and self.has_use_cases and node.noun == "box":
             node.noun = "actor"
         stereotypes = [label(one) for one in re.findall(r"<<([^>]*)>>", found["marks"])]
-        node.label = "\n".join((*(f"«{one}»" for one in stereotypes), words if words is not None else label(key)))
+        node.label = "\n".join(
+            (*(f"«{one}»" for one in stereotypes), words if words is not None else label(self.spaces.own(key)))
+        )
         node.properties.update(self._fill(found["marks"], span))
 
     def _fill(self, marks: str, span: Span) -> dict[str, Value]:
@@ -231,7 +238,7 @@ class _Graph(Reading):
         source, target = self._end(found["source"], span), self._end(found["target"], span)
         link = Link(source.id, target.id, span)
         link.texts = (label(found["tail"] or "") or None, label(found["head"] or "") or None)
-        words = re.sub(r"^[<>](?![<>])\s*|\s*(?<![<>])[<>]$", "", (found["label"] or "").strip())
+        words = re.sub(r"^[<>](?:\s+|$)|(?:^|\s+)[<>]$", "", (found["label"] or "").strip())
         link.label = label(words) or None
         if (hidden := unseen(link, found)) is not None:
             self.draft.unseen.append(hidden)
@@ -302,7 +309,7 @@ class _Graph(Reading):
 
     def _end(self, written: str, span: Span) -> Node:
         """The element at an end of a link; brackets tell what kind a new one is."""
-        key, words = _named(written, None)
+        key, words = self._named(written, None)
         node = self._element(written, key, span)
         if words is not None and node.label is None:
             node.label = words
@@ -314,7 +321,7 @@ class _Graph(Reading):
         for key, node in list(self.draft.nodes.items()):
             name, _, member = key.rpartition("::")
             known = self.draft.nodes.get(name)
-            if known is not None and known.rows and node.mentioned:
+            if known is not None and (known.rows or known.noun == "class") and node.mentioned:
                 word = re.compile(rf"\b{re.escape(member)}\b")
                 row = next((row.id for row in known.rows if word.search(" ".join(row.cells))), None)
                 members[key] = known, row
@@ -327,8 +334,13 @@ class _Graph(Reading):
                 node, row = members[link.target]
                 link.target, link.ports = node.id, (link.ports[0], row)
 
+    def _named(self, written: str, alias: str | None) -> tuple[str, str | None]:
+        """The key of an element, by where its name is written, and the text that it shows, where that is another."""
+        key, words = _named(written, alias)
+        return self.spaces.whole(key) if re.fullmatch(r"[\w.]+", key) else key, words
+
     def _is_known(self, written: str) -> bool:
-        key = _named(written, None)[0]
+        key = self._named(written, None)[0]
         return key in self.draft.nodes or key in self.draft.groups
 
     def _element(self, written: str, key: str, span: Span) -> Node:
@@ -337,7 +349,8 @@ class _Graph(Reading):
         if space and known is not None and known.group is not None and known.group.id == space:
             key = last  # by its name within a package
         is_new = key not in self.draft.nodes
-        node = self.draft.node(key, span, self._around if is_new else None, mentioned=True)
+        around = self.spaces.home(key, self._around) if is_new else None
+        node = self.draft.node(key, span, around, mentioned=True)
         self.last = key
         if is_new:
             first = written[:1]
@@ -345,7 +358,7 @@ class _Graph(Reading):
                 "circle" if _LOLLIPOP.match(written) else {"[": "component", "(": "usecase", ":": "actor"}.get(first)
                 or ("class" if self.is_classes else "box")
             )  # fmt: skip
-            node.label = label(key)
+            node.label = label(self.spaces.own(key))
             self.skin.dress(node, "rectangle" if node.noun == "box" else node.noun)
         return node
 

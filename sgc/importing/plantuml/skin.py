@@ -51,9 +51,9 @@ class Skin:
         elements: list[Node | Group] = [*draft.nodes.values(), *draft.groups.values()]
         used = {kind for one in elements for kind in one.classes}
         draft.settings.update(self.settings)
-        for kind in self.looks.keys() & used:
+        for kind in sorted(filter(used.__contains__, self.looks), key=lambda kind: "<<" in kind):  # the last one wins
             draft.styles[kind] = {**self.looks[kind], **draft.styles.get(kind, {})}
-        for link in draft.links:
+        for link in (*draft.links, *draft.messages()):
             for name, value in self.looks.get("arrow", {}).items():
                 link.properties.setdefault({"thickness": "width"}.get(name, name), value)
         for node in draft.nodes.values():

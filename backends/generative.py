@@ -7,7 +7,8 @@ options as fields. Verifying and mending what it paints is the same for all (``s
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,11 +28,11 @@ class Abilities:
     """What a model heeds of its conditions, and what it can do with a picture.
 
     ``boxes``: where each thing is; ``masks``: its outline as well; ``regions``: each phrase acts inside its own box
-    alone; ``negative``: what must be absent; ``depth_order``: what is nearer; ``inpainting``: it can paint a part of
-    a picture again and leave the rest; ``enlarging``: it paints larger pictures as well, and in them small things
-    better; ``writing``: it writes the words of a figure itself, which are laid over what others paint. ``most_boxes``
-    None is no limit. Sides of pictures are multiples of ``size_multiple`` pixels, and the longer one is
-    ``longest_side``; None: as long as the canvas's.
+    alone; ``negative``: what must be absent; ``depth_order``: what is nearer; ``inpainting``: it can paint a part of a
+    picture again and leave the rest; ``guiding_boxes``: guidance can be another for each thing; ``enlarging``: it
+    paints larger pictures as well, and in them small things better; ``writing``: it writes the words of a figure
+    itself, which are laid over what others paint. ``most_boxes`` None is no limit. Sides of pictures are multiples of
+    ``size_multiple`` pixels, and the longer one is ``longest_side``; None: as long as the canvas's.
     """
 
     boxes: bool = False
@@ -40,6 +41,7 @@ class Abilities:
     negative: bool = False
     depth_order: bool = False
     inpainting: bool = False
+    guiding_boxes: bool = False
     enlarging: bool = False
     writing: bool = False
     most_boxes: int | None = None
@@ -57,12 +59,15 @@ class Abilities:
 class Sampling:
     """How a picture is drawn from a model: equal conditions and sampling give equal pixels on one machine.
 
-    ``guidance`` is the scale of classifier-free guidance (or what the model has in its place), 1 being none.
+    ``guidance`` is the scale of classifier-free guidance (or what the model has in its place), 1 being none, and
+    ``of_boxes`` that of things for which it is another, by the ids of their regions; only a model that is able to guide
+    boxes is given any.
     """
 
     seed: int
     steps: int
     guidance: float
+    of_boxes: Mapping[str, float] = field(default_factory=dict)
 
 
 class GenerativeBackend(ABC):

@@ -5,12 +5,12 @@ The loop itself, which looks at every try and keeps the best, is that of all mak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sgc.backends.conditions import Box, conditions_of
-from sgc.backends.generative import GenerativeBackend
+from sgc.backends.conditions import Box, Region, conditions_of
+from sgc.backends.generative import GenerativeBackend, Sampling
 from sgc.backends.lettering import has_words
 from sgc.graph.members import ids_of
 from sgc.graph.scene import SceneGraph
@@ -43,13 +43,13 @@ class Painted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is painted: all of a layout, or only what is in the ``boxes`` of the best picture so far, with guidance so
-    many times as strong as the model's own; what is painted ``anew`` may be ``larger`` than usual."""
+    """What is painted: all of a layout, or only what is in the ``boxes`` of the best picture so far, with more guidance
+    for the regions whose ids are ``stronger``; what is painted ``anew`` may be ``larger`` than usual."""
 
     scene: SceneGraph
     layout: Layout
     boxes: tuple[Box, ...] = ()
-    stronger: float = 1.0
+    stronger: frozenset[str] = frozenset()
     anew: bool = False
     larger: bool = False
 
@@ -59,11 +59,11 @@ def repainted(
     look: Callable[[Painted], Report],
 ) -> Repaired[Painted]:  # fmt: skip
     """The ``first`` picture of a scene, of which ``report`` was found, or a better one. What is not seen for certain
-    is painted again, too: another sample may be plainer."""
+    is painted again, too: another sample may be plainer. What fails only because something else did not come is not."""
     usual = backend.sampling(scene.figure.seed or 0)
 
     def attempt(plan: Plan, best: Painted, number: int) -> Painted | None:
-        sampling = replace(usual, seed=usual.seed + number, guidance=usual.guidance * plan.stronger)
+        sampling = _raised(replace(usual, seed=usual.seed + number), plan.stronger, backend)
         conditions = backend.conditions(plan.layout, plan.scene)
         if plan.anew or not plan.boxes:
             image = (backend.enlarged(conditions) if plan.larger else backend).paint(conditions, sampling)
@@ -76,7 +76,7 @@ def repainted(
     return repair(
         first, report, plan, strategies(backend), tries, attempt, look,
         settled=lambda plan: Plan(plan.scene, plan.layout, larger=plan.larger),
-        wrong=lambda report: (*report.failed, *report.disputed),
+        wrong=lambda report: (*(report.wrong or report.failed), *report.disputed),
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def strategies(backend: GenerativeBackend) -> tuple[Strategy[Plan], ...]:
         Strategy("{} painted again with more guidance", _again_stronger, again=True),
     )
     sample = Strategy("another sample", _other_sample, again=True)
-    stronger = Strategy("more guidance", _stronger, again=True)
+    stronger = Strategy("more guidance", _all_stronger, again=True)
     ground = Strategy("another background", _other_ground)
     roomy = Strategy("a roomier layout", _roomier)
     larger = (Strategy("a larger picture", _larger),) if backend.abilities.enlarging else ()
@@ -103,7 +103,7 @@ def _again(plan: Plan, fact: Fact, report: Report) -> Plan | None:
 
 def _again_stronger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
     changed = _again(plan, fact, report)
-    return replace(changed, stronger=STRONGER) if changed is not None else None
+    return _stronger(changed, fact, report) if changed is not None else None
 
 
 def _larger(plan: Plan, fact: Fact, report: Report) -> Plan | None:
@@ -124,7 +124,24 @@ def _other_sample(plan: Plan, fact: Fact, report: Report) -> Plan:
 
 
 def _stronger(plan: Plan, fact: Fact, report: Report) -> Plan:
-    return replace(plan, anew=True, stronger=STRONGER)
+    """More guidance for the things that a fact speaks of, or for all where it is about what nobody asked for."""
+    regions = conditions_of(plan.layout, plan.scene).regions
+    meant = _meant(plan, fact, regions) or regions
+    return replace(plan, stronger=plan.stronger.union(one.id for one in meant))
+
+
+def _all_stronger(plan: Plan, fact: Fact, report: Report) -> Plan:
+    return replace(_stronger(plan, fact, report), anew=True)
+
+
+def _raised(sampling: Sampling, stronger: Collection[str], backend: GenerativeBackend) -> Sampling:
+    """More guidance for these regions, or for the whole picture where a model cannot guide each by itself."""
+    more = sampling.guidance * STRONGER
+    if not stronger:
+        return sampling
+    if backend.abilities.guiding_boxes:
+        return replace(sampling, of_boxes=dict.fromkeys(sorted(stronger), more))
+    return replace(sampling, guidance=more)
 
 
 def _roomier(plan: Plan, fact: Fact, report: Report) -> Plan | None:
@@ -141,12 +158,16 @@ def _roomier(plan: Plan, fact: Fact, report: Report) -> Plan | None:
 def places(plan: Plan, fact: Fact, report: Report) -> Sequence[Box]:
     """Where something has to be painted again for a fact: where the things that it speaks of should be, where they
     were seen, and where something is seen that should not be."""
-    ids = _spoken_of(plan.scene, fact)
     width, height = plan.layout.size
-    planned = [one.box for one in conditions_of(plan.layout, plan.scene).regions if {one.id, one.object} & ids]
+    planned = [one.box for one in _meant(plan, fact, conditions_of(plan.layout, plan.scene).regions)]
     seen = [report.detections[i].box for i in fact.evidence if i < len(report.detections)]
     seen += report.unmatched if fact.kind == "absence" else ()
     return [*planned, *((box[0] / width, box[1] / height, box[2] / width, box[3] / height) for box in seen)]
+
+
+def _meant(plan: Plan, fact: Fact, regions: Sequence[Region]) -> list[Region]:
+    ids = _spoken_of(plan.scene, fact)
+    return [one for one in regions if {one.id, one.object} & ids]
 
 
 def _spoken_of(scene: SceneGraph, fact: Fact) -> set[str]:

@@ -34,12 +34,14 @@ class DiscPainter(GenerativeBackend):
     detailed: bool = False  # whether discs come out right only in a picture that is larger than usual
     dim: bool = False  # whether discs come out right only on a dark ground
     side: int = 160
+    guiding: bool = False  # whether each disc has guidance of its own
     stray: bool = False  # whether a disc that nobody asked for is in the first picture
 
     @property
     def abilities(self) -> Abilities:
         return Abilities(
-            boxes=True, inpainting=not self.whole, enlarging=self.detailed and self.side == 160, most_boxes=6,
+            boxes=True, inpainting=not self.whole, guiding_boxes=self.guiding,
+            enlarging=self.detailed and self.side == 160, most_boxes=6,
             size_multiple=16, longest_side=self.side,
         )  # fmt: skip
 
@@ -59,7 +61,8 @@ class DiscPainter(GenerativeBackend):
         for region in conditions.regions:
             left, top, right, bottom = region.box
             x, y = (across - (left + right) / 2) / (right - left), (down - (top + bottom) / 2) / (bottom - top)
-            right_one = chance.random() < sampling.guidance and not (self.detailed and max(width, height) <= 160)
+            guidance = sampling.of_boxes.get(region.id, sampling.guidance)
+            right_one = chance.random() < guidance and not (self.detailed and max(width, height) <= 160)
             right_one &= ground.mean() < 128 or not self.dim
             image[np.hypot(x, y) <= 0.5] = _rgb(region.color or "#000000") if right_one else (128, 128, 128)
         if self.stray and sampling.seed == self.sampling(0).seed:

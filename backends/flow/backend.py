@@ -53,8 +53,8 @@ class FlowBackend(GenerativeBackend):
     @property
     def abilities(self) -> Abilities:
         return Abilities(
-            boxes=True, regions=True, negative=True, depth_order=True, inpainting=True, enlarging=self.side is None,
-            size_multiple=MULTIPLE, longest_side=self.side or SIDE,
+            boxes=True, regions=True, negative=True, depth_order=True, inpainting=True, guiding_boxes=True,
+            enlarging=self.side is None, size_multiple=MULTIPLE, longest_side=self.side or SIDE,
         )  # fmt: skip
 
     def size(self, conditions: Conditions) -> tuple[int, int]:

@@ -66,8 +66,10 @@ class Painter:
     ) -> NDArray[Any]:
         found = weights()
         condition = condition_of(conditions, found)
+        boxes = [sampling.of_boxes.get(one.id, sampling.guidance) for one in conditions.regions]
         guidance = Guidance(
-            sampling.guidance, away=away_of(conditions, condition, found),
+            sampling.guidance, torch.tensor([boxes]) if sampling.of_boxes else None,
+            away=away_of(conditions, condition, found),
             loss=_loss(conditions, found) if self.critical else None,
         )  # fmt: skip
         start = noise([sampling.seed], size[1] // FACTOR, size[0] // FACTOR)

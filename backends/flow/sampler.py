@@ -85,8 +85,9 @@ class Guidance:
     """How far beyond the condition the model is led: 1 takes it as it is.
 
     ``scale`` is for the cells in which things are (a ground that is led as well turns white), and ``boxes`` (n, m),
-    where it is more, for those of each thing's box. It is led away from ``away``, whose tokens are of what must not be
-    seen, and from nothing at all where that is None. ``loss`` leads as well: what is seen goes down its gradient.
+    where it is more, for those of them that are in each thing's box. It is led away from ``away``, whose tokens are of
+    what must not be seen, and from nothing at all where that is None. ``loss`` leads as well: what is seen goes down
+    its gradient.
     """
 
     scale: float = 1.0
@@ -150,13 +151,11 @@ def _with_rim(laid: Laid) -> Laid:
 def _weights(guidance: Guidance, laid: Laid) -> Tensor | None:
     """The guidance of each cell, (n, 1, rows, columns), or None where there is none."""
     rows, columns = laid.sketch.shape[-2:]
-    weight = torch.ones(len(laid.sketch), 1, rows, columns)
-    if guidance.scale != 1:
-        weight = weight + (guidance.scale - 1) * laid.coverage
+    scale = torch.full((len(laid.sketch), 1, rows, columns), guidance.scale)
     if guidance.boxes is not None:
         inside = covered(laid.condition.boxes, rows, columns) * guidance.boxes[:, None]
-        weight = torch.maximum(weight, inside.amax(-1).reshape(-1, 1, rows, columns))
-    return None if bool((weight == 1).all()) else weight
+        scale = torch.maximum(scale, inside.amax(-1).reshape(scale.shape))
+    return None if bool((scale == 1).all()) else 1 + (scale - 1) * laid.coverage
 
 
 def _led(seen: Tensor, loss: Loss) -> Tensor:

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from painters import DiscDetector
+from painters import DiscDetector, DiscPainter
 
 import sgc
 from sgc.backends import protocol
 from sgc.backends.conditions import conditions_of
-from sgc.backends.generative import Abilities, png
+from sgc.backends.generative import Abilities, Sampling, png
 from sgc.backends.lettering import lettered
 from sgc.backends.repainting import Plan, places
 from sgc.compiler import Printed, repaired
@@ -86,7 +86,7 @@ def test_only_what_failed_is_painted_again() -> None:
     _, report = mended(0)
     assert isinstance(start.layout, Layout)
     plan = Plan(start.scene, start.layout)
-    boxes = [box for fact in report.failed for box in places(plan, fact, report)]
+    boxes = [box for fact in report.wrong for box in places(plan, fact, report)]
     best, after = mended(1)
     assert "painted again" in after.repairs[0].changes[0]
     changed = np.argwhere((before != pixels_of(picture_file("a.png", best.data))).any(axis=2))
@@ -94,6 +94,31 @@ def test_only_what_failed_is_painted_again() -> None:
     rim = 0.03
     for y, x in changed / (height, width):
         assert any(box[0] - rim <= x <= box[2] + rim and box[1] - rim <= y <= box[3] + rim for box in boxes)
+
+
+@pytest.mark.parametrize("guiding", [True, False])
+def test_guidance_is_raised_for_what_failed_where_a_model_can_do_so(
+    monkeypatch: pytest.MonkeyPatch, guiding: bool
+) -> None:
+    given: list[Sampling] = []
+
+    def repaint(self: DiscPainter, image: Any, boxes: Any, conditions: Any, sampling: Sampling) -> Any:
+        given.append(sampling)
+        return image
+
+    monkeypatch.setattr(DiscPainter, "repaint", repaint)
+    _, report = mended(2, guiding=guiding)
+    assert ["more guidance" in one.said for one in report.repairs] == [False, True]
+    usual, raised = given
+    assert (usual.guidance, usual.of_boxes) == (0.5, {})
+    assert (raised.guidance, raised.of_boxes) == ((0.5, {"a": 0.625}) if guiding else (0.625, {}))
+
+
+def test_what_fails_only_because_another_thing_is_missing_stays_as_it_is() -> None:
+    _, before = mended(0)
+    assert {"red circle", "a left of c"} <= {fact.statement for fact in before.failed}
+    _, report = mended(1)
+    assert report.repairs[0].changes == ("“red circle” painted again",)
 
 
 def test_what_nobody_asked_for_is_painted_away() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -162,6 +164,29 @@ def test_guidance_leads_away_from_what_must_be_absent(monkeypatch: pytest.Monkey
     assert green > blue
     assert torch.equal(away.boxes, told.boxes)
     assert not any(torch.equal(one, known["apple"]) for one in away.text[0])
+
+
+def test_each_thing_has_guidance_of_its_own() -> None:
+    """Where it is raised for one thing, that one changes, and neither the ground nor another thing does."""
+    spots = ("position: (25%, 50%)", "position: (75%, 50%)")
+    picture = sgc.compile(f"scene 256x256 {{ a: red apple {{ {spots[0]} }}; b: cat {{ {spots[1]} }} }}")
+    assert isinstance(picture.layout, Layout)
+    backend = FlowBackend(side=256)
+    conditions = backend.conditions(picture.layout, picture.scene)
+    usual = backend.sampling(0)
+    plain, led, all_led = (
+        backend.paint(conditions, replace(usual, **more)).astype(int)
+        for more in ({}, {"of_boxes": {"a": 3.0}}, {"guidance": 3.0})
+    )
+
+    def changed(image: np.ndarray[Any, Any], id: str) -> float:
+        (box,) = (one.box for one in conditions.regions if one.id == id)
+        left, top, right, bottom = (round(256 * edge) for edge in box)
+        return float(np.abs(image - plain)[top:bottom, left:right].mean())
+
+    assert changed(led, "a") == pytest.approx(changed(all_led, "a"), rel=0.3)
+    assert changed(led, "b") < 0.15 * changed(all_led, "b")
+    assert np.abs(led - plain)[:, 128:].mean() < 0.15 * np.abs(all_led - plain)[:, 128:].mean()
 
 
 def test_without_weights_it_says_how_to_make_them(

@@ -86,6 +86,7 @@ def test_what_is_kept_stays_and_the_rest_is_new() -> None:
 def test_guidance_of_one_is_none_and_boxes_are_led_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sampler, "LAST", 1.0)  # no last look, which passes a little of it on
     model, told = _model_and_condition()
+    model.sprites.mean.fill_(0.8)
     start = noise([1], 8, 8)
     plain = sample(model, told, start, 2)
     assert torch.equal(plain, sample(model, told, start, 2, guidance=Guidance(1.0)))

@@ -83,6 +83,25 @@ def distinct(boxes: Sequence[Pixels], same: float) -> list[Pixels]:
     return kept
 
 
+def gathered(boxes: Sequence[Pixels], apart: float) -> list[Pixels]:
+    """The boxes around all those, two at least, of which each is near another: no farther away than that part of the
+    longer side of the smaller one."""
+    rest, found = list(boxes), []
+    while rest:
+        group = [rest.pop(0)]
+        for one in group:
+            near = [other for other in rest if gap(one, other) <= apart * min(_longer(one), _longer(other))]
+            rest = [other for other in rest if other not in near]
+            group += near
+        if len(group) > 1:
+            found.append(around(*group))
+    return found
+
+
+def _longer(box: Pixels) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
 def suppressed(detections: Sequence[Detection]) -> list[Detection]:
     """Non-maximum suppression, class by class, without which counting means nothing: the surest first, each as long as
     no surer one is of the same thing."""

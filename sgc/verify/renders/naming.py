@@ -180,9 +180,13 @@ class Namer:
     def cover(self, mask: NDArray[np.bool_]) -> None:
         """From now on nothing is asked of the pixels of the mask, which something in front has; ``mask`` is
         (height, width) of the whole picture."""
-        self._settled_often = 0
+        self.begin_anew()
         self._covered = mask if self._covered is None else self._covered | mask
         self._cover = Sheet(np.repeat(self._covered.astype(np.uint8)[..., None] * np.uint8(255), 3, axis=2))
+
+    def begin_anew(self) -> None:
+        """Of what is named from now on so many boxes are made better again."""
+        self._settled_often = 0
 
     def _free_of_others(self, box: Pixels, thick: bool = False) -> NDArray[np.float32] | None:
         if self._cover is None:

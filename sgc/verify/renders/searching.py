@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 
 import numpy as np
 import torch
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sgc.graph.colors import from_rgb
-from sgc.verify.boxes import area, distinct, overlap, share_within
+from sgc.verify.boxes import area, distinct, gathered, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Atlas
@@ -36,6 +36,10 @@ LOOKS, CLUMPS = 6, 6
 UNBROKEN = 0.97
 #: Places that share this much of their union are one.
 ONE_PLACE = 0.85
+#: Pieces of one thing are no farther apart than this part of the longer side of the smaller one.
+TOGETHER = (0.1, 0.3)
+#: What has more than this part of something in it is no piece of something else.
+BESIDE = 0.1
 #: What is nearly all in lettering is lettering, unless it is explained as well as this.
 LETTERING, CERTAIN = 0.6, 0.9
 #: So many boxes are looked at closely at one go.
@@ -100,6 +104,7 @@ class Search:
             clumps = [box for box in distinct(self.nameless, SAME) if not self._is_known(box)]
             whole = [one.box for one in self.named if one.share < UNBROKEN]
             self._name_sought([*self._sought(clumps, self.namer.asked), *self._sought(whole, self._missing())])
+            self._name_whole(pieces)
         solid = firm(self.pixels)
         if self.named and self.nameless:  # what is in front of them has a name now
             covered = grown(reduce(np.logical_or, map(self._mask, self.named)), EDGE)
@@ -113,7 +118,8 @@ class Search:
             if not any(share_within(box, other) > INSIDE and other != box for other in (*self.frames, *dashed))
         ]  # fmt: skip
         named = [one for one in self.named if not any(share_within(one.box, frame) > INSIDE for frame in frames)]
-        named = _without_parts(self._without_gaps(_without_traces(_distinct(named))), solid)
+        named = self._without_groups(self._without_gaps(_without_traces(_distinct(named))))
+        named = _without_parts(named, solid)
         seen = [one.box for one in named] + frames
         lost = [box for box in distinct(self.nameless, SAME) if not self._is_accounted_for(box, (*seen, *known))]
         return [self._detection(one) for one in named], frames, tuple(lost)
@@ -171,6 +177,45 @@ class Search:
             if one.share >= EXPLAINED or min(shares[guess.box], one.visible) >= EXPLAINED:
                 found.append(one)
         self.named += found
+
+    def _name_whole(self, pieces: Sequence[Pixels]) -> None:
+        """Name what is asked for and was taken for several things that nobody asks for: its pieces. The edges of its
+        box are those of ``pieces`` of ink, where they are near."""
+        height, width = self.pixels.shape[:2]
+        own = [one.box for one in self.named if self._is_wanted(one)]
+        parts = [one.box for one in self.named if not self._is_wanted(one)]
+        parts += [box for box in self.nameless if box[2] - box[0] < width and box[3] - box[1] < height
+                  and not any(share_within(other, box) > BESIDE for other in own)]  # fmt: skip
+        boxes = distinct([box for apart in TOGETHER for box in gathered(parts, apart)], ONE_PLACE)
+        boxes = [box for box in boxes if not any(overlap(box, other) > SAME for other in own)][:CLUMPS]
+        self.namer.begin_anew()
+        for guess in self._guesses([place for box in boxes for place in (box, snapped(box, pieces))], 0):
+            one = self.namer.name(guess)
+            if one is not None and one.numbers[0] in self.namer.asked and one.share >= CERTAIN:
+                self.named.append(one)
+
+    def _is_wanted(self, one: Named) -> bool:
+        """Whether a noun of it is asked for."""
+        return not self._wanted.isdisjoint(noun for look in one.looks for noun in look.nouns)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        looks = self.namer.atlas.looks
+        return frozenset(noun for number in self.namer.asked for noun in looks[number].nouns)
+
+    def _without_groups(self, named: Sequence[Named]) -> list[Named]:
+        """The things without those that are not explained for certain where all that is seen is several that are, one
+        of which is asked for: a cloth above a hat looks like a sign on its post."""
+        certain = [one for one in named if one.share >= CERTAIN]
+
+        def is_group(one: Named) -> bool:
+            parts = [other for other in certain if share_within(other.box, one.box) > INSIDE]
+            return (
+                one not in certain and len(parts) > 1 and any(map(self._is_wanted, parts))
+                and self._is_accounted_for(one.box, [other.box for other in parts])
+            )  # fmt: skip
+
+        return [one for one in named if not is_group(one)]
 
     def _without_gaps(self, named: Sequence[Named]) -> list[Named]:
         """The things without those that are only ground between others."""

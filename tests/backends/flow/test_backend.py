@@ -346,6 +346,23 @@ def test_what_fills_a_picture_goes_on_to_its_edges() -> None:
             assert np.abs(edge - inner.mean((0, 1))).mean() < 2
 
 
+@pytest.mark.parametrize(("things", "other"), [
+    # its pieces are as far apart as things are
+    ("o0: white sausage; o1: gray spotlight; o0 above o1", ("spotlight", "sunglasses")),
+    # of the same kind, and half before another ground
+    ("g: field; o1: red mammal; o1 on g", ("mammal", "cat")),
+    # the blanket above the hat looks like a hand
+    ("t: thermometer; b: yellow blanket; l: white leaf; h: gray 'party hat'; t left of b; b left of l; b above h",
+     ("blanket", "thumbs down")),
+])  # fmt: skip
+def test_what_was_painted_is_seen_neither_in_pieces_nor_as_a_group(things: str, other: tuple[str, str]) -> None:
+    picture = sgc.compile(f"scene 512x512 {{ {things} }}")
+    file, detector = picture_file("a.png", picture.render("flow")), detector_named("renders")
+    report = verify(file, picture.scene, detector)
+    assert report.verified, report.failed
+    assert not verify(file, sgc.compile(f"scene 512x512 {{ {things.replace(*other)} }}").scene, detector).verified
+
+
 def test_a_painted_tv_is_no_street() -> None:
     """Nearly all of it has the tone of one, and no edge of the picture is reached."""
     picture = sgc.compile("scene 512x512 { a: tv }")

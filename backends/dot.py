@@ -21,6 +21,7 @@ _SHAPES: Mapping[str, Mapping[str, str]] = {
     "queue": {"shape": "cylinder"}, "document": {"shape": "note"}, "note": {"shape": "note"},
     "cloud": {"shape": "egg"}, "parallelogram": {"shape": "parallelogram"}, "trapezoid": {"shape": "trapezium"},
     "triangle": {"shape": "triangle"}, "subroutine": {"shape": "box", "peripheries": "2"},
+    "cuboid": {"shape": "box3d"}, "collection": {"shape": "box", "peripheries": "2"},
     "double circle": {"shape": "doublecircle"}, "start dot": {"shape": "point", "width": "0.2"},
     "end dot": {"shape": "doublecircle", "width": "0.15", "style": "filled", "fillcolor": "black", "label": ""},
     "bar": {"shape": "box", "style": "filled", "fillcolor": "black", "height": "0.05", "label": ""},

@@ -28,6 +28,7 @@ _SHAPES: Mapping[str, str] = {
     "trapezoid": "shape=trapezoid;perimeter=trapezoidPerimeter;", "triangle": "triangle;direction=north;",
     "subroutine": "shape=process;size=0.06;", "double circle": "ellipse;shape=doubleEllipse;",
     "start dot": "ellipse;fillColor=strokeColor;", "end dot": "ellipse;shape=endState;fillColor=strokeColor;",
+    "cuboid": "shape=cube;size=8;boundedLbl=1;", "collection": "shape=mxgraph.basic.layered_rect;dx=8;",
     "bar": "fillColor=strokeColor;", "person": "shape=umlActor;", "stick figure": "shape=umlActor;",
     "star": "shape=mxgraph.basic.star;", "cross": "shape=cross;", "octagon": "shape=mxgraph.basic.octagon2;",
 }  # fmt: skip

@@ -23,7 +23,7 @@ _BRACKETS: Mapping[str, tuple[str, str]] = {
 #: Shapes that have names only.
 _NAMED: Mapping[str, str] = {
     "queue": "das", "document": "doc", "cloud": "cloud", "start dot": "start", "end dot": "stop", "bar": "fork",
-    "triangle": "tri", "text": "text",
+    "triangle": "tri", "text": "text", "collection": "procs",
 }  # fmt: skip
 #: What a row of a table may be for others.
 _KEYS = frozenset({"PK", "FK", "UK"})

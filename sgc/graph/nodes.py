@@ -28,6 +28,8 @@ _WORDS: Mapping[str, str] = {
     "parallelogram": "parallelogram data io",
     "trapezoid": "trapezoid manual",
     "subroutine": "subroutine predefined",
+    "cuboid": "cuboid",
+    "collection": "collections",
     "double circle": "accepting",
     "start dot": "start initial",
     "end dot": "end final",

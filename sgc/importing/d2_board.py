@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sgc.importing.d2_shapes import Edge, Looks, Shape, is_pattern, lets_through, matching
 from sgc.importing.d2_syntax import Entry, Word, dotted, is_null, is_word, text_of
@@ -189,12 +190,12 @@ class Board:
         if entry.body is None and (holds_a_map or (entry.value is None and not entry.array)):
             self.page.not_understood(entry.span)
         elif word == "vars" and one is self.root:
-            self._vars(entry.body or (), "")
+            self._vars(_within(entry, len(path) - 1), "")
         elif word == "classes" and one is self.root:
-            for each in entry.body or ():
-                look = Shape(each.ends[0][0], each.span)
-                self.entries(each.body or (), look)
-                self.classes[each.ends[0][0].text] = look.looks
+            for each in _within(entry, len(path) - 1):
+                name, *rest = each.ends[0]
+                look = Shape(name, each.span, looks=self.classes.setdefault(name.text, {}))
+                self.entries(_within(each, len(rest)) if rest else each.body or (), look)
         elif word == "class":
             one.classes += [each.text for each in (entry.value, *entry.array) if each is not None and each.text]
         elif list(path) == ["label"] and entry.value is not None:
@@ -292,6 +293,11 @@ class Board:
     def text(self, value: Word) -> str:
         """A value with the variables of the board put in."""
         return text_of(value, self.variables)
+
+
+def _within(entry: Entry, words: int) -> Sequence[Entry]:
+    """What an entry says within its key without the last so many words: ``classes.hot.x: 1`` says ``hot.x: 1``."""
+    return [replace(entry, ends=[entry.ends[0][-words:]])] if words else entry.body or ()
 
 
 def is_keyword(word: Word) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from sgc.importing.colors import scene_color
-from sgc.importing.d2_looks import ROUND, Looking, number_of
+from sgc.importing.d2_looks import BACKS, ROUND, SHAPING, Looking, number_of
 from sgc.importing.d2_shapes import Edge, Looks, Shape, within
 from sgc.importing.directions import turn
 from sgc.importing.draft import Draft, Group, Unseen, compartments
@@ -23,6 +23,12 @@ _SHAPES: Mapping[str, str] = {
     "oval": "ellipse", "circle": "circle", "hexagon": "hexagon", "cloud": "cloud", "text": "text", "code": "box",
     "class": "class", "sql_table": "table", "image": "box",
 }  # fmt: skip
+#: By where something is ``near`` of all, its relation to everything else; said of no more than so many things.
+_BEYOND: Mapping[str, str] = {
+    "top-left": "above", "top-center": "above", "top-right": "above", "bottom-left": "below",
+    "bottom-center": "below", "bottom-right": "below", "center-left": "left of", "center-right": "right of",
+}  # fmt: skip
+_MOST_BEYOND = 12
 #: What is left of a shape that nobody sees where an edge ends at it, in pixels.
 _DOT = 6
 _GRID = ("grid-rows", "grid-columns")
@@ -81,6 +87,7 @@ class _Drawing:
             if one.is_shown and not self._is_title(one, made):
                 self._place(one, None, made)
         grid.arrange(made, self.root.span, self.gone)
+        self._set_near()
         for edge in self.edges:
             if edge.is_suspended or not (edge.source.is_shown and edge.target.is_shown):
                 continue
@@ -118,10 +125,21 @@ class _Drawing:
         """Whether a text stands above or below all as the title, as people write it in D2."""
         near = one.looks.get("near", ("",))[0]
         linked = any(one in (edge.source, edge.target) for edge in self.edges)
-        if not near.startswith(("top-", "bottom-")) or linked or one.children or draft.title or one.label is None:
+        if not near.startswith(("top-", "bottom-center")) or linked or one.children or draft.title or one.label is None:
             return False
         draft.title = one.label
         return True
+
+    def _set_near(self) -> None:
+        """What is said to stand at an edge of all, such as a legend, stands beyond all else there."""
+        here = [one for one in self.root.children.values() if one.id in self.made.nodes or one.id in self.made.groups]
+        said = {one: _BEYOND[found[0]] for one in here if (found := one.looks.get("near")) and found[0] in _BEYOND}
+        rest = [one for one in here if one not in said]
+        for one, relation in said.items():
+            if len(rest) <= _MOST_BEYOND:
+                self.made.relations += [(one.looks["near"][1], one.id, relation, other.id) for other in rest]
+            else:
+                self.page.attribute_left_out("near", "shapes", one.looks["near"][1])
 
     def _place(self, one: Shape, around: Group | None, draft: Draft) -> None:
         if one in self.dots:
@@ -131,7 +149,9 @@ class _Drawing:
             return
         if one in self.unseen:
             return
-        looks = {**self.looking.of_classes(one.classes, ("shape", ROUND)), **one.looks}
+        looks = {**self.looking.of_classes(one.classes, SHAPING), **one.looks}
+        if looks.get("near", ("",))[0] in _BEYOND and around is None:
+            del looks["near"]
         label = one.label if one.label is not None else plain(one.name.text)
         if one.children and not one.is_table:
             group = draft.group(one.id, one.span, label, around)
@@ -154,6 +174,12 @@ class _Drawing:
             node.rows = compartments(node.rows)
         if node.noun == "box" and (number_of(looks.get(ROUND, ("0", one.span))[0]) or 0) > 0:
             node.noun = "rounded"
+        for key in [one for one in BACKS if one in looks]:
+            if looks[key][0] != "true":
+                looks.pop(key)
+            elif node.noun in ("box", "rounded", "square"):
+                looks.pop(key)
+                node.noun = BACKS[key]
         if shape not in _SHAPES:
             self.page.left_out(f"the shape '{shape}'", one.looks.get("shape", ("", one.span))[1])
         node.properties = self.looking.look_of(looks, of_edge=False)

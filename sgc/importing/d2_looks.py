@@ -17,6 +17,10 @@ _HEADS: Mapping[str, tuple[str, str]] = {
     "cf-many-required": ("one or many", "one or many"), "cross": ("cross", "cross"), "none": ("none", "none"),
 }  # fmt: skip
 ROUND = "style.border-radius"
+#: Looks that make another shape of a box.
+BACKS: Mapping[str, str] = {"style.3d": "cuboid", "style.multiple": "collections"}
+#: What says which shape a thing has.
+SHAPING = ("shape", ROUND, *BACKS)
 #: What is so here anyway, or is seen in no picture that stands still.
 _AS_HERE = (ROUND, "grid-gap", "vertical-gap", "horizontal-gap", "style.animated")
 
@@ -29,7 +33,10 @@ class Looking:
 
     def styles(self) -> dict[str, dict[str, Value]]:
         """What each class looks like."""
-        return {name: self.look_of(looks, of_edge=False) for name, looks in self.classes.items()}
+        return {
+            name: self.look_of({key: one for key, one in looks.items() if key not in SHAPING}, of_edge=False)
+            for name, looks in self.classes.items()
+        }
 
     def link(self, edge: Edge) -> Link:
         """An edge with its ends, its label and its looks."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sgc.importing.page import Page
-from sgc.importing.texts import plain, without_emphasis
+from sgc.importing.texts import literal, plain, without_emphasis
 from sgc.source import Span
 
 #: Maps within each other.
@@ -289,7 +289,8 @@ def text_of(value: Word, variables: Mapping[str, str]) -> str:
     if value.language in ("md", "markdown"):
         text = re.sub(r"^\s*(?:#+|>)\s+", "", without_emphasis(text), flags=re.MULTILINE)
         text = re.sub(r"^\s*[-*]\s+", "• ", text, flags=re.MULTILINE)
-    return plain(text.replace("\\n", "\n"))
+        return plain(re.sub(r"`([^`\n]+)`", r"\1", text).replace("\\n", "\n"))
+    return literal(text.replace("\\n", "\n"))
 
 
 def dotted(words: Sequence[Word]) -> str:

@@ -21,9 +21,10 @@ _ROUTINGS = {
     "curved": "curved", "spline": "curved", "splines": "curved", "true": "curved", "yes": "curved",
 }  # fmt: skip
 _SHAPES: Mapping[str, str] = {
-    "box": "box rect rectangle square tab folder box3d msquare house invhouse cds signature rarrow larrow lpromoter "
+    "box": "box rect rectangle square tab folder msquare house invhouse cds signature rarrow larrow lpromoter "
            "assembly underline pentagon polygon",
     "component": "component",
+    "cuboid": "box3d",
     "ellipse": "ellipse oval egg mcircle",
     "circle": "circle",
     "accepting": "doublecircle",

@@ -289,6 +289,7 @@ _STYLED: Mapping[str, str] = {
     "ellipse": "ellipse", "diamond": "diamond", "hexagon": "hexagon", "database": "cylinder", "queue": "queue",
     "document": "document", "note": "note", "cloud": "cloud", "parallelogram": "parallelogram", "record": "table",
     "trapezoid": "trapezoid", "subroutine": "subroutine", "double circle": "accepting",
+    "cuboid": "cuboid", "collection": "collections",
 }  # fmt: skip
 
 

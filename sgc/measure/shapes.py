@@ -18,6 +18,8 @@ INNER = 0.88
 CORNER = 8.0
 #: How large the fold of a note is, and how far in the second lines of a subroutine stand, in pixels at most.
 FOLD, SECOND = 12.0, 8.0
+#: How far up and to the right a cuboid goes back, and the second of a collection stands, in pixels at most.
+BACK = 8.0
 
 #: All of a box.
 WHOLE = (0.0, 0.0, 1.0, 1.0)
@@ -164,6 +166,31 @@ def _subroutine(width: float, height: float) -> Commands:
     return (*rectangle(0.0, 0.0, width, height), *lines)
 
 
+def _back(width: float, height: float) -> float:
+    return min(BACK, 0.2 * min(width, height))
+
+
+def _cuboid(width: float, height: float) -> Commands:
+    """A box with a top and a right side, as a node of deployment diagrams is drawn."""
+    back = _back(width, height)
+    right, low = width - back, height - back
+    return (
+        *polygon((0.0, back), (back, 0.0), (width, 0.0), (width, low), (right, height), (0.0, height)),
+        ("M", 0.0, back), ("L", right, back), ("L", right, height), ("M", right, back), ("L", width, 0.0),
+    )  # fmt: skip
+
+
+def _collection(width: float, height: float) -> Commands:
+    """A box with the upper and the right edge of another behind it."""
+    back = _back(width, height)
+    right, low = width - back, height - back
+    return (
+        *polygon((0.0, back), (back, back), (back, 0.0), (width, 0.0), (width, low), (right, low), (right, height),
+                 (0.0, height)),
+        ("M", back, back), ("L", right, back), ("L", right, low),
+    )  # fmt: skip
+
+
 def _double_circle(width: float, height: float) -> Commands:
     x, y = width / 2, height / 2
     return (*ellipse(x, y, x, y), *ellipse(x, y, INNER * x, INNER * y))
@@ -226,6 +253,8 @@ SHAPES: Mapping[str, Shape] = {
     "cloud": _fixed(_CLOUD, node_room=((0.14, 0.26, 0.86, 0.9), 4, 1), pointed=True),
     "record": Shape(1.2, True, _rectangle),
     "subroutine": Shape(1.6, True, _subroutine, node_room=(WHOLE, 26, 12)),
+    "cuboid": Shape(1.6, True, _cuboid, node_room=((0.0, 0.14, 0.94, 1.0), 16, 11)),
+    "collection": Shape(1.6, True, _collection, node_room=((0.0, 0.14, 0.94, 1.0), 16, 11)),
     "double circle": Shape(1.0, False, _double_circle),
     "start dot": Shape(1.0, False, _ellipse),
     "end dot": Shape(1.0, False, _end_dot),

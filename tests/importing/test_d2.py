@@ -268,3 +268,23 @@ def test_what_unseen_shapes_put_in_order_is_said_in_the_order_of_the_board() -> 
     gap = "a{0} -> x{0} -> b{0}: {{style.opacity: 0}}\nx{0}.style.opacity: 0\na{0} -> a{1}\n"
     found = lines("".join(gap.format(number, number + 1) for number in range(6)))
     assert [line for line in found if " above " in line] == [f"a{number} above b{number}" for number in range(6)]
+
+
+def test_depth_and_copies_are_shapes_of_boxes() -> None:
+    text = (
+        "a.style.3d: true\nb: {class: many}\nclasses.many.style: {multiple: true; fill: red}\nc.style.multiple: false"
+    )
+    assert {"a: cuboid", "b: collections .many", "c: box", "style .many { fill: red }"} <= set(lines(text))
+    assert messages("a: {shape: cylinder; style.3d: true}") == [
+        "'style.3d' of shapes has no counterpart here and is left out"
+    ]
+
+
+def test_what_is_near_an_edge_of_all_stands_beyond_it() -> None:
+    found = lines("a -> b.c\nlegend: |md\n  - one\n| {near: bottom-right}\nside.near: center-left")
+    assert {"legend below a", "legend below b", "side left of a", "side left of b"} <= set(found)
+
+
+def test_texts_are_plain_outside_of_markdown() -> None:
+    found = lines('a: "<b>x</b> & `y`"\nb: |md\n  `y` <b>x</b>\n|')
+    assert {'a: box "<b>x</b> & `y`"', 'b: box "y x"'} <= set(found)

@@ -48,7 +48,8 @@ def seen(drawing: Drawing) -> tuple[list[Detection], list[Line]]:
     ("word", "noun"),
     [("box", "rectangle"), ("rounded", "rounded"), ("pill", "pill"), ("decision", "diamond"), ("circle", "circle"),
      ("ellipse", "ellipse"), ("hexagon", "hexagon"), ("database", "database"), ("document", "document"),
-     ("note", "note"), ("cloud", "cloud"), ("parallelogram", "parallelogram"), ("queue", "queue")],
+     ("note", "note"), ("cloud", "cloud"), ("parallelogram", "parallelogram"), ("queue", "queue"),
+     ("cuboid", "cuboid"), ("collections", "collection")],
 )  # fmt: skip
 def test_the_shape_of_a_node_is_seen(word: str, noun: str) -> None:
     things, _ = seen(drawn(f'diagram {{ a: {word} "Some text" ; b: box "B" }}'))

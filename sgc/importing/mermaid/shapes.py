@@ -27,8 +27,8 @@ _NAMES: Mapping[str, str] = {
            "tagged-process sl-rect manual-input sloped-rectangle odd win-pane internal-storage window-pane bow-rect "
            "bow-tie-rectangle stored-data flag paper-tape",
     "subroutine": "fr-rect framed-rectangle subproc subprocess subroutine lin-rect lined-rectangle lined-process "
-                  "lin-proc shaded-process div-rect divided-rectangle div-proc divided-process st-rect "
-                  "stacked-rectangle procs processes",
+                  "lin-proc shaded-process div-rect divided-rectangle div-proc divided-process",
+    "collections": "st-rect stacked-rectangle procs processes",
     "rounded": "rounded event",
     "pill": "stadium pill terminal",
     "circle": "circle circ sm-circ small-circle f-circ filled-circle junction cross-circ crossed-circle summary",

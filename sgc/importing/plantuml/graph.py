@@ -26,10 +26,10 @@ _CLASSES: Mapping[str, str] = {
     "entity": "entity", "dataclass": "class", "record": "class",
 }  # fmt: skip
 _ELEMENTS: Mapping[str, str] = {
-    "component": "component", "node": "box", "database": "database", "cloud": "cloud", "queue": "queue",
+    "component": "component", "node": "cuboid", "database": "database", "cloud": "cloud", "queue": "queue",
     "actor": "actor", "person": "person", "usecase": "usecase", "artifact": "document", "file": "document",
     "folder": "box", "package": "box", "rectangle": "box", "frame": "box", "card": "box", "agent": "box",
-    "storage": "ellipse", "boundary": "circle", "control": "circle", "circle": "circle", "collections": "box",
+    "storage": "ellipse", "boundary": "circle", "control": "circle", "circle": "circle", "collections": "collections",
     "stack": "box", "hexagon": "hexagon", "label": "text", "process": "process", "action": "rounded",
     "diamond": "diamond", "port": "square", "portin": "square", "portout": "square", "namespace": "box",
     "together": "box", "participant": "box", "actor/": "actor", "usecase/": "usecase",

@@ -19,6 +19,7 @@ from sgc.graph.nodes import RECORD
 from sgc.verify.boxes import holds
 from sgc.verify.renders.neighbours import lowest
 from sgc.verify.renders.regions import Flat, Region, filled
+from sgc.verify.strokes.backs import with_backs
 from sgc.verify.strokes.boxing import boxes
 from sgc.verify.strokes.forms import shapes_of
 from sgc.verify.strokes.masks import spanned, without_bumps
@@ -116,7 +117,7 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     """The things that nothing is seen through, of which these regions are."""
     wide = wide_of(regions)
     pieces = [piece_of(group) for group in joined([one for one in wide if not one.like_ground], is_cut)]
-    pieces = with_pockets(pieces, regions)
+    pieces = with_backs(with_pockets(pieces, regions), regions)
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
     boxed = [
         one for one in boxes(wide, strength) if not any(

@@ -10,7 +10,7 @@ from math import atan2, degrees, hypot
 from sgc.measure.affine import Transform, onto, rotated, transformed
 from sgc.measure.basic_shapes import rectangle
 from sgc.measure.paths import Bounds, Commands, bounds
-from sgc.measure.shapes import FOLD, SECOND, SHAPES, shape_outline
+from sgc.measure.shapes import BACK, FOLD, SECOND, SHAPES, shape_outline
 from sgc.verify.vector.fitting import Figure, fit, points, same_edge, same_points, signature, tolerance, turn_of
 
 #: Shapes that have an outline of their own; an image and a text only take up a rectangle.
@@ -120,6 +120,8 @@ def _scale(name: str, commands: Commands, box: Bounds) -> float:
             return max(0.1, (right - points(commands)[1][0]) / FOLD)
         case "subroutine":
             return max(0.1, (points(commands)[4][0] - left) / SECOND)
+        case "cuboid" | "collection":
+            return max(0.1, (points(commands)[1][0] - left) / BACK)
         case _:
             return 1.0
 

@@ -281,8 +281,8 @@ def test_depth_and_copies_are_shapes_of_boxes() -> None:
 
 
 def test_what_is_near_an_edge_of_all_stands_beyond_it() -> None:
-    found = lines("a -> b.c\nlegend: |md\n  - one\n| {near: bottom-right}\nside.near: center-left")
-    assert {"legend below a", "legend below b", "side left of a", "side left of b"} <= set(found)
+    found = lines("a -> b.c\nlegend: |md\n  - one\n| {near: bottom-right}\nmap.near: center-left")
+    assert {"legend below a", "legend below b", "map left of a", "map left of b"} <= set(found)
 
 
 def test_texts_are_plain_outside_of_markdown() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from sgc.english.diagrams import named_diagram, read_diagram
-from sgc.english.diagrams.overlooked import words_beside
+from sgc.english.diagrams.accounts import words_beside
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.labels import find_labels, find_writing

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sgc.english import read_prompt
+from sgc.english.diagrams.accounts import unaccounted
 from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.links import Links
@@ -105,6 +106,19 @@ def once(draft: Draft) -> None:
         edge.second = first if edge.second is second else edge.second
 
 
+def turned_round(draft: Draft) -> None:
+    one = draft.edges[0]
+    one.first, one.second = one.second, one.first
+
+
+def without_label(draft: Draft) -> None:
+    draft.edges[0].label = ""
+
+
+def to_what_is_named_elsewhere(draft: Draft) -> None:
+    draft.edges[2].second = node(draft, "Browser")
+
+
 WIRED = "a phone calls a router, and a printer and a disk are wired to it"
 EACH = "two workers run; each worker runs an agent"
 LISTED = "a browser and a shop call a gateway and a cache"
@@ -119,6 +133,9 @@ LISTED = "a browser and a shop call a gateway and a cache"
         (SYSTEM, "links", apart, "nothing joins “Database”"),
         (SYSTEM, "links", pronoun, "does not explain"),
         (SYSTEM, "links", twice, "twice"),
+        (SYSTEM, "links", turned_round, "not the other way"),
+        (SYSTEM, "links", without_label, "what “calls” says is not shown"),
+        (SYSTEM, "links", to_what_is_named_elsewhere, "does not name “Browser”"),
         (LISTED, "links", without_one_of_two, "“Browser” with “Cache”"),
         (WIRED, "links", shared_verb, "nothing that is the same"),
         (EACH, "links", once, "not for each"),
@@ -206,9 +223,25 @@ def test_a_clause_is_no_row() -> None:
     assert not list(faults_of_row("move(to, by)"))
 
 
+def test_words_that_are_shown_for_another_sentence_only_are_told() -> None:
+    text = "a browser calls a shop; the shop calls the browser"
+    draft = drafted(text, "links")
+    assert not list(unaccounted(draft, "links", draft.source.span()))
+    del draft.edges[1]
+    assert [one.text for one in unaccounted(draft, "links", draft.source.span())] == ["shop calls the browser"]
+
+
 def test_what_is_not_shown_is_told() -> None:
     draft = drafted("a browser calls a gateway; the gateway never calls a shop", "links")
     assert any("never" in one for one in told(draft, "links"))
+
+
+def test_a_denial_that_another_sentence_shows_is_told() -> None:
+    draft = drafted("a browser calls a gateway; the gateway calls a shop without a key", "links")
+    for one in (*draft.edges, *draft.nodes):
+        one.label = one.label.replace(" without a key", "")
+    draft.edges[0].label = "calls without a key"
+    assert any("“without” is shown by nothing" in one for one in told(draft, "links"))
 
 
 def test_a_picture_in_place_of_a_diagram_is_told() -> None:

@@ -94,9 +94,9 @@ def _of_those(pieces: Sequence[Span]) -> Contrast | None:
     does = Span(pieces[0].source, said.around.place.start, pieces[0].end)
     asked = Span(pieces[0].source, said.place.start, said.span.end)
     place = Span(pieces[0].source, pieces[0].start, asked.end)
-    who = named(pieces[1], other, "who")
+    of_all = Span(place.source, place.start, asked.start)
     answers = (("yes", does), ("no", named(pieces[1], other, "action")))
-    return Contrast(place, caption(asked.text) + "?", answers, (who,))
+    return Contrast(place, caption(asked.text) + "?", answers, (of_all, named(pieces[1], other, "who")))
 
 
 def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:

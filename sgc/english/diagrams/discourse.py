@@ -9,8 +9,8 @@ import re
 from functools import cache
 
 from sgc.english import lexicon
+from sgc.english.diagrams.accounts import is_of_grammar
 from sgc.english.diagrams.evidence import said_by, spoken_of_again, tells
-from sgc.english.diagrams.overlooked import is_of_grammar
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, key, past, split, trim
 from sgc.english.diagrams.speaking import is_of_systems, travels

@@ -11,9 +11,10 @@ from itertools import chain, pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch
+from sgc.english.diagrams.claims import unfounded, untrue
 from sgc.english.diagrams.draft import CELL, Draft, reached
 from sgc.english.diagrams.frames import shown as shown_by
-from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, turned_round, unjoined, unlike
+from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.phrasing import SENTENCE, replies
 from sgc.english.diagrams.pieces import NO_STOP, key, split
@@ -27,6 +28,10 @@ from sgc.source.codes import DOUBTFUL
 #: Sorts of which the nodes are steps or tasks, and sorts of which they are phrases of any form: no names of things.
 _OF_STEPS = frozenset(("flow", "lanes", "usecases", "gantt", "timeline", "cycle"))
 _OF_PHRASES = frozenset(("mindmap", "board", "line", "stack", "pyramid", "funnel", "sets"))
+#: Sorts of which the clauses say what is over what.
+_OF_TREES = frozenset(("kin", "tree"))
+#: Sorts of which each sentence names what it links.
+_FOUNDED = frozenset(("links", "sequence", "tree", "mindmap", "classes", "entities"))
 #: Sorts in which a node may stand alone.
 _OF_PARTS = frozenset(
     ("sets", "board", "stack", "pyramid", "funnel", "gantt", "timeline", "classes", "entities", "usecases", "lanes")
@@ -97,6 +102,8 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
     checks = (
         _names(draft, find, content), _parts(draft, named), _decisions(draft), _loops(draft, named), _twice(draft),
         _alone(draft, sort), _labels(draft), _pairs(draft, named) if find is faults_of_name and sort != "kin" else (),
+        untrue(draft, content) if find is faults_of_name and sort not in _OF_TREES else (),
+        unfounded(draft, content) if sort in _FOUNDED else (),
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content), falls_apart(draft, sort),
@@ -339,8 +346,6 @@ def _pairs(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
     """What the prompt joins and the diagram does not."""
     for first, second in unjoined(draft, named):
         yield f"nothing joins “{first.node.label}” with “{second.node.label}”", first.span.to(second.span)
-    for first, second in turned_round(draft, named):
-        yield f"“{first.node.label}” leads to “{second.node.label}”, and not the other way", first.span.to(second.span)
     for sentence in split(named[0].span.to(named[-1].span), SENTENCE) if named else ():
         for one in left_out(draft, named, sentence):
             yield f"nothing that is said here joins “{one.node.label}”", one.span
@@ -421,12 +426,23 @@ def _conditions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
 
 
 def _negations(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
-    """Words that deny, where nothing in the diagram does."""
-    shown = " ".join(_texts(draft))
-    if _NEGATION.search(shown) or draft.sort == "sets":
+    """Words that deny, where nothing that is drawn of their sentence does."""
+    if draft.sort == "sets":
         return
-    for match in _NEGATION.finditer(content.source.text, content.start, content.end):
-        yield f"“{match.group()}” is shown by nothing", Span(content.source, match.start(), match.end())
+    frames = " ".join(shown_by(draft.frames))
+    for sentence in split(content, SENTENCE):
+        nodes = [one for one in draft.nodes if _overlaps(one.span, sentence)]
+        edges = [one for one in draft.edges if _overlaps(one.span, sentence)]
+        nodes += [end for one in edges for end in (one.first, one.second)]
+        texts = [*(one.label for one in edges), *(text for one in nodes for text in (one.label, *one.rows))]
+        if _NEGATION.search(" ".join((*texts, frames))) is not None:
+            continue
+        for match in _NEGATION.finditer(content.source.text, sentence.start, sentence.end):
+            yield f"“{match.group()}” is shown by nothing", Span(content.source, match.start(), match.end())
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _texts(draft: Draft) -> Iterator[str]:

@@ -80,6 +80,7 @@ class Families:
     whose: str = ""
     joints: dict[frozenset[str], Node] = field(default_factory=dict)
     couple: list[Node] = field(default_factory=list)
+    said: Span | None = None  # the clause that is read
 
     def read(self, span: Span) -> None:
         for sentence in split(span, STATEMENT):
@@ -87,6 +88,7 @@ class Families:
                 if (none := fullmatch(clause, _CHILDLESS)) is not None and self._people(named(clause, none, "who")):
                     self.draft.heard.append(clause)
                     continue
+                self.said = clause
                 if not self._clause(trim(clause, ",")):
                     self.draft.unread.append(clause)
 
@@ -146,7 +148,7 @@ class Families:
         for child in children:
             if child in parents:
                 return False
-            self.draft.link(above, child, child.span, "--")
+            self.draft.link(above, child, self.said or child.span, "--")
         return bool(children)
 
     def _pair(self, one: list[Node]) -> list[Node]:

@@ -215,7 +215,7 @@ class Links(Clauses):
         if (each := fullmatch(span, _EACH_NEXT)) is not None:
             self.stages = self.stages or list(self.draft.nodes)
             is_event = self.cast.word == "state" and each["who"] not in (None, "state", "mode", "step", "phase")
-            self._in_order(each["who"] if is_event else each["verb"])  # "each press goes to the next state"
+            self._in_order(each["who"] if is_event else each["verb"], span)  # "each press goes to the next state"
             return True
         listed = split(span, LIST)
         if self.is_sequence and not self.draft.nodes and len(listed) > 1 and not self._says_more(span):
@@ -244,11 +244,11 @@ class Links(Clauses):
         verb = find_verb(first, self.senses)
         return verb is not None and bool(trim(Span(first.source, verb.span.end, first.end)).text)
 
-    def _in_order(self, verb: str) -> None:
-        """Link what was listed as stages, each with the next."""
+    def _in_order(self, verb: str, span: Span | None = None) -> None:
+        """Link what was listed as stages, each with the next, as words say, or the list."""
         label = "" if any(one.split()[0] == lexicon.base_of_third(verb) for one in table("silent")) else verb
         for first, second in pairwise(self.stages):
-            self.draft.link(first, second, first.span, label=label)
+            self.draft.link(first, second, span or first.span.to(second.span), label=label)
 
     def _moved(self, span: Span) -> bool:
         """ "from Idle to Running on start" """

@@ -42,15 +42,16 @@ class Mention:
     span: Span
 
 
-def mentions(draft: Draft, content: Span) -> list[Mention]:
-    """The places in the prompt's order; of names that overlap the longer, of equal names the first node."""
+def mentions(draft: Draft, content: Span, series: bool = False) -> list[Mention]:
+    """The places in the prompt's order; of names that overlap the longer, of equal names the first node. Words for
+    several of a noun, which have a number each, name none of them; where ``series`` the first of them."""
     words = list(_WORD.finditer(content.source.text, content.start, content.end))
     keys = [singular(one.group().casefold()) for one in words]
     names: dict[tuple[str, ...], Node | None] = {}
     for node in draft.nodes:
         is_one_of = _NUMBERED.fullmatch(node.label) is not None  # "the second vice president" names no president
         name = _key(node.label.rpartition(" ")[0] if is_one_of else node.label)
-        names.setdefault(name, None if is_one_of else node)
+        names.setdefault(name, None if is_one_of and not series else node)
     longest = max(map(len, names), default=0)
     found: list[Mention] = []
     i = 0
@@ -76,25 +77,8 @@ def unjoined(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, 
         is_chain = verb is not None and verb.sense == "chain"  # "goes through A and B" joins A with B
         for first in _before(found, links, i):
             for second in found[i + 1 : i + 2] if is_chain else _behind(found, i + 1):
-                if first.node is not second.node and not _joined(draft, first.node, second.node):
+                if first.node is not second.node and not joined(draft, first.node, second.node):
                     yield first, second
-
-
-def turned_round(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Names between which words lead from the second to the first ("rain comes from clouds"), where the only links of
-    the two lead the other way and do not say those words."""
-    for first, second in pairwise(found):
-        between = _between(first, second)
-        if first.node is second.node or _BREAK.search(between) or _FROM_SECOND.search(between) is None:
-            continue
-        if not says_link(first, second):
-            continue
-        ways = [one for one in draft.edges if {one.first, one.second} == {first.node, second.node}]
-        if ways and all(
-            one.first is first.node and one.arrow in ("->", "-->") and "from" not in one.label.casefold().split()
-            and "head" not in one.properties for one in ways
-        ):  # fmt: skip
-            yield first, second
 
 
 def left_out(draft: Draft, found: Sequence[Mention], sentence: Span) -> Iterator[Mention]:
@@ -114,9 +98,6 @@ def left_out(draft: Draft, found: Sequence[Mention], sentence: Span) -> Iterator
         is_said = any(_names(edge.label, node) for edge in edges)
         if id(node) not in joined and node.inside is None and not node.members and not is_said:
             yield mention
-
-
-_FROM_SECOND = re.compile(r"\sfrom(?:\s+(?:the|an?|its|their))?\s*\Z", re.IGNORECASE)
 
 
 def listed(found: Sequence[Mention]) -> Sequence[Mention]:
@@ -141,7 +122,7 @@ def unlike(draft: Draft, found: Sequence[Mention]) -> Iterator[tuple[Mention, Me
         if _SHARED.match(second.span.source.text, second.span.end) is None:
             continue
         ends = [_neighbours(draft, one.node) for one in (first, second)]
-        if ends[0].isdisjoint(ends[1]) and not _joined(draft, first.node, second.node):
+        if ends[0].isdisjoint(ends[1]) and not joined(draft, first.node, second.node):
             yield first, second
 
 
@@ -191,7 +172,7 @@ def _between(first: Mention, second: Mention) -> str:
     return Span(first.span.source, first.span.end, second.span.start).text
 
 
-def _joined(draft: Draft, first: Node, second: Node) -> bool:
+def joined(draft: Draft, first: Node, second: Node) -> bool:
     """Whether anything in the diagram belongs to both: a link, a relation, a group, an arrangement, a text."""
     pair = {id(first), id(second)}
     ends = [(one.first, one.second) for one in draft.edges] + [(one.subject, one.object) for one in draft.stated]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import inf
 
+from sgc.english.diagrams.accounts import content_words, unaccounted
 from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
@@ -20,7 +21,6 @@ from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.normal_form import normal_form
-from sgc.english.diagrams.overlooked import content_words, overlooked
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
@@ -115,7 +115,7 @@ def _read_content(source: Source, found: Asked) -> Draft:
         draft.unread += [node.span for node in draft.nodes]  # one step is no process
         draft.nodes, draft.edges = [], []
     if draft.nodes or draft.told or (draft.unread and found.frame.text):
-        draft.unread += list(overlooked(draft, found.rest))
+        draft.unread += list(unaccounted(draft, found.sort, found.rest))
         draft.told += list(doubts(draft, found.sort, found.rest))
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle

@@ -122,6 +122,8 @@ class Gantt:
         form = next(form for length, form in _DATES if not any(moment % length for moment in moments))
         yield "gantt"
         yield f"  dateFormat {form}"
+        if self.scene.figure.axis is not None:
+            yield f"  axisFormat {escaped(self.scene.figure.axis)}"
         section = 0
         for task in found.tasks:
             if task.section != section:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sgc.graph.date_forms import DATE_PARTS, unknown_part
 from sgc.graph.evaluate import evaluate, force, text_of, words_of
 from sgc.graph.moments import LAST_YEAR, moment_of, year_of
 from sgc.graph.report import Refused, refuse
@@ -223,6 +224,14 @@ def _duration(expression: tree.Expression, scope: Scope) -> Fraction:
     return quantity.value
 
 
+def _date_form(expression: tree.Expression, scope: Scope) -> str:
+    form = _text(expression, scope)
+    if (unknown := unknown_part(form)) is not None:
+        raise refuse(WRONG_TYPE, f"'{unknown}' is no part of a date", expression.span,
+                     f"The parts are {', '.join(f'%{letter}' for letter in DATE_PARTS)}.")  # fmt: skip
+    return form
+
+
 def _names(expression: tree.Expression, scope: Scope) -> str:
     """Names of other things, one a line; whether there are such is seen later."""
     parts = (expression.x, expression.y) if isinstance(expression, tree.Pair) else (expression,)
@@ -251,6 +260,8 @@ MOMENT = Type("date", "2026-01-05, 2026-01-05T14:30 or the year 1969", _moment)
 DURATION = Type("number of days", "5", _duration)
 NAMES = Type("name of a task", "design or (design, review)", _names)
 
+DATE_FORM = Type("form of dates", '"%d %b"', _date_form)
+
 #: What things have in figures of time beside the properties of all objects.
 TIME_PROPERTIES: Mapping[str, Type] = {
     "start": MOMENT, "end": MOMENT, "seconds": DURATION, "minutes": DURATION, "hours": DURATION, "days": DURATION,
@@ -276,7 +287,7 @@ LIFE_PROPERTIES: Mapping[str, Type] = {"creates": FLAG, "destroys": FLAG, "ends"
 #: The settings of a figure.
 SETTINGS: Mapping[str, Type] = {"spacing": ROOM, "margin": ROOM, "background": COLOR, "theme": THEME, "seed": SEED}
 #: Those of a diagram beside them.
-DIAGRAM_SETTINGS: Mapping[str, Type] = {"direction": DIRECTION, "routing": ROUTING}
+DIAGRAM_SETTINGS: Mapping[str, Type] = {"direction": DIRECTION, "routing": ROUTING, "axis": DATE_FORM}
 
 #: Other names for properties that people try, with what to write.
 _OTHER_NAMES: Mapping[str, str] = {
@@ -341,6 +352,9 @@ def read_setting(setting: tree.Setting, scope: Scope) -> Value:
         if name in ("width", "height", "size"):
             hints = (f"The size of a figure stands before its '{{': {what} 640x480 {{ … }}.",)
         raise refuse(UNKNOWN_SETTING, f"a {what} has no setting '{name}'", setting.name.span, *hints)
+    if kind is DATE_FORM and not scope.order.has_dates:
+        raise refuse(UNKNOWN_SETTING, f"'{name}' is a setting of figures with dates", setting.name.span,
+                     "Write diagram gantt { … } or diagram timeline { … }.")  # fmt: skip
     word = setting.value
     if kind in (ROOM, SEED) and isinstance(word, tree.Name) and scope.value(word.text) is None:
         raise _wrong(kind, f"'{word.text}'", word.span)  # "spacing ten": no word would do

@@ -291,7 +291,8 @@ class Figure:
 
     A ``fitted`` figure (a diagram of no stated size) is as large as what is in it; then ``size`` is what its
     lengths are measured by. Links run in the ``direction`` of a diagram and are drawn as ``routing`` says. A diagram
-    with an order of its own is of a ``sort`` (``sgc.graph.ordered``). Where its things would stand is a ``proposal`` of
+    with an order of its own is of a ``sort`` (``sgc.graph.ordered``); ``axis`` is the form of the dates on its axis.
+    Where its things would stand is a ``proposal`` of
     the layout (``sgc.diagram.proposals``), which whoever compiles it chooses, not its source.
     """
 
@@ -309,6 +310,7 @@ class Figure:
     fitted: bool = False
     span: Span = NOWHERE
     sort: str | None = None
+    axis: str | None = None
     proposal: str = "layers"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from foreign_lines import lines
+from foreign_lines import lines, messages
 
 from sgc.compiler import compile_scene, load
 from sgc.graph.ordered.gantt import chart
@@ -185,3 +185,12 @@ def test_a_colon_in_the_name_of_a_task_is_part_of_it() -> None:
     found = lines("gantt\n  Test 1: Headline :2026-10-15, 14d\n  b :crit, 2026-10-15 08:30, 2h")
     assert found[1].endswith('task "Test 1: Headline" { start: 2026-10-15, days: 14 }')
     assert found[2].endswith(".critical { start: 2026-10-15T08:30, hours: 2 }")
+
+
+def test_dates_of_gantt_charts_have_the_form_that_the_file_says() -> None:
+    text = "gantt\ndateFormat YYYY-MM-DD\naxisFormat %d.%m.\ntodayMarker off\nA :a1, 2026-01-01, 5d"
+    assert 'axis "%d.%m."' in lines(text)
+    assert messages(text, "some.mmd") == []
+    assert messages(text.replace("%m", "%L"), "some.mmd") == [
+        "'axisFormat' of Gantt charts has no counterpart here and is left out"
+    ]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import takewhile
 
 from sgc.graph.box import UNITS
+from sgc.graph.date_forms import FINENESS, MONTHS, finest_of, written
 from sgc.graph.moments import LAST_YEAR, NO_DAY, SECONDS_OF_DAY, day_of, seconds_of
 
 #: How wide an axis is in pixels: so much for a day, but no less and no more than this.
@@ -16,14 +18,15 @@ DAY, NARROWEST, WIDEST = 18, 480, 900
 SHARE = 0.62
 #: Steps that dates may stand at.
 _STEPS = {
-    "seconds": (1, 5, 10, 20, 30), "minutes": (1, 5, 10, 15, 30), "hours": (1, 3, 6, 12), "days": (1, 7, 14),
-    "months": (1, 3, 6), "years": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
+    "seconds": (1, 5, 10, 20, 30), "minutes": (1, 5, 10, 15, 30), "hours": (1, 3, 6, 12), "days": (1,),
+    "weeks": (1, 2), "months": (1, 3, 6), "years": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
 }  # fmt: skip
 #: The least room for a date, in pixels.
-_ROOM = {"seconds": 64, "minutes": 44, "hours": 44, "days": 48, "months": 64, "years": 44}
+_ROOM = {"seconds": 64, "minutes": 44, "hours": 44, "days": 48, "weeks": 48, "months": 64, "years": 44}
 #: What steps shorter than a month are made of, in seconds.
-_SECONDS = {"seconds": 1, "minutes": 60, "hours": 60 * 60, "days": SECONDS_OF_DAY}
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SECONDS = {"seconds": 1, "minutes": 60, "hours": 60 * 60, "days": SECONDS_OF_DAY, "weeks": 7 * SECONDS_OF_DAY}
+#: How wide a letter of a date is taken to be, in pixels.
+_LETTER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,20 @@ class Axis:
         return round(Fraction(self.width * (seconds - self.begin), max(1, self.end - self.begin)))
 
 
-def axis_of(begin: int, end: int, figure_width: int | None, finest: str = "hours") -> Axis:
+def axis_of(begin: int, end: int, figure_width: int | None, finest: str = "hours", form: str | None = None) -> Axis:
     """An axis around a span; ``figure_width`` in pixels is that of a figure whose size is stated. Its dates are no
-    finer than what it is the axis of: "seconds", "minutes", "hours", "days" or "years"."""
+    finer than what it is the axis of: "seconds", "minutes", "hours", "days" or "years"; or than what is told apart by
+    the ``form`` in which they are written."""
     if end <= begin:
         end = begin + SECONDS_OF_DAY
     days = (end - begin) / SECONDS_OF_DAY
     pixels = round(max(NARROWEST, min(WIDEST, DAY * days))) if figure_width is None else round(SHARE * figure_width)
+    if form is not None:
+        finest = max(finest, finest_of(form), key=FINENESS.index)
+        room = _LETTER * (2 + len(written(day_of(begin), form)))
+        kind, step = _step(days, pixels, finest, room)
+        marks = (at for at in takewhile(lambda at: at <= end, _moments(kind, step, begin)) if at >= begin)
+        return Axis(begin, end, pixels * UNITS, tuple(Tick(at, written(day_of(at), form)) for at in marks))
     kind, step = _step(days, pixels, finest)
     roomy = pixels * _length(kind, step) / days >= 90
     return Axis(begin, end, pixels * UNITS, tuple(_ticks(kind, step, begin, end, roomy=roomy)))
@@ -66,11 +76,11 @@ def _length(kind: str, step: int) -> float:
     return step * (long[kind] if kind in long else _SECONDS[kind] / SECONDS_OF_DAY)
 
 
-def _step(days: float, pixels: int, finest: str) -> tuple[str, int]:
-    """The smallest step at which dates have room."""
-    kinds = list(_STEPS)[list(_STEPS).index(finest) :]
+def _step(days: float, pixels: int, finest: str, room: int = 0) -> tuple[str, int]:
+    """The smallest step at which dates have room, which is so many pixels at least."""
+    kinds = FINENESS[FINENESS.index(finest) :]
     every = [(kind, step) for kind in kinds for step in _STEPS[kind]]
-    return next((one for one in every if pixels * _length(*one) / days >= _ROOM[one[0]]), every[-1])
+    return next((one for one in every if pixels * _length(*one) / days >= max(room, _ROOM[one[0]])), every[-1])
 
 
 def _ticks(kind: str, step: int, begin: int, end: int, *, roomy: bool) -> Iterator[Tick]:
@@ -90,7 +100,7 @@ def _moments(kind: str, step: int, begin: int) -> Iterator[int]:
     if kind in _SECONDS:
         size = step * _SECONDS[kind]
         start = first.date()
-        if step >= 7 and kind == "days":
+        if kind == "weeks":
             start -= timedelta(days=start.weekday())
         at = seconds_of(start)
         at += (begin - at) // size * size
@@ -115,7 +125,7 @@ def _words(kind: str, day: datetime, before: datetime | None, *, roomy: bool) ->
             if is_midnight and day.date() != NO_DAY:
                 return f"{day.day} {MONTHS[day.month - 1]}"
             return f"{day.hour:02}:{day.minute:02}" + (f":{day.second:02}" if kind == "seconds" else "")
-        case "days":
+        case "days" | "weeks":
             return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if new_year else ''}"
         case "months":
             return f"{MONTHS[day.month - 1]} {day.year}"

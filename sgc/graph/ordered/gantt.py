@@ -55,7 +55,7 @@ class Chart:
 def chart(graph: SceneGraph) -> Chart:
     found = schedule(graph)
     width = None if graph.figure.fitted else graph.figure.size[0]
-    return Chart(found, axis_of(found.begin, found.end, width, found.finest))
+    return Chart(found, axis_of(found.begin, found.end, width, found.finest, graph.figure.axis))
 
 
 def prepared(graph: SceneGraph, report: Report) -> SceneGraph:

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from sgc.graph.box import UNITS
 from sgc.graph.colors import mix
+from sgc.graph.date_forms import MONTHS
 from sgc.graph.moments import SECONDS_OF_DAY, day_of
-from sgc.graph.ordered.axis import MONTHS, Axis, axis_of
+from sgc.graph.ordered.axis import Axis, axis_of
 from sgc.graph.ordered.branching import BRANCHES
 from sgc.graph.ordered.gantt import AXIS, LEAST, date_text, line
 from sgc.graph.ordered.making import NAME, mark, words
@@ -49,7 +50,7 @@ class Timeline:
 def timeline(graph: SceneGraph) -> Timeline:
     found = schedule(graph)
     width = None if graph.figure.fitted else graph.figure.size[0]
-    return Timeline(found, axis_of(found.begin, found.end, width, found.finest))
+    return Timeline(found, axis_of(found.begin, found.end, width, found.finest, graph.figure.axis))
 
 
 def prepared(graph: SceneGraph, report: Report) -> SceneGraph:

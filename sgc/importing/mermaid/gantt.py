@@ -6,8 +6,9 @@ import re
 from datetime import datetime, time, timedelta
 from math import ceil
 
+from sgc.graph.date_forms import unknown_part
 from sgc.graph.moments import NO_DAY
-from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
+from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node, Words
 from sgc.importing.mermaid.texts import label
 from sgc.importing.page import Page
 from sgc.importing.workdays import Dates, Workdays
@@ -18,6 +19,8 @@ from sgc.syntax import tree
 #: What follows the name of a task has no colons but those of times, so that there may be others in the name.
 _TASK = re.compile(r"(?P<name>.+?)\s*:(?P<data>[^:]*(?:(?<=\d):(?=\d)[^:]*)*)")
 _SETTING = re.compile(r"(?P<word>axisFormat|tickInterval|todayMarker|weekday|weekend|topAxis|click)\b.*")
+#: What says how it is drawn here anyway.
+_AS_HERE = frozenset(("todayMarker off", "weekday monday"))
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|min|[smhdwMy])")
 _TAGS = {"done": "done", "active": "active", "crit": "critical"}
 #: How dayjs writes the parts of dates, as patterns of strptime.
@@ -67,6 +70,10 @@ class _Gantt:
                 self._days(word, rest, span)
             elif word == "inclusiveEndDates":
                 self.ends_are_included = True
+            elif word == "axisFormat" and unknown_part(form := rest.strip().strip("\"'")) is None:
+                self.draft.settings["axis"] = Words(form)
+            elif " ".join(text.split()) in _AS_HERE:
+                continue
             elif _SETTING.fullmatch(text):
                 self.page.left_out(f"'{word}' of Gantt charts", span)
             elif (found := _TASK.fullmatch(text)) is not None:

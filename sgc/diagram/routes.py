@@ -6,6 +6,7 @@ through a label. Lengths are layout units.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -35,6 +36,8 @@ JOG = 240
 LOOPS, HALF_LOOP = (264, 192, 132), 108
 #: Between a loop and its label beyond it; and between the ends of one around others and a thing's corners, at least.
 LOOP_LABEL, LEAST_CORNER = 96, 36
+#: The sides at which a thing has its loops, where they are more than that.
+FLANKS = 2
 RIGHT, DOWN, LEFT, UP = range(4)
 FLOW = {"right": RIGHT, "down": DOWN, "left": LEFT, "up": UP}
 
@@ -134,11 +137,13 @@ def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Poi
     ``lanes`` are ways that were kept for some of them: who has one and may take it does.
     """
     found = Led()
-    loops: dict[str, list[tuple[int, str | None]]] = {}
+    loops: dict[str, list[_Loop]] = {}
+    many = Counter(link.source for link in links if link.source == link.target)
     for link in links:
         if link.source == link.target:
-            side, found.ways[link.id] = _loop(place, link, loops.setdefault(link.source, []))
-            loops[link.source].append((side, link.label))
+            before = loops.setdefault(link.source, [])
+            before.append(_loop(place, link, before, many[link.source]))
+            found.ways[link.id] = list(before[-1].way)
         elif lanes is not None and link.id in lanes and not in_the_way(place, link, lanes[link.id]):
             found.ways[link.id] = plain(lanes[link.id])
     free = [link for link in links if link.id not in found.ways]
@@ -367,36 +372,61 @@ def _separate(a: Edges, b: Edges) -> str | None:
     return "down" if down and not across else "across" if across and not down else None
 
 
-def _loop(place: Place, link: Wanted, taken: Sequence[tuple[int, str | None]]) -> tuple[int, list[Point]]:
-    """A way from a thing to itself, and the side at which it is: one that has room and no loop yet, first where its
-    label is, else across the diagram's direction; one of a row is beside it. Where there is too little room it reaches
-    less far. A loop whose label stands beyond that of another one leads around this; ``taken`` are the sides and labels
-    of others."""
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """A way from a thing to itself at a side, and the box of its label beyond it."""
+
+    side: int
+    way: Sequence[Point]
+    label: Edges | None
+
+
+def _loop(place: Place, link: Wanted, before: Sequence[_Loop], many: int) -> _Loop:
+    """A loop at a side that has room and no loop yet, first where its label is, else across the diagram's direction;
+    one of a row is beside it. Where there is too little room it reaches less far. A loop leads around those ``before``
+    it whose labels stand between, and around all others at its side where the thing has ``many``."""
     box = place.box(link.source)
     sides = [DOWN, UP, RIGHT, LEFT] if place.direction in ("right", "left") else [RIGHT, LEFT, DOWN, UP]
     rooms = [spot.room for spot in link.spots]
+    label = place.things[link.label] if link.label is not None else None
     if any(rooms):  # rows have no ends above or below
         sides = [RIGHT, LEFT]
-    if link.label is not None:
-        label = place.things[link.label]
+    elif many > FLANKS:
+        sides = sides[:FLANKS]
+    if label is not None:
         sides.sort(key=lambda side: _away(_loop_at(box, side, LOOPS[0], rooms), label))
-        inner = [place.things[other] for side, other in taken if side == sides[0] and other is not None]
-        if len(inner) == 1 and not any(rooms):
-            way = _around_other(box, sides[0], label, inner[0])
-            if not in_the_way(place, link, way):
-                return sides[0], way
-    sides.sort(key=lambda side: any(side == other for other, _ in taken))
-    ways = [(side, _loop_at(box, side, reach, rooms)) for side in sides for reach in LOOPS]
-    return next((one for one in ways if not in_the_way(place, link, one[1])), ways[0])
+    else:
+        sides.sort(key=lambda side: sum(side == one.side for one in before))
+    inner = [one for one in before if one.side == sides[0]]
+    if inner and not any(rooms) and (label is not None or many > FLANKS):
+        way = _around_others(box, sides[0], label, inner)
+        if not in_the_way(place, link, way):
+            return _Loop(sides[0], way, label)
+    sides.sort(key=lambda side: any(side == one.side for one in before))
+    ways = [_Loop(side, _loop_at(box, side, reach, rooms), label) for side in sides for reach in LOOPS]
+    return next((one for one in ways if not in_the_way(place, link, one.way)), ways[0])
 
 
-def _around_other(box: Edges, side: int, label: Edges, inner: Edges) -> list[Point]:
-    """A loop at a side up to its label, around the label of another one, to which it comes no nearer than that one."""
-    axis = side % 2
+def _around_others(box: Edges, side: int, label: Edges | None, inner: Sequence[_Loop]) -> list[Point]:
+    """A loop at a side up to its label, around others and their labels, to which it comes no nearer than they do."""
+    axis, outwards = side % 2, STEPS[side][side % 2]
     middle = (box[1 - axis] + box[3 - axis]) // 2
-    widest = max(inner[3 - axis] - middle, middle - inner[1 - axis])
-    half = min(widest + LOOP_LABEL + LOOP_LABEL // 8, (box[3 - axis] - box[1 - axis]) // 2 - LEAST_CORNER)
-    return _loop_from(box, side, label[side] - LOOP_LABEL * STEPS[side][axis], middle - half, middle + half)
+    labels = [one.label for one in inner if one.label is not None]
+    halves = [abs(one.way[1][1 - axis] - middle) + LOOP_LABEL for one in inner]
+    halves += [max(one[3 - axis] - middle, middle - one[1 - axis]) + LOOP_LABEL + LOOP_LABEL // 8 for one in labels]
+    half = min(max(halves), (box[3 - axis] - box[1 - axis]) // 2 - LEAST_CORNER)
+    if label is not None:
+        out = label[side] - LOOP_LABEL * outwards
+    else:
+        ends = [*(one.way[1][axis] for one in inner), *(one[(side + 2) % 4] for one in labels)]
+        out = max(end * outwards for end in ends) * outwards + 2 * LOOP_LABEL * outwards
+    return _loop_from(box, side, out, middle - half, middle + half)
+
+
+def room_for_loops(count: int) -> int:
+    """How long the sides of a thing are at least, at both of which so many loops lead around each other."""
+    nested = -(-count // FLANKS) - 1
+    return 2 * (LEAST_CORNER + HALF_LOOP + nested * (LOOP_LABEL + LOOP_LABEL // 8)) if count > 2 * FLANKS else 0
 
 
 def _loop_at(box: Edges, side: int, reach: int, rooms: Sequence[Edges | None]) -> list[Point]:

@@ -19,7 +19,7 @@ from sgc.graph.scene import CANVAS, Link, Port, SceneGraph
 from sgc.layout import ordered
 from sgc.layout.clauses import LABEL_GAP
 from sgc.layout.link_ends import beside_heads, beside_texts, text_size
-from sgc.layout.node_sizes import grown
+from sgc.layout.node_sizes import grown, with_room_for_loops
 from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent
@@ -71,7 +71,7 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int], least: tuple[int, int
 
 
 def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Problem:
-    problem = grown(Problem(scene, counts, measure(scene, scale), scale=scale))
+    problem = grown(with_room_for_loops(Problem(scene, counts, measure(scene, scale), scale=scale)))
     if has_order(scene):
         return replace(problem, proposal=Proposal(ordered.proposed(problem, scale)))
     touching = Touching(plan_of(problem, scale))

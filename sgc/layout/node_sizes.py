@@ -7,15 +7,18 @@ finds the contradiction, and explains it.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
+from sgc.diagram.plane import is_level
+from sgc.diagram.routes import room_for_loops
 from sgc.graph.linear import Atom, conjuncts, variable
 from sgc.graph.nodes import RECORD
 from sgc.graph.scene import Kind, SceneObject
 from sgc.layout.geometry import Geometry
 from sgc.layout.problem import Problem
 from sgc.layout.program import FARTHEST, Program
-from sgc.measure.nodes import MARKS, REGULAR
+from sgc.measure.nodes import MARKS, REGULAR, ROUND
 
 #: The properties that state a width and a height.
 STATED = (("width", "size"), ("height", "size"))
@@ -64,6 +67,25 @@ def grown(problem: Problem) -> Problem:
     for id, member_id in first.items():
         wide, high = (2 * round(values[f"{member_id}.{axis}"]) for axis in "wh")
         extents[id] = replace(extents[id], exact=(wide, high), least=(wide, high), aspect=wide / high)
+    return replace(problem, extents=extents)
+
+
+def with_room_for_loops(problem: Problem) -> Problem:
+    """The same diagram with nodes on whose sides there is room for the ends of all their loops."""
+    loops = Counter(link.source for link in problem.scene.links if link.source == link.target)
+    axis = 0 if is_level(problem.scene.figure.direction) else 1
+    extents = dict(problem.extents)
+    for member in problem.members:
+        room, exact = room_for_loops(loops[member.id]), member.extent.exact
+        if exact is None or exact[axis] >= room or not _may_grow(member.object)[axis]:
+            continue
+        size = [room if i == axis or member.object.meaning in REGULAR else side for i, side in enumerate(exact)]
+        wide, high = size
+        if member.object.meaning == "ellipse":
+            wide = max(wide, 2 * round(ROUND * high / 2))
+        extents[member.object.id] = replace(
+            extents[member.object.id], exact=(wide, high), least=(wide, high), aspect=wide / high
+        )
     return replace(problem, extents=extents)
 
 

@@ -290,3 +290,16 @@ def test_no_link_runs_along_a_note_that_is_higher_than_its_node() -> None:
 def test_four_loops_of_a_node_have_their_labels_beside_them() -> None:
     picture = sgc.compile('diagram { a: box "Obligation"; a -> a "one"; a -> a "two"; a -> a "three"; a -> a "four" }')
     assert picture.verify().verified
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+@pytest.mark.parametrize("noun", ["box", "circle"])
+@pytest.mark.parametrize("labels", [[""] * 3, [""] * 7, ["one", "two", "three", "four", "five", "six"]])
+def test_loops_of_a_node_lead_around_each_other_and_cross_nothing(direction: str, noun: str, labels: list[str]) -> None:
+    links = "\n".join(f'a -> a "{label}"' if label else "a -> a" for label in labels)
+    found = laid_out(f'direction {direction}\na: {noun} "A"; b: box; z: box\nz -> a -> b\n{links}')
+    ways = [route.points for route in found.routes]
+    for one, other in combinations(ways, 2):
+        for a, b in pairwise(one):
+            for c, d in pairwise(other):  # level or upright pieces with no point in common
+                assert any(max(a[i], b[i]) < min(c[i], d[i]) or max(c[i], d[i]) < min(a[i], b[i]) for i in (0, 1))

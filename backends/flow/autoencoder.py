@@ -28,7 +28,7 @@ class Gaussian:
     log_variance: Tensor
 
     def sample(self, generator: torch.Generator | None = None) -> Tensor:
-        noise = torch.randn(self.mean.shape, generator=generator, device=self.mean.device)
+        noise = torch.randn(self.mean.shape, generator=generator).to(self.mean.device)  # equal on every device
         return self.mean + noise * (0.5 * self.log_variance).exp()
 
     def divergence(self) -> Tensor:

@@ -132,7 +132,7 @@ def sample(
     def denoise(z: Tensor, t: float) -> Tensor:
         if kept is not None:
             z = torch.lerp((1 - t) * start + t * kept.latents, z, kept.anew)
-        now = torch.full((len(z),), t)
+        now = torch.full((len(z),), t, device=z.device)
         seen = look(z, now, asked)
         if weight is not None and away is not None:
             seen = torch.lerp(look(z, now, away), seen, weight)
@@ -151,7 +151,7 @@ def _with_rim(laid: Laid) -> Laid:
 def _weights(guidance: Guidance, laid: Laid) -> Tensor | None:
     """The guidance of each cell, (n, 1, rows, columns), or None where there is none."""
     rows, columns = laid.sketch.shape[-2:]
-    scale = torch.full((len(laid.sketch), 1, rows, columns), guidance.scale)
+    scale = torch.full((len(laid.sketch), 1, rows, columns), guidance.scale, device=laid.sketch.device)
     if guidance.boxes is not None:
         inside = covered(laid.condition.boxes, rows, columns) * guidance.boxes[:, None]
         scale = torch.maximum(scale, inside.amax(-1).reshape(scale.shape))

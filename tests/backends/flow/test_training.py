@@ -8,18 +8,23 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from pretended_card import CARD, PretendedCard
 
 from sgc.backends.flow import data
+from sgc.backends.flow import train as training
 from sgc.backends.flow.autoencoder import Autoencoder
-from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, sprite_planes
+from sgc.backends.flow.evaluation import boxes_right, held_out_layouts
+from sgc.backends.flow.learners import AutoencoderLearner, FlowLearner, condition_of, sprite_planes
 from sgc.backends.flow.model import FlowModel, Size
 from sgc.backends.flow.phrases import SIZE
 from sgc.backends.flow.recipe import Recipe, recipe_named
+from sgc.backends.flow.sampler import SOLVERS, Guidance, noise, sample
 from sgc.backends.flow.train import LOG, Progress, teach_sprites, train
 from sgc.backends.flow.weights import AUTOENCODER, FLOW, read, store_autoencoder, store_flow
 from sgc.graph.vocabulary import lookup
@@ -221,6 +226,28 @@ def test_recipes_that_come_with_sgc_run_at_their_size(tmp_path: Path, name: str)
     store_flow(tmp_path, model, embeddings)
     assert read(tmp_path).model.size == second.size
     assert all(torch.isfinite(one).all() for one in _weights(model))
+
+
+def test_on_a_card_everything_is_on_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Learning, the evaluation in between, and going on with a run; numbers drawn are those of the processor."""
+    monkeypatch.setattr(training, "_device", lambda: CARD)
+    monkeypatch.setattr(training, "deepcopy", lambda module: deepcopy(module).to(CARD))
+    recipe = replace(RECIPE, steps=2, save_every=1, evaluate_every=1)
+    with PretendedCard():
+        train("autoencoder", AutoencoderLearner(0, 32), recipe, tmp_path)
+        learner = _flow_learner()
+        layouts = held_out_layouts(32)[:2]
+
+        def evaluate(model: torch.nn.Module) -> dict[str, float]:
+            assert isinstance(model, FlowModel)
+            return {"boxes right": boxes_right(model, learner.autoencoder, layouts, learner.embeddings)}
+
+        train("flow", learner, recipe, tmp_path, evaluate=evaluate)
+        train("flow", learner, replace(recipe, steps=3), tmp_path, resume=True, evaluate=evaluate)
+        condition, start = condition_of(layouts, learner.embeddings).to(CARD), noise((0, 1), 8, 8).to(CARD)
+        guidance = Guidance(1.5, torch.full(condition.present.shape, 2.0, device=CARD), condition.nothing())
+        for solver in SOLVERS.values():
+            assert sample(learner.learned, condition, start, 2, solver, guidance).device == CARD
 
 
 @pytest.mark.parametrize("name", ["cpu", "gpu"])

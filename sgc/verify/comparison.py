@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from sgc.graph.scene import Kind, Length, SceneObject
 from sgc.graph.vocabulary import is_called
 from sgc.measure.motifs import WORDS
 from sgc.measure.segments import reading
+from sgc.verify.boxes import holds
 from sgc.verify.colors import shows
 from sgc.verify.declared import is_words, label_of, nouns_of, opacity_of, stated_color, texts_of
 from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, UNKNOWN_PATTERN, Detection, Observation
@@ -57,14 +58,14 @@ class Comparison:
 
     def __init__(self, objects: Sequence[SceneObject], observation: Observation, *, named: bool = False) -> None:
         self._looks = {one.id: look_of(one, named) for one in objects}
-        self._detections = observation.detections
+        self._detections = _labelled(observation.detections)
         self._patterned = "pattern" in observation.measures
         self._candidates: dict[Look, Mapping[int, float]] = self._settled(objects)
         self._shown: dict[Look, frozenset[int]] = {}
         settled = {i for found in self._candidates.values() for i in found}
         #: Other detections that differ in nothing that a look speaks of.
         self._alike: dict[object, list[int]] = {}
-        for i, one in enumerate(observation.detections):
+        for i, one in enumerate(self._detections):
             if i not in settled:
                 self._alike.setdefault(_appearance(one), []).append(i)
 
@@ -146,6 +147,19 @@ def by_letters(detections: Sequence[Detection]) -> dict[str, list[int]]:
     for i, one in enumerate(detections):
         if one.noun == TEXT:
             found.setdefault(letters(one.attributes.get("text", "")), []).append(i)
+    return found
+
+
+def _labelled(detections: Sequence[Detection]) -> list[Detection]:
+    """What was seen; a frame that stands for a noun with the words that somebody else read in it, and nothing else."""
+    texts = [one for one in detections if one.noun == TEXT]
+    found = []
+    for one in detections:
+        if one.noun == PLACEHOLDER and not one.attributes.get("text"):
+            within = [text.attributes.get("text", "") for text in texts if holds(one.box, text.box)]
+            if len(within) == 1:
+                one = replace(one, attributes={**one.attributes, "text": within[0]})
+        found.append(one)
     return found
 
 

@@ -113,14 +113,14 @@ class _Texts:
     def _read(self, text: str, seen: Sequence[int], wanted: int) -> tuple[Verdict, str, Cause | None]:
         """What is to be said of the texts that were seen where ``wanted`` ought to be."""
         detections = [self.case.detections[i] for i in seen]
-        if len(seen) < wanted or not wanted:
+        if len(seen) < wanted:
             return "fails", "the text is not there", "absent"
         for one in detections:
             if not reads(one, text):
                 return "fails", f"it reads “{one.attributes.get('text', '')}”", "misread"
         if any(one.visible < SEEN for one in detections):
             return "fails", "the text is covered, or has the colour of its ground", "hidden"
-        return "holds", "it reads so", None
+        return "holds", "it reads so" if wanted else "there is none, and none has to be", None
 
 
 # ---------------------------------------------------------------- statements
@@ -307,25 +307,33 @@ def _may_be_another(case: Case, one: SceneObject) -> bool:
 
 def _unseen(case: Case, extra: Sequence[Detection]) -> str | None:
     """Why what nobody asks for may be something that the scene states: the detector cannot see such things, and one of
-    them was not seen, or all that is ``extra`` is within what was. None where there is no such thing. A picture within
-    a backdrop stands before it."""
+    them was not seen, or all that is ``extra`` is within what was. None where there is no such thing."""
     if case.scene.links and case.observation.lines is None:
         return "the detector follows no lines"
     for one in filter(is_seen, case.scene.objects):
         reason = case.unknown(one)
-        pictured = one.kind is not Kind.PICTURE or one.entry is not None  # what stands for a word has no more parts
-        boxes = [case.detections[i].box for i in case.evidence(one)] if pictured else []
-        within = bool(extra) and all(
-            any(share_within(part.box, box) >= WITHIN for box in boxes)
-            and not (one.is_backdrop and is_picture(part.noun))
-            for part in extra
-        )  # fmt: skip
         fewer = len(case.shown(one)) < one.count[0]
-        if reason is not None and (within or fewer):
+        if reason is not None and (_may_be_ground(case, one, extra) if one.is_backdrop else
+                                   fewer or _are_within(case, one, extra)):  # fmt: skip
             return reason
         if fewer and case.observation.straight is not None:
             return f"not every {one.noun} is seen"  # what lines touch may have no name
     return None
+
+
+def _may_be_ground(case: Case, one: SceneObject, extra: Sequence[Detection]) -> bool:
+    """Whether all that is ``extra`` may be a backdrop or marks on it: words, frames and pictures of things stand before
+    it, and so does everything else where it was seen, told from its marks. Two of one tone are seen as one."""
+    before = (is_picture(part.noun) or part.noun in (TEXT, PLACEHOLDER) for part in extra)
+    return not case.shown(one) and not any(before)
+
+
+def _are_within(case: Case, one: SceneObject, extra: Sequence[Detection]) -> bool:
+    """Whether all that is ``extra`` is within what was seen of a thing, of which it may be a part: what stands for a
+    word has none."""
+    pictured = one.kind is not Kind.PICTURE or one.entry is not None
+    boxes = [case.detections[i].box for i in case.evidence(one)] if pictured else []
+    return bool(extra) and all(any(share_within(part.box, box) >= WITHIN for box in boxes) for part in extra)
 
 
 def _called(detection: Detection) -> str:

@@ -88,11 +88,14 @@ class Candidates:
 
     def half_hidden(self, region: Region, covered: NDArray[np.bool_]) -> Iterator[Hypothesis]:
         """What is asked for, as it would be if the region went on under what was found in front of it (``covered``,
-        height, width): the edges that nothing hides say where it is, and its proportions the rest."""
+        height, width): the edges that nothing hides say where it is, and its proportions the rest. What is in front of
+        its middle hides no edge, and leaves it another form all the same."""
         if region.area < AREA_ASKED or region.like_ground:
             return
         sure = self._sure_edges(region, covered)
-        if all(sure) or not (any(sure[::2]) and any(sure[1::2])):
+        left, top, right, bottom = region.box
+        is_whole = all(sure) and not covered[top:bottom, left:right].any()
+        if is_whole or not (any(sure[::2]) and any(sure[1::2])):
             return
         seeds = np.flatnonzero(self._has_color(region) & np.isin(self.catalogue.looks, self.hinted))
         looks = self.catalogue.looks[seeds]

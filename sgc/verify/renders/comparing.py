@@ -27,6 +27,9 @@ from sgc.verify.renders.regions import Flat, filled
 GLANCE, GLANCED, COULD_HOLD = 1600, (0.12, 0.3), (0.12, 0.5)
 #: A shape that has so much of its ink deep inside is not thin: all that is right of it counts.
 THICK = 0.25
+#: A region is seen through a clear part of a picture when more of it than this is there, and the part leaves at least
+#: so much of what is behind it.
+THROUGH, LEFT = 0.6, 0.2
 #: How far around a hypothesis's box pixels are compared: the thickest outline, and what is beside it.
 AROUND = 9
 #: How far the mixed colours reach around what is in front of something, in pixels.
@@ -54,6 +57,7 @@ class Comparison:
         inks: Callable[[int, float], Ink | None], covered: NDArray[np.bool_],
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.owner, self.ground = picture, flat.regions, flat.owner, flat.ground
+        self.ground_colors = flat.ground_colors
         self.atlas, self.looks, self.catalogue, self.inks = atlas, atlas.looks, catalogue, inks
         self.covered = covered
         self.taken: set[int] = set()
@@ -144,6 +148,27 @@ class Comparison:
         edge = solid & ~lowest(solid)
         along = _count(match & edge) / max(1, _count(edge))
         return max(check.matched / check.solid, along)
+
+    def clear(self, check: Check) -> list[int]:
+        """The regions where something is seen through a clear part of a picture: they have the colour that this makes
+        of the ground, or of a larger region, of the scene."""
+        one = check.hypothesis
+        left, top, right, bottom = one.box
+        ink = self.inks(one.look, (right - left) / (bottom - top))
+        if ink is None or all(layer.opacity == 1 for layer, _ in ink.layers):
+            return []
+        painted = self.painted(one, check.ink.corner, check.ink.inner.shape)
+        numbers = check.ink.of(self._numbers) * ((painted[..., 3] >= CLEAR >> 24) & (painted[..., 3] < WHOLE >> 24))
+        counts = np.bincount(numbers.ravel(), minlength=len(self.regions) + 1)[1:]
+        found = []
+        for number in np.flatnonzero(counts > THROUGH * self.areas).tolist():
+            *color, alpha = np.median(painted[numbers == number + 1], axis=0).tolist()
+            share = 1 - alpha / 255
+            behind = (np.array(self.regions[number].color) - color) / share
+            colors = [*self.ground_colors, *(one.color for one in self.regions[:number])]
+            if colors and share >= LEFT and (np.abs(np.array(colors) - behind).max(1) <= OFF / share).any():
+                found.append(number)
+        return found
 
     def wrong(self, check: Check, front: NDArray[np.bool_]) -> int:
         """How many pixels that should have exactly one colour have another, and how many that should be mixed are

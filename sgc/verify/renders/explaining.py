@@ -25,6 +25,8 @@ from sgc.verify.renders.neighbours import grown, highest, lowest, mixed
 from sgc.verify.renders.regions import Flat, filled
 from sgc.verify.types import Pixels
 
+#: A region is a part of a picture that shows just so much of it.
+PART = 0.9
 #: A region that is hidden by so much of its area is not asked about again.
 GONE = 0.6
 #: Explanations of one place that explain less by this part than the best are compared by their edges as well; they
@@ -56,6 +58,8 @@ THICKEST = 6
 #: How much a line differs from all mixtures of the ink with what is beyond (0 to 255); on how much of a ring where one
 #: begins, as much of a thin one is mixed itself, and on how much where it goes on.
 LINE, BEGUN, LINED = 24, 0.4, 0.7
+#: From this thickness on, in pixels, a line has pixels that are not mixed at all.
+PURE = 3
 
 
 class Explainer:
@@ -77,6 +81,8 @@ class Explainer:
         self._hidden = np.bincount(self.owner[self.covered & (self.owner >= 0)], minlength=len(self.regions))
         self._taken = self.comparison.taken
         self._taken |= self._gone()
+        #: Of each region whether it is a part of a picture that was found, or seen through one; at the end, of none: no.
+        self._within = np.zeros(len(self.regions) + 1, bool)
         self._checked: dict[Hypothesis, Check | None] = {}
         self._spared: dict[Hypothesis, int] = {}
         self._settled: set[tuple[int, Pixels]] = set()
@@ -244,12 +250,15 @@ class Explainer:
         thick = self._outline(best.ink, _covered_by(behind, best.ink))
         inside = best.alike.inner | best.ink.of(self.covered) | (best.ink.of(self.owner) < 0)
         inside &= best.ink.inner & ~self.comparison.in_front(best, near)
+        clear = self.comparison.clear(best)
+        self._within[[*clear, *self._parts(best)]] = True
+        inside |= np.isin(best.ink.of(self.owner), clear)
         covers = self._covers(best.ink, inside, thick or 0)
         visible, covered, owner = self.comparison.visible(best), best.ink.of(self.covered), best.ink.of(self.owner)
         new = covers & ~covered
         covered |= covers
         self._hidden += np.bincount(owner[new & (owner >= 0)], minlength=len(self.regions))
-        self._taken |= self._gone() | best.regions | {best.hypothesis.seed}
+        self._taken |= self._gone() | best.regions | {best.hypothesis.seed, *clear}
         self.explained.append(Explained(
             looks, best.hypothesis.box, thick, best.hypothesis.tint, best.seen, Patch(best.ink.corner, covers),
             best.ink, visible, best.matched / best.asked, best.regions, best.hypothesis.seed,
@@ -267,6 +276,16 @@ class Explainer:
             if check is not None:
                 wrong = min(wrong, self.comparison.wrong(check, self.comparison.in_front(check, near)))
         return wrong
+
+    def _parts(self, found: Check) -> list[int]:
+        """The regions that were taken for things by themselves and are just what a picture shows there."""
+        if self.looks[found.hypothesis.look].is_shape:
+            return []
+        owner, alike = found.ink.of(self.owner), found.alike.inner
+        return [
+            one.seed for one in self.explained if one.regions == {one.seed} and meet(one.box, found.hypothesis.box)
+            and np.count_nonzero(alike & (owner == one.seed)) >= PART * self.regions[one.seed].area
+        ]  # fmt: skip
 
     def _gone(self) -> set[int]:
         """The regions of which hardly anything is left to be explained."""
@@ -286,13 +305,13 @@ class Explainer:
 
     def _edged(self, one: Explained) -> Explained:
         """The thing covering its outline, where that was found out from others."""
-        inside = one.covers.inner & one.ink.inner
+        inside = one.covers.inner & (one.ink.inner | self._within[one.ink.of(self.owner)])
         return replace(one, covers=Patch(one.ink.corner, self._covers(one.ink, inside, one.thick or 0)))
 
     def _seen_through(self) -> list[Explained]:
-        """The things, without what was taken for a thing and is only something of one region, seen through the hole
-        of another thing before it: what has a line of its own around it is a thing."""
-        found = list(self.explained)
+        """The things, without what was taken for a thing and is only something of one region, a part of a picture or
+        seen through it or the hole of another thing before it: what has a line of its own around it is a thing."""
+        found = [one for one in self.explained if one.thick or not self._within[[*one.regions]].all()]
         for behind in self.explained:
             if len(behind.regions) == 1 and behind.looks[0].is_shape:
                 for number in self.comparison.enclosed(behind.seed):
@@ -432,7 +451,12 @@ class Explainer:
         first = next((number for number in (0, 1) if lined(number) > BEGUN), None)
         if first is None:
             return 0
-        return next((number for number in range(first + 1, len(rings)) if lined(number) <= LINED), 0)
+        thick = next((number for number in range(first + 1, len(rings)) if lined(number) <= LINED), 0)
+        if thick < PURE:
+            return thick
+        middle = rings[(first + thick) // 2]
+        alike = np.abs(middle - np.median(middle, axis=0)).max(1) <= LINE
+        return thick if alike.mean() > LINED else None  # things of several colours are no line
 
 
 def _covered_by(things: Sequence[Explained], place: Patch) -> NDArray[np.bool_]:

@@ -31,7 +31,7 @@ from sgc.verify.renders.laying import Laid, laid
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.regions import Flat, calmed, regions_of
-from sgc.verify.renders.segments import ink, is_dashed
+from sgc.verify.renders.segments import COMMON, ink, is_dashed
 from sgc.verify.renders.shadows import unshadowed
 from sgc.verify.renders.tables import ink_in, tables_with
 from sgc.verify.renders.too_small import is_small, too_small
@@ -40,6 +40,9 @@ from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
 
 if TYPE_CHECKING:
     from sgc.verify.renders.searching import Search
+
+#: What a Detection says of colours.
+Colors = tuple[tuple[str, float], ...]
 
 #: Pixels beside what was explained that may have its edges' mixed colours.
 EDGE = 2
@@ -59,6 +62,8 @@ OF_THINGS, NEAR = 0.6, 4
 SHADE = 24
 #: What is seen in a backdrop's motif by this part is of it.
 MARKS = 0.9
+#: A line around a thing of a backdrop's tone is no more than marks beside it where this part of it has their colour.
+OWN_LINE = 0.3
 #: The darkest channel of a tone that paper may have (0 to 255).
 PALE = 225
 #: A shape that is not filled is as much of its line's colour as of its ground's where that is so thick, in pixels, as
@@ -144,18 +149,25 @@ class _Look:
             if not any(share_within(ground.box, one.outer) >= SAME and not one.looks[0].is_shape for one in explained)
             and not self._is_of_things(ground, explained)
         ]  # fmt: skip
-        frames, things = [], []
+        fills: dict[Pixels, Colors] = {}
+        things = []
         for one in explained:
             if not self._is_of_backdrop(one) and (ground := self._ground(one)) is not None:
                 self.backdrops.append(ground)
         for one in explained:
             dashed = self._dashed(one)
             if dashed is not None:
-                frames.append(dashed)
+                fills[dashed] = self._colors(one)
             elif not self._is_of_backdrop(one):
                 things.append(one)
+        frames = [*fills]
         detections = [self._detection(one) for one in things]
         nameless: tuple[Pixels, ...] = ()
+        known = self._covered(things) | self.exact
+        if (
+            known & ~self.ink
+        ).sum() >= COMMON * known.size:  # a large thing was taken for ground, with all of its color
+            self.ink = ink(self.pixels, things=known)
         self.left = self._left_over(explained, frames)
         things = [one for one in things if not self._is_piece(one)]
         doubtful = [one for one in things if _could_be_letter(one, LARGE) and self._is_beside_others(one)]
@@ -184,7 +196,10 @@ class _Look:
             Detection(one.nouns[0], one.box, 1.0, one.nouns[1:], {"color": basic_color(one.tone)}, ((one.tone, 1.0),))
             for one in self.backdrops if not self._is_paper(one)
         ]  # fmt: skip
-        detections += [Detection(PLACEHOLDER, box, attributes={"text": ""}) for box in frames]
+        for box in frames:
+            colors = fills.get(box, ())
+            color = {"color": main_color(colors)} if colors else {}
+            detections.append(Detection(PLACEHOLDER, box, attributes={"text": "", **color}, colors=colors))
         detections += [*(own.detection for own in self.laid), *(one.detection for one in self.written)]
         return tuple(_as_read(detections)), nameless
 
@@ -308,22 +323,25 @@ class _Look:
         for ground in self.backdrops:
             if (own & ground.marks).sum() >= MARKS * own.sum():
                 return True
-            toned = own & (ground.marks | is_near(self.pixels, _channels(ground.tone), 0))
-            if toned.sum() < MARKS * own.sum() or share_within(one.box, ground.box) <= SAME:
+            tone = is_near(self.pixels, _channels(ground.tone), 0)
+            if (own & (ground.marks | tone)).sum() < MARKS * own.sum() or share_within(one.box, ground.box) <= SAME:
                 continue
             left, top, right, bottom = map(int, ground.box)
-            line = (whole & ~own & ~self._pictured)[top:bottom, left:right]  # its own has another colour than marks
-            if not one.thick or 2 * (line & ground.marks[top:bottom, left:right]).sum() >= line.sum():
+            line = (whole & ~tone & ~self._pictured)[top:bottom, left:right]
+            if not one.thick or (line & ground.marks[top:bottom, left:right]).sum() >= OWN_LINE * line.sum():
                 return True
         return False
 
     @cached_property
     def _pictured(self) -> NDArray[np.bool_]:
         """Where pictures are that were explained."""
+        return self._covered([one for one in self.explained if not one.looks[0].is_shape])
+
+    def _covered(self, things: Sequence[Explained]) -> NDArray[np.bool_]:
+        """Where things are (height, width)."""
         found = np.zeros(self.pixels.shape[:2], bool)
-        for one in self.explained:
-            if not one.looks[0].is_shape:
-                found[one.covers.on(found.shape)] = True
+        for one in things:
+            one.covers.of(found)[one.covers.inner] = True
         return found
 
     def _dashed(self, one: Explained) -> Pixels | None:
@@ -377,7 +395,7 @@ class _Look:
 
     def _detection(self, one: Explained) -> Detection:
         nouns = list(dict.fromkeys(noun for look in one.looks for noun in look.nouns))
-        colors = paint(self.pixels, one.box, one.mask.on(self.pixels.shape[:2]))
+        colors = self._colors(one)
         stroke = self._stroke(one) if one.looks[0].is_shape and one.thick else None
         if stroke is not None and self._is_line_drawn(one, stroke):
             colors = ((stroke, 0.5), *((color, share / 2) for color, share in colors))
@@ -386,6 +404,9 @@ class _Look:
             attributes["stroke"] = stroke
         box = one.outer if stroke is None else with_line(self.pixels, self.flat.ground, one, stroke)
         return Detection(nouns[0], box, min(1.0, one.share), tuple(nouns[1:]), attributes, colors, one.visible)
+
+    def _colors(self, one: Explained) -> Colors:
+        return paint(self.pixels, one.box, one.mask.on(self.pixels.shape[:2]))
 
     def _is_line_drawn(self, one: Explained, stroke: str) -> bool:
         """Whether a shape is no more than a heavy line of that colour around some ground."""

@@ -54,11 +54,11 @@ def segments(picture: NDArray[np.uint8]) -> list[Pixels]:
     return kept[:MOST]
 
 
-def _common(pixels: NDArray[np.uint8], share: float) -> NDArray[np.int16]:
-    """The colours that have at least this share of the pixels, each the mean of what was rounded to it."""
+def _common(pixels: NDArray[np.uint8], least: float) -> NDArray[np.int16]:
+    """The colours that at least so many of the pixels have, each the mean of what was rounded to it."""
     steps = (pixels.astype(np.int32) + STEP // 2) // STEP
     keys = (steps[:, 0] * 64 + steps[:, 1]) * 64 + steps[:, 2]
-    common = np.flatnonzero(np.bincount(keys) >= share * len(pixels))
+    common = np.flatnonzero(np.bincount(keys) >= least)
     means = [pixels[keys == key].mean(0) for key in common]
     found: NDArray[np.int16] = np.rint(np.array(means).reshape(-1, 3)).astype(np.int16)
     return found
@@ -101,10 +101,13 @@ def _is_broken(line: NDArray[np.uint8]) -> bool:
     return float(periods.std()) < UNEVEN * float(periods.mean()) and float(periods.mean()) < len(line) / 2
 
 
-def ink(picture: NDArray[np.uint8], rim_only: bool = False) -> NDArray[np.bool_]:
+def ink(
+    picture: NDArray[np.uint8], rim_only: bool = False, things: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
     """The pixels that are no ground, (height, width); all of them where there is no plain ground. With ``rim_only``
-    what is common is ground only where the picture's rim has it."""
-    rim, common = _grounds(picture)
+    what is common is ground only where the picture's rim has it. What is known to be of ``things`` (height, width)
+    makes no colour common."""
+    rim, common = _grounds(picture, things)
     ground = rim if rim_only else np.concatenate((rim, common))
     if not len(ground):
         return np.ones(picture.shape[:2], bool)
@@ -137,11 +140,14 @@ def _lit(picture: NDArray[np.uint8], ground: NDArray[np.int16], ink: NDArray[np.
     return lit
 
 
-def _grounds(picture: NDArray[np.uint8]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """The colours of the picture's rim, and those that much of it has."""
+def _grounds(
+    picture: NDArray[np.uint8], things: NDArray[np.bool_] | None = None
+) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """The colours of the picture's rim, and those that much of it has, beside ``things``."""
     rim = np.concatenate((picture[:2].reshape(-1, 3), picture[-2:].reshape(-1, 3), picture[:, :2].reshape(-1, 3),
                           picture[:, -2:].reshape(-1, 3)))  # fmt: skip
-    return _common(rim, RIM), _common(picture.reshape(-1, 3), COMMON)
+    whole = picture.reshape(-1, 3) if things is None else picture[~things]
+    return _common(rim, RIM * len(rim)), _common(whole, COMMON * picture[..., 0].size)
 
 
 def _pieces(ink: NDArray[np.bool_], gap: int) -> Iterator[Pixels]:

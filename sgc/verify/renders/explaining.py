@@ -81,7 +81,7 @@ class Explainer:
         self._hidden = np.bincount(self.owner[self.covered & (self.owner >= 0)], minlength=len(self.regions))
         self._taken = self.comparison.taken
         self._taken |= self._gone()
-        #: Of each region whether it is a part of a picture that was found, or seen through one; at the end, of none: no.
+        #: Of each region whether it is a part of a picture that was found, or seen through it; at the end, of none: no.
         self._within = np.zeros(len(self.regions) + 1, bool)
         self._checked: dict[Hypothesis, Check | None] = {}
         self._spared: dict[Hypothesis, int] = {}

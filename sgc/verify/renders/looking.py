@@ -163,11 +163,7 @@ class _Look:
         frames = [*fills]
         detections = [self._detection(one) for one in things]
         nameless: tuple[Pixels, ...] = ()
-        known = self._covered(things) | self.exact
-        if (
-            known & ~self.ink
-        ).sum() >= COMMON * known.size:  # a large thing was taken for ground, with all of its color
-            self.ink = ink(self.pixels, things=known)
+        self.ink = self._inked(things)
         self.left = self._left_over(explained, frames)
         things = [one for one in things if not self._is_piece(one)]
         doubtful = [one for one in things if _could_be_letter(one, LARGE) and self._is_beside_others(one)]
@@ -351,6 +347,12 @@ class _Look:
         left, top, right, bottom = (float(round(edge)) for edge in one.box)
         boxes = ((left - by, top - by, right + by, bottom + by) for by in range(DASHED + 1))
         return next((box for box in boxes if is_dashed(self.pixels, box)), None)
+
+    def _inked(self, things: Sequence[Explained]) -> NDArray[np.bool_]:
+        """The ink; where a large thing was taken for ground, and so all that has nearly its colour, without that."""
+        known = self._covered(things) | self.exact
+        is_lost = (known & ~self.ink).sum() >= COMMON * known.size
+        return ink(self.pixels, things=known) if is_lost else self.ink
 
     def _left_over(self, explained: list[Explained], frames: list[Pixels]) -> NDArray[np.bool_]:
         """The ink that belongs to nothing that was explained."""

@@ -17,14 +17,25 @@ from sgc.verify.declared import opacity_of, stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
-from sgc.verify.types import OVALS, SEEN_THROUGH, TURNED, Cause, Detection, Fact, FactKind, Observation, Verdict
+from sgc.verify.types import (
+    OVALS,
+    PATTERNED,
+    SEEN_THROUGH,
+    TURNED,
+    Cause,
+    Detection,
+    Fact,
+    FactKind,
+    Observation,
+    Verdict,
+)
 
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
 #: What is less wide than this, in pixels, may be taken for the end of a line.
 SPECK = 12
 #: What a detector may miss that does not measure such an attribute.
-UNSEEN = {"pattern": "patterned fills", "opacity": "what other things show through", "rotation": "what is turned",
+UNSEEN = {PATTERNED: "patterned fills", "opacity": "what other things show through", "rotation": "what is turned",
           "speck": "what is so small"}  # fmt: skip
 
 
@@ -146,7 +157,7 @@ class Case:
         if not self.knows(one.meaning):
             return f"the detector does not know “{one.noun}”"
         hard = {
-            "pattern": one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),
+            PATTERNED: one.attributes.pattern is not None or (self.monochrome and one.kind is Kind.PICTURE),
             "opacity": opacity_of(one) < 1 and not self.sees_through(one),
             "rotation": bool(one.properties.get("rotate")) and not (
                 one.meaning in OVALS and self.measures_attribute(TURNED)

@@ -22,6 +22,8 @@ Verdict = Literal["holds", "fails", "unchecked"]
 TEXT, FRAME, PLACEHOLDER = "text", "frame", "placeholder"
 #: What has been explained as a mark of a figure's own order: a lifeline's bar, an axis.
 MARK = "mark"
+#: What a detector measures that sees all that has a pattern.
+PATTERNED = "patterned"
 #: What a detector measures that sees through shapes which it knows, and nothing else; and one that sees how the round
 #: ones of shapes are turned, which are these.
 SEEN_THROUGH, TURNED, OVALS = "shapes seen through", "turned ovals", ("circle", "ellipse")

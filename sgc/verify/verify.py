@@ -11,6 +11,7 @@ from sgc.graph.ordered import completed
 from sgc.graph.scene import Kind, SceneGraph
 from sgc.measure.extents import Extent
 from sgc.measure.measure import measure
+from sgc.measure.motifs import WORDS
 from sgc.measure.themes import theme_named
 from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
@@ -59,7 +60,8 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     monochrome = theme_named(scene.figure.theme).monochrome
     extents = measure(scene)
     sizes = sizes_of(scene, extents)
-    seen = detector.detect(replace(picture, sizes=sizes), nouns, texts)
+    patterned = any(one.attributes.pattern in WORDS for one in scene.objects)
+    seen = detector.detect(replace(picture, sizes=sizes, patterned=patterned), nouns, texts)
     if scene.figure.fitted:  # it is as large as it is
         seen = seen.scaled(1 / enlargement(sizes.widths, seen.detections))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))

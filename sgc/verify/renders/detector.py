@@ -47,4 +47,4 @@ class RendersDetector:
         from sgc.verify.pixels import pixels_of
         from sgc.verify.renders.looking import look
 
-        return look(pixels_of(picture), nouns, texts)
+        return look(pixels_of(picture), nouns, texts, picture.patterned)

@@ -30,6 +30,7 @@ from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.laying import Laid, laid
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
+from sgc.verify.renders.patterns import unpatterned, with_patterns
 from sgc.verify.renders.regions import Flat, calmed, regions_of
 from sgc.verify.renders.segments import COMMON, ink, is_dashed
 from sgc.verify.renders.shadows import unshadowed
@@ -73,9 +74,12 @@ HEAVY, LINE = 2.5, 8
 DASHED = 3
 
 
-def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str] = ()) -> Observation:
+def look(
+    pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str] = (), patterned: bool = False
+) -> Observation:  # fmt: skip
     """What is in the pixels (height, width, 3). ``nouns`` are words to be looked for beside the vocabulary, ``texts``
-    those that may be written there."""
+    those that may be written there; some things may be ``patterned``."""
+    pixels, patterns = unpatterned(pixels) if patterned else (pixels, ())
     one = _Look(*_flattened(pixels), nouns, texts)
     is_missing = one.is_missing(texts)
     found, nameless = one.result(is_missing)
@@ -86,8 +90,9 @@ def look(pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str]
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
     unread = apart([*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ())])
-    return Observation(size, found, nameless, measures, left=unread, tiny=tiny,
+    seen = Observation(size, found, nameless, measures, left=unread, tiny=tiny,
                        bands=one.bands(), ground=one.ground())  # fmt: skip
+    return with_patterns(seen, pixels, patterns) if patterned and one.flat.is_plain else seen
 
 
 def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:

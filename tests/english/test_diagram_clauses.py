@@ -100,3 +100,38 @@ def test_an_order_is_no_part_of_the_diagram(order: str) -> None:
 )
 def test_words_that_no_node_shows_are_told(text: str, missed: list[str]) -> None:
     assert read(text)[2] == missed
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (  # what "them" points to is several, and was taken from the one thing that stands there
+            "block diagram: the worker reads values from a disk, sorts them and calls a printer",
+            {'worker -> disk "reads values from"', 'worker -> worker "sorts values"', 'worker -> printer "calls"'},
+        ),
+        (
+            "block diagram: a probe sends values to a filter, whose output goes to a valve",
+            {'probe -> filter "values"', 'filter -> valve "output"'},
+        ),
+        (
+            "block diagram: every night a timer starts a script that loads files from a server",
+            {'timer -> script "starts every night"', 'script -> server "loads files from"'},
+        ),
+        (
+            "block diagram: grass feeds mice, mice feed owls, and worms recycle all of them",
+            {'grass -> mice "feeds"', 'mice -> owls "feed"', 'worms -> grass "recycle"', 'worms -> mice "recycle"',
+             'worms -> owls "recycle"'},
+        ),
+        (  # the thing that something was done to is nearer than what was sent
+            "block diagram: Ann sends Ben a key. Ben fills a box with the key and sends it back to Ann.",
+            {'ann -> ben "key"', 'ben -> box "fills with the key"', 'ben -> ann "sends box"'},
+        ),
+        (
+            "Org chart: the mill is led by Eva, the owner. Ole, the head of sales, and Pia, the head of stores, "
+            "report to her.",
+            {"eva_owner -- ole_head_of", "eva_owner -- pia_head_of"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_words_point_to(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])

@@ -143,6 +143,8 @@ def test_sets_are_read_from_statements_and_from_what_is_in_them() -> None:
     _, stated, missed = read("Venn diagram of fruits and red things: cherries are in both, limes are only fruits")
     assert stated == {"cherries inside fruits", "cherries inside red_things", "limes inside fruits"}
     assert missed == []
+    _, stated, _ = read("Venn diagram with fruits and red things; cherries are both, limes are only fruits")
+    assert stated == {"cherries inside fruits", "cherries inside red_things", "limes inside fruits"}
     _, listed, _ = read("Venn: A = {1, 2}, B = {2, 3}")
     assert len(listed) == 4
 

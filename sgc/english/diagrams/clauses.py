@@ -211,6 +211,7 @@ class Clauses(Passages):
             self.case = "" if verb.base in MOVING else self.case  # what goes is said where it begins to
         self.cast.subjects, self.cast.each = subjects, said.apart
         self.case = "" if one.subject and one.subject[0].tag is Tag.VG else self.case
+        self.case = "" if self.case.startswith(("every ", "each ")) else self.case  # said of the first
         for edge in () if not often or self.frames.repeat(often, first) else self.draft.edges[first:]:
             edge.label = f"{edge.label} {often}"
         return said
@@ -272,6 +273,9 @@ class Clauses(Passages):
     ) -> list[Node]:
         """The nodes of which a clause speaks: those that it names, or of which the clause before it or around it is."""
         who = one.who if one.verb else trim(Span(verb.span.source, one.span.start, verb.span.start), ",")
+        if one.around is not None and one.mark is not None and one.mark.lower == "whose":
+            self.case = lower_case(who)  # "a filter, whose output goes to …": the filter leads there, with its output
+            return self._spoken_of(one, around) if verb.base in MOVING or verb.base in table("silent") else []
         of_each = fullmatch(who, _EACH_ALONE) is not None or (not who.text and bool(one.adverbs))
         if of_each and alone:  # "two nodes, each running three pods"
             who = alone[0].to(alone[-1])
@@ -407,8 +411,9 @@ class Clauses(Passages):
                 self.draft.join([one], holders or [one], whole, label=label_of_it.strip())
             return
         given = verb.sense in ("send", "get", "put") or (verb.base in table("input") and verb.base not in ASKING)
-        if payload is not None and given and not is_pronoun(payload):
-            self.payload = words_of(bare(past(payload, _WHOSE)))
+        taken = payload is not None and payload.text.casefold().endswith(" from")  # "reads instructions from memory"
+        if payload is not None and (given or taken) and not is_pronoun(payload):
+            self.payload = words_of(bare(past(payload, _WHOSE))).removesuffix(" from")
         if target is None:
             self._alone_with(clause, verb, rest.to(told) if told is not None and told.end > rest.end else rest, whole)
             return
@@ -416,8 +421,9 @@ class Clauses(Passages):
         if known is not None and verb.sense == "to" and known not in clause.subjects:
             self.draft.join([known], clause.subjects, whole)  # "maps tokens to vectors", of tokens that are drawn
             said = words_of(verb.span)
-        if lexicon.base_of_third(verb.base) in MAKING and not is_pronoun(target):
-            self.payload, self.holders = "", []  # what is spoken of next is what was made
+        is_nearer = payload is None and verb.sense == "to" and " " not in verb.base and self._is_alike(target)
+        if not is_pronoun(target) and (is_nearer or lexicon.base_of_third(verb.base) in MAKING):
+            self.payload, self.holders = "", []  # what is spoken of next is what was made, or done something to
         objects = self._link_each(clause, verb, target, said, whole)
         if things is not None:  # "an engine with three containers" has them
             self.draft.join(objects, self.cast.named(things), whole)
@@ -427,7 +433,14 @@ class Clauses(Passages):
         if verb.base.split()[0] in _TAKING and any(one in self.holders for one in objects):
             self.holders = clause.subjects  # "reads from the broker, cleans the data"
         passed = payload is not None and (not is_pronoun(payload) or bool(self.payload))
-        self.holders = (clause.subjects if verb.sense == "get" else objects) if passed else self.holders
+        self.holders = (clause.subjects if verb.sense == "get" or taken else objects) if passed else self.holders
+
+    def _is_alike(self, target: Span) -> bool:
+        """Whether a pronoun that pointed to what was sent may point to this thing, which is new, as well."""
+        if not self.payload or self.is_sequence or self.draft.find(bare(target)) is not None:
+            return False
+        several = (lexicon.is_plural(one.split()[-1].casefold()) for one in (self.payload, bare(target).text or "it"))
+        return len(set(several)) == 1
 
     def _link_each(self, clause: Said, verb: Verb, target: Span, said: str, whole: Span) -> list[Node]:
         """Link the subjects of a clause with what its verb leads to, which is returned."""

@@ -217,7 +217,8 @@ def _loops(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]
             yield f"“{edge.label}” leads from “{edge.first.label}” to itself", edge.first.span
         if edge.first is not edge.second or draft.sort == "sequence" or _SELF.search(edge.span.text):
             continue
-        does = " " in edge.label and "third" in forms(edge.label.split(" ")[0].casefold())  # "the hub aggregates them"
+        first = forms(edge.label.partition(" ")[0].casefold())
+        does = " " in edge.label and not first.isdisjoint(("third", "base"))  # "the hub aggregates them"
         if not does and id(edge.first) not in said:
             yield f"“{edge.first.label}” leads to itself", edge.first.span
 
@@ -242,7 +243,7 @@ def _foreign(draft: Draft) -> Iterator[tuple[str, Span]]:
 
 
 #: Verbs by which somebody is told whom to turn to: "redirects to the server".
-_SENDING_ON = frozenset(("redirect", "refer", "direct", "forward"))
+_SENDING_ON = frozenset(("redirect", "refer", "direct", "forward", "send", "pass", "give", "hand", "return", "bring"))
 
 
 def _states_in_labels(draft: Draft) -> Iterator[tuple[str, Span]]:

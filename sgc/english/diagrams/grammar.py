@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from sgc.english.diagrams.parts_of_speech import MEASURES, Tag, Word, words
+from sgc.english.diagrams.parts_of_speech import MEASURES, TIMES, Tag, Word, words
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.words import forms
 from sgc.english.lexicon import PARTICIPLE, THIRD
@@ -415,7 +415,8 @@ class _Reader:
             return
         k = max((i for i, word in enumerate(one.subject) if word.tag is Tag.COMMA), default=-1) + 1
         k = k or _measure_end(one.subject) or _phrase_start(one.subject)
-        leads = one.mark is not None or (bool(one.subject) and one.subject[0].tag is Tag.PREP)
+        is_time = bool(one.subject) and _measure_end(one.subject) > 0
+        leads = one.mark is not None or is_time or (bool(one.subject) and one.subject[0].tag is Tag.PREP)
         if not leads or not 0 < k < len(one.subject) or one.subject[0].tag is Tag.PREP is one.subject[k - 1].tag:
             return
         before, subject = one.subject[:k], one.subject[k:]
@@ -482,9 +483,11 @@ class _Reader:
 
 
 def _measure_end(given: Sequence[Word]) -> int:
-    """The place behind the time that words begin with, if more follows: "after 30 seconds | red"; 0 if none does."""
+    """The place behind the time that words begin with, if more follows: "after 30 seconds | red", "every morning | a
+    job"; 0 if none does."""
     is_time = len(given) > 3 and given[0].tag is Tag.PREP and given[1].tag is Tag.NUM and given[2].lower in MEASURES
-    return 3 if is_time else 0
+    is_each = len(given) > 3 and given[0].lower in ("every", "each") and given[1].lower in TIMES
+    return 3 if is_time else 2 if is_each else 0
 
 
 def _phrase_start(given: Sequence[Word]) -> int:

@@ -30,6 +30,7 @@ from sgc.english.diagrams.pieces import (
     up_to,
     words_of,
 )
+from sgc.english.diagrams.said import lower_case
 from sgc.english.diagrams.words import Verb, active, is_technical, shape_of, table
 from sgc.source import Span
 
@@ -248,7 +249,7 @@ class Messages:
         elif verb.sense == "from":
             words.append(active(verb.base))
         elif verb.base not in table("silent") or (payload is not None and self.is_sequence):
-            words.append(does if payload is None or is_pronoun(payload) else f"{does} {bare(payload).text}")
+            words.append(f"{does} {self._passed_on(payload, subjects)}")
         if (told := told if told is not None else self.way) is not None:
             protocol = PROTOCOL.match(told.text)
             if protocol is not None and payload is None:
@@ -256,6 +257,13 @@ class Messages:
             words.append(told.text[protocol.end() :] if protocol is not None and not words else told.text)
         said = " ".join(" ".join([*words, self.case]).split())
         return IT_BEHIND.sub(self.payload, said) if self.payload else said
+
+    def _passed_on(self, payload: Span | None, subjects: list[Node]) -> str:
+        """What a verb sends, in its words; of a pronoun that points to a node, those of the node."""
+        if payload is None or not is_pronoun(payload):
+            return bare(payload).text if payload is not None else ""
+        things = [one for one in self.cast.latest if one not in subjects and not self.is_sequence]
+        return lower_case(things[0].span) if len(things) == 1 else ""
 
     def _through(self, told: Span | None) -> Span | None:
         """The thing on the way, where words say that there is one and no protocol: "via a load balancer"."""

@@ -235,8 +235,15 @@ class Cast:
             return found
         if text in _MANY:
             acting = [one for one in self.subjects if is_several(one)] if not owners else []  # "reactions take … They"
-            ways = (acting, self.several, self.latest, *([one] for one in reversed(self.mentioned) if is_several(one)))
-            return next((some for some in ways if some and not any(one in (owners or ()) for one in some)), [])
+            before = [one for one in self.mentioned if one not in (owners or ())]
+            whole = before if text == "all of them" and not acting and len(self.several) < 2 else []
+            ways = (whole, acting, self.several, self.latest, *([one] for one in reversed(before) if is_several(one)))
+            free = (some for some in ways if some and not any(one in (owners or ()) for one in some))
+            them: list[Node] = next(free, [])
+            if owners and text != "which" and len(them) == 1 and not is_several(them[0]):
+                self.draft.unread.append(span)  # "(reads values from a disk and) sorts them"
+                return []
+            return them
         if (some := fullmatch(span, _SOME)) is not None:
             return self._one(named(span, some, "noun"), owners)
         if (every := fullmatch(span, _ALL)) is not None:

@@ -14,10 +14,10 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag
+from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag, words
 from sgc.english.diagrams.pieces import matches, split
 from sgc.english.diagrams.words import SEVERAL, forms, numbered
-from sgc.english.lexicon import PARTICIPLE
+from sgc.english.lexicon import PARTICIPLE, THIRD
 from sgc.source import Source, Span
 
 #: What a rule puts in the place of a match: places of the text, and words with the place that they are said of.
@@ -293,8 +293,30 @@ def _heading(match: re.Match[str], source: Source) -> Pieces | None:
     return [(": ", match.start())] if is_one and len(parts) > 1 and any("," in one for one in parts) else None
 
 
+_APPOSED = re.compile(
+    r"(?P<name>\b[A-Z][\w.]*(?:\s[A-Z][\w.]*)*)(?P<comma>,\s+)(?:the|our|a|an)\s+(?P<what>\w+(?:\s\w+){0,3}?)"
+    r"(?=\s*(?:[.;]|\Z)|,\s+(?:and\s+)?(?P<behind>\w+))(?P<end>,(?=\s))?"
+)
+#: Words that are said of a thing, and are no part of what it is.
+_NOT_IN_NAMES = frozenset((Tag.V3, Tag.VP, Tag.VD, Tag.BE, Tag.MODAL, Tag.AND, Tag.REL, Tag.SUB))
+
+
+def _in_parentheses(match: re.Match[str], source: Source) -> Pieces | None:
+    """ "Tom, the head of sales, reports": what somebody is, behind the name and before what is said of them."""
+    what = words(Span(source, *match.span("what")))
+    before = source.text[: match.start()].rstrip()
+    lists = before.endswith((",", ":")) or any(one.tag in _NOT_IN_NAMES for one in what)
+    following = match["behind"] or ""
+    goes_on = following == "" or following[:1].isupper() or THIRD in forms(following) or following in _BEING
+    return None if lists or not goes_on else [
+        match.span("name"), (" (", match.start("comma")), match.span("what"), (")", match.end("what")),
+    ]  # fmt: skip
+
+
+_BEING = frozenset(("is", "are", "was", "has", "have", "report", "and"))
 _RULES: Sequence[Rule] = (
     (_DASH, _heading),
+    (_APPOSED, _in_parentheses),
     (_ADVERBS, _nothing),
     (_AND_ALSO, _and),
     (_COUNTED, _by_their_names),

@@ -19,7 +19,7 @@ from sgc.english.diagrams.word_classes import BEHIND_VERBS, FIXED, FOLLOWS, T, T
 from sgc.english.diagrams.words import base_of, forms, numbered, table
 from sgc.source import Span
 
-__all__ = ["MEASURES", "STATEMENTS", "Tag", "Word", "words"]
+__all__ = ["MEASURES", "STATEMENTS", "TIMES", "Tag", "Word", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ _AS = frozenset(("start", "begin", "act", "serve", "work", "end", "use", "know")
 #: Prepositions that say a place alone, too: "a call from above".
 _PLACES = frozenset(("behind", "above", "below", "inside", "outside"))
 _SPANS = frozenset(("after", "before", "until"))
+TIMES = frozenset(("morning", "evening", "night", "day", "week", "month", "year", "hour", "minute", "second", "time"))
 #: Months that verbs are written as.
 _MONTHS = frozenset(("March", "May"))
 MEASURES = frozenset((
@@ -194,6 +195,10 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {T.ADV: 0}
         if token.casefold() in MEASURES and numbered(before) is not None:
             own = {T.NOUNS: 0}
+        if before == "all" and numbered(token) is not None:
+            own = {T.NUM: 0, T.NOUNS: 0.4}  # "all three report to her"
+        if before in ("every", "each") and token.casefold() in TIMES:
+            own = {T.NOUN: 0}
         if token.casefold() in _SPANS and _is_measured(tokens[i + 1 : i + 3]):
             own = {T.PREP: 0}  # "after 30 seconds"
         if token in _MONTHS and (T.PREP in FIXED.get(before, ()) or numbered(before.rstrip("stndrh")) is not None):

@@ -105,7 +105,9 @@ def sets(draft: Draft, span: Span) -> None:
     """ "A and B with x in both, y only in A": circles, and items in their regions."""
     if _extensions(draft, span):
         return
-    sentences = split(span, re.compile(r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\bis\b|:))"))
+    sentences = split(
+        span, re.compile(r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|both|only)\b|:))")
+    )
     if not sentences:
         return
     sentences[0] = past(sentences[0], _SHOWING)

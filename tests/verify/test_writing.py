@@ -96,3 +96,14 @@ def test_what_is_written_is_not_read_again_and_what_is_left_is() -> None:
     (left,) = seen.left or ()
     whole = Image.open(BytesIO(data)).size
     assert (left[2] - left[0]) * (left[3] - left[1]) < 0.2 * whole[0] * whole[1]
+
+
+@pytest.mark.parametrize(("width", "text"), [(62, "North"), (70, "North"), (70, "Lamp 7")])
+def test_a_text_across_the_edge_of_a_sheen_is_read_and_so_is_what_it_is_on(width: int, text: str) -> None:
+    picture = sgc.compile(f'scene 300x200 {{ w: whiteboard "{text}" {{ width: {width} }} }}')
+    detector = detector_named("renders")
+    report = verify(picture_file("w.png", picture.png()), picture.scene, detector)
+    assert not report.failed
+    other = sgc.compile(f'scene 300x200 {{ w: whiteboard "{text[:-1]}x" {{ width: {width} }} }}')
+    seen = verify(picture_file("w.png", other.png()), picture.scene, detector_named("renders+text"))
+    assert {fact.kind for fact in seen.failed} >= {"text"}

@@ -203,6 +203,8 @@ class _Piece:
         tint, stroke = (None if one is None else from_bytes(np.rint(one).astype(int)) for one in self._tints(*painted))
         if tint is not None and stroke is not None and difference(tint, stroke) < SAME:
             return None  # which is more of the ink, and no line around it
+        if stroke is not None and difference(stroke, from_bytes(self.ground.tolist())) < SAME:
+            return None  # which is ground
         left, top, across, down, line = at
         box = (left - line, top - line, left + across * wide + line, top + down * high + line)
         return _Way(mean, box, self.corner, *painted[2:], tint, stroke)

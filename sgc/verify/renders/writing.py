@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sgc.graph.colors import basic_color, from_bytes
 from sgc.measure.pictures import Layer
 from sgc.measure.segments import reading
+from sgc.verify.boxes import around, meet
 from sgc.verify.renders.hypotheses import Patch
 from sgc.verify.renders.inks import Ink, ink_of
 from sgc.verify.renders.regions import Flat, filled
@@ -30,6 +31,8 @@ HEIGHTS, LARGEST = (6, 8, 11, 15, 21, 29, 41, 57, 80, 112), 1.5
 APART = ((0.7, 1.4), (0.7, 0.6), (0.45, 0.3))
 #: The most pieces on one ground, the smallest side of one with words on it, and the ground around a patch, in pixels.
 PIECES, SMALLEST_GROUND, MARGIN = 600, 8, 2
+#: How much two colours of one ground may differ (0 to 255).
+SHEEN = 20
 #: How far a channel may be from the mixtures of ink and ground (0 to 255).
 PURE = 10.0
 #: How far the spread of ink may be from that of a text, in pixels and as a part of all of it.
@@ -253,13 +256,24 @@ def _cluster(picture: NDArray[np.uint8], ink: Patch, ground: NDArray[np.float64]
 def _grounds(
     picture: NDArray[np.uint8], flat: Flat
 ) -> Iterator[tuple[tuple[int, int, int], tuple[int, int], NDArray[np.bool_]]]:
-    """Grounds on which words may stand: the colour, the corner, and the pixels."""
+    """Grounds on which words may stand: the colour, the corner, and the pixels. One over which a sheen or a shadow goes
+    is of two colours that hardly differ."""
     for color in flat.ground_colors:
         yield color, (0, 0), flat.ground & (picture == np.array(color, np.uint8)).all(2)
-    for one in flat.regions:
+    wide = [one for one in flat.regions if min(one.mask.shape) >= SMALLEST_GROUND]
+    for one in wide:
         without, filled = one.grids.sum(1)
-        if filled > without and min(one.mask.shape) >= SMALLEST_GROUND:
+        if filled > without:
             yield one.color, (one.box[0], one.box[1]), one.mask
+    colors = np.array([one.color for one in wide], np.int64).reshape(-1, 3)
+    alike = np.abs(colors[:, None] - colors[None]).max(2) <= SHEEN
+    for i, j in np.argwhere(np.triu(alike, 1)).tolist():
+        one, other = wide[i], wide[j]
+        if one.color != other.color and meet(one.box, other.box, MARGIN):
+            left, top, right, bottom = (round(edge) for edge in around(one.box, other.box))
+            low, high = np.minimum(one.color, other.color), np.maximum(one.color, other.color)
+            inside = picture[top:bottom, left:right]
+            yield one.color, (left, top), np.logical_and.reduce((inside >= low) & (inside <= high), axis=2)
 
 
 def _pieces(ground: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,6 +23,10 @@ Arrow = Literal["->", "<-", "<->", "--", "-->", "<--", "->>", "<<-"]
 DEEPEST = 25
 #: Sides of a node at which a link may end.
 SIDES = ("left", "right", "top", "bottom")
+
+
+#: Brackets behind the name of a member; ``::`` is within names.
+_BRACKETS = re.compile(r"(?:[^:(]|::)*\(")
 
 
 class Day(str):
@@ -257,11 +262,11 @@ class Draft:
 
 
 def compartments(rows: Sequence[Row]) -> list[Row]:
-    """The members of a class as its own tool shows them: attributes, a line across, and then methods, which have
-    brackets. Rows that lines part as they are written stay so."""
+    """The members of a class: attributes, a line across, and then methods, which have brackets behind their name; those
+    behind a colon are of a type. Rows that lines part as they are written stay so."""
     attributes, methods = list[Row](), list[Row]()
     for row in rows:
-        (methods if any("(" in cell for cell in row.cells) else attributes).append(row)
+        (methods if any(_BRACKETS.match(cell) for cell in row.cells) else attributes).append(row)
     if not attributes or not methods or not all(row.cells for row in rows):
         return list(rows)
     return [*attributes, Row(()), *methods]

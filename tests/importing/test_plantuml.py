@@ -316,3 +316,9 @@ def test_looks_of_arrows_are_those_of_messages_and_a_stereotype_wins_over_its_ki
     body = "skinparam rectangle<<ext>> {\n  BackgroundColor #ddd\n}\nskinparam rectangleBackgroundColor #eee\n"
     styles = [line for line in lines(f"{body}rectangle A <<ext>>\nrectangle B") if line.startswith("style")]
     assert styles == ["style .rectangle { fill: #eee }", "style .rectangle_ext { fill: #ddd }"]
+
+
+def test_brackets_of_a_type_make_no_method() -> None:
+    found = lines("class Post {\n+title : VARCHAR(255)\n+id : int\n+save() : bool\n}")
+    at = found.index("Post: class {") + 1
+    assert found[at : at + 4] == ["+title : VARCHAR(255)", "+id : int", "--", "+save() : bool"]

@@ -14,7 +14,7 @@ from typing import cast
 
 from sgc.measure.affine import Point, Transform, transformed
 from sgc.measure.outlines import Polygon, flatten
-from sgc.measure.paths import Command, Commands, bounds, union
+from sgc.measure.paths import Bounds, Command, Commands, bounds, union
 
 #: How far a point may be from where it should be: pixels that rounding costs, and a part of the larger side.
 ROUNDING, DEVIATION = 0.12, 0.006
@@ -68,6 +68,11 @@ def contours(commands: Commands) -> tuple[Commands, ...]:
         if found:
             found[-1].append(command)
     return tuple(tuple(contour) for contour in found if len(contour) > 1)
+
+
+def boxes_of(commands: Commands) -> tuple[Bounds, ...]:
+    """The tight box of each closed outline of a path."""
+    return tuple(bounds(one) or (0.0, 0.0, 0.0, 0.0) for one in contours(commands))
 
 
 def _end(command: Command) -> Point:

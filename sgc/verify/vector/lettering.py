@@ -18,13 +18,15 @@ from sgc.measure.outlines import flatten
 from sgc.measure.paths import Bounds, Commands, bounds, union
 from sgc.measure.segments import reading
 from sgc.verify.typesetting import SIZE, Setting, settings
-from sgc.verify.vector.fitting import Figure, canonical, contours, fit, points, same_edge
+from sgc.verify.vector.fitting import Figure, boxes_of, canonical, contours, fit, points, same_edge
 from sgc.verify.vector.groups import Sheet
 from sgc.verify.vector.page import Ink
 from sgc.verify.vector.words import Block
 
 #: How far an outline of a letter may be off, in em, and at least in pixels.
 LETTER, LEAST = 0.012, 0.08
+#: By how much of its width a text may be stretched.
+STRETCH = 0.03
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class _Set(Setting):
         return _direction(self.layers)
 
     @cached_property
+    def parts(self) -> tuple[tuple[Bounds, ...], ...]:
+        """The boxes of the outlines of each layer."""
+        return tuple(map(boxes_of, self.layers))
+
+    @cached_property
     def contours(self) -> tuple[int, ...]:
         """How many outlines each layer has."""
         return tuple(len(contours(layer)) for layer in self.layers)
@@ -60,9 +67,12 @@ def find_lettering(sheet: Sheet, texts: Sequence[str], taken: set[int]) -> Itera
     if not texts:
         return
     counts = [written.count("M") for written in sheet.signatures]
+    places: dict[int, list[int]] = {}  # of marks, by how many outlines they have
+    for at, count in enumerate(counts):
+        places.setdefault(count, []).append(at)
     for upright in (True, False):  # a 6 on its head is a 9, where a 9 is looked for
         for text in dict.fromkeys(texts):
-            for at in range(len(sheet.marks)):
+            for at in sorted(at for count in {one.contours[0] for one in _sets(text)} for at in places.get(count, ())):
                 block = None if at in taken else _text_at(sheet, at, text, counts[at], taken, upright)
                 if block is not None:
                     taken.update(block.marks)
@@ -77,7 +87,9 @@ def _text_at(sheet: Sheet, at: int, text: str, count: int, taken: set[int], upri
         marks = range(at, at + len(one.layers))
         if len(inks) < len(one.layers) or not taken.isdisjoint(marks) or any(ink.stroke for ink in inks):
             continue
-        if tuple(len(contours(ink.commands)) for ink in inks) != one.contours:
+        if tuple(len(ink.parts) for ink in inks) != one.contours:
+            continue
+        if upright and not _is_alike(one, inks):  # what is turned a little is found when any turn is tried
             continue
         matrix = _placed(one, inks, upright)
         if matrix is not None and (not upright or _is_upright(matrix)):
@@ -93,13 +105,33 @@ def _is_upright(matrix: Transform) -> bool:
     return matrix[0] > 10 * abs(matrix[1])
 
 
+def _is_alike(one: _Set, inks: Sequence[Ink]) -> bool:
+    """Whether each outline is about where it is in the text, if that fills the box of all: what costs little to see."""
+    box = union(ink.outline for ink in inks)
+    if box is None or box[3] - box[1] <= 0:
+        return False
+    across, _, _, down, x, y = onto(one.figure.box, box)
+    limit = 2 * _limit(down)
+    return all(
+        abs(across * left + x - a) <= limit and abs(across * right + x - c) <= limit
+        and abs(down * top + y - b) <= limit and abs(down * bottom + y - d) <= limit
+        for boxes, ink in zip(one.parts, inks, strict=True)
+        for (left, top, right, bottom), (a, b, c, d) in zip(boxes, ink.parts, strict=True)
+    )  # fmt: skip
+
+
+def _limit(scale: float) -> float:
+    """How far an outline of a text may be off that is so many times as large as it was set."""
+    return max(LEAST, LETTER * SIZE * scale)
+
+
 def _placed(one: _Set, inks: Sequence[Ink], upright: bool) -> Transform | None:
     """The map from the text as it was set to where it is drawn, without a change of its proportions. Where it stands
     ``upright`` nothing else need be tried."""
     box = union(ink.outline for ink in inks)
     if box is None or box[3] - box[1] <= 0:
         return None
-    limit = max(LEAST, LETTER * SIZE * (box[3] - box[1]) / (one.figure.box[3] - one.figure.box[1]))
+    limit = _limit((box[3] - box[1]) / (one.figure.box[3] - one.figure.box[1]))
     raw, plain = [ink.commands for ink in inks], [ink.canonical for ink in inks]
     for figure, drawn in ((one.figure, raw), (one.canonical, plain)):
         matrix = fit(figure, [point for commands in drawn for point in points(commands)], limit)
@@ -139,9 +171,9 @@ def _centroid(contour: Commands) -> tuple[float, float]:
 def _same_letters(figure: Figure, inks: Sequence[Ink], box: Bounds) -> bool:
     """Whether the outlines run along those of the figure when it fills the box, which must not stretch it."""
     matrix = onto(figure.box, box)
-    if abs(matrix[0] - matrix[3]) > 0.03 * matrix[3]:
+    if abs(matrix[0] - matrix[3]) > STRETCH * matrix[3]:
         return False
-    limit = max(LEAST, LETTER * SIZE * matrix[3])
+    limit = _limit(matrix[3])
     for layer, ink in zip(figure.moved(matrix), inks, strict=True):
         pairs = list(zip(contours(layer), contours(ink.commands), strict=True))
         if not all(_near(bounds(a), bounds(b), limit) for a, b in pairs):
@@ -155,6 +187,6 @@ def _near(a: Bounds | None, b: Bounds | None, limit: float) -> bool:
     return a is not None and b is not None and all(abs(p - q) <= limit for p, q in zip(a, b, strict=True))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)  # a text is looked for twice
 def _sets(text: str) -> tuple[_Set, ...]:
     return tuple(_Set(one.text, one.block, one.layers) for one in settings(text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sgc.measure.paths import Bounds, Commands, bounds
-from sgc.verify.vector.fitting import canonical
+from sgc.verify.vector.fitting import boxes_of, canonical
 
 #: A file that paints more than this is refused: nested uses can ask for any number.
 MOST_MARKS = 100_000
@@ -49,6 +49,11 @@ class Ink:
     def outline(self) -> Bounds:
         """The tight box of the outline itself."""
         return bounds(self.commands) or (0.0, 0.0, 0.0, 0.0)
+
+    @cached_property
+    def parts(self) -> tuple[Bounds, ...]:
+        """The tight boxes of its closed outlines, each by itself."""
+        return boxes_of(self.commands)
 
     @cached_property
     def canonical(self) -> Commands:

@@ -65,22 +65,25 @@ def read_pdf_page(data: bytes) -> Page:
         start: Transform = (POINT, 0.0, 0.0, -POINT, -left * POINT, top * POINT)
         marks: list[Mark] = []
         contents = page.get_contents()
+        interpreter = _Interpreter(reader)
         if contents is not None:
-            for mark in _Interpreter(reader).run(contents, page.get("/Resources", {}), _State(start), 0):
+            for mark in interpreter.run(contents, page.get("/Resources", {}), _State(start), 0):
                 marks.append(mark)
                 if len(marks) > MOST_MARKS:
                     raise ValueError(f"it paints more than {MOST_MARKS:,} outlines")
-        marks += _words(page, start)
+        if interpreter.shows_text:  # pypdf goes through all of the page for it
+            marks += _words(page, start)
     except (PyPdfError, KeyError, IndexError, TypeError, AttributeError, OSError) as problem:
         raise ValueError(f"it is no PDF that can be read ({problem})") from problem
     return Page((right - left) * POINT, (top - bottom) * POINT, tuple(marks))
 
 
 class _Interpreter:
-    """Runs content streams."""
+    """Runs content streams; whether one of them ``shows_text`` that is set in a font is known afterwards."""
 
     def __init__(self, reader: Any) -> None:
         self.reader = reader
+        self.shows_text = False
 
     def run(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[Mark]:
         from pypdf.generic import ContentStream
@@ -110,6 +113,8 @@ class _Interpreter:
                 if clip and outline:
                     state = replace(state, clips=(*state.clips, outline))
                 path, clip = [], False
+            elif name in ("Tj", "TJ", "'", '"'):
+                self.shows_text = True
             elif name == "Do":
                 yield from self._object(resources.get("/XObject", {}).get(operands[0]), resources, state, depth)
             else:

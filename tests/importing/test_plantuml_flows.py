@@ -78,3 +78,8 @@ def test_questions_of_older_activities_are_asked_from_where_they_stand() -> None
     assert {"start -> Ready", 'Ready -> Go "yes"', "Go -> end", 'Ready -> Wait "no"', "Wait -> Go"} <= set(found)
     assert "Wait left of Ready" in found
     assert not messages('(*) --> "A"\nif "B?" then\n--> "C"\nelse\n-right-> "D"\nendif')
+
+
+def test_a_tag_at_the_end_of_a_line_does_not_end_an_action() -> None:
+    found = lines("start\n:Close <b>order</b>\nwith <color:red>care</color>;\n:Send>\nstop")
+    assert {r'Close_order: rounded "Close order\nwith care"', "Close_order -> Send", "Send -> end"} <= set(found)

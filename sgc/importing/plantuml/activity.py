@@ -20,7 +20,8 @@ from sgc.source import Span
 from sgc.syntax import tree
 
 _ACTION = re.compile(r"(?:#(?P<color>[\w;:-]+?))?:(?P<text>.*?)(?P<end>[;|<>/\]}]\s*(?:<<\w+>>)?)?", re.DOTALL)
-_ACTION_END = re.compile(r"[;|<>/\]}]\s*(?:<<\w+>>)?\s*$")
+#: What ends an action; ``>`` may be the end of a tag in its text.
+_ACTION_END = re.compile(r"(?<!</\w)(?<!</size)(?<!</font)(?<!</color)[;|<>/\]}]\s*(?:<<\w+>>)?\s*$")
 #: A line that is an action for itself.
 _BEGUN = re.compile(r":[^:]*;$")
 _IF = re.compile(

@@ -47,8 +47,6 @@ _OWNS = re.compile(
     r"(?:(?:can|may|must|should)\s+(?:also\s+)?)?(?:has|have|with|adds|defines|declares|introduces)\s+", re.IGNORECASE
 )
 _ARE = re.compile(r"(?P<below>.+?)\s+are\s+(?P<above>\w+)", re.IGNORECASE)
-#: "Book (title, author), Member (name)"
-_EACH_IN_PARENTHESES = re.compile(r"(?:[\w ]+?\s*\([^()]+\)\s*(?:,\s*(?:and\s+)?|and\s+|$)){2,}", re.IGNORECASE)
 _LISTED_FIRST = re.compile(
     r"(?:with\s+)?(?P<list>[^:]+):\s+(?P<rest>(?:an?|each|every|the)\s.+)", re.IGNORECASE | re.DOTALL
 )
@@ -60,12 +58,6 @@ _SUBCLASSES_LATER = re.compile(
     re.IGNORECASE,
 )
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
-#: "in our shop database", before what is in it.
-_WITHIN = re.compile(
-    r"in\s+(?:the|our|an?|this)\s+(?:[\w-]+\s+){0,3}?(?:database|system|model|application|app|schema)\s*,?\s+",
-    re.IGNORECASE,
-)
-_THERE = re.compile(r"(?:(?:we|you|i|they)\s+have|there\s+(?:is|are))\s+", re.IGNORECASE)
 _CAN_DO = re.compile(r"(?:can|may)\s+(?P<what>.+)", re.IGNORECASE)
 _CAN = re.compile(r"(?P<owner>.+?)\s+can\s+(?P<what>.+)", re.IGNORECASE)
 _COLON = re.compile(
@@ -76,10 +68,6 @@ _LISTED = re.compile(
     r"(?:(?:\w+\s+){0,4}?(?:with|has|there are|the)\s+)?(?:the\s+)?(?:\w+\s+)?(?:classes|entities"
     r"|tables)\s*(?:are|:)?\s*(?P<list>.+)",
     re.IGNORECASE,
-)
-#: Where another clause begins, whatever the verb of the one before shares: ", each book has one author".
-_NEXT_SUBJECT = re.compile(
-    r"\s*,\s*(?:and\s+)?(?=(?:each|every)\s+\w+\s+\w+|(?:both|all|they)\s+(?:of them\s+)?[a-z]+\s)", re.IGNORECASE
 )
 _MAY = re.compile(r"\s+(?:(?:can|may|must|will|could|should)(?:\s+\w+)?|also|always|only)$", re.IGNORECASE)
 #: "each reservation is for one room", "every visit is between one doctor and one patient"
@@ -95,8 +83,6 @@ _IS_KIND = re.compile(
     r"(?:\s*,?\s+(?:with|that has|which has|having|and has)\s+(?P<rest>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
-_AS_BASE = re.compile(r"\s+as\s+(?:the\s+|an?\s+)?(?:abstract\s+|base\s?|parent\s?|super\s?)+class$", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"(?:(?:the|an?)\s+)?(?:attributes?|fields?|properties)\s*:?\s+", re.IGNORECASE)
 _SUBCLASSES = re.compile(
     r"(?:(?:with\s+)?(?P<above>.+?)\s*,?\s+)?(?:and\s+|with\s+|has\s+)?(?:the\s+|its\s+|\w+\s+)??"
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?!of\b)(?P<list>.+)",
@@ -104,9 +90,7 @@ _SUBCLASSES = re.compile(
 )
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
-_WITH = re.compile(r"with\s+", re.IGNORECASE)
 _AND_TO = re.compile(r"\s+(?:to|with)\s+(?=(?:one|an?|many|several|exactly|each|zero)\s)", re.IGNORECASE)
-_BE = re.compile(r"be\s+(?=\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _AND_CAN = re.compile(r"\s+and\s+(?=(?:can|may)\s)", re.IGNORECASE)
 _DECLARED = re.compile(
     r"(?:abstract\s+class|class|interface|enum)\s+\w+\s*(?:\(.*\))?|\w+\s+(?:extends|implements|inherits from)\s+\w+",
@@ -145,7 +129,7 @@ class Classes(Members):
         told = (one for sentence in split(span, SENTENCE) for one in clauses(sentence) if one.verb and one.subject)
         self.told_of = {key(bare(without_each(one.who)).text) for one in told}
         for sentence in split(span, SENTENCE):
-            self._sentence(past(past(trim(sentence, ",:-•*"), _THERE), _WITHIN))
+            self._sentence(trim(sentence, ",:-•*"))
 
     def _sentence(self, span: Span) -> None:
         self.owners = []
@@ -155,14 +139,10 @@ class Classes(Members):
         ):  # "with authors and books: an author has …"
             self._named(named(span, listed, "list"))
             span = named(span, listed, "rest")
-        for piece in split(span, _NEXT_SUBJECT):
-            has, *can = split(piece, _AND_CAN) if _OWNS_SOMETHING.search(piece.text) else [piece]
-            self._say(has)
-            for one in can:
-                self._clauses(one, list(dict.fromkeys(self.owners)))
-            owners = list(dict.fromkeys(self.owners))
-            if len(owners) > 1:  # whom "both" and "they" point to
-                self.cast.several = owners
+        has, *can = split(span, _AND_CAN) if _OWNS_SOMETHING.search(span.text) else [span]
+        self._say(has)
+        for one in can:
+            self._clauses(one, list(dict.fromkeys(self.owners)))
 
     def _say(self, span: Span) -> None:
         if self._in_short(span):
@@ -174,7 +154,7 @@ class Classes(Members):
             return
         listed = fullmatch(span, _LISTED)
         names = part(span, listed, "list") if listed is not None else None
-        if names is not None and (_lists(names) or not self._verb(names, True)):
+        if names is not None and (_is_bare_list(names) or not self._verb(names, True)):
             self._named(names)
             return
         of_one = fullmatch(span, _IS_FOR) if self.entities else None
@@ -186,9 +166,8 @@ class Classes(Members):
         if has is not None and (first is None or not span.start < first.span.start < has.end("owner")):
             owner, what = named(span, has, "owner"), named(span, has, "what")
             if len(without_each(owner).text.split()) < 2 or self._verb(owner, True) is None:
-                plain = _plain_class(owner)
-                self.draft.heard.append(Span(span.source, plain.end, what.start))
-                self._members(self._named(without_each(plain)), what, span)
+                self.draft.heard.append(Span(span.source, owner.end, what.start))
+                self._members(self._named(without_each(owner)), what, span)
                 return
         if self._subclasses(span):
             return
@@ -256,7 +235,7 @@ class Classes(Members):
         self.draft.heard.append(Span(span.source, match.start("word"), match.end("word")))
         rest = part(span, match, "rest")
         if rest is not None:
-            self._members([node], past(rest, _ATTRIBUTES), span)
+            self._members([node], rest, span)
         self.owners.append(node)
         return True
 
@@ -292,7 +271,7 @@ class Classes(Members):
 
     def _declared(self, span: Span) -> bool:
         """ "interface A (x()), class B (y()), C implements A": each by itself."""
-        pieces = [past(one, _WITH) for one in split(span, _COMMA)]
+        pieces = split(span, _COMMA)
         if len(pieces) < 2 or not all(_DECLARED.fullmatch(one.text) for one in pieces):
             return False
         for piece in pieces:
@@ -407,7 +386,7 @@ class Classes(Members):
 
     def _done_with_class(self, what: Span) -> tuple[Verb, Span] | None:
         """The verb, and the words for the class that something is done with."""
-        verb = self._verb(past(past(what, BARE_VERB), _BE), True)
+        verb = self._verb(past(what, BARE_VERB), True)
         rest = trim(Span(what.source, verb.span.end, what.end)) if verb is not None else what
         if verb is not None and BARE_VERB.match(what.text) is not None:
             verb = replace(verb, span=Span(what.source, what.start, verb.span.end))
@@ -473,17 +452,7 @@ class Classes(Members):
             self._members(subjects if verb.sense in ("kind", "fulfil") else targets, members, span)
 
 
-def _lists(span: Span) -> bool:
-    """Whether words are no more than names, with their rows perhaps: "users (id), posts (id, title)"."""
-    return _is_bare_list(span) or fullmatch(span, _EACH_IN_PARENTHESES) is not None
-
-
 def _is_bare_list(span: Span) -> bool:
     """Whether words are no more than names: "users, posts and comments"."""
     pieces = split(span, LIST)
     return len(pieces) > 1 and all(len(one.text.split()) == 1 for one in pieces)
-
-
-def _plain_class(span: Span) -> Span:
-    """ "Person as base class" is Person."""
-    return up_to(span, _AS_BASE)

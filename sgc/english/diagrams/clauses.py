@@ -85,7 +85,6 @@ _WHOSE = re.compile(r"(?:his|her|their|its|my|our)\s+", re.IGNORECASE)
 _EACH_WITH = re.compile(
     r"(?:each|both|all|every one)(?: of (?:them|which))?\s+(?:with|having)\s+(?P<what>.+)", re.IGNORECASE
 )
-_OF_WHOLE = re.compile(r"in\s+(?:the|an?|our|my|this)\s+(?P<whole>[^,]+?)\s*,?\s*\Z", re.IGNORECASE)
 _EACH_ALONE = re.compile(r"(?:each|both|all|every one)(?: of (?:them|which))?", re.IGNORECASE)
 _IT_WITHIN = re.compile(r"\b(?:it|them)\b(?=\s|$)")
 _OF_SENSES = {"with": "--", "both": "<->"}
@@ -146,12 +145,7 @@ class Clauses(Passages):
             return
         if self.is_sequence and self.frames.each(lead):
             return
-        of = _OF_WHOLE.match(lead.text) if not self.draft.edges and not self.draft.title else None
-        if of is None:
-            self.case = lower_case(lead)
-            return
-        self.draft.title = caption(of["whole"])
-        self.draft.heard.append(lead)
+        self.case = lower_case(lead)
 
     def _clause(
         self, one: Clause, stated: Span, before: Said, around: Mapping[int, Said], alone: list[Span], whole: Span

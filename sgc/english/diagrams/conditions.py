@@ -27,8 +27,6 @@ _IT_DOES = re.compile(r"(?:it|he|she)\s+(?P<rest>[a-z]+s\s.+)", re.IGNORECASE)
 _NOUN_IS = re.compile(
     r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
 )
-#: What was named before, behind a verb: "the president vetoes it".
-_OBJECT = re.compile(r"(?<=[a-z]s)\s+(?:it|them)$")
 _ASKS = re.compile(r"(?P<who>you|we|they|i|he|she)\s+(?P<verb>[\w'’]+)\s*(?P<rest>.*)", re.IGNORECASE)
 _AUXILIARY = frozenset(("are", "can", "could", "should", "must", "may", "will", "would", "were", "am"))
 #: What somebody wants, where only what is done then says what.
@@ -61,7 +59,7 @@ def is_time(condition: Span) -> bool:
 def question(condition: Span, action: Span | None = None) -> str:
     """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?", and "add sugar
     if you like" "Add sugar?"."""
-    text = _OBJECT.sub("", bare(condition).text.rstrip("?"))
+    text = bare(condition).text.rstrip("?")
     if action is not None and _WISH.fullmatch(text) is not None:
         return caption(bare(action).text) + "?"
     if (asks := _ASKS.fullmatch(text)) is not None:

@@ -24,12 +24,6 @@ _CLASS = re.compile(
     r"(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: "for premium users the request goes …"
-_FOR = re.compile(
-    r"(?:for|in case of)\s+(?P<who>(?:(?!the\s|it\s|they\s|we\s)[\w-]+\s+){1,4}?[\w-]+)\s*"
-    r"(?:,\s*|\s+(?=(?:the|an?|it|they|we|you)\s))(?P<action>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 #: Those that are in no class that was named.
 ELSE = re.compile(
     r"(?:for\s+)?(?:(?:everyone|everybody|everything|anything) (?:else|in between)|all (?:the )?others?"
@@ -149,21 +143,19 @@ _SORTED = re.compile(
 
 def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
     """The contrast of a clause and the next ones, if they are one."""
-    one = fullmatch(first, _CLASS) or fullmatch(first, _FOR)
+    one = fullmatch(first, _CLASS)
     if one is None:
         return None
     place, does = Span(first.source, first.start, one.start("action")), named(first, one, "action")
     second = further[0]
     other, again = fullmatch(second, ELSE), fullmatch(second, _CLASS)
     is_pair = not any(fullmatch(clause, ELSE) for clause in further[1:2])
-    if again is not None and is_pair and one.re is _CLASS and _are_alike(again, one) and _are_opposite(one, again):
+    if again is not None and is_pair and _are_alike(again, one) and _are_opposite(one, again):
         other = again
     if other is not None:
         answers = (("yes", does), ("no", named(second, other, "action")))
         others = [trim(Span(second.source, second.start, other.start("action")))]
         return Contrast(place, _question(one), answers, tuple(others))
-    if one.re is not _CLASS:
-        return None
     kinds = [(_kind(one), does)]
     others = []
     for clause in further:
@@ -182,9 +174,7 @@ def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
 
 def _question(clause: re.Match[str]) -> str:
     """The class of a clause as a decision asks for it."""
-    if clause.re is _FOR:
-        asked = clause["who"]
-    elif clause["kind"] is not None:
+    if clause["kind"] is not None:
         asked = f"{clause['kind']} {_noun(clause)}"
     else:
         asked = f"{_noun(clause)} {clause['side']} {clause['of']}"

@@ -40,7 +40,6 @@ from sgc.source import Span
 _OF_SOME = re.compile(
     r"\b(?:those|the ones|all|everyone|everybody|\w+s)\s+(?:who|that|which)\s+(?P<condition>.+)", re.IGNORECASE
 )
-_REPEATS = re.compile(r"(?:repeat|do|keep)\b", re.IGNORECASE)
 _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
@@ -53,7 +52,6 @@ _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
-_ENDING = re.compile(r"(?:ends?|finish(?:es)?|stops?)\s+(?:with|at|in|by)\s+(?P<rest>.+)", re.IGNORECASE)
 #: What something is found to be: "it is a mammal".
 _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
@@ -308,8 +306,6 @@ class Course:
         if late is not None:
             self._late(span, late)
             return
-        if (ending := fullmatch(span, _ENDING)) is not None and (rest := part(span, ending, "rest")) is not None:
-            span = rest
         text = bare(span)
         if span.source.text[span.end : span.end + 1] == "?" or text.text.endswith("?"):
             is_open = bool(self.asked) and self.asked[-1][1] is self.decision
@@ -429,7 +425,7 @@ class Course:
     def _late(self, span: Span, match: re.Match[str]) -> None:
         """ "go back to Start if it fails", "stir until it boils" """
         action, condition = named(span, match, "action"), named(span, match, "condition")
-        if match["word"].casefold() == "while" and goes_on(condition) and not _REPEATS.match(action.text):
+        if match["word"].casefold() == "while" and goes_on(condition):
             self.steps(action)  # "it rises while we make the filling"
             self._beside(condition)
             return

@@ -18,9 +18,7 @@ from sgc.source import Span
 _WITHIN = re.compile(
     r"(?P<what>[^,]+?)\s+(?:in|inside|within)\s+(?P<where>(?:the|our|my|an?|each)\s[^,]+)", re.IGNORECASE
 )
-_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
-_OF_OWN = re.compile(r"\bown\b", re.IGNORECASE)
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 
@@ -76,9 +74,6 @@ class Groups(Messages):
                     clause.subjects = [node]
             clause.objects = clause.subjects
             return
-        if verb.sense == "inside" and len(clause.subjects) == 1 and _EACH.match(rest.text) is not None:
-            self._in_each(clause, rest)
-            return
         alike = self._apart(clause, verb, rest) if verb.sense == "hold" else []
         for one, members in zip(clause.subjects, alike, strict=False):
             for member in members:
@@ -89,23 +84,11 @@ class Groups(Messages):
             for other in clause.subjects:
                 (other if verb.sense == "hold" else one).give(one if verb.sense == "hold" else other)
 
-    def _in_each(self, clause: Said, rest: Span) -> None:
-        """ "one agent runs on each of the nodes": each has its own."""
-        wholes, one = self.cast.named(rest), clause.subjects[0]
-        is_new = one is self.draft.nodes[-1] or one.inside is None
-        others = [self.draft.add(one.span, one.word, f"{one.label} {i}") for i in range(2, len(wholes) + 1)]
-        if others and is_new:
-            one.label = f"{one.label} 1"
-        for whole, member in zip(wholes, [one, *others], strict=False):
-            whole.give(member)
-        clause.subjects = self.cast.several = [one, *others]
-        clause.objects = wholes
-
     def _apart(self, clause: Said, verb: Verb, target: Span) -> list[list[Node]]:
         """What a clause gives to each of its subjects alone, if that is what it says."""
         owns = lexicon.base_of_third(verb.base.split()[0]) in _OWNING
         if owns and len(clause.subjects) == 1 and (more := self.cast.more(target)):  # "B has 2 pods", behind A's three
             return [more]
-        if len(clause.subjects) < 2 or not (clause.apart or _OF_OWN.search(target.text)):
+        if len(clause.subjects) < 2 or not clause.apart:
             return []
         return self.cast.apart(target, clause.subjects, clause.apart and owns)

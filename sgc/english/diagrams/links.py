@@ -53,24 +53,12 @@ _LISTED = re.compile(
     r"|:|called|named)?\s*(?P<list>.+)",
     re.IGNORECASE,
 )
-#: What "the system has" are its nodes, and no more is said of it.
-_WHOLE = re.compile(
-    r"(?:it|(?:the|our|my|this) (?:whole |entire )?(?:system|architecture|network|pipeline|setup|infrastructure|diagram"
-    r"|circuit))\s+"
-    r"(?:has|consists of|is made (?:up )?of|comprises)\s+(?P<list>.+)",
-    re.IGNORECASE,
-)
 _STAGES = re.compile(
     rf"(?:(?:with\s+|has\s+|of\s+)?(?:the\s+)?(?P<count>\d+|{SEVERAL})\s+(?:\w+\s+)?(?:stages|steps|phases)\s*[:.]"
     r"|in\s+(?:\w+\s+)?order\s*:)\s*(?P<list>[^.;:\n]+)[.;]?",
     re.IGNORECASE,
 )
 _THERE_IS_ONE = re.compile(r"there(?:['’]s|\s+is|\s+are)\s+", re.IGNORECASE)
-_THERE_IS = re.compile(r"(?:there\s+)?(?:is|are)\s+(?=an?\s)", re.IGNORECASE)
-_ONWARD = re.compile(
-    r"(?:(?:and|then|finally|lastly|in the end|at last|from there|on)\s+)*(?:back\s+)?(?:to|into)\s+(?P<where>.+)",
-    re.IGNORECASE,
-)
 _EACH_NEXT = re.compile(
     r"(?:each|every)(?:\s+(?:one|(?P<who>\w+)))?\s+(?P<verb>\w+)(?:\s+(?:its\s+)?\w+)??(?:\s+(?:to|into))?"
     r"\s+the\s+(?:next|following)(?:\s+\w+)?",
@@ -103,7 +91,6 @@ _THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
-_SEVERAL = re.compile(r"\b(?:both|they|these|all)\b", re.IGNORECASE)
 
 
 class Links(Clauses):
@@ -116,7 +103,7 @@ class Links(Clauses):
 
     def read(self, span: Span) -> None:
         found = headed(span) if not is_noted(span) and not self.draft.title else None
-        if found is not None and (is_drawn(span) or _is_only_title(found)):  # "Services: gateway -> users"
+        if found is not None and is_drawn(span):  # "Services: gateway -> users"
             self.draft.title = called(found["title"])
             span = named(span, found, "rest")
         if self.is_sequence:
@@ -224,12 +211,10 @@ class Links(Clauses):
         if len(listed) > 2 and all(one.text.isalpha() for one in listed):
             self.stages = self.cast.named(span)  # "requirements, design, tests", whatever they would mean elsewhere
             return True
-        match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED) or fullmatch(span, _WHOLE)
+        match = fullmatch(span, _CALLED) or fullmatch(span, _LISTED)
         names = part(span, match, "list") if match is not None else None
         if match is None or names is None or self._says_more(names):
             return False
-        if match.re is _WHOLE:
-            self.draft.heard.append(Span(span.source, span.start, names.start))
         self.cast.named(names)
         return True
 
@@ -257,7 +242,7 @@ class Links(Clauses):
             return False
         what = part(span, match, "what")
         is_drawn_so = what is None or match["verb"] in _DRAWN
-        moving = "" if is_drawn_so or what is None else bare(past(without_leading(what), _THERE_IS)).text
+        moving = "" if is_drawn_so or what is None else bare(without_leading(what)).text
         moving = f"{moving} path" if moving and match["verb"] == "path" else moving
         when = part(span, match, "when")
         label = words_of(bare(when)) if when is not None else moving
@@ -280,15 +265,6 @@ class Links(Clauses):
                 continue
             if len(pieces) > 1 and all(self._is_move(one) for one in pieces):
                 return all(list(map(self._moved, pieces)))
-        pieces = split(span, CUT)
-        onward = [match for one in pieces[1:] if (match := fullmatch(one, _ONWARD)) is not None]
-        further = onward and len(onward) == len(pieces) - 1  # "then to retailers and finally to us"
-        if further and self._is_move(pieces[0]):
-            self._moved(pieces[0])
-            for piece, match in zip(pieces[1:], onward, strict=True):
-                sources = self.cast.latest
-                self.draft.join(sources, self.cast.named(named(piece, match, "where")), span)
-            return True
         return self._moved(span)
 
     def _is_move(self, span: Span) -> bool:
@@ -315,7 +291,7 @@ class Links(Clauses):
         if match is None or self.is_sequence or sum(bool(one.verb) for one in clauses(span)) > 1:
             return False
         subject, object_ = named(span, match, "subject"), named(span, match, "object")
-        if not all(_SEVERAL.match(one.text) or is_name(bare(one)) for one in split(object_, LIST)):
+        if not all(is_name(bare(one)) for one in split(object_, LIST)):
             return False
         if any(one.verb for one in clauses(subject)) or not all(is_name(bare(one)) for one in split(subject, LIST)):
             return False
@@ -355,15 +331,6 @@ class Links(Clauses):
             self.draft.stated.append(Stated(subject, predicate, object_, span))
 
 
-def _is_only_title(found: re.Match[str]) -> bool:
-    """Whether a sentence that a text begins with names nothing that is spoken of behind it: "Kubernetes setup. Inside
-    the cluster there are …", but not "A load balancer. Behind it are …"."""
-    title, rest = found["title"].casefold(), found["rest"].casefold()
-    is_told = _AGAIN.search(rest) is not None or title.split()[-1] in rest or found[0][:2].casefold() == "a "
-    return found["mark"].startswith(".") and not is_told
-
-
-_AGAIN = re.compile(r"[^.]*\b(?:it|its|they|them|their|which)\b")
 #: What a system is called that has its parts in it.
 _HOLDING = (["cluster"], ["vpc"], ["region"], ["zone"], ["datacenter"], ["subnet"])
 #: What other parts of a system run on or stand on, and are not only joined with.

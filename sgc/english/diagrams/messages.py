@@ -47,14 +47,12 @@ _GIVING = frozenset((
     "ask", "tell", "give", "show", "teach", "pay", "offer", "hand", "bring", "read", "serve", "sell", "lend", "pass",
     "promise", "grant", "write", "deny", "issue", "assign", "wish",
 ))  # fmt: skip
-_WHOSE = re.compile(r"(?P<whom>(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?)['’]s\s+(?P<what>[^,]+)", re.IGNORECASE)
 _OF = re.compile(r"(?P<what>[^,]+?)\s+of\s+(?P<who>[^,]+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNORECASE)
 #: "(sends) them over MQTT to a broker"
 _ROUTED = re.compile(
     r"(?P<what>[^,]+?)\s+(?P<way>(?:over|via|using)\s+(?!an?\s|the\s)[^,]+?)\s+to\s+(?P<whom>[^,]+)", re.IGNORECASE
 )
-_FROM = re.compile(r"from\s+", re.IGNORECASE)
 _NAME = re.compile(r"(?:[A-Z]\w*[a-z]\w*)(?:[ -][A-Z]\w*)*")
 #: Verbs by which somebody is told whom to ask next.
 _REFERRING = frozenset(("refer", "redirect", "direct", "point"))
@@ -117,9 +115,6 @@ class Messages:
             if self._names_participant(whom):  # "sends Bob the numbers"
                 return whom, what
         origin = search(rest, ORIGIN)
-        whose = fullmatch(rest, _WHOSE) if self.is_sequence else None
-        if whose is not None and self._names_participant(named(rest, whose, "whom")):
-            return named(rest, whose, "whom"), named(rest, whose, "what")  # "calls the customer's name"
         routed = fullmatch(rest, _ROUTED) if verb.sense == "send" else None
         self.way = part(rest, routed, "way") if routed is not None else None
         if routed is not None:
@@ -132,8 +127,6 @@ class Messages:
         if goal is not None and told_to and is_base_at(rest, goal.end()):
             return before_mark(rest, goal), behind_mark(rest, goal)  # "asks the machine to brew"
         if verb.sense == "get":
-            if origin is None and (behind := past(rest, _FROM)).start > rest.start:
-                return behind, None  # "(gets events) from the app"
             if origin is None:
                 return (None, rest) if self.is_sequence else (rest, None)
             return behind_mark(rest, origin), before_mark(rest, origin)

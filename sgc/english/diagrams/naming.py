@@ -83,8 +83,6 @@ _WITH_SOME = re.compile(
 _BUT_NOT = re.compile(r"\s*,?\s+but\s+not\s", re.IGNORECASE)
 #: The node word of what only passes on: nothing is in it.
 _PASSING = "hexagon"
-_AND_NAME = re.compile(r"(?:,|\s+and)\s+[A-Z]")
-_KIND_OF = re.compile(r"(?:the\s+)?(?P<kind>[a-z]+s)\s+(?P<name>[A-Z]\w*)")
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
 
 
@@ -120,7 +118,7 @@ class Cast:
             self.several = self.latest = nodes
             self.mentioned += nodes
             return nodes
-        pieces = self._without_kind(_nested(trim(span, ",.;:")))
+        pieces = _nested(trim(span, ",.;:"))
         found: list[Node] = self._sharing(pieces) or self._enumerated(pieces)
         for piece in () if found else pieces:
             found += (one for one in self._one(piece, members) if one not in found)
@@ -130,15 +128,6 @@ class Cast:
             self.latest = found
         self.mentioned = [one for one in self.mentioned if one not in found] + found
         return found
-
-    def _without_kind(self, pieces: list[Span]) -> list[Span]:
-        """ "participants A and B" are A and B."""
-        kind = fullmatch(pieces[0], _KIND_OF) if pieces else None
-        several = len(pieces) > 1 or (kind is not None and _AND_NAME.match(pieces[0].source.text, pieces[0].end))
-        if kind is None or not several or not all(one.text[:1].isupper() and " " not in one.text for one in pieces[1:]):
-            return pieces
-        self.draft.heard.append(named(pieces[0], kind, "kind"))
-        return [named(pieces[0], kind, "name"), *pieces[1:]]
 
     def apart(self, span: Span, owners: Sequence[Node], owned: bool) -> list[list[Node]]:
         """The new nodes of each owner, where a phrase gives every one its own: "three pods", counted on, "its own

@@ -11,12 +11,11 @@ from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.groups import Groups
 from sgc.english.diagrams.naming import LIST, can_be_named
 from sgc.english.diagrams.phrasing import REPLIES, is_base_at, is_pronoun, passing
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, trim, words_of
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, trim, words_of
 from sgc.english.diagrams.said import Said, lower_case, moves, phrases, pieces
 from sgc.english.diagrams.words import Verb, is_technical, table
 from sgc.source import Span
 
-_INTO = re.compile(r"(?:back\s+)?(?:to|into|onto|in|on)\s+", re.IGNORECASE)
 _IT_BY = re.compile(r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?P<where>[^,]+)", re.IGNORECASE)
 #: Who does something and is nobody in the diagram.
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
@@ -121,7 +120,7 @@ class Passages(Groups):
         self.cast.subjects, targets = senders, senders
         for piece, then, _ in pieces(one, named(span, match, "target")):
             senders = targets if then else senders  # "to a disk and then to a tape"
-            targets = self.cast.named(past(piece, _INTO))
+            targets = self.cast.named(piece)
             self.draft.join(senders, targets, span, "-->" if is_reply else "->", f"{label} {self.case}".strip())
         return True
 

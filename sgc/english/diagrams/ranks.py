@@ -20,12 +20,6 @@ _ABOVE = frozenset(("above", "over"))
 _BELOW = frozenset(("under", "below", "beneath", "underneath", "among", "amongst", "within", "inside", "in", "around"))
 #: Where those who work somewhere stand in a tree.
 _AT = _BELOW | {"at", "for"}
-#: "subordinate to the bishop", "a special kind of triangle", "the three kinds of instrument"
-_OF_ANOTHER = re.compile(
-    r"(?:(?:an?|the|all|both)\s+)*(?:[\w-]+\s+){0,3}?(?:subordinate\s+to|(?:sub-?)?(?:kinds?|types?|sorts?|forms?|parts?"
-    r"|branch(?:es)?|members?|examples?|groups?|class(?:es)?|categor(?:y|ies)|divisions?)\s+of)\s+(?P<above>.+)",
-    re.IGNORECASE,
-)
 #: "the boss of Jan and Uwe"
 _BOSS = re.compile(r"(?:the|an?)\s+(?:boss|superior|leader|supervisor|parent)\s+of\s+(?P<below>.+)", re.IGNORECASE)
 #: "Ute's assistant", "her deputy"
@@ -39,13 +33,10 @@ _TOPIC = re.compile(
 _AT_TOP = re.compile(
     r"(?:at|in|on)\s+(?:the\s+)?(?:very\s+)?(?:top|head|root|cent(?:er|re)|middle)(?:\s+of\s+.+)?", re.IGNORECASE
 )
-#: "A is the highest court"
-_HIGHEST = re.compile(r"the\s+(?:highest|topmost|top|supreme)\b.*", re.IGNORECASE)
 _BRANCHES = re.compile(
     r"(?:(?:the|its|our|main|first|top-level|two|three|four|five|six)\s+)*(?:branches|sub-?branches|subtopics|topics|themes|areas|children|categories|causes|reasons|factors)",
     re.IGNORECASE,
 )
-_UNDER_THEM = re.compile(r"\s+(?:under|below|beneath|reporting to)\s+(?:it|him|her|them)\Z", re.IGNORECASE)
 _EITHER = re.compile(r"(?:either|both)\s+", re.IGNORECASE)
 
 
@@ -82,8 +73,7 @@ def rank_of(one: Clause) -> Rank | First | None:
             return None
         if verb.sense in _UNDER:
             return Rank(rest, who)
-        trailing = _UNDER_THEM.search(rest.text)
-        return Rank(who, rest if trailing is None else Span(rest.source, rest.start, rest.start + trailing.start()))
+        return Rank(who, rest)
     mark, rest = one.rest[0].lower, trim(Span(what.source, one.rest[0].end, what.end))
     if one.main.tag in (Tag.V3, Tag.VP, Tag.VD) and one.rest[0].tag is Tag.PREP and rest.text:
         if mark in _ABOVE:
@@ -97,13 +87,11 @@ def _being(one: Clause, who: Span | None, what: Span) -> Rank | First | None:
     """What something is to others: "subordinate to", "under", "the boss of", "homogeneous or heterogeneous"."""
     if who is not None and _TOPIC.fullmatch(who.text) is not None:
         return First(what)
-    if _AT_TOP.fullmatch(what.text) is not None or _HIGHEST.fullmatch(what.text) is not None:
+    if _AT_TOP.fullmatch(what.text) is not None:
         return First(who) if who is not None else None
     mark, rest = one.rest[0], trim(Span(what.source, one.rest[0].end, what.end))
     if mark.tag is Tag.PREP and rest.text and mark.lower in _ABOVE | _BELOW:
         return Rank(who, rest) if mark.lower in _ABOVE else Rank(rest, who)
-    if (of := fullmatch(what, _OF_ANOTHER)) is not None:
-        return Rank(named(what, of, "above"), who)
     if (boss := fullmatch(what, _BOSS)) is not None:
         return Rank(who, named(what, boss, "below"))
     for place, other in ((what, who), (who, what)):

@@ -46,7 +46,6 @@ _AT_END = re.compile(
     r"(?P<end3>lowest|highest|bottom|top|uppermost|topmost|outermost|base|foundation)(?:\s+\w+)?",
     re.IGNORECASE,
 )
-_MIDDLE = re.compile(r"\s+(?:is\s+|are\s+)?in\s+the\s+(?:middle|cent(?:er|re))\Z", re.IGNORECASE)
 _LOW = frozenset(("bottom", "base", "lowest", "innermost", "foundation"))
 _ABOVE = frozenset(("on top of", "on", "upon", "above", "over"))
 _POINTING = frozenset(("it", "that", "this", "them", "these", "those", "which"))
@@ -64,7 +63,7 @@ def layers_by_place(span: Span) -> list[Span] | None:
             upon = fullmatch(plain, _UPON)
             at_end = fullmatch(plain, _AT_END) if upon is None else None
             if upon is None and at_end is None:
-                waiting.append(Span(plain.source, plain.start, plain.start + len(_MIDDLE.sub("", plain.text))))
+                waiting.append(plain)
                 continue
             told += 1
             if upon is not None:
@@ -123,7 +122,6 @@ UPON = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)\s+(?:in|with|by|at)\s+", re.IGNORECASE)
-_STACK_WITH = re.compile(r"(?:\w+\s+){0,3}(?:stack|layers)\s+with\s+", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(
     r"\s+(?:below|under|beneath|above|on top of) (?:it|that|them|this)$"
@@ -171,7 +169,6 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
         draft.heard.append(span)
         _column(draft, [draft.add(one, "box") for one in told][::-1], narrowing)
         return
-    span = past(span, _STACK_WITH)
     piled = split(trim(span, ".:"), _ON_TOP)
     if len(piled) > 2 or (len(piled) == 2 and LIST.search(span.text) is None):  # "A on top of B on top of C"
         _column(draft, [draft.add(bare(one), "box") for one in piled], narrowing)

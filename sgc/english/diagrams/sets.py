@@ -40,11 +40,6 @@ _REGION = re.compile(
     r"(?:only\s+)?(?P<sets>[^:]+?)(?:\s+(?:only|alone))?\s*:\s*(?P<items>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: "DNA and RNA in a Venn diagram: DNA has …"
-_IN_A_DIAGRAM = re.compile(
-    r"(?P<sets>[^:.]+?)\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)(?:\s+diagram)?\s*(?:[:.]\s*(?P<items>.*))?",
-    re.IGNORECASE | re.DOTALL,
-)
 #: "all squares are rectangles", "A ⊂ B"
 _WITHIN = re.compile(
     r"(?:(?:all|every|each)\s+(?P<inner>.+?)\s+(?:are|is(?:\s+an?)?)\s+(?P<outer>.+)"
@@ -59,15 +54,12 @@ _ONLY_IN = re.compile(
 )
 _SET_LIST = re.compile(LIST.pattern + r"|\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 _TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?", re.IGNORECASE)
-_SHOWING = re.compile(r"(?:showing\s+)?(?:that\s+)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
 _FURTHER = re.compile(r"\s*[,;]?\s+and\s+(?:that\s+|(?=(?:all|every|each)\b))|\s*[,;]\s*", re.IGNORECASE)
 _ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:too|also|as well))?", re.IGNORECASE)
 #: Nouns by which no set is told from another: "red things".
 _THINGS = re.compile(r"(?<=\w) (?:things|objects|items|ones|people|stuff)$")
 _ONLY = re.compile(r"(?:only|just)\s+", re.IGNORECASE)
-_ONLY_BEHIND = re.compile(r"\s+(?:only|just|both|all)$", re.IGNORECASE)
-_ONLY_WORD = re.compile(r"\b(?:only|just|alone|also)\b")
 _OF_A_SET = frozenset(("the", "one", "ones", "circle", "set", "group", "only", "just", "in"))
 _EVERY_WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
@@ -110,15 +102,11 @@ def sets(draft: Draft, span: Span) -> None:
     )
     if not sentences:
         return
-    sentences[0] = past(sentences[0], _SHOWING)
     if _nested(draft, sentences):
         return
     if _circles(draft, sentences) or _kinds(draft, sentences) or _told_of(draft, sentences):
         return
-    match = next(one for form in (_IN_A_DIAGRAM, _STATED, _SETS) if (one := fullmatch(sentences[0], form)) is not None)
-    if match.re is _IN_A_DIAGRAM:
-        end = match.start("items") if match["items"] else match.end()
-        draft.heard.append(Span(span.source, match.end("sets"), end))
+    match = next(one for form in (_STATED, _SETS) if (one := fullmatch(sentences[0], form)) is not None)
     circled = part(sentences[0], match, "sets")
     circles = [draft.add(bare(one), "circle") for one in split(circled, _SET_LIST)] if circled is not None else []
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
@@ -297,7 +285,7 @@ def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[
         return True
     where = _regions(circles, says)
     for item in split(past(found.subject, _ONLY), LIST) if where else ():
-        _put(draft, Span(item.source, item.start, item.start + len(_ONLY_BEHIND.sub("", item.text))), where, span)
+        _put(draft, item, where, span)
     return bool(where)
 
 
@@ -309,7 +297,7 @@ def _put(draft: Draft, item: Span, where: list[Node], span: Span) -> None:
 
 def _regions(circles: list[Node], span: Span) -> list[Node]:
     """The sets that words speak of: all of them, or those whose names they say."""
-    text = " ".join(_EVERY_WORD.findall(_ONLY_WORD.sub(" ", span.text.casefold())))
+    text = " ".join(_EVERY_WORD.findall(span.text.casefold()))
     if _ALL.search(text) is not None:
         return list(circles)
     names = [(one, _THINGS.sub("", _plain(one.label))) for one in circles]

@@ -29,7 +29,7 @@ from sgc.english.diagrams.unnamed import (
     is_staged,
 )
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
-from sgc.english.diagrams.words import SEVERAL, plain_name, table
+from sgc.english.diagrams.words import plain_name, table
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -44,12 +44,6 @@ _ORDER = re.compile(
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s)"
     r"|explain\s+(?=[^.:\n]{2,40}:))?",
-    re.IGNORECASE,
-)
-#: "Order fulfilment in three lanes."
-_IN_LANES = re.compile(
-    r"\s*(?P<title>[^.:\n]{3,50}?)\s+(?=(?:in|with)\s+(?:(?:\w+"
-    r"|its own)\s+)?(?:swim\s?)?lanes?\b[^.:\n]*[.:\n])",
     re.IGNORECASE,
 )
 _BEHIND = (
@@ -68,12 +62,6 @@ _STACK = re.compile(
 _STACK_OF = re.compile(
     BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){1,4}?(?:stack|layers|tiers))\s*(?P<order>\([^()]*\)|,?\s+from[^:,]+)?\s*:"
     r"\s*(?=[^.:>→]*,[^.:>→]*[.)\s]*$)",
-    re.IGNORECASE,
-)
-#: "three-tier architecture with presentation tier, logic tier and data tier"
-_TIERS = re.compile(
-    BEFORE + rf"(?P<title>(?:\d|n|{SEVERAL})[- ](?:tier|layer)(?:ed)?\s+(?:\w+\s+){{0,2}}?architecture)"
-    r"\s*(?::|with|of)\s+(?=[^.:>→]*(?:tier|layer)[^.:>→]*,[^.:>→]*[.)\s]*$)",
     re.IGNORECASE,
 )
 _STATES_OF = re.compile(BEFORE + r"(?:possible\s+)?states\s+of\s+(?P<title>[^.:\n]{2,60}):\s+", re.IGNORECASE)
@@ -115,17 +103,6 @@ _KNOWN = re.compile(
 _TREE_OF = re.compile(
     BEFORE + r"(?:\w+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
-#: "the parts of a cell as a tree: wall, nucleus (…)"
-_AS_TREE = re.compile(
-    BEFORE + r"(?P<title>[^.;:\n]{2,60}?)\s+as\s+an?\s+(?:\w+\s+)?tree\s*[:.]\s+(?P<rest>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-#: What a diagram shows "between model, view and controller" is its title, and says no more.
-_RELATION = re.compile(
-    r"(?:the\s+)?(?:relation(?:ship)?s?|interactions?|connections?|communication|dependencies|data flow)\s+"
-    r"(?:between|of|among)\s",
-    re.IGNORECASE,
-)
 _GRAPH = re.compile(
     BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s*"
     r"(?:\s(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
@@ -139,9 +116,6 @@ _PYRAMID = re.compile(
     r"[\w'’\- ]{1,40}?)?)\s*(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_AS_PYRAMID = re.compile(
-    BEFORE + r"(?P<title>[^.;:\n]{2,60}?)\s+as\s+an?\s+pyramid\s*:\s*(?=[^.]*,[^.]*,)", re.IGNORECASE
-)
 #: "sales funnel: leads, offers, deals": what becomes fewer, and nothing to pour through.
 _FUNNEL = re.compile(
     BEFORE + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?funnel(?:\s+(?:diagram|chart))?(?:\s+(?:of|for)\s+[\w'’\- ]{1,40}?)?)"
@@ -151,7 +125,6 @@ _FUNNEL = re.compile(
 _CHILDREN = re.compile(r"\bwith\s+(?:\w+\s+){1,2}(?:children|child|kids|sons?|daughters?|twins)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
-_DIRECTED = re.compile(r"\(?(?:from\s+)?(?:left[- ]to[- ]right|horizontal)\)?\s*:", re.IGNORECASE)
 
 #: "We use git flow", "drawing of a mind map": who has it, and what shows it, is no part of its title.
 _WE_USE = re.compile(r"\A(?:(?:we|i|you)\s+\w+|(?:.*\s)?(?:an?|the))\Z", re.IGNORECASE)
@@ -236,9 +209,6 @@ def _asked(whole: Span, said: Span) -> Asked | None:
     """What a prompt asks for by its words without those around them, or by all that is ``said``."""
     whole = past(whole, _ORDER)
     named_so = _by_what_is_known(whole) or _layered(whole) or _by_name(whole)
-    lanes = _IN_LANES.match(whole.source.text, whole.start)
-    if named_so is None and lanes is not None:
-        return starting_at(whole, lanes.end("title") if lanes["title"] else whole.start, "lanes", title_of(lanes))
     if named_so is None and (wish := discourse.request(said)) is not None:
         sort, rest, frame = wish
         found = headed(rest) if sort not in ("classes", "sets") else None
@@ -297,9 +267,6 @@ def _by_name(whole: Span) -> Asked | None:
     stack = _STACK.match(text, start)
     if stack is not None:
         return Asked("stack", title_of(stack), whole, Span(source, 0, stack.end()))
-    tiers = _TIERS.match(text, start)
-    if tiers is not None:
-        return starting_at(whole, tiers.end(), "stack", title_of(tiers))
     stack = _STACK_OF.match(text, start)
     if stack is not None:
         end = stack.start("order") if stack["order"] else stack.end()
@@ -321,7 +288,7 @@ def _by_name(whole: Span) -> Asked | None:
     shaped = topologies.NAMED.match(text, start)
     if shaped is not None and topologies.members(whole) is not None:
         return starting_at(whole, start, "topology")
-    pyramid = _PYRAMID.match(text, start) or _AS_PYRAMID.match(text, start)
+    pyramid = _PYRAMID.match(text, start)
     if pyramid is not None:
         return starting_at(whole, pyramid.end(), "pyramid", title_of(pyramid))
     funnel = _FUNNEL.match(text, start)
@@ -330,9 +297,6 @@ def _by_name(whole: Span) -> Asked | None:
     graph = _GRAPH.match(text, start)
     if graph is not None:
         return starting_at(whole, graph.end(), "links")
-    as_tree = fullmatch(whole, _AS_TREE)
-    if as_tree is not None:
-        return starting_at(whole, as_tree.start("rest"), "tree", title_of(as_tree))
     tree_of = fullmatch(whole, _TREE_OF)
     if tree_of is not None and is_over(named(whole, tree_of, "rest")):
         return starting_at(whole, tree_of.start("rest"), "tree")
@@ -397,8 +361,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     frame = Span(source, 0, match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
-    is_turned = form == "" and _DIRECTED.match(text, rest.start, rest.end) is not None
-    titled = TITLED.match(text, rest.start, rest.end) if form in _FORMS or is_turned else None
+    titled = TITLED.match(text, rest.start, rest.end) if form in _FORMS else None
     is_headed = titled is not None and by_colon(titled)
     is_tree = sort == "tree" and is_headed
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
@@ -418,7 +381,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         if (
             known is None
             and len(heading.text.split()) <= 10
-            and ((is_headed and sort == "flow") or LIST.search(heading.text) is None or _RELATION.match(heading.text))
+            and ((is_headed and sort == "flow") or LIST.search(heading.text) is None)
         ):
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import DESTINATION, SENTENCE, passing
-from sgc.english.diagrams.pieces import bare, fullmatch, named, search, split, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
 from sgc.english.diagrams.verbs import find_verb, verb_of
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, is_way, stops
 from sgc.english.diagrams.words import Verb, is_technical, may_join_technical, table
@@ -30,29 +30,14 @@ def says_moves(span: Span) -> bool:
     if travels(first):
         return True
     verb = find_verb(first, ("chain", "to"), opened=False)
-    goes_on = sum(len(clauses(one)) for one in sentences) > 1 or search(span, _LISTED) is not None
-    return verb is not None and goes_on and (verb.base in table("silent") or passes_on(first))
+    goes_on = sum(len(clauses(one)) for one in sentences) > 1
+    return verb is not None and goes_on and verb.base in table("silent")
 
 
 def travels(span: Span) -> bool:
     """Whether something goes from one place to several, one after the other."""
     moved = fullmatch(span, FROM_TO)
     return moved is not None and len(stops(named(span, moved, "second"))) > 1
-
-
-_WAY = re.compile(r"\s+(?:via|over|using|through)\s+", re.IGNORECASE)
-_LISTED = re.compile(r",|\band\b|\bthen\b", re.IGNORECASE)
-
-
-def passes_on(span: Span) -> bool:
-    """Whether words say what something goes through, one after the other: "passes through A, then B"."""
-    if search(span, _NEXT) is None:
-        return False
-    verb = find_verb(span, ("chain",), opened=False)
-    return verb is not None and _NEXT.search(span.source.text, verb.span.end, span.end) is not None
-
-
-_NEXT = re.compile(r"(?:,|\band)\s+(?:and\s+)?(?:then|finally|lastly|on to|in the end)\b", re.IGNORECASE)
 
 
 def _joins(span: Span, senses: tuple[str, ...] = _LINKING, opened: bool = True) -> Iterator[tuple[Clause, Verb | None]]:
@@ -110,7 +95,7 @@ def is_of_systems(span: Span) -> bool:
             does = any(is_technical(bare(name).text) for name in split(one.who, LIST)) or (heard and goes_on)
             heard = heard or _is_heard(one.span)
             rest = _behind(one, verb) if verb is not None else one.who
-            places = (rest, *split(rest, DESTINATION), *split(rest, _WAY))
+            places = (rest, *split(rest, DESTINATION))
             ends = [bare(name) for place in places for name in (place, *split(place, LIST))]
             if verb is not None and does and any(is_technical(name.text) for name in ends):
                 return True

@@ -53,9 +53,6 @@ _IN_TURN = re.compile(
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\s*,\s*(?:and\s+)?then\s+|\s+again\b", re.IGNORECASE)
-_SAYS = re.compile(r"\b(?:to|from|into)\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:at first|at the beginning|in the beginning|initially|to begin with)\b", re.IGNORECASE)
-_NEW = re.compile(r"(?:an?\s+|every\s+|each\s+|all\s+)?new\b", re.IGNORECASE)
 _WAITING = frozenset(("wait", "look", "search", "listen", "ask"))
 _EITHER = frozenset(("if", "whenever"))
 #: Verbs of what goes to and fro between two states.
@@ -153,7 +150,7 @@ class States(StateNames):
     def _names_only(self, span: Span, found: list[Clause]) -> bool:
         """ "idle, busy, done": states, of which no more is said."""
         pieces = split(span, OR)
-        if len(pieces) < 2 or any(len(one.text.split()) > 3 for one in pieces) or _SAYS.search(span.text) is not None:
+        if len(pieces) < 2 or any(len(one.text.split()) > 3 for one in pieces):
             return False
         if any(one.verb and one.subject for one in found) and (len(pieces) < 3 or self.draft.nodes):
             return False
@@ -266,14 +263,11 @@ class States(StateNames):
             return True
         if where is None or where.text.casefold() in IT:
             return False
-        is_new = base == "be" and not happens and _NEW.match(one.who.text) is not None and self._known(one.who) is None
         if base in ENDS and self.current and (happens or (one.joined and one.who.text.casefold() in IT)):
             return False  # "when it is full it begins washing"
-        is_new = is_new or (base == "be" and not self.draft.nodes and not happens)
-        if base not in ENDS and not is_new and not (base == "be" and _FIRST.search(one.span.text)):
+        is_new = base == "be" and not self.draft.nodes and not happens
+        if base not in ENDS and not is_new:
             return False
-        if (first := _FIRST.search(where.text)) is not None:
-            where = trim(Span(where.source, where.start, where.start + first.start()))
         self._entitle(one.who)
         self._mark("end" if base in ("end", "stop", "finish", "terminate") else "start", self._states(where), one.span)
         return True

@@ -17,11 +17,11 @@ from sgc.english.diagrams.actions import (
     without_order,
 )
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices
-from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_told
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.headings import ARROW, first, introduced, without_headings
+from sgc.english.diagrams.headings import ARROW, introduced, without_headings
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
 from sgc.english.diagrams.pieces import (
@@ -65,9 +65,6 @@ _GIVEN_UP = re.compile(
     r"(?:attempts|tries|failures|retries|times))\s*,?\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-#: Where the other case of a condition follows.
-_CONTRASTED = re.compile(r"[\s.;,]*(?:otherwise|or else|else|if not)\b", re.IGNORECASE)
-_NEXT_IF = re.compile(r"[\s.;,]*(?:if|when)\s+", re.IGNORECASE)
 #: A condition on what was spoken of: "if the average is …".
 _MADE = re.compile(r"(?:if|when|unless)\s+(?:the|its|their|his|her)\s+(?P<noun>[\w-]+)", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"(?:after|following)\s+(?:the\s+)?", re.IGNORECASE)
@@ -288,17 +285,6 @@ class Steps(Choices):
         self.latest, self.number = (self.ends[-1].node if self.ends else self.latest), number
         self.ends = [Open(outer)]
 
-    @staticmethod
-    def _asks_again(said: str, span: Span) -> bool:
-        """Whether the next sentence is on the other case of the same condition."""
-        following = _NEXT_IF.match(span.source.text, span.end)
-        if following is None:
-            return False
-        condition, _ = condition_of(first(Span(span.source, span.end, len(span.source.text)), following.end()))
-        again = plain(condition)
-        shared = set(again.split()) & set(said.split()) - {"is", "are", "the", "a", "an"}
-        return bool(answer_to(again, said)) or (bool(shared) and is_alternative(again, said))
-
     def _gives_up(self, span: Span, match: re.Match[str]) -> None:
         """ "After three failed attempts the account is locked": asked where the latest way back begins, or here."""
         order = {id(node): i for i, node in enumerate(self.draft.nodes)}
@@ -340,9 +326,9 @@ class Steps(Choices):
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
         said = plain(what)
         if word not in (*AFTER, "on"):
-            asks = _CONTRASTED.match(span.source.text, span.end) is not None or self._asks_again(said, span)
+            asks = _NEGATED.search(said) is not None
             asks = asks or (search(rest, OTHERWISE) is not None and search(rest, _CONDITION) is None)
-            asks = asks or fullmatch(what, ALL_DONE) is not None or _NEGATED.search(said) is not None
+            asks = asks or fullmatch(what, ALL_DONE) is not None
             asks = asks or YES.fullmatch(said) is not None or any(answer_to(said, one) for one, _ in self.asked)
             if asks or word == "whenever" or said.startswith("there "):
                 return False

@@ -114,7 +114,6 @@ _ONE_BY_ONE = re.compile(
     r"[.\s]*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?:of|for)\s+", re.IGNORECASE)
 #: Years that the calendar of the language does not have.
 _IN_PARENTHESES = re.compile(r"\s*\((?P<date>[^()]*)\)\s*[.,;]?\s*\Z")
 _AGO = re.compile(r"\b(?:million|billion|years? ago|bc|bce|mya)\b", re.IGNORECASE)
@@ -123,8 +122,6 @@ _IT = frozenset(("it", "the project", "the plan", "the work", "everything", "the
 _GOES_ON = re.compile(
     r"(?:and\s+|which\s+)?(?:it\s+)?(?:starts?|begins?|takes?|lasts?|comes?|follows?|ends?)\b", re.IGNORECASE
 )
-#: "Task D: 2 days, after B and C"
-_ONLY_AFTER = re.compile(r"after\s+(?:[A-Z]|\w+)(?:\s+\d+)?(?:(?:\s+and\s+|\s*,\s*)(?:[A-Z]|\w+))*\s*", re.IGNORECASE)
 _MILESTONE = re.compile(r"(?:(?:the|an?)\s+)?milestone\s*:?\s+", re.IGNORECASE)
 _AS_MILESTONE = re.compile(
     r"\s+(?:is|as|being)\s+an?\s+(?:final\s+)?milestone\b(?!\s+\d)"
@@ -148,7 +145,7 @@ def plan(draft: Draft, span: Span) -> None:
     if (headed := _PLAN_STARTS.match(span.source.text, span.start, span.end)) is not None:
         begun = _written(headed["date"], year)
         title = trim(named(span, headed, "title"), _EDGES)
-        draft.title = draft.title or caption(bare(past(title, _OF)).text)
+        draft.title = draft.title or caption(bare(title).text)
         draft.heard.append(Span(span.source, headed.start(), headed.end()))
         span = Span(span.source, headed.end(), span.end)
     if (lasts := _LASTS.match(span.source.text, span.start, span.end)) is not None:
@@ -260,26 +257,10 @@ def timeline(draft: Draft, span: Span) -> None:
         if not name.text or "start" not in told or _AGO.search(clause.text):
             draft.unread.append(clause)
             continue
-        own = bare(past(name, _IT_WAS))
+        own = bare(name)
         label = caption(_QUOTES.sub("", own.text)) if own.text[:1] in '"“' else None  # '"Web 2.0" is coined'
         node = draft.add(own, "period" if "end" in told else "event", label)
-        if (further := _behind(clause, rest)) is not None and further.start >= own.end:
-            node.label = f"{node.label} {further.text}"
         node.properties.update(told)
-
-
-#: What a company or a person is called in a history of it.
-_IT_WAS = re.compile(r"(?:(?:it|they|he|she)\s+)?(?:was|were)\s+|(?:it|they|he|she)\s+(?=\w)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:in|at|by|with|near)\s+(?:the\s+)?[A-Z][\w ]*")
-
-
-def _behind(clause: Span, rest: Span) -> Span | None:
-    """The place that stands behind a date, where words stand before it, too: "founded in 1999 in Berlin"."""
-    tail = trim(Span(clause.source, rest.end, clause.end), ".,;")
-    found = _PLACE.search(tail.text)
-    if found is None or found.end() < len(tail.text) or re.search(rf"\b{_MONTH}\b", found.group(), re.IGNORECASE):
-        return None
-    return Span(tail.source, tail.start + found.start(), tail.end)
 
 
 def _year(draft: Draft, span: Span) -> int:
@@ -324,7 +305,7 @@ def _parts(span: Span) -> list[Span]:
             found[-1] = found[-1].to(piece)
             continue
         within = any(found and found[-1].start <= one.start() < piece.start < one.end() for one in dates)
-        if within or (found and (_GOES_ON.match(piece.text) or _ONLY_AFTER.fullmatch(piece.text))):
+        if within or (found and _GOES_ON.match(piece.text)):
             found[-1] = found[-1].to(piece)
         else:
             found.append(piece)

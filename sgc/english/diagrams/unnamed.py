@@ -15,7 +15,7 @@ from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
-from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split, up_to
+from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
 from sgc.english.diagrams.speaking import count_links, says_moves
 from sgc.english.diagrams.titles import headed
@@ -37,7 +37,6 @@ _KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types
 _HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)
 ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
 _STATEMENTS = re.compile(r"[;\n\"“]")
-_IF = re.compile(r"\bif\b", re.IGNORECASE)
 _STAGES = re.compile(
     BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
     r"(?=(?:\w+\s+){0,3}(?:stages|steps|phases)\s*(?:[:.]|\s\w))",
@@ -66,7 +65,6 @@ _LAYERED = re.compile(
     r"|tiers)\s+of\s+[\w ]+?(?=\s+from\b|\s*:))",
     re.IGNORECASE,
 )
-_OF_SORT = re.compile(r"\s+(?:timeline|flow\s?chart|diagram|process|chart)$", re.IGNORECASE)
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder", re.IGNORECASE)
@@ -77,7 +75,6 @@ _STAGES_ARE = re.compile(
     re.IGNORECASE,
 )
 _OF_EACH = re.compile(r"[\s.;,]*(?:each|every)\s", re.IGNORECASE)
-_ARE_STAGES = re.compile(r"\s+(?:stages|steps|phases)\s*\.?\Z", re.IGNORECASE)
 #: What a title says of the list behind it: "The digestive system in order: mouth, …".
 IN_ORDER = re.compile(r",?\s+in\s+(?:\w+\s+)?order\Z", re.IGNORECASE)
 #: Words that tell in which order something is done, or in which case.
@@ -85,7 +82,6 @@ TELLS_ORDER = re.compile(
     r"\b(?:if|then|after|before|when|until|while|first|next|finally|once|otherwise|step)\b|->|→|=>|\n|\d\.",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"\s*(?:an?|the|many|\d+|two|three|four|five|six)\s", re.IGNORECASE)
 
 
 @cache
@@ -121,7 +117,7 @@ def _title(found: re.Match[str] | None) -> str:
     """What a title says, without the sort of diagram; nothing if it lists several."""
     if found is None or LIST.search(found["title"]) is not None:
         return ""
-    return called(_OF_SORT.sub("", title_of(found)))
+    return called(title_of(found))
 
 
 def by_what_is_said(whole: Span) -> Asked | None:
@@ -166,7 +162,7 @@ def _is_chain_of_steps(span: Span) -> bool:
     done = split(span, ARROW)
     if len(done) < 3 or _STATEMENTS.search(span.text) is not None:
         return False
-    return _IF.search(span.text) is not None or 2 * sum(map(is_action, done)) > len(done)
+    return 2 * sum(map(is_action, done)) > len(done)
 
 
 def _is_pile(title: str) -> bool:
@@ -223,9 +219,9 @@ def is_staged(title: str, rest: Span) -> bool:
 
 def stages(title: str, rest: Span) -> list[Span]:
     """The stages that the first sentence lists, if what is called so consists of stages; none if it is no list."""
-    listed = up_to(next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest), _ARE_STAGES)
+    listed = next(iter(split(past(rest, _STAGES_ARE), SENTENCE)), rest)
     items = split(listed, LIST)
-    if len(items) < 3 or _STAGED.search(title) is None or any(_DETERMINED.match(one.text) for one in items):
+    if len(items) < 3 or _STAGED.search(title) is None:
         return []
     told = (one for piece in items for one in clauses(piece) if one.verb and one.subject)
     is_told = any(one.rest or one.passive for one in told) or TELLS_ORDER.search(listed.text) is not None

@@ -10,7 +10,7 @@ from sgc.english.diagrams.actions import actions, is_action
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, split, trim
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
@@ -20,12 +20,9 @@ _CAN = re.compile(
     r"(?:\s+also)?\s+(?P<cases>.+)",
     re.IGNORECASE,
 )
-_AND_BEHIND = re.compile(r"\s+(?:and|while|whereas|but)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?P<first>.+?)\s+(?P<verb>includes?|extends?)\s+(?P<second>.+)", re.IGNORECASE)
 _ACTORS = re.compile(r"(?:with\s+)?(?:the\s+|\w+\s+)?actors\s*(?:are|:)?\s*(?P<actors>.+)", re.IGNORECASE)
 _THEY = frozenset(("they", "both", "all", "he", "she", "it"))
-_WHO = re.compile(r",?\s+(?:who|that|which)$", re.IGNORECASE)
-_LEADING = re.compile(r"(?:and|also|where|in which|with|but)\s+|[-*•–]\s+", re.IGNORECASE)
 
 
 def use_cases(draft: Draft, span: Span) -> None:
@@ -34,7 +31,7 @@ def use_cases(draft: Draft, span: Span) -> None:
     latest: list[Node] = []
     for sentence in split(span, _SENTENCE):
         for clause in _parts(sentence):
-            latest = _clause(draft, past(trim(clause, ",:"), _LEADING), latest)
+            latest = _clause(draft, trim(clause, ",:"), latest)
 
 
 def _clause(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:
@@ -81,13 +78,7 @@ def _parts(span: Span) -> list[Span]:
     told = (one for one in clauses(span) if one.subject and one.verb and one.around is None)
     starts = [one.span.start for one in told if not is_action(one.span)]  # "(can) browse, place orders and pay"
     cuts = [span.start, *starts[1:], span.end]
-    return [_without_and(Span(span.source, start, end)) for start, end in pairwise(cuts)]
-
-
-def _without_and(span: Span) -> Span:
-    piece = trim(span, ", ")
-    match = search(piece, _AND_BEHIND)
-    return piece if match is None else trim(Span(piece.source, piece.start, match.start()), ", ")
+    return [trim(Span(span.source, start, end), ", ") for start, end in pairwise(cuts)]
 
 
 def _acting(span: Span) -> tuple[Span | None, Span | None]:
@@ -99,7 +90,6 @@ def _acting(span: Span) -> tuple[Span | None, Span | None]:
 def _people(draft: Draft, span: Span, latest: list[Node]) -> list[Node]:
     if span.text.casefold() in _THEY:
         return latest
-    span = Span(span.source, span.start, span.start + len(_WHO.sub("", span.text)))
     return [draft.named(one, "actor") for one in split(span, LIST)]
 
 

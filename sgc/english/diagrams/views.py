@@ -40,8 +40,6 @@ _VIEW = re.compile(rf"\s*(?:(?:an?|the|my|our)|(?P<count>\d|{SEVERAL}))\s+(?P<pl
 _SHAPES = re.compile(r"\s*(?:\w+\s+)?(?:boxes|nodes|blocks|rectangles|circles|states|components)\b", re.IGNORECASE)
 #: What shows a diagram, before its name: "a man drawing a (flowchart)".
 _SHOWN_IN = re.compile(r"\b(?:of|with|\w+ing)\s+(?:an?|the)\s*\Z", re.IGNORECASE)
-#: Phrases in a row, of which two at least begin with "then" or "finally".
-_THEN_ON = re.compile(r"[^,]+(?:,\s*(?:and\s+)?(?:then|finally)\s+[^,]+){2,}", re.IGNORECASE)
 _COLON = re.compile(":")
 _FIGURES = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -109,7 +107,6 @@ def _is_told(frame: re.Match[str], rest: Span) -> bool:
             or holds(told)
             or any(fullmatch(one, FROM_TO) for one in split(told, SENTENCE))
             or says_moves(told)
-            or _THEN_ON.fullmatch(told.text)
         ):
             return True
     drawn = _SHAPES.match(rest.text) is not None and says_links(rest)

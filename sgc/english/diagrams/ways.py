@@ -13,7 +13,6 @@ from sgc.english.diagrams.pieces import (
     fullmatch,
     named,
     part,
-    past,
     search,
     split,
     split_keeping,
@@ -94,12 +93,8 @@ TURNED = re.compile(
     r"\s+(?:in)?to\s+(?P<second>[^,]+)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"and\s+", re.IGNORECASE)
-_WITH = re.compile(r"\s+(?:with|and)\s+", re.IGNORECASE)
 #: "app: open" behind an arrow
 _ON = re.compile(r"(?P<name>.+?)\s+(?:on|when|if|upon|after)\s+(?P<note>.+)", re.IGNORECASE)
-#: "build (if bugs are found)" behind an arrow
-_IN_CASE = re.compile(r"(?P<name>[^()]+?)\s*\((?P<note>(?:if|when|on|after|once|unless)\s[^()]+)\)", re.IGNORECASE)
 _NOTED = re.compile(r"(?P<name>[^:]{1,40}):\s+(?P<note>.+)")
 _WAY = re.compile(r"(?:[\w/'’-]+\s+){1,3}?(?:to\s+(?:[\w/'’-]+(?:\s+|$)){1,3}?){2,}", re.IGNORECASE)
 
@@ -149,7 +144,7 @@ class Ways:
         self.event = on_event = part(span, event, "event") if event is not None else self.event
         span = named(span, event, "chain") if event is not None else span
         for piece, mark in split_keeping(span, _ARROW):
-            noted = fullmatch(piece, _IN_CASE) or fullmatch(piece, _NOTED)  # "app -> server: fetch data"
+            noted = fullmatch(piece, _NOTED)  # "app -> server: fetch data"
             note: Span | None = None
             if noted is None and before:
                 noted = fullmatch(piece, _ON)  # "Closed -> Open on push", of known states
@@ -215,9 +210,8 @@ class Ways:
             is_it = named(one, match, "first").text.casefold() in ("it", "them", "this", "these")
             before = list(self.cast.latest) if is_it else []
             second = self.cast.named(named(one, match, "second"))
-            parts = split(named(one, match, "first"), _WITH) if not before else ()
-            first = before or [node for part_of in parts for node in self.cast.named(part_of)]
-            by = past(bare(named(one, match, "by")), _AND)
+            first = before or self.cast.named(named(one, match, "first"))
+            by = bare(named(one, match, "by"))
             if is_technical(by.text) or self.draft.find(by) is not None:  # what turns it is a part of its own
                 through = self.cast.named(by)
                 self.draft.join(first, through, one)

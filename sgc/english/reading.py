@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
-from sgc.english.diagrams import named_diagram, read_diagram
-from sgc.english.diagrams.accounts import words_beside
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.labels import find_labels, find_writing
 from sgc.english.limits import check_limits
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
+from sgc.english.seen import is_plainly_seen
 from sgc.english.surroundings import surround
 from sgc.english.tagging import tag
 from sgc.english.tasks import colour_in, set_aside_tasks
@@ -80,9 +79,14 @@ def read_prompt(source: Source, choices: Mapping[int, int] | None = None) -> Rea
 
 def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> Reading:
     """Read an English prompt of any length by rules."""
-    if (diagram := read_diagram(source)) is not None:
-        drawn, missed, frame = diagram
-        return Reading(drawn, tuple(missed), framing=(frame,))
+    told = None
+    if not is_plainly_seen(source.text):
+        from sgc.english.diagrams.reader import named_diagram, read_diagram
+
+        if (diagram := read_diagram(source)) is not None:
+            drawn, missed, frame = diagram
+            return Reading(drawn, tuple(missed), framing=(frame,))
+        told = named_diagram(source)
     tokens = tag(colour_in(set_aside_tasks(find_writing(find_labels(tokenize(source.text), source.text)))))
     phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)
@@ -91,7 +95,6 @@ def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> R
         for i, one in enumerate(meaning.choices)
     )
     unread = [*meaning.not_understood, *dropped, *_overlooked(tokens, meaning)]
-    told = named_diagram(source)
     remarks = [_left_to_picture(part, whole, source) for part, whole in meaning.undrawn.items()]
     remarks += [] if told is None else [told]
     remarks += doubts(tokens, meaning, source)
@@ -108,6 +111,8 @@ def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> R
 def _shown_nowhere(written: SyntaxTree, source: Source) -> Iterator[Span]:
     """The words of a prompt that stand nowhere in the diagram that a model wrote for it; of pictures none are told."""
     if any(one.kind == "diagram" for one in written.figures):
+        from sgc.english.diagrams.accounts import words_beside
+
         yield from words_beside(_words(written.figures), source.span())
 
 

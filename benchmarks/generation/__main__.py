@@ -1,7 +1,7 @@
 """How often the flow back end paints what a layout asks for: by number of things, by steps, and without its parts.
 
-    python benchmarks/generation [--layouts 16] [--scenes 12] [--made 6] [--start 0] [--keep DIR] [--sheets DIR]
-                                 [--record]
+    python benchmarks/generation [--layouts 16] [--scenes 12] [--made 6] [--things 1 2 4 6 8] [--start 0] [--keep DIR]
+                                 [--sheets DIR] [--record]
 
 Layouts are drawn by a seed that no training has, 128 pixels wide for up to four things and 256 beyond, with things of
 32 pixels and more that differ from the ground, some over each other. A box is right when a judge that nothing else
@@ -30,7 +30,7 @@ HERE = Path(__file__).resolve().parent
 sys.path += [str(HERE), str(HERE.parent)]
 
 from judge import Bench, Verdict  # noqa: E402
-from loop import Outcomes, through_the_loop  # noqa: E402
+from loop import MADE_COUNTS, Outcomes, through_the_loop  # noqa: E402
 from PIL import Image  # noqa: E402
 from results import record, table  # noqa: E402
 from sheets import share, sheet  # noqa: E402
@@ -87,6 +87,7 @@ def main() -> int:
     parser.add_argument("--layouts", type=int, default=16, help="layouts for each number of things; 0: only the loop")
     parser.add_argument("--scenes", type=int, default=12, help="prompts of GenEval that go through the loop")
     parser.add_argument("--made", type=int, default=6, help="random scenes of each kind that do so, too")
+    parser.add_argument("--things", type=int, nargs="+", default=MADE_COUNTS, help="how many things these have")
     parser.add_argument("--start", type=int, default=0, help="the number of the first of these scenes")
     parser.add_argument("--tries", type=int, default=8)
     parser.add_argument("--keep", type=Path, help="what comes of each scene stays here, and a cut run goes on from it")
@@ -101,6 +102,8 @@ def main() -> int:
     print(text)
     if options.record:
         given = f"--layouts {options.layouts} --scenes {options.scenes} --made {options.made} --start {options.start}"
+        if options.things != MADE_COUNTS:
+            given += f" --things {' '.join(map(str, options.things))}"
         command = f"python benchmarks/generation {given} --record"
         record(TITLE if options.layouts else LOOP_TITLE, command, f"{__doc__.split(chr(10) * 2)[2].strip()}\n\n{text}")
     return 0
@@ -115,8 +118,11 @@ def _sections(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
         if options.sheets:
             _sheets(options.sheets, found, layouts, taught)
     outcomes = Outcomes(options.keep)
-    yield from through_the_loop(bench, options.scenes, options.made, options.start, options.tries, outcomes)
-    yield f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
+    yield from through_the_loop(
+        bench, options.scenes, options.made, options.start, options.things, options.tries, outcomes
+    )
+    if options.layouts or outcomes.added:  # who only reads what was kept needs no memory to speak of
+        yield f"Peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB."
     if options.sheets and (pictures := outcomes.pictures()):
         sheet(options.sheets / "after-the-loop.png", pictures, 8)
 

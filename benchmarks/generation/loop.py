@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -38,7 +38,7 @@ SEED, MADE_COUNTS = 4242, (1, 2, 4, 6, 8)
 GROUNDS = ("grass", "street", "sand", "floor", "snow", "field")
 
 
-def _sources(prompts: int, made: int, start: int) -> Iterator[tuple[str, str, SceneGraph]]:
+def _sources(prompts: int, made: int, start: int, counts: Sequence[int]) -> Iterator[tuple[str, str, SceneGraph]]:
     """Scenes for the loop from that number on, each with its kind and its words: prompts of a list that was shuffled
     once, and random things in random places."""
     if prompts:
@@ -47,7 +47,7 @@ def _sources(prompts: int, made: int, start: int) -> Iterator[tuple[str, str, Sc
         for number in range(start, start + prompts):
             text = texts[number % len(texts)]
             yield "GenEval", text, load(prompt(text))[0]
-    for count in MADE_COUNTS if made else ():
+    for count in counts if made else ():
         for number in range(start, start + made):
             text = _made(count, random.Random(f"{SEED} {count} {number}"))
             yield f"{count} things", text.replace("\n", "; "), load(f"scene 512x512 {{\n{text}\n}}")[0]
@@ -89,10 +89,12 @@ class Looped:
 
 
 class Outcomes:
-    """What came of the scenes so far, with their pictures; in a ``folder``, where there is one, that outlasts a run."""
+    """What came of the scenes so far, with their pictures; in a ``folder``, where there is one, that outlasts a run.
+    So many were ``added`` in this one."""
 
     def __init__(self, folder: Path | None) -> None:
         self._lines = folder / "outcomes.jsonl" if folder else None
+        self.added = 0
         self._known: dict[tuple[str, str], Looped] = {}
         self._pictures: dict[tuple[str, str], bytes] = {}
         if folder:
@@ -115,6 +117,7 @@ class Outcomes:
                 lines.write(json.dumps({"kind": kind, "text": text, **asdict(one)}, ensure_ascii=False) + "\n")
         self._known[kind, text] = one
         self._pictures[kind, text] = after
+        self.added += 1
 
     def pictures(self) -> list[NDArray[np.uint8]]:
         """After the loop, all of one size."""
@@ -127,13 +130,14 @@ class Outcomes:
 
 
 def through_the_loop(
-    bench: Bench, prompts: int, made: int, start: int, tries: int, outcomes: Outcomes
+    bench: Bench, prompts: int, made: int, start: int, counts: Sequence[int], tries: int, outcomes: Outcomes
 ) -> Iterator[str]:
-    """The tables of so many prompts and random scenes of each kind, from that number on."""
+    """The tables of so many prompts, and random scenes of each of these numbers of things and of two on a ground, from
+    that number on."""
     found: dict[str, list[Looped]] = {}
     wrong = []
     before: SceneGraph | None = None
-    for kind, text, scene in _sources(prompts, made, start):
+    for kind, text, scene in _sources(prompts, made, start, counts):
         one = outcomes.of(kind, text)
         if one is None:
             one, first, after = _looped(bench, scene, before, tries)

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import from_bytes, rgb
-from sgc.verify.boxes import area
+from sgc.verify.boxes import area, share_within
 from sgc.verify.renders.lattices import Lattice, lattice_of
 from sgc.verify.renders.neighbours import grown, lowest
-from sgc.verify.renders.regions import channels, common_at_rim, packed
+from sgc.verify.renders.regions import channels, common_at_rim, filled, packed
 from sgc.verify.types import PATTERNED, TEXT, UNKNOWN_PATTERN, Detection, Observation, Pixels
 
 Floats = NDArray[np.floating[Any]]
@@ -50,7 +50,9 @@ WITHIN = 0.95
 STRANGE, STRANGERS = 0.2, 12
 #: So many pieces and holes, of so many pixels each, has what may have a pattern that nobody could name; so much of its
 #: box a pattern has that is not doubted for them.
-UNEVEN, SPECK, MUCH = 8, 4, 0.12
+UNEVEN, SPECK, MUCH = 6, 4, 0.12
+#: So much of what is a mark of a pattern is where it has marks.
+MARKED = 0.85
 #: What others have of a piece, by their edges, at most.
 SHARED = 0.2
 #: How far from a pattern's edge colours are mixed with it, in pixels; and how far a pixel may be from all mixtures of
@@ -182,12 +184,32 @@ def with_patterns(
             measures.discard(PATTERNED)
     detections = list(seen.detections)
     for i, thing in enumerate(seen.detections):
-        if sum(int(one.mask.sum()) for one in of.get(i, ())) >= MUCH * area(thing.box):
-            detections[i] = _with_pattern(thing, of[i])
-        elif i in of or _is_uneven(plain, thing):
+        own = of.get(i, ())
+        is_named = bool(own) and sum(int(one.mask.sum()) for one in own) >= MUCH * area(thing.box)
+        is_left = _is_uneven(plain, thing)
+        if is_named:
+            detections[i] = _with_pattern(thing, own)
+        elif own or is_left:
             detections[i] = replace(thing, attributes={**thing.attributes, "pattern": UNKNOWN_PATTERN})
+        if is_left or (own and not is_named):  # pieces of it may be taken for other things
             measures.discard(PATTERNED)
-    return replace(seen, detections=tuple(detections), measures=seen.measures | measures)
+    lattices = [(seen.detections[i].box, {one.lattice for one in own}) for i, own in of.items()]
+    kept = tuple(
+        detections[i] for i, thing in enumerate(seen.detections)
+        if i in of or not any(share_within(thing.box, box) >= WITHIN and any(_is_mark(plain, thing, one) for one in own)
+                              for box, own in lattices)
+    )  # fmt: skip
+    return replace(seen, detections=kept, measures=seen.measures | measures)
+
+
+def _is_mark(plain: NDArray[np.uint8], thing: Detection, lattice: Lattice) -> bool:
+    """Whether what was taken for a thing is where the marks of a pattern are, of which some were left."""
+    left, top, right, bottom = (max(0, round(edge)) for edge in thing.box)
+    if thing.noun == TEXT or not thing.colors or right <= left or bottom <= top:
+        return False
+    color = _number([255 * channel for channel in rgb(thing.colors[0][0])])
+    rows, columns = np.nonzero(packed(plain[top:bottom, left:right]) == color)
+    return len(rows) > 0 and bool(lattice.shares(columns + left + 0.5, rows + top + 0.5).mean() >= MARKED)
 
 
 def _is_uneven(plain: NDArray[np.uint8], one: Detection) -> bool:
@@ -199,21 +221,19 @@ def _is_uneven(plain: NDArray[np.uint8], one: Detection) -> bool:
         return False
     inside = packed(plain[top:bottom, left:right])
     own = inside == _number([255 * channel for channel in rgb(one.colors[0][0])])
-    sizes = [np.bincount(ndimage.label(some)[0].ravel())[1:] for some in (own, ~own)]
-    return int((np.concatenate(sizes) >= SPECK).sum()) >= UNEVEN
+    pieces = np.bincount(ndimage.label(own)[0].ravel())[1:]
+    holes = np.bincount(ndimage.label(filled(own) & ~own)[0].ravel())[1:]
+    return int((pieces >= SPECK).sum() + (holes >= SPECK).sum()) >= UNEVEN
 
 
 def _with_pattern(one: Detection, own: Sequence[Patterned]) -> Detection:
     """A thing with the pattern of which most is on it; of one as much of which are marks as is not, nobody can say
-    which of its two colours it is on, and it has both."""
+    which of its two colours it is on, and it has either as if it were alone."""
     shown = max(own, key=lambda each: int(each.mask.sum()))
     colors = one.colors
     if shown.lattice.is_even:
         both = {from_bytes(each.fill): from_bytes(each.fill + each.more) for each in own}
-        colors = tuple(
-            pair for color, share in colors
-            for pair in (((color, share / 2), (both[color], share / 2)) if color in both else ((color, share),))
-        )  # fmt: skip
+        colors = (*colors, *((both[color], share) for color, share in colors if color in both))
     return replace(one, colors=colors, attributes={**one.attributes, "pattern": shown.motif})
 
 

@@ -214,13 +214,17 @@ class _Search:
         """The order after sweeps in which blocks that are as well in either order stand as a walk meets them, as long
         as no more links cross for it."""
         fewest = self._numbered(best)
+        unchanged = 0
         for sweep in range(TRIAL):
             self._frames_as_in(best)
             self._numbered(best)
             now = self._sweep([list(layer) for layer in best], sweep % 2, "met")
             crossed = self._numbered(now)
+            unchanged = unchanged + 1 if crossed > fewest or now == best else 0
             if crossed <= fewest:
                 best, fewest = now, crossed
+            if unchanged == 2:  # neither side asks for more
+                break
         return best
 
     def _numbered(self, layers: Layers) -> int:

@@ -49,6 +49,8 @@ class Pair:
 
 #: Which argument of a relation contains the other.
 CONTAINER = {"inside": 1, "contains": 0}
+#: Of so many before or behind one thing not each covers it, or is covered: they stand there in rows, as a crowd does.
+CROWD = 5
 #: What is round is in a round thing where its box is in that one's.
 ROUND = ("circle", "ellipse")
 
@@ -60,9 +62,9 @@ class Predication:
     ``tied``: subjects and objects are as many, each subject gets one object, and it loses nothing to
     say that the i-th gets the i-th. ``meeting``: the distance that is asked for where none is written, instead of the
     spacing: none between backdrops (the sky ends where the sea begins), and where another statement has them touch or
-    says how far apart they are. ``arranged``: the subjects stand in a row, a grid or the like, so that not all of them
-    can be at the one object as each by itself would be. ``in_line``: an exact distance along the line in which a
-    collection stands by itself, so that it is from the collection as a whole. ``shapes``: which of them
+    says how far apart they are. ``as_crowd``: the subjects are many, or stand in a row, a grid or the like, so
+    that not all of them can be at the one object as each by itself would be. ``in_line``: an exact distance along the
+    line in which a collection stands by itself, so that it is from the collection as a whole. ``shapes``: which of them
     are basic shapes, and which, where one contains another.
     """
 
@@ -71,7 +73,7 @@ class Predication:
     arguments: tuple[tuple[str, ...], ...]
     tied: bool = False
     meeting: Distance | None = None
-    arranged: bool = False
+    as_crowd: bool = False
     in_line: bool = False
     shapes: Mapping[str, str] = field(default_factory=dict)
 
@@ -93,7 +95,8 @@ class Predication:
         if inverse is not None and inverse.placing and said._collections_only and said._reversed(inverse):
             said = replace(said, predicate=inverse, arguments=tuple(reversed(arguments)))
         if predicate.of_rest is not None and said._collections_only and len(arguments[1]) == 1:
-            return replace(said, arranged=True) if members.are_arranged(arguments[0]) else said
+            crowd = len(arguments[0]) >= CROWD or members.are_arranged(arguments[0])
+            return replace(said, as_crowd=True) if crowd else said
         tied = said._one_each and relation.is_required and members.tie(*said.arguments)
         return replace(said, tied=True) if tied else said
 
@@ -160,9 +163,9 @@ class Predication:
             return self._collective(boxes, slack)
         if self._grouped:
             return disjunction(self._of_groups(boxes, slack), self._of_members(boxes, slack))
-        return self._of_arranged(boxes, slack) if self.arranged else self._of_members(boxes, slack)
+        return self._of_crowd(boxes, slack) if self.as_crowd else self._of_members(boxes, slack)
 
-    def _of_arranged(self, boxes: Boxes, slack: int) -> Formula:
+    def _of_crowd(self, boxes: Boxes, slack: int) -> Formula:
         """Of some, and the others are beyond them, or before."""
         subjects, (object,) = self.arguments
         of_rest = self.predicate.of_rest
@@ -309,7 +312,7 @@ class Predication:
         """Whether the statement, when it holds, holds of each of its pairs."""
         if self.relation.weight is not None or any(q not in ("every", "each") for q in self.quantifiers):
             return False
-        if self._grouped or self.arranged:
+        if self._grouped or self.as_crowd:
             return False
         return self.tied or not self._chooses or len(self.arguments[1]) == 1
 

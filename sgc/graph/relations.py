@@ -29,7 +29,7 @@ class Predicate:
       subject instead, and the object last.
     - ``placing``: each subject gets one object of a collection, not every one.
     - ``grouping``: it may as well be said of two collections as wholes, by their joint boxes.
-    - ``of_rest``: of a collection that stands in a row or grid it holds when it holds of some, and this of all.
+    - ``of_rest``: of a crowd, or what stands in a row or grid, it holds when it holds of some, and this of all.
     - ``exempts``: the pair may overlap; ``exempts_where``: as far as this holds. ``rests``: (carried, carrier), the
       argument that is on or in the other, so that what stands on it may overlap the other as well.
     - ``concentric``: what has the same object may overlap each other too, as rim and hub of a wheel do, or a

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, sqrt
 
 from sgc.graph.arrangements import pyramid_courses
-from sgc.layout.gathering import Gathered
+from sgc.layout.gathering import Gathered, in_few_rows
 from sgc.layout.natural import natural_unit
 from sgc.layout.problem import Member, Problem
 from sgc.layout.taste import GAP_IN_ROW, MARGIN
@@ -15,8 +15,6 @@ from sgc.layout.variation import Variation
 
 #: So many at most stand in one row, unless a statement says more.
 IN_A_ROW = 4
-#: Standing on the ground that the figure shows, so many times as many stand in a row as there are rows.
-ROWS_EACH = 3
 #: What stands is by this factor smaller at most than it naturally is, to have room on one ground line.
 SMALLER = 0.85
 
@@ -85,7 +83,7 @@ def columns_of(problem: Problem, ids: tuple[str, ...], variation: Variation) -> 
     most = _have_room(problem, problem.by_id[ids[0]], len(ids))
     even = _even_columns(problem, len(ids))
     if problem.ground is not None and problem.by_id[ids[0]].rests:  # few rows, each before the other
-        even = max(even, ceil(len(ids) / max(1, round(sqrt(len(ids) / ROWS_EACH)))))
+        even = max(even, in_few_rows(len(ids), problem.by_id[ids[0]].extent.aspect))
     usual = len(ids) if in_a_row and len(ids) <= most else min(even, most)
     return variation.columns(usual, len(ids), ids[0])
 

@@ -17,7 +17,7 @@ from sgc.layout.around import ring_radius
 from sgc.layout.blocks import Block, Composition, members_of
 from sgc.layout.clusters import clusters, columns_of
 from sgc.layout.contact import columns_inside, columns_of_cells, columns_under
-from sgc.layout.gathering import Gathered, denied, gathered
+from sgc.layout.gathering import Gathered, denied, gathered, is_broad, is_crowd
 from sgc.layout.problem import Member, Problem
 from sgc.layout.ranking import rank
 from sgc.layout.variation import Variation
@@ -152,12 +152,18 @@ def _attached(problem: Problem, subject: Block, other: Block, predicate: str) ->
         return other, subject, "inside"
     if predicate == "in front of" and len(other.ids) == 1:
         return other, subject, "behind"
-    rows = subject.is_in_rows and (subject.columns > 1 or subject.name in problem.arranged_as)
-    if predicate == "behind" and len(other.ids) == 1 and rows:
+    if predicate == "behind" and len(other.ids) == 1 and _reaches_beyond(problem, subject, other):
         return other, subject, "in front of"
     if predicate in ("touching", "overlapping") and len(subject.ids) < len(other.ids):
         return other, subject, predicate
     return subject, other, predicate
+
+
+def _reaches_beyond(problem: Problem, block: Block, other: Block) -> bool:
+    """Whether several do not all stand behind one thing: in rows, or in one along which it does not go."""
+    if block.is_in_rows:
+        return block.columns > 1 or block.name in problem.arranged_as
+    return is_crowd(problem, block.ids) and not is_broad(problem, other.name, block.name, block.columns)
 
 
 def _at(problem: Problem, relation: Relation, root: Block) -> str | None:

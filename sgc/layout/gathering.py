@@ -2,15 +2,16 @@
 
 A few flank one thing. Otherwise a collection stands beside another, or near it, as a group: both in one row on their
 ground, or in as many columns as leave them largest. Whoever is in front of something covers its foot: there they
-stand in a row.
+stand in a row, or in several if they are a crowd.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 
+from sgc.graph.predication import CROWD
 from sgc.graph.scene import Relation
 from sgc.layout.natural import natural_extents, natural_unit
 from sgc.layout.problem import Problem
@@ -25,6 +26,10 @@ FLANKING = 4
 #: As many flank it as are near enough at this share of their natural size; groups that stand are in one row where they
 #: have room at this one.
 IN_A_ROW, ONE_ROW = 0.8, 0.65
+#: A thing is as broad as a row of a crowd where that is so many times its natural width at most.
+STRETCHED = 5.0
+#: Standing on a ground, or before a thing, so many times as many stand in a row as there are rows, if none is broad.
+ROWS_EACH = 3
 #: The gap between two groups is this share of the width of what stands there.
 GROUP_GAP = 0.7
 #: With fewer rows things may be so much smaller than with those that leave them largest.
@@ -83,12 +88,36 @@ def _joined(gathering: Sequence[tuple[int, Relation]]) -> Iterator[tuple[int, Se
 
 
 def _before(problem: Problem, number: int, relation: Relation) -> Iterator[tuple[str, Gathered]]:
-    """A row in front of one thing."""
+    """A row in front of one thing; or the rows of a crowd, of which not each covers it."""
     if relation.predicate in ("in front of", "behind"):
         near, far = relation.arguments[:: 1 if relation.predicate == "in front of" else -1]
         if len(near.targets) == len(problem.expand(far.targets)) == 1:
-            many = len(problem.expand(near.targets))
-            yield near.targets[0], Gathered(number, 1, many, stacked=False)
+            yield near.targets[0], Gathered(number, 1, _before_it(problem, problem.expand(near.targets)), stacked=False)
+
+
+def _before_it(problem: Problem, ids: Sequence[str]) -> int:
+    """How many of those before a thing stand in a row: all, where they are few or have room, else as on a ground."""
+    width = natural_extents(problem.by_id[ids[0]])[0] * natural_unit(problem) * (1 + GAP_IN_ROW)
+    room = problem.canvas[0] * (1 - 2 * MARGIN)
+    in_one = len(ids) < CROWD or IN_A_ROW * len(ids) * width <= room
+    return len(ids) if in_one else in_few_rows(len(ids), problem.by_id[ids[0]].extent.aspect)
+
+
+def is_crowd(problem: Problem, ids: Sequence[str]) -> bool:
+    """Whether what is before or behind so many is so of them as a whole (``sgc.graph.predication``)."""
+    return len(ids) >= CROWD or (len(ids) > 1 and ids[0] in problem.arranged_as)
+
+
+def is_broad(problem: Problem, one: str, like: str, columns: int) -> bool:
+    """Whether a thing is drawn as broad as a row of a crowd before or behind it, as a stage is: if it need not be
+    stretched by too much for that. Of the crowd, ``like`` is one, and so many stand in a row."""
+    width, each = (natural_extents(problem.by_id[id])[0] for id in (one, like))
+    return each * (1 + GAP_IN_ROW) * columns <= STRETCHED * width
+
+
+def in_few_rows(number: int, aspect: float) -> int:
+    """How many of this aspect stand in a row where rows stand before each other on a ground."""
+    return ceil(number / max(1, round(sqrt(number * max(1.0, aspect) / ROWS_EACH))))
 
 
 def _gathered_as(problem: Problem, number: int, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Gathered]]:

@@ -19,7 +19,7 @@ from sgc.layout.blocks import Block, Composition, gatherings
 from sgc.layout.carried import fill
 from sgc.layout.clauses import with_label
 from sgc.layout.contact import MEETING, SEEN, beside, needs
-from sgc.layout.gathering import GROUP_GAP
+from sgc.layout.gathering import GROUP_GAP, is_broad, is_crowd
 from sgc.layout.geometry import Geometry
 from sgc.layout.natural import borne, burdens, likeness, natural_extents, natural_unit, unit_of
 from sgc.layout.problem import Member, Problem, Sizes
@@ -63,13 +63,15 @@ def propose(
     program.bound(SHRINKING, 0, 1)
     program.minimise(variable(SHRINKING), FAIR * len(problem.members))
     bearing, burden = borne(problem), burdens(problem)
-    in_depth = any(_in_depth(problem, composition) for composition in compositions)
+    compared = any(_in_depth(problem, composition) for composition in compositions)
+    compared = compared or any(member.object.attributes.size for member in problem.members)
     for member in problem.members:
         if not member.is_frame:
             least = bearing.get(member.id, 0.0) * unit / 2
             own = unit * burden.get(member.id, 1.0)
-            # a circle in one frame is as large as in another, and what stands in a near row beside what is in a far one
-            alike = member.object.container is not None or in_depth
+            # a circle in one frame is as large as in another, what stands in a near row beside what is in a far one,
+            # and what is small beside what is not
+            alike = member.object.container is not None or compared
             _wish(program, problem, member, own, kept.get(member.id) if kept else None, least, alike)
     _alike(program, problem)
     for constraint in free.stated:
@@ -375,7 +377,7 @@ def _rooms_at(program: Program, problem: Problem, block: Block) -> None:
                 program.minimise_excess(need, 0.05)
         elif how == "behind" and (opening := root.extent.opening) is not None:
             _fill_opening(program, root, opening, child, wide)
-        elif how == "behind" and block.as_one(how, child) and (child.spans or _is_wider(problem, child, block)):
+        elif how == "behind" and block.as_one(how, child) and _spans(problem, child, block):
             # What stands before it is before all of it.
             row = variable(f"{root.id}.w") * (2 * block.columns) + gap * (block.columns - 1)
             program.minimise_excess(row - variable(f"{child.ids[0]}.w") * 2, 0.05)
@@ -460,7 +462,9 @@ def _with_gaps(problem: Problem, child: Block, share: int) -> Term:
     return variable(f"{child.ids[0]}.w") * (2 * (share + between)) + 2 * gap
 
 
-def _is_wider(problem: Problem, block: Block, other: Block) -> bool:
-    """Whether one of a block is naturally as wide as one of another."""
-    width, least = (natural_extents(problem.by_id[one.ids[0]])[0] for one in (block, other))
-    return width >= least
+def _spans(problem: Problem, block: Block, others: Block) -> bool:
+    """Whether what is behind several is as wide as their row: it has to be, or naturally is as wide as one of a few."""
+    if is_crowd(problem, others.ids):
+        return is_broad(problem, block.name, others.name, others.columns)
+    width, least = (natural_extents(problem.by_id[one.ids[0]])[0] for one in (block, others))
+    return block.spans or width >= least

@@ -77,9 +77,7 @@ def on_one_line(problem: Problem, compositions: Callable[[], Sequence[Compositio
 
 def _in_rows(composition: Composition) -> bool:
     """Whether things, or the members of a collection, are composed to stand above each other."""
-    return composition.shelved or any(
-        len(block.ids) > block.columns and block.gathered is None for block in composition.blocks
-    )
+    return composition.shelved or any(block.is_in_rows and not block.is_stacked for block in composition.blocks)
 
 
 def floating(

@@ -1,6 +1,8 @@
-"""What is said of collections as groups: that one is beside or near another, or a row or grid behind a thing."""
+"""What is said of collections as groups: one beside or near another, or a row, a grid or a crowd behind a thing."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from test_grounding import MEASURES, pixels, ref, said, scene, thing, true_of
@@ -53,3 +55,19 @@ def test_what_is_arranged_is_behind_as_a_whole(kind: str) -> None:
     assert [is_behind(one, boxes) for one in (loose, whole)] == [False, True]
     assert not is_behind(whole, boxes | pixels(cups_1=(0, 50, 40, 40)))  # nearer
     assert not is_behind(whole, boxes | pixels(cups_3=(120, -80, 40, 40)))  # then none is behind it
+
+
+@pytest.mark.parametrize("number", [4, 5])
+def test_a_crowd_is_in_front_as_a_whole_and_of_a_few_each_one_is(number: int) -> None:
+    people, stage = thing("people", number), thing("stage")
+    graph = scene(people, stage, statements=[said("in front of", "people", "stage")])
+    each = scene(people, stage, statements=[said("in front of", ref("people", quantifier="each"), ref("stage"))])
+    rows = pixels(
+        stage=(100, 20, 200, 60), people_1=(110, 60, 20, 40), people_2=(170, 60, 20, 40),
+        **{f"people_{i}": (60.0 * i, 120.0, 20.0, 40.0) for i in range(3, number + 1)},
+    )  # fmt: skip
+    rows = {id: replace(box, order=int(id != "stage")) for id, box in rows.items()}
+    assert true_of(graph, rows) == (number == 5)
+    assert not true_of(each, rows)
+    beyond = {**rows, "people[4]": replace(rows["people[4]"], top=0, bottom=480)}
+    assert not true_of(graph, beyond), "one of them stands farther than the stage"

@@ -383,6 +383,21 @@ def test_rows_of_trees_are_behind_a_house_as_a_whole(said: str) -> None:
     assert house.box[2] - house.box[0] > trees[0].box[2] - trees[0].box[0]
 
 
+def test_a_crowd_stands_in_rows_before_a_stage_that_is_as_broad() -> None:
+    found = layout("stage: stage; people: 30 person; people in front of stage")
+    stage, people = found["stage"].box, [one.box for one in found.values() if one.object == "people"]
+    assert len({box[3] for box in people}) == 3
+    assert all(box[3] > stage[3] and box[3] - box[1] > 12 * 40 for box in people)
+    assert sum(box[1] < stage[3] for box in people) == 10, "the farthest row covers its foot"
+    assert stage[2] - stage[0] > 12 * 300
+
+
+def test_before_a_house_a_row_of_trees_is_larger_than_what_is_small() -> None:
+    found = layout("house: small house; trees: 10 tree; row trees; trees behind house")
+    house, tree = (found[id].box for id in ("house", "trees[1]"))
+    assert 0.5 < (house[2] - house[0]) / (tree[2] - tree[0]) < 2
+
+
 def test_cells_of_a_grid_are_of_one_size() -> None:
     names = ["ant", "whale", "house", "bee", "cat", "tree"]
     declared = "; ".join(f'{name}: {name} "{name * (1 + 4 * (name == "cat"))}"' for name in names)

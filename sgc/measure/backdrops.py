@@ -14,6 +14,8 @@ from sgc.measure.paths import Bounds, Command, Commands
 
 #: Narrower boxes have no room for a motif.
 LEAST_SIDE = 10.0
+#: How far down the floor of a room begins, which is as deep as land is.
+FLOOR = 0.57
 
 Motif = Callable[[float, float, float], Iterator[Commands]]
 
@@ -146,7 +148,7 @@ def _boards(width: float, height: float, unit: float) -> Iterator[Commands]:
 
 def _interior(width: float, height: float, unit: float) -> Iterator[Commands]:
     """A floor, and the skirting board above it."""
-    top = height * 0.66
+    top = height * FLOOR
     yield _bar(0, top, width, height - top)
     yield _bar(0, top - unit * 0.22, width, unit * 0.1)
 

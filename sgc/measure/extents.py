@@ -52,7 +52,8 @@ class Extent:
     """One object's measure.
 
     ``aspect`` is width over height of its ink, ``free`` when the two may change independently.
-    ``natural`` is its wish for the longer side, relative to other objects (1: a medium shape).
+    ``natural`` is its wish for the longer side, relative to other objects (1: a medium shape), of which the factor
+    ``worded`` is its size word's.
     ``exact`` is its size in layout units where the content decides it (text). ``least`` are the
     smallest width and height in layout units. ``face``, ``hollow`` and ``head_room`` (of somebody's head) are
     fractions of the box, and so are ``shade``, the room under it, and ``seat``, what of who sits is above the seat;
@@ -76,6 +77,7 @@ class Extent:
     seat: Fractions | None = None
     label: LabelExtent | None = None
     rows: tuple[RowExtent, ...] = ()
+    worded: float = 1.0
 
     @property
     def opening(self) -> Fractions | None:

@@ -26,17 +26,22 @@ SHORTEST_CM, LONGEST_CM = 3.0, 1200.0
 TRUEST, FLATTEST, STEP = 0.72, 0.42, 0.02
 #: The smallest thing is this share of the figure's shorter side, if the exponent can do it.
 SEEN = 0.11
+#: What is tiny beside what is huge is this share of the shorter side at least, for which words may count as little as
+#: with this exponent.
+SEEN_TINY, FAINTEST = 0.055, 0.55
 #: The share of the figure that things cover, the share of its square that a picture fills, and the share of the shorter
 #: side that the longest takes.
 FILLED, SOLID, LONGEST = 0.24, 0.7, 0.62
+#: What has a size of its own.
+DRAWN = (Kind.PICTURE, Kind.SHAPE)
 #: Shapes in which one stands for itself, as on a card.
 CARDS = ("square", "rectangle", "rounded", "circle", "ellipse", "hexagon")
 
 
 def natural_sizes(scene: SceneGraph) -> Mapping[str, float]:
-    """By object id, its wish for the longer side beside the others; 1 is that of a thing of 50 cm."""
+    """By object id, its wish for the longer side beside the others, whatever a size word says of it; 1 is that of a
+    thing of 50 cm."""
     lengths = {one.id: _centimetres(one) for one in scene.objects}
-    factors = {one.id: SIZE_WORDS.get(one.attributes.size or "", 1.0) for one in scene.objects}
     sets = list(_in_cells(scene))
     for ids in sets:
         mean = geometric_mean(lengths[id] for id in ids)
@@ -49,9 +54,32 @@ def natural_sizes(scene: SceneGraph) -> Mapping[str, float]:
     exponent = _exponent([lengths[id] for id in sized for _ in range(sized[id])], scene.figure.size)
     base = (middle / REFERENCE_CM) ** FLATTEST
     return {
-        id: factors[id] * (base * (length / middle) ** exponent if id in sized else (length / REFERENCE_CM) ** FLATTEST)
+        id: base * (length / middle) ** exponent if id in sized else (length / REFERENCE_CM) ** FLATTEST
         for id, length in lengths.items()
     }
+
+
+def word_factors(scene: SceneGraph, natural: Mapping[str, float]) -> Mapping[str, float]:
+    """By object id, how many times its natural size it is for its size word: as the table says, but less where the
+    smallest would not be seen beside the largest, as a tiny mouse beside a huge elephant."""
+    words = {one.id: SIZE_WORDS.get(one.attributes.size or "", 1.0) for one in scene.objects}
+    sized = {one.id: max(1, one.count[0]) for one in scene.objects if one.kind in DRAWN and not one.is_backdrop}
+    if all(words[id] == 1 for id in sized):
+        return words
+    exponent = 1.0
+    while exponent > FAINTEST:
+        drawn = {id: natural[id] * words[id] ** exponent for id in sized}
+        unit = _unit([drawn[id] for id, count in sized.items() for _ in range(count)], scene.figure.size)
+        if min(drawn.values()) * unit >= SEEN_TINY * min(scene.figure.size):
+            break
+        exponent -= STEP
+    return {id: word**exponent for id, word in words.items()}
+
+
+def _unit(drawn: Collection[float], size: tuple[int, int]) -> float:
+    """How many pixels long a thing of size 1 is among all of these in a figure of this size."""
+    whole = sqrt(FILLED * size[0] * size[1] / (SOLID * sum(one * one for one in drawn)))
+    return min(whole, LONGEST * min(size) / max(drawn))
 
 
 def _centimetres(one: SceneObject) -> float:
@@ -67,8 +95,7 @@ def _exponent(lengths: Collection[float], size: tuple[int, int]) -> float:
     shorter, exponent = min(size), TRUEST
     while exponent > FLATTEST:
         drawn = [length**exponent for length in lengths]
-        unit = sqrt(FILLED * size[0] * size[1] / (SOLID * sum(one * one for one in drawn)))
-        if min(drawn) * min(unit, LONGEST * shorter / max(drawn)) >= SEEN * shorter:
+        if min(drawn) * _unit(drawn, size) >= SEEN * shorter:
             return exponent
         exponent -= STEP
     return FLATTEST

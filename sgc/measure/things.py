@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import sqrt
 
 from sgc.graph.relations import PREDICATES
@@ -11,7 +12,7 @@ from sgc.graph.vocabulary import Fractions
 from sgc.measure import pictures
 from sgc.measure.extents import Extent, LabelExtent, even
 from sgc.measure.fitting import beside, fitted, in_a_room, room_for_each
-from sgc.measure.proportions import SIZE_WORDS, natural_sizes
+from sgc.measure.proportions import SIZE_WORDS, natural_sizes, word_factors
 from sgc.measure.shapes import SHAPES
 from sgc.measure.stated import font_size, is_bold, pixels, stated_length, turn
 from sgc.measure.text import Typeset, typeset
@@ -40,10 +41,14 @@ CROWDED = 0.13
 
 def thing_extents(scene: SceneGraph) -> Mapping[str, Extent]:
     """The extent of every object of a scene, by its id."""
-    holders, natural = _holders(scene), natural_sizes(scene)
+    holders, plain = _holders(scene), natural_sizes(scene)
+    words = word_factors(scene, plain)
+    natural = {id: size * words[id] for id, size in plain.items()}
     covered = _overlapped(scene, natural)
     return {
-        one.id: _extent(one, scene, one.id in holders, natural[one.id], covered=one.id in covered)
+        one.id: replace(
+            _extent(one, scene, one.id in holders, natural[one.id], covered=one.id in covered), worded=words[one.id]
+        )
         for one in scene.objects
     }
 

@@ -155,7 +155,8 @@ def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str)
     if not case.is_sized_by_nature(one):
         why = "nothing like it is beside it, and its size does not follow its nature"
         return _unchecked(one, statement, why, word, None, own)
-    natural = scale * case.judge.extents[one.id].natural / factor
+    extent = case.judge.extents[one.id]
+    natural = scale * extent.natural / extent.worded
     shares = [case.length(i) / natural for i in own]
     found = round(sum(shares) / len(shares), 2)
     if factor == 1:

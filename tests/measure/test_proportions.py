@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pytest
 
 from sgc.compiler import load
-from sgc.measure.proportions import SEEN, natural_sizes
+from sgc.measure.proportions import SEEN, SEEN_TINY, natural_sizes, word_factors
 
 
 def sizes(text: str) -> Mapping[str, float]:
     (scene,) = load("scene 512x512 {\n" + text.replace("; ", "\n") + "\n}")
-    return natural_sizes(scene)
+    natural = natural_sizes(scene)
+    return {id: natural[id] * factor for id, factor in word_factors(scene, natural).items()}
 
 
 def test_things_of_like_size_are_nearly_in_true_proportion() -> None:
@@ -34,6 +35,12 @@ def test_the_more_there_are_the_less_they_differ() -> None:
 def test_size_words_count_beside_that(word: str, factor: float) -> None:
     found = sizes(f"one: {word} cup; other: cup")
     assert found["one"] / found["other"] == pytest.approx(factor)
+
+
+def test_what_is_tiny_is_seen_beside_what_is_huge() -> None:
+    """As plain words say, a tiny mouse would be a 23rd of a huge elephant, on top of what nature makes of them."""
+    plain, said = sizes("elephant: elephant; mouse: mouse"), sizes("elephant: huge elephant; mouse: tiny mouse")
+    assert plain["elephant"] / plain["mouse"] < said["elephant"] / said["mouse"] < 0.8 / SEEN_TINY
 
 
 def test_the_members_of_a_loop_are_alike_in_a_grid() -> None:

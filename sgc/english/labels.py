@@ -60,7 +60,9 @@ def find_writing(tokens: Sequence[Token]) -> list[Token]:
         end = _end_of_writing(tokens, i) if token.kind == "TEXT" and found else i
         where = 2 if [one.kind for one in found[-2:]] == ["PREP", "WHO"] and found[-2].lower in _ACROSS else 1
         opens = where == 2 or (end > i and found[-1].kind == "BREAK" and found[-1].lower == "where")
-        if end > i and (opens or found[-1].kind in ("WITH", "SAYS")):
+        says = end > i and (opens or found[-1].kind in ("WITH", "SAYS"))
+        if says or _bears(tokens, found, i):
+            end = max(end, i + 1)
             first = found[-where]
             found[-where:] = [
                 Token("SAYS", first.lower, first.start, found[-1].end),
@@ -71,6 +73,14 @@ def find_writing(tokens: Sequence[Token]) -> list[Token]:
             found.append(token)
             i += 1
     return found
+
+
+def _bears(tokens: Sequence[Token], found: Sequence[Token], i: int) -> bool:
+    """Whether a thing is said to be with the text at ``i``, which is written on it: "a poster with 'SALE'", but "a man
+    with 'STOP' signs"."""
+    if tokens[i].kind != "TEXT" or not found or found[-1].kind != "WITH":
+        return False
+    return i + 1 == len(tokens) or tokens[i + 1].kind not in ("WORD", "TEXT")
 
 
 def _end_of_writing(tokens: Sequence[Token], i: int) -> int:

@@ -166,7 +166,10 @@ class Naming(Members):
         noun = phrase.nouns[-1].lower
         kind = lexicon.listed("sheet", noun) or (told and lexicon.listed("leaf", noun))
         ahead = self._peek()
-        shows = ahead is not None and (ahead.kind in ("with", "SAYS", "says") or ahead.text == ":")
+        if ahead is not None and ahead.kind == "says":  # but "a poster that says 'SALE' above a table"
+            beyond = self._peek(1)
+            return kind and (beyond is None or beyond.kind != "relation" or "title" in ahead.text)
+        shows = ahead is not None and (ahead.kind == "with" or ahead.text == ":")
         return kind and (shows or bool(topic))
 
     def _on_sheet(self, phrase: NounPhrase) -> None:

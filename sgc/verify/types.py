@@ -229,7 +229,8 @@ class Repair:
 class Report:
     """What was found out about one picture. ``detections`` are in pixels of the scene's canvas, which has this ``size``
     and in which the picture, scaled as it is, takes ``shown`` from its upper left corner; ``repairs`` is what was tried
-    before it, where something was; ``warnings`` say what its maker was known not to be able to paint."""
+    before it, where something was; ``warnings`` say what its maker was known not to be able to paint, and
+    ``not_understood`` are the words of a prompt that no fact speaks for."""
 
     detector: str
     size: tuple[float, float]
@@ -239,6 +240,7 @@ class Report:
     unmatched: tuple[Pixels, ...] = ()
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Report {self.said}>"
@@ -286,12 +288,13 @@ class Report:
     def said(self) -> str:
         """How many facts there are of each verdict, in words."""
         whole, failed, unchecked = len(self.facts), len(self.failed), len(self.unchecked)
+        verified = "verified as far as it was understood" if self.not_understood else "verified"
         if not failed and not unchecked:
-            return f"verified, all {whole} facts hold" if whole != 1 else "verified, the fact holds"
+            return f"{verified}, all {whole} facts hold" if whole != 1 else f"{verified}, the fact holds"
         parts = [f"{whole - failed - unchecked} of {whole} facts hold"]
         parts += [f"{failed} {'fails' if failed == 1 else 'fail'}"] if failed else []
         parts += [f"{unchecked} could not be checked"] if unchecked else []
-        return ("verified, " if self.verified else "not verified: " if failed else "") + ", ".join(parts)
+        return (f"{verified}, " if self.verified else "not verified: " if failed else "") + ", ".join(parts)
 
     def to_json(self) -> dict[str, Any]:
         """As ``sgc verify --json`` prints it."""
@@ -299,5 +302,5 @@ class Report:
             "verified": self.verified, "detector": self.detector, "size": [round(side, 2) for side in self.size],
             "detections": [one.to_json() for one in self.detections],
             "facts": [fact.to_json() for fact in self.facts], "repairs": [one.to_json() for one in self.repairs],
-            "warnings": [*self.warnings],
+            "warnings": [*self.warnings], "not_understood": [*self.not_understood],
         }  # fmt: skip

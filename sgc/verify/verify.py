@@ -79,7 +79,13 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     if not is_named and is_photograph(picture):
         facts = tuple(_of_photograph(fact, detector.name) for fact in facts)
     return Report(
-        detector.name, scene.figure.size, observation.size, views[-1].detections, facts, observation.unmatched or ()
+        detector.name,
+        scene.figure.size,
+        observation.size,
+        views[-1].detections,
+        facts,
+        observation.unmatched or (),
+        not_understood=tuple(span.text for span in scene.not_understood),
     )
 
 

@@ -20,6 +20,8 @@ from sgc.english import read_prompt
         ("a cat named Tom", ["tom: cat named 'tom'"]),
         ("five numbered balls", ["balls: 5 numbered 'ball'"]),
         ('The box is labelled "X" and the circle is labelled Y.', ['box: box "X"', 'circle: circle "Y"']),
+        ('a cup with "tea" and a box with "milk"', ['cup: cup "tea"', 'box: box "milk"']),
+        ('a poster that says "SALE" above a mug', ['poster: poster "SALE"', "mug: mug", "poster above mug"]),
     ],
 )  # fmt: skip
 def test_a_label_without_quotes_is_a_text(prompt: str, expected: list[str]) -> None:

@@ -42,6 +42,8 @@ def test_the_seed_of_the_figure_is_the_default() -> None:
     seeded = TEA.replace("{", "{ seed 3; ", 1)
     assert sgc.compile(seeded).layout == sgc.compile(TEA, seed=3).layout
     assert sgc.compile(seeded, seed=0).layout == sgc.compile(TEA).layout
+    with pytest.raises(ValueError, match="from 0 on, not -1"):
+        sgc.compile(TEA, seed=-1)
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -23,6 +23,7 @@ from sgc.cli.options import (
     json_option,
     limit_option,
     not_understood,
+    nothing_understood,
     proposal_option,
     read_input,
     relaxed_option,
@@ -32,8 +33,8 @@ from sgc.cli.options import (
     stay_option,
 )
 from sgc.cli.outputs import Outputs, Target, figure_parts, plan
-from sgc.source import Diagnostic, SgcError, error
-from sgc.source.codes import NO_FIGURE, NOT_DRAWN, UNKNOWN_NOUN
+from sgc.source import Diagnostic, SgcError
+from sgc.source.codes import NOT_DRAWN, UNKNOWN_NOUN
 
 if TYPE_CHECKING:
     from sgc.backends.generative import GenerativeBackend
@@ -176,8 +177,7 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
 
     scenes = proposed_by(load(read_input(name), root=request.root), request.proposal)
     if isinstance(name, Prompt) and not any(map(_shows_something, scenes)):
-        hint = 'Name what is to be seen, as in "two red apples left of a blue plate".'
-        raise SgcError([error(NO_FIGURE, "nothing in this prompt could be understood", None, hint)])
+        raise SgcError([nothing_understood()])
     for scene, parts in zip(scenes, figure_parts([scene.figure.name for scene in scenes]), strict=True):
         if request.resume and (there := _there(name, parts, request)):
             told = f"{', '.join(there)}: there already"
@@ -196,7 +196,7 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
         found = "one layout was" if len(written) == 1 else f"{len(written)} layouts that differ visibly were"
         remark = f"{name}: only {found} found" if fewer else ""
         missed = not_understood(name, scene.not_understood)  # the picture shows the rest of the prompt
-        remark = "\n".join(filter(None, (missed, remark)))
+        remark = "\n".join(filter(None, (missed, _without_a_place(scene, request), remark)))
         yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt
@@ -248,6 +248,18 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
     yield picture
     if request.relaxed and isinstance(picture.layout, Conflict):
         yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)
+
+
+def _without_a_place(scene: SceneGraph, request: Request) -> str:
+    """That the layout near which to stay holds nothing of a figure, where it does not."""
+    before = _before(request)
+    known = () if before is None else (*before.boxes, *(id.rpartition("[")[0] for id in before.boxes))
+    if before is None or not scene.objects or any(one.id in known for one in scene.objects):
+        return ""
+    return (
+        f"--stay {request.stay}: nothing of this figure is in that layout, so that nothing stays where it was; give "
+        "what 'sgc compile -o FILE.json' wrote of the figure before its change"
+    )
 
 
 def _before(request: Request) -> Before | None:
@@ -368,6 +380,7 @@ def _answer(
         "status": layout_to_json(last.layout, scene)["status"],
         "size": None if last.size is None else list(last.size),
         "seconds": round(seconds, 3),
+        "not_understood": [span.text for span in scene.not_understood],
         "outputs": [one.name for one in written],
         "verified": [None if report is None else report.verified for report in reports],
         "facts": [None if report is None else report.to_json()["facts"] for report in reports],

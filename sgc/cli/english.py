@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 
 from sgc.cli.answers import Answer, answer_each
-from sgc.cli.options import Prompt, inputs_argument, json_option, not_understood, read_input
+from sgc.cli.options import Prompt, inputs_argument, json_option, not_understood, nothing_understood, read_input
+from sgc.source import SgcError
 
 
 @click.command("english", short_help="Turn an English prompt into a scene file.")
@@ -33,6 +34,8 @@ def answers(name: str, others: bool) -> Iterator[Answer]:
     from sgc.syntax import to_source
 
     chosen, *further = readings(read_input(name))
+    if not any(figure.body for figure in chosen.tree.figures):
+        raise SgcError([nothing_understood()])
     scene = to_source(chosen.tree).rstrip()
     missed = [{"text": span.text, "start": span.start, "end": span.end} for span in chosen.not_understood]
     data: dict[str, object] = {"scene": scene, "not_understood": missed}

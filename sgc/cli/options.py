@@ -13,7 +13,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from sgc.source import Source, Span
+from sgc.source import Diagnostic, Source, Span, error
+from sgc.source.codes import NO_FIGURE
 
 
 class Named(click.ParamType[str]):
@@ -164,6 +165,12 @@ def read_input(name: str) -> Source:
     if name == "-":
         return read_stream(sys.stdin.buffer, "<stdin>")
     return read_source(Path(name))
+
+
+def nothing_understood() -> Diagnostic:
+    """That a prompt says nothing that could be drawn."""
+    hint = 'Name what is to be seen, as in "two red apples left of a blue plate".'
+    return error(NO_FIGURE, "nothing in this prompt could be understood", None, hint)
 
 
 def not_understood(name: str, spans: Sequence[Span]) -> str:

@@ -179,6 +179,8 @@ class Places(Anaphora):
         elif whose == "its":
             others = self._antecedents(things, whose_place(phrase.text), relation)
             others = (self.last,) if aside and self.last is not None else (apart,) if apart else others
+            if relation.startswith("same ") and (len(things) > 1 or any(one.is_several for one in things)):
+                others = ()  # as each other: "a window with three hats of the same size"
             self._by_others(link, things, [one for one in others if not self._is_in(things, one, relation)], phrase)
         else:
             self._on_canvas(link, things, said, phrase)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+from sgc.english.lexicon import phrases
 from sgc.english.meaning import MOST_SIZES, Fact, Look, Meaning, Note, Proportion, Row, Thing, is_counted
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import words_of
@@ -80,17 +81,23 @@ def _words_of_lying(meaning: Meaning) -> Sequence[Token]:
 
 
 def _equal(meaning: Meaning, nouns: NounPhrases) -> None:
-    """ "two triangles of the same size", "a circle and a square of the same size"."""
+    """ "two triangles of the same size", "a circle and a square of the same colour"."""
     for note in list({id(one): one for thing in meaning.things for one in thing.notes}.values()):
-        if note.text != "of the same size":
-            continue
+        same = _sameness(note.text)
         several = [thing for thing in meaning.things if note in thing.notes]
-        if not _are_told_apart(several):
+        if same is None or not _are_told_apart(several):
             continue
         for thing in several:
             thing.notes.remove(note)
         ones = _one_by_one(several, nouns)
-        meaning.facts += [Fact((a,), "same size as", (b,), note.start, note.end) for a, b in pairwise(ones)]
+        meaning.facts += [Fact((a,), same, (b,), note.start, note.end) for a, b in pairwise(ones)]
+
+
+def _sameness(words: str) -> str | None:
+    """The relation of each to the next that is said with these words of several: "of the same size"."""
+    entries = phrases().get(words.partition(" ")[0], ())
+    said = (one.meaning for one in entries if " ".join(one.words) == words)
+    return next((one.removeprefix("its ") for one in said if one.startswith("its same ")), None)
 
 
 def _divide(meaning: Meaning) -> None:

@@ -21,10 +21,13 @@ from sgc.english.lexicon import (
 from sgc.graph.colors import is_color_word
 from sgc.source import Source, Span
 
+#: Units of length, as they follow figures: what is so long is no thing.
+_UNITS = "[cmk]?m|px|pixels?|(?:centi|milli|kilo)?met(?:re|er)s?|inch(?:es)?"
 _TOKEN = re.compile(
     r"""["“”](?P<text>[^"“”\n]{1,200})["“”]"""
     r"""|(?<![\w])['‘](?P<quoted>[^'‘’\n]{1,200})['’](?!\w)"""
     r"|(?P<sum>\d+(?:\s*[+−÷=]\s*[\d?]+(?![\w.]))+)"
+    rf"|(?P<length>\d+(?:\.\d+)?\s?(?:{_UNITS})(?![\w-]))"
     r"|(?P<number>[1-9]\d{0,2}(?:,\d{3})+(?![\w,-])|\d+(?![\w-]|\.\d))"
     r"|(?P<decimal>\d+\.\d+(?![\w.-]))"
     r"|(?P<word>[^\W_]+(?:['’\-][^\W_]+)*)"
@@ -258,8 +261,8 @@ def _words(text: str) -> list[Token]:
         elif match["number"] is not None:
             number = match["number"].replace(",", "")
             found.append(Token("COUNT", number, start, end, f"{number}..{number}"))
-        elif match["decimal"] is not None:  # which counts nothing
-            found.append(Token("MARK", match["decimal"], start, end))
+        elif (amount := match["length"] or match["decimal"]) is not None:  # which counts nothing
+            found.append(Token("MARK", amount, start, end))
         elif match["word"] is not None:
             found += _word(match["word"], start)
         elif match["mark"] == ",":

@@ -23,9 +23,13 @@ ASIDE, UP_OR_DOWN = 0.13, 0.08
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """The choices of one seed, the same whenever they are asked for."""
+    """The choices of one seed, the same whenever they are asked for. Raises ValueError for one below 0."""
 
     seed: int
+
+    def __post_init__(self) -> None:
+        if self.seed < 0:
+            raise ValueError(f"a seed is a whole number from 0 on, not {self.seed}")
 
     def _random(self, purpose: str) -> Random:
         return Random(f"{self.seed} {purpose}")

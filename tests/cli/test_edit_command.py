@@ -58,6 +58,8 @@ def test_compile_stays_at_a_layout_from_before(run: Run, tmp_path: Path) -> None
     run("compile", name, "-o", str(plain))
     assert run("compile", name, "--stay", str(first), "-o", str(kept)).code == 0
     assert kept.read_text() == first.read_text() != plain.read_text()
+    other = run("compile", "-p", "a dog", "--stay", str(first), "-o", str(tmp_path / "dog.svg"))
+    assert "nothing of this figure is in that layout" in other.err
 
 
 @pytest.mark.parametrize("text", ["[1, 2]", '{"boxes": [{"id": "a", "box": [1e99, 2, 3, 4]}]}', "{" * 10_000])

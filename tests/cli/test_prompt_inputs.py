@@ -72,12 +72,16 @@ def test_what_was_not_understood_of_a_prompt_is_told_with_its_picture(run: Run, 
     result = run("compile", "-p", "A cat. Quickly the of.", "-o", str(tmp_path / "a.svg"))
     assert result.code == 0
     assert "not understood: 'Quickly the of'" in result.err
+    assert "verified as far as it was understood, all" in result.out
 
 
 def test_a_prompt_of_which_nothing_is_understood_gives_no_picture(run: Run, tmp_path: Path) -> None:
     for prompt in ("", "quickly the of"):
         result = run("compile", "-p", prompt, "-o", str(tmp_path / "blank.svg"))
         assert result.code == 2
+        assert "nothing in this prompt could be understood" in result.err
+        result = run("english", "-p", prompt)
+        assert (result.code, result.out) == (2, "")
         assert "nothing in this prompt could be understood" in result.err
     assert not (tmp_path / "blank.svg").exists()
     assert run("compile", "-p", "no dogs", "-o", str(tmp_path / "bare.svg")).code == 0

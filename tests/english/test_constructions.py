@@ -256,6 +256,12 @@ def test_what_is_said_of_nothing_seen_is_said_of_nothing() -> None:
     assert [span.text for span in reading.not_understood] == ["the views", "breathtaking"]
 
 
+def test_a_length_is_told_and_is_no_thing() -> None:
+    reading = read_prompt(prompt("a circle 1.5 m left of a square"))
+    assert [span.text for span in reading.not_understood] == ["1.5 m"]
+    assert [one.noun for one in load(prompt("a circle 1.5 m left of a square"))[0].objects] == ["circle", "square"]
+
+
 def test_things_between_which_a_prompt_leaves_the_choice_are_all_shown_and_that_is_told() -> None:
     reading = read_prompt(prompt("either a cat or a dog"))
     assert [span.text for span in reading.not_understood] == ["or"]
@@ -401,6 +407,8 @@ def test_odd_words_are_read_without_a_crash(text: str) -> None:
             {"rectangle: red rectangle", "rectangles: 2 white rectangle", "row rectangle rectangles gap 0"},
         ),
         ("two triangles of the same size side by side", {"triangle same size as triangle_2"}),
+        ("two cats of the same colour", {"cat same color as cat_2"}),
+        ("a shop window with two hats of the same height", {"hat same height as hat_2"}),
         ("a cake on a table with four chairs around it", {"chairs surrounding table"}),
         ("a pyramid beside a camel", {"pyramid: pyramid", "'pyramid' beside camel"}),
         (

@@ -12,6 +12,7 @@ from sgc.english.limits import check_limits
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
 from sgc.english.seen import is_plainly_seen
+from sgc.english.showing import find_shown
 from sgc.english.surroundings import surround
 from sgc.english.tagging import tag
 from sgc.english.tasks import colour_in, set_aside_tasks
@@ -87,7 +88,8 @@ def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> R
             drawn, missed, frame = diagram
             return Reading(drawn, tuple(missed), framing=(frame,))
         told = named_diagram(source)
-    tokens = tag(colour_in(set_aside_tasks(find_writing(find_labels(tokenize(source.text), source.text)))))
+    words = find_shown(tokenize(source.text), source.text)
+    tokens = tag(colour_in(set_aside_tasks(find_writing(find_labels(words, source.text)))))
     phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)
     alternatives = tuple(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from sgc.english import lexicon
 from sgc.english.meaning import CountComparison, Fact, Look, Meaning, Note, Proportion, Row, Thing
 from sgc.english.phrases import Count, NounPhrase
+from sgc.english.showing import without_shown
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_modifier
 from sgc.graph.plurals import plural
@@ -159,8 +160,8 @@ class _Writer:
         noun = "picture" if noun == "image" else "writing" if noun == "text" and not labelled else noun
         if _reads_as_written(last, noun):
             texts = noun.split()
-            for token, text in zip(nouns, texts, strict=False):
-                yield tree.Word(self._of(token), text)
+            for i, text in enumerate(texts):
+                yield tree.Word(self._of(nouns[min(i, len(nouns) - 1)]), text)
         else:
             yield tree.Word(self._of(nouns[0]).to(self._of(nouns[-1])), noun, quoted=True)
 
@@ -291,7 +292,8 @@ def _names(things: Iterable[Thing], others: Collection[str]) -> Iterator[tuple[T
     """A readable name for each, that is none of the ``others``: "apples", "plate", "dog_2"."""
     taken = {CANVAS, *others, *(word for phrase in PHRASES for word in phrase.split())}
     for thing in things:
-        noun = plural(thing.noun) if thing.is_several else thing.noun
+        noun = without_shown(thing.noun)
+        noun = plural(noun) if thing.is_several else noun
         stem = _NOT_OF_NAMES.sub("_", noun).strip("_") or "thing"
         stem = f"_{stem}" if stem[0].isdigit() else stem
         name, number = stem, 1

@@ -65,3 +65,16 @@ def test_each_of_many_like_things_is_in_its_own_row() -> None:
     statements += [f"{upper} above {lower}" for upper, lower in zip(others[::2], others[2::2], strict=False)]
     found = report("scene 600x900 {\n" + "\n".join(statements) + "\n}")
     assert found.verified, [fact.statement for fact in found.failed]
+
+
+@pytest.mark.parametrize(
+    ("shown", "other"),
+    [
+        ("clock showing three", "clock showing half past three"),
+        ("clock showing half past nine", "clock showing nine"),
+        ("traffic light showing green", "traffic light showing red"),
+    ],
+)
+def test_what_a_thing_shows_is_told_apart(shown: str, other: str) -> None:
+    assert report(f"scene {{ a: {shown} }}").verified
+    assert report(f"scene {{ a: {shown} }}", f"scene {{ a: {other} }}").failed

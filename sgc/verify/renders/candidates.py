@@ -51,6 +51,11 @@ class Candidates:
         return [*self.hinted, *(shapes if any(self.looks[i].is_shape for i in self.hinted) else ())]
 
     @cached_property
+    def _asked(self) -> NDArray[np.bool_]:
+        """Which of the catalogue's entries are of what is asked for, (n,)."""
+        return np.isin(self.catalogue.looks, self.hinted)
+
+    @cached_property
     def _places(self) -> NDArray[np.float64]:
         """Where the outline of each region is, (n, 4)."""
         return np.array([one.place for one in self.regions], np.float64).reshape(-1, 4)
@@ -77,7 +82,9 @@ class Candidates:
         apart = apart - BY_COLOR * ((self.catalogue.tinted[seeds] < 0.02) | simple)
         order = np.argsort(apart, kind="stable")
         order = order[apart[order] <= GRIDS + blur]
-        seeds = seeds[order[(np.cumsum(~simple[order]) <= CANDIDATES) | simple[order]]]
+        # many clocks have one rim: the one that is asked for is always compared
+        kept = (np.cumsum(~simple[order]) <= CANDIDATES) | simple[order] | self._asked[seeds[order]]
+        seeds = seeds[order[kept]]
         if not len(seeds):
             return []
         parts = self.catalogue.boxes[seeds]
@@ -97,7 +104,7 @@ class Candidates:
         is_whole = all(sure) and not covered[top:bottom, left:right].any()
         if is_whole or not (any(sure[::2]) and any(sure[1::2])):
             return
-        seeds = np.flatnonzero(self._has_color(region) & np.isin(self.catalogue.looks, self.hinted))
+        seeds = np.flatnonzero(self._has_color(region) & self._asked)
         looks = self.catalogue.looks[seeds]
         boxes = [
             _whole(region.place, sure, part, self.looks[look])

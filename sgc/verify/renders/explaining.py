@@ -239,6 +239,9 @@ class Explainer:
             ))
         ]  # fmt: skip
         errors = [self._wrong(one, near, is_small) for one in near] if len(near) > 1 else [0]
+        for one in self._as_placed(near, near[errors.index(min(errors))]):
+            near.append(one)
+            errors.append(self._wrong(one, near, is_small))
         order = [i for i, error in enumerate(errors) if error <= min(errors) + EQUAL * along]
         order.sort(key=lambda i: (not self.looks[near[i].hypothesis.look].is_shape, errors[i], -near[i].worth))
         best = near[order[0]]
@@ -264,6 +267,16 @@ class Explainer:
             best.ink, visible, best.matched / best.asked, best.regions, best.hypothesis.seed,
         ))  # fmt: skip
         return int(np.count_nonzero(new))
+
+    def _as_placed(self, near: Sequence[Check], best: Check) -> list[Check]:
+        """What explains more than the one whose edges are best, but may be placed a little worse, where that one is: a
+        clock whose hands are as seen, and not another one with something in front."""
+        more = dict.fromkeys(
+            replace(one.hypothesis, box=best.hypothesis.box) for one in near
+            if one.worth > best.worth and one.hypothesis.look != best.hypothesis.look
+            and overlap(one.hypothesis.box, best.hypothesis.box) > SAME
+        )  # fmt: skip
+        return [check for one in more if (check := self.comparison.check(one)) is not None and check.worth > best.worth]
 
     def _wrong(self, one: Check, near: Sequence[Check], is_small: bool) -> int:
         """How many pixels of one of several explanations are wrong: of what ``is_small`` in the box, or in one of

@@ -437,6 +437,8 @@ class Arranging(Clause):
         placed = [thing for things in said.values() for thing in things]
         rest = [one for one in self.meaning.things if one not in placed]
         others = [one for one in rest if not one.is_backdrop][:1]
+        if others and not said["in front of"]:  # "people in front of a castle with mountains in the background"
+            others = [self._farthest(others[0], rest)]
         if others and others[0].is_several:  # "three people in a boat with mountains in the background"
             others = [one for one in self._bearers(others[0]) if one in rest and not one.is_backdrop] or others
         if not others or others[0].is_several:  # "two horses at a river with mountains in the background"
@@ -456,6 +458,16 @@ class Arranging(Clause):
                 one for one in self.meaning.facts
                 if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
             ]  # fmt: skip
+
+    def _farthest(self, thing: Thing, among: Sequence[Thing]) -> Thing:
+        """What is said to be behind a thing, if need be behind something else that is."""
+        seen = [thing]
+        for fact in self.meaning.facts * len(among):
+            place, ends = place_of(fact.predicate), (fact.subjects, fact.objects)
+            near, far = ends if place == "in front of" else reversed(ends) if place == "behind" else ((), ())
+            if seen[-1] in near and len(far) == 1 and far[0] in among and far[0] not in seen and not fact.negated:
+                seen.append(far[0])
+        return seen[-1]
 
     def _bearers(self, thing: Thing) -> list[Thing]:
         """In or on what a thing is said to be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import sqrt
 
@@ -66,7 +66,13 @@ def _holders(scene: SceneGraph) -> frozenset[str]:
             found.update(one.arguments[1].targets)
         elif row.family == "depth":
             found.update(one.arguments[0 if row.name == "behind" else 1].targets)
-    return frozenset(target.partition("[")[0] for target in found)
+    return frozenset(_owners(scene, found))
+
+
+def _owners(scene: SceneGraph, targets: Iterable[str]) -> Iterator[str]:
+    """The objects that targets are members of, or are themselves, as those of a loop are: "tick[3]"."""
+    ids = {one.id for one in scene.objects}
+    return (id for id in (one if one in ids else one.partition("[")[0] for one in targets) if id in ids)
 
 
 def _overlapped(scene: SceneGraph, natural: Mapping[str, float]) -> frozenset[str]:
@@ -74,7 +80,7 @@ def _overlapped(scene: SceneGraph, natural: Mapping[str, float]) -> frozenset[st
     others, and over what is larger whatever lies in it."""
     order = {one.id: place for place, one in enumerate(scene.objects)}
     pairs = (one.arguments for one in scene.relations if one.predicate == "overlapping" and not one.negated)
-    ids = ([target.partition("[")[0] for argument in pair for target in argument.targets] for pair in pairs)
+    ids = (list(_owners(scene, (target for argument in pair for target in argument.targets))) for pair in pairs)
     return frozenset(
         one for several in ids for one in several
         if any(order[one] < order[other] or _may_hold(scene, natural, one, other) for other in several)

@@ -47,7 +47,7 @@ from sgc.syntax import to_source
         ("one thousand two hundred and three ants", "ants: 1203 ant"),
         ("a hundred ants and fifty bees", "ants: 100 ant"),
         ("1,000 apples", "apples: 1000 apple"),
-        ("a traffic light showing red", "traffic_light: red traffic light"),
+        ("a traffic light showing red", "traffic_light: traffic light showing red"),
         ("a clock showing ten past ten", "clock: 'showing ten past ten' clock"),
         ("a sign that says 'Welcome Home'", 'sign: sign "Welcome Home"'),
         ("a sign that says Stop", 'sign: sign "Stop"'),

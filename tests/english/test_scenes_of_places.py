@@ -110,3 +110,14 @@ def test_what_is_on_the_left_of_a_desk_is_left_of_what_else_lies_there() -> None
 )  # fmt: skip
 def test_a_background_of_a_colour_is_the_figures_and_no_thing(text: str, said: set[str]) -> None:
     assert set(lines(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a farmer in front of a barn, mountains in the background", "mountains behind barn"),
+        ("ten people in front of a castle with mountains in the background", "mountains behind castle"),
+    ],
+)
+def test_the_background_is_behind_what_is_farthest(text: str, said: str) -> None:
+    assert said in lines(text)

@@ -43,6 +43,10 @@ def find_shown(tokens: Sequence[Token], text: str) -> list[Token]:
         del found[len(found) - (i - start) :]
         name = f"{noun} showing {shown}"
         found.append(Token("WORD", name, tokens[start].start, end))
+        rest = [one for one in tokens[i + 1 :] if one.start >= end][:2]
+        if [one.kind for one in rest] == ["COMMA", "AND"]:  # "…, and a lorry waiting": of which the clock does nothing
+            found.append(Token("STOP", ";", rest[0].start, rest[0].end))
+            end = rest[0].end
     return found
 
 

@@ -10,7 +10,7 @@ from sgc.compiler import load, prompt
     ("text", "said"),
     [
         ("a traffic light showing green, and a lorry waiting in front of a zebra crossing",
-         {"traffic_light: green traffic light", "lorry: lorry", "zebra_crossing: zebra crossing",
+         {"traffic_light: traffic light showing green", "lorry: lorry", "zebra_crossing: zebra crossing",
           "lorry waiting in front of zebra_crossing"}),
         ("a cat sleeping and a dog running in a park",
          {"cat: 'sleeping' cat", "dog: dog", "park: park", "dog running inside park"}),

@@ -254,17 +254,19 @@ def _bands(observations: Sequence[Observation]) -> tuple[Detection, ...]:
 
 
 def _unmatched(observations: Sequence[Observation]) -> tuple[Pixels, ...] | None:
-    """The ink that some could not name and none of the others could; None where nobody looks for such."""
-    told = [one.unmatched for one in observations if one.unmatched is not None]
-    if not told:
+    """The ink that some could not name and none of the others could; None where nobody looks for such. What one named
+    itself, as the backdrop behind that ink, says nothing of it."""
+    if all(one.unmatched is None for one in observations):
         return None
-    named = [
-        seen.box for one in observations for seen in (*one.detections, *(s for more in one.disputed for s in more))
-    ]
     left: list[Pixels] = []
-    for box in (box for boxes in told for box in boxes):
-        if not _in_any(box, named) and not any(overlap(box, other) >= SAME_PLACE for other in left):
-            left.append(box)
+    for one in observations:
+        named = [
+            seen.box for other in observations if other is not one
+            for seen in (*other.detections, *(disputed for more in other.disputed for disputed in more))
+        ]  # fmt: skip
+        for box in one.unmatched or ():
+            if not _in_any(box, named) and not any(overlap(box, other) >= SAME_PLACE for other in left):
+                left.append(box)
     return tuple(left)
 
 

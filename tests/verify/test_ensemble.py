@@ -118,6 +118,13 @@ def test_side_by_side_each_sees_what_the_other_does_not() -> None:
     assert seen.measures == {"color", "text"}
 
 
+def test_ink_without_a_name_before_a_backdrop_that_the_same_detector_saw_is_told() -> None:
+    room = Detection("room", (0, 0, 400, 300))
+    found = Together((Knows("room", room, unmatched=((50, 50, 90, 90),)), Knows("text")))
+    (missing,) = verify(PNG, scene("r: room { width: 100%, height: 100% }"), found).failed
+    assert missing.why == "there is also something that has no name (50–90 across and 50–90 down)"
+
+
 def test_letters_are_no_things() -> None:
     letter = Detection("circle", (96, 128, 103, 136))
     seen = Together((Knows("circle", letter), Knows("text", words("Tool", 84, 125)))).detect(PNG, ())

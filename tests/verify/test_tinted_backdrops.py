@@ -23,3 +23,8 @@ def test_the_ground_is_named_behind_what_stands_before_it(ground: str) -> None:
 
 def test_a_plain_page_is_no_ground() -> None:
     assert seen("scene 480x400 { background #aaccee; a: dog; b: 2 light blue circle; row a b }") == []
+
+
+def test_the_page_below_a_frame_is_no_mark_upon_it() -> None:
+    drawn = sgc.compile(sgc.prompt("A group of people are touring a winery and tasting different wines."))
+    assert backdrops(pixels_of(picture_file("a.png", drawn.png()))) == []

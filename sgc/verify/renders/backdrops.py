@@ -42,6 +42,8 @@ STEP = 6
 MARKED = 0.8
 #: What is no farther from the edge of a mark than this, in pixels, is along it: a mark is seen by its edge.
 ALONG = 4
+#: So many pixels beyond an edge there are no mixed colours of it any more.
+BESIDE = 3
 #: Lines that show less than this part of the fullest line are not counted to a backdrop, a plain or an uneven one (of
 #: which lines that follow on others need not show more than a plain one's).
 FULL, FULLER = 0.2, 0.5
@@ -188,13 +190,25 @@ def with_motif(picture: NDArray[np.uint8], box: Pixels, color: Sequence[int]) ->
         colors, counts = np.unique(shown[inner & shade], return_counts=True)
         if not len(colors) or counts.max() < FILLED * MARKED * inner.sum():
             continue
-        marked = shown == colors[counts.argmax()]
+        color_of_marks = colors[counts.argmax()]
+        marked = shown == color_of_marks
+        if _goes_on(picture, (left, top, right, bottom), color_of_marks):
+            continue
         if _agree(marked, own, inner) and _agree(marked, own, along) and _agree(own, marked, beside):
             marks = np.zeros(picture.shape[:2], bool)
             marks[top:bottom, left:right] = marked | (highest(marked) & ~own)  # with the mixed colours of its edges
             tone = from_bytes(color)
             return Backdrop(nouns, tone, (float(left), float(top), float(right), float(bottom)), marks)
     return None
+
+
+def _goes_on(picture: NDArray[np.uint8], box: tuple[int, int, int, int], color: int) -> bool:
+    """Whether most of what is right beyond a box has a colour, which is that of the page then, and of no marks."""
+    height, width = picture.shape[:2]
+    left, top, right, bottom = box
+    lines = [picture[y, left:right] for y in (top - BESIDE, bottom + BESIDE - 1) if 0 <= y < height]
+    lines += [picture[top:bottom, x] for x in (left - BESIDE, right + BESIDE - 1) if 0 <= x < width]
+    return bool(lines) and bool((packed(np.concatenate(lines)) == color).mean() > 0.5)
 
 
 @lru_cache(maxsize=24)

@@ -152,6 +152,8 @@ def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page)
     if is_record(attributes):
         fields, turned = fields_of_node(attributes)
         table = record(fields, is_across(graph, turned), {"N": node.id})
+        if any(isinstance(one, list) for one in fields) and table[1] and all(len(row.cells) < 2 for row in table[1]):
+            page.left_out("how fields of a record lie beside each other within it", attributes["label"][1])
     if table is not None:
         if given.is_html and "bgcolor" in given.text.lower():
             page.left_out("the colour of a cell", attributes["label"][1])

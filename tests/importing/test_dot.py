@@ -276,3 +276,12 @@ def test_a_small_circle_without_words_is_no_end_of_the_wide_lines_at_it() -> Non
     looks = "node [color=black shape=circle]; edge [arrowhead=none penwidth=1.6 color=black]"
     (found,) = load(Source("some.dot", f'digraph {{ {looks}; x [label=""]; x -> a; x -> b }}'))
     assert compile_scene(found).verify().verified
+
+
+def test_fields_of_a_record_that_lie_side_by_side_within_others_are_told() -> None:
+    ragged = read_foreign(Source("a.dot", 'digraph { a [shape=record label="{Title|one|{two|{x|y}}}"] }'))
+    assert [one.message for one in ragged.diagnostics] == [
+        "how fields of a record lie beside each other within it has no counterpart here and is left out"
+    ]
+    table = read_foreign(Source("a.dot", 'digraph { a [shape=record label="{Title|{x|y}|{z|u}}"] }'))
+    assert not table.diagnostics

@@ -6,6 +6,7 @@ import pytest
 
 import sgc
 from sgc.layout.types import Layout
+from sgc.measure.backdrops import FLOOR
 
 
 @pytest.mark.parametrize(
@@ -37,4 +38,4 @@ def test_walls_in_a_room_end_where_its_floor_begins_and_are_not_behind_it() -> N
     """)
     assert picture.verify().verified
     wall = next(one.box for one in picture.layout.objects if one.id == "wall")
-    assert 300 * 12 < wall[3] < 350 * 12
+    assert abs(wall[3] / 12 - FLOOR * 512) < 10

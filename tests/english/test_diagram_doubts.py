@@ -212,6 +212,20 @@ def test_a_message_to_nobody_is_told() -> None:
     assert any("to itself" in one for one in told(draft, "sequence"))
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("An order is paid, then shipped and finally delivered. It can be cancelled before it is shipped.",
+         "behind what it is done before"),
+        ("Venn diagram showing people who like tea, people who like milk and people who like both.",
+         "speaks of the others"),
+    ],
+)  # fmt: skip
+def test_what_stands_where_it_is_not_said_is_told(text: str, words: str) -> None:
+    reading = read_prompt(Source("prompt", text, is_prompt=True))
+    assert any(words in one.message for one in reading.tree.diagnostics)
+
+
 def test_a_large_number_is_seen_or_told() -> None:
     reading = read_prompt(Source("prompt", "block diagram: a server calls a cache of 4096 entries", is_prompt=True))
     assert "4096" in to_source(reading.tree) or any("4096" in one.text for one in reading.not_understood)

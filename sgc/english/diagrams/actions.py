@@ -35,7 +35,6 @@ _LEADING = re.compile(
 )
 #: Verbs after which nothing more is done.
 _OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit", "eject"))
-_OVER_NOUN = re.compile(r"rejections?|refusals?|cancellations?|denials?")
 _SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))
@@ -171,7 +170,7 @@ _TELLING = frozenset(("inform", "notify", "tell", "email", "alert", "warn", "con
 def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
     words = step.casefold().split()
-    is_over = any(base_of(one) in _OVER or _OVER_NOUN.fullmatch(one) for one in words[:3])
+    is_over = any(base_of(one) in _OVER for one in words[:3])
     is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
     return is_over or is_answer or ("error" in words and words[0] in _SHOWN)
 
@@ -362,14 +361,11 @@ def _by_form(span: Span) -> list[Span]:
     formed = False
     for piece in split(span, _COMMA):
         before, formed = formed, _has_form(piece) or re.search(r"[<>=≤≥]", piece.text) is not None
-        if found and ((not formed and not before) or _RELATIVE.match(piece.text) is not None):
+        if found and not formed and not before:
             found[-1] = found[-1].to(piece)
         else:
             found.append(piece)
     return found
-
-
-_RELATIVE = re.compile(r"(?:which|who|whom|whose)\b", re.IGNORECASE)
 
 
 def _behind_mark(clause: Clause) -> Span:

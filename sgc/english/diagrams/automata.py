@@ -6,7 +6,7 @@ import re
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.links import Links
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, split, trim, words_of
+from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, split, trim, words_of
 from sgc.source import Span
 
 #: "on a q0 goes to q1", "on 0 stay in q2"
@@ -35,7 +35,6 @@ MARKS_END = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
-_BULLET = re.compile(r"[-*•–]\s+")
 _LINES = re.compile(r"\n+|;\s*")
 _STATE_LINE = re.compile(r"(?P<state>[^:>→]{1,40}):\s*(?P<ways>[^:]+(?:->|→|=>)[^:]+)")
 _WAY = re.compile(r"(?P<event>[^>→]+?)\s*(?:->|→|=>)\s*(?P<target>[^>→]+)")
@@ -64,7 +63,7 @@ class Automata(Links):
 
     def _by_lines(self, span: Span) -> bool:
         """ "- idle: coin -> paid; - paid: push -> idle": for each state, on what it leads where."""
-        lines = [past(one, _BULLET) for one in split(span, _LINES)]
+        lines = split(span, _LINES)
         found = [fullmatch(trim(one, ".,"), _STATE_LINE) for one in lines]
         if len(lines) < 2 or not all(match is not None for match in found):
             return False
@@ -90,10 +89,8 @@ class Automata(Links):
         for piece, form in zip(pieces, forms, strict=True):
             assert form is not None
             if form.re is _IS_END:
-                which, states = (form[one] or form[f"{one}2"] for one in ("which", "states"))
                 place = part(piece, form, "states") or named(piece, form, "states2")
-                del states
-                self._mark(which.casefold(), self.cast.named(place), piece)
+                self._mark((form["which"] or form["which2"]).casefold(), self.cast.named(place), piece)
                 continue
             sources = self.cast.named(named(piece, form, "first")) if form["first"] else self.current
             targets = self.cast.named(named(piece, form, "second")) if form["second"] else sources

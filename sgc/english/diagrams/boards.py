@@ -10,14 +10,8 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Arranged, Draft, Node
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import STATEMENT, bare, caption, fullmatch, named, part, past, search, split, trim
-from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
 
-_COLUMNS = re.compile(
-    rf"(?:with\s+)?(?:the\s+)?(?:(?:\d|{SEVERAL})\s+)?(?:columns?|lists|fields|quadrants|cells|headings)"
-    r"\s*(?:called|named|are)?\s*:?\s*",
-    re.IGNORECASE,
-)
 _NESTED = re.compile(r"(?P<head>[^()]+?)\s*\((?P<items>[^()]*)\)", re.DOTALL)
 _HEADED = re.compile(
     r"(?P<head>[^:(]{1,40}?)(?:\s*:|\s+[-–]\s|\s+(?:has|have|contains?|includes?|holds?|with)\s)\s*(?P<items>.*)",
@@ -49,7 +43,7 @@ def board(draft: Draft, span: Span) -> None:
         _fields(draft, named(span, axes, "across"), named(span, axes, "down"))
         return
     columns: list[Node] = []
-    for statement in split(past(span, _COLUMNS), STATEMENT):
+    for statement in split(span, STATEMENT):
         bullet = past(statement, _BULLET)
         if bullet.start > statement.start and columns and fullmatch(bullet, _HEADED) is None:
             columns[-1].give(draft.add(bare(bullet), "box"))

@@ -49,7 +49,6 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
-_NEXT_CASE = re.compile(r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 #: What something is found to be: "it is a mammal".
@@ -350,15 +349,12 @@ class Course:
 
     def _answered_by(self, span: Span) -> None:
         """ "it is an emergency: emergencies go to the doctor": what is done in the case that was asked for."""
-        pieces = split(span, _NEXT_CASE)
-        for i, piece in enumerate(pieces):
-            said = predicate(piece)
-            of_it = said is not None and is_on(self.condition, said.subject.text)
-            if of_it and said is not None and not i:
-                self.draft.heard.append(said.subject)
-                self._branch("yes", Span(piece.source, said.place.start, piece.end))
-            else:
-                self.steps(piece)
+        said = predicate(span)
+        if said is not None and is_on(self.condition, said.subject.text):
+            self.draft.heard.append(said.subject)
+            self._branch("yes", Span(span.source, said.place.start, span.end))
+        else:
+            self.steps(span)
 
     def looks_again(self) -> None:
         """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back."""

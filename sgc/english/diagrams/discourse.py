@@ -198,10 +198,7 @@ def _is_unpictured(text: str) -> bool:
     words = [one.casefold() for one in _EVERY.findall(text) if one.isalpha()]
     said = [one for one in words if not is_of_grammar(one)]
     unseen = [one for one in said if lexicon.classes(one) == {lexicon.NOUN} and not lexicon.is_known_noun(one)]
-    return len(unseen) > 2 and 2 * len(unseen) >= len(said) and _DOING_NOW.search(text) is None
-
-
-_DOING_NOW = re.compile(r"\b(?:is|are)\s+\w+ing\b", re.IGNORECASE)
+    return len(unseen) > 2 and 2 * len(unseen) >= len(said)
 
 
 #: Words of processes that nobody says of a picture.

@@ -284,12 +284,18 @@ def _regions(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
     circles = [one for one in draft.nodes if one.word == "circle"]
     if len(circles) == 1:
         yield f"“{circles[0].label}” is the only set", circles[0].span
+    for node in circles:
+        if _OF_OTHERS.search(node.label) is not None and not _is_quoted(node.span):
+            yield f"“{node.label}” is drawn as a set of its own, and speaks of the others", node.span
     for node in draft.nodes:
         inside = [one for one in draft.stated if one.subject is node]
         start = max(content.source.text.rfind(mark, 0, node.span.start) for mark in ",;.\n")
         clause = Span(content.source, start + 1, _end_of_clause(content.source.text, node.span.end)).text
         if len(inside) > 1 and _ONLY.search(clause) is not None:
             yield f"“{node.label}” is drawn in {len(inside)} sets", node.span
+
+
+_OF_OTHERS = re.compile(r"\b(?:both|all|neither|none)\b", re.IGNORECASE)
 
 
 def _end_of_clause(text: str, start: int) -> int:

@@ -18,7 +18,6 @@ _CHILDREN = re.compile(
     rf"{_COUNT}{_CHILD}\s*[,:]?\s*(?:together\s*[,:]?\s*)?(?:(?:who are\s+)?(?:named|called)\s+|namely\s+)?",
     re.IGNORECASE,
 )
-_NEXT_CHILD = re.compile(rf"\s*,?\s+and\s+(?={_COUNT}{_CHILD}\b)", re.IGNORECASE)
 _HAVE = re.compile(
     r"(?P<parents>.+?)\s+(?:have|has|had|(?:is|are|was|were) the (?:parents?|father|mother) of)\s+(?P<children>.+)",
     re.IGNORECASE,
@@ -133,8 +132,7 @@ class Families:
         return [self.draft.named(one, "rounded") for one in pieces]
 
     def _family(self, parents: list[Node], span: Span) -> bool:
-        pieces = [past(one, _CHILDREN) for one in split(span, _NEXT_CHILD)]
-        children = [child for one in pieces for child in self._people(one)]
+        children = self._people(past(span, _CHILDREN))
         self.couple = parents
         return self._under(parents, children)
 

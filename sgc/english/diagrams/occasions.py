@@ -89,8 +89,6 @@ def event(span: Span) -> tuple[str, Span, Span] | None:
 
 _BESIDE = "in parallel|at the same time|simultaneously|concurrently"
 _TOGETHER = rf"(?:{_BESIDE}|at once)"
-#: "three things happen at once: …", "fork into three tasks that run in parallel: …"
-LISTED = re.compile(rf"[^:]*\b{_TOGETHER}\b[^:]*:\s*(?P<rest>.+)", re.IGNORECASE)
 #: "in parallel, …"
 AHEAD = re.compile(rf"(?:(?:and|then|do)\s+)*(?:{_BESIDE})\s*[,:]?\s*(?P<rest>.+)", re.IGNORECASE)
 #: "… in parallel"
@@ -102,8 +100,8 @@ _WITHIN = re.compile(
 
 
 def said_together(span: Span) -> re.Match[str] | None:
-    """A match of ``LISTED``, ``AHEAD`` or ``BEHIND``, whose ``rest`` is done at the same time."""
-    return fullmatch(span, LISTED) or fullmatch(span, AHEAD) or fullmatch(span, BEHIND)
+    """A match of ``AHEAD`` or ``BEHIND``, whose ``rest`` is done at the same time."""
+    return fullmatch(span, AHEAD) or fullmatch(span, BEHIND)
 
 
 def two_of(span: Span) -> list[list[Span]] | None:

@@ -27,8 +27,6 @@ _ORDINAL = re.compile(rf"(?:the\s+)?(?P<which>{'|'.join(ORDINALS)})(?:\s+(?:one|
 HOLDER = re.compile(r"(?P<office>[\w &-]+?)\s*(?::\s*|\()(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,3})\)?")
 
 
-#: Endings of adjectives.
-_QUALITY = re.compile(r"(?:ic|al|ous|ive|ary|ed|an|ese|ish|less|ful|able|ible)\Z")
 #: "Jan (sales)": somebody, and what they do.
 NOTED = re.compile(r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s*\((?P<office>[^(),]+)\)")
 _ONE = re.compile(r"(?:an?|one|its own|their own|his own|her own)\s+(?P<noun>\w[\w -]*)", re.IGNORECASE)
@@ -112,7 +110,7 @@ class Posts:
             return found
         over = [one.first for one in self.draft.edges if one.second is found]
         is_of_it = any(f" {key(one.label)}".endswith(f" {noun}") for one in over)
-        return found if is_of_it or _QUALITY.search(first) or lexicon.classes(first) == {lexicon.ADJECTIVE} else None
+        return found if is_of_it or lexicon.classes(first) == {lexicon.ADJECTIVE} else None
 
     def _leader(self, who: Span) -> Node | None:
         return self.draft.find(who) or self._by_name(who.text)

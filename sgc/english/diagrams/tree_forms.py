@@ -9,8 +9,6 @@ from sgc.english.diagrams.naming import ORDINALS
 BULLET = re.compile(
     r"^(?P<depth>[ \t]*)(?:(?P<marks>>{1,6}|-{2,6}|\*{2,6})|[-*•–+]|\d{1,2}[.)])\s+(?P<text>\S[^\n]*)", re.MULTILINE
 )
-LINE = re.compile(r"\n+")
-THERE_ARE = re.compile(r"there\s+(?:is|are)\s+", re.IGNORECASE)
 #: Said without a verb: "the root with two children A and B", "A: B and C".
 WITH = re.compile(r"(?P<above>.+?)\s+(?:with|into)\s+(?P<below>.+)", re.IGNORECASE | re.DOTALL)
 COLON = re.compile(r"(?P<above>[^:(]+?)\s*:\s*(?P<below>.+)", re.IGNORECASE | re.DOTALL)
@@ -57,9 +55,6 @@ CHILDREN = re.compile(
     r"(?:children|child(?: nodes?)?|leaves|branches|subtopics)\s+(?:are\s+|is\s+|:\s*)?",
     re.IGNORECASE,
 )
-SIDE = re.compile(
-    r"(?:(?:the|an?)\s+)?(?:left|right)?\s*(?:child|children|leaf|leaves)(?: nodes?)?\s*:?\s+", re.IGNORECASE
-)
 ROOT = re.compile(
     r"(?:with\s+)?(?:(?:the\s+|an?\s+)?root(?: node)?(?!\s+(?:has|have|contains|includes)\b)|the\s+cent(?:er"
     r"|re)|the\s+top|the\s+(?:central |main )?(?:topic"
@@ -77,8 +72,6 @@ GATHERED = re.compile(
 SUCH_AS = re.compile(r"(?:\w+\s+){0,2}\w+s\s+(?:such as|like|including|namely)\s+", re.IGNORECASE)
 #: "food: fruit, sport: running": where another heading stands.
 HEADING = re.compile(r"(?:^|,\s*)[\w ]+:\s")
-OF = re.compile(r"(?:of|for)\s+(?:the\s+|our\s+)?", re.IGNORECASE)
-IN_PARENTHESES = re.compile(r"\([^()]*\)")
 TOPIC = re.compile(
     r"(?:the\s+)?(?:central |main )?(?:topic|subject|theme|root|cent(?:er|re)|middle)\s*:\s*(?P<name>[^:]+)",
     re.IGNORECASE,
@@ -94,7 +87,6 @@ NESTED = re.compile(r"(?P<above>[^()]+?)\s*(?:(?:->|→|=>|:)?\s*\(|[-–]\s)(?P
 CHAIN = re.compile(r"\s*(?:->|→|=>)\s*|\s+>\s+")
 INNER = re.compile(r"\((?P<inner>.*)\)")
 MARKS = re.compile(r"[:.;>→]")
-ARROW_NESTED = re.compile(r"(?P<above>[^()>→]+?)\s*(?:->|→|=>)\s*\((?P<below>.*)\)")
 COMMA = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?![^(]*\))|\s+(?:and|or)\s+(?![^(]*\))", re.IGNORECASE)
 
 #: "…, the second for languages and arts": the verb is said once.
@@ -117,4 +109,3 @@ PLACE_BEHIND = re.compile(
 BRANCHED = re.compile(r"(?P<above>[^,:;()]+?)\s*,?\s+with\s+(?P<below>[^:;()]+)", re.IGNORECASE)
 #: "the Supreme Court over Courts of Appeals over District Courts"
 ABOVE = re.compile(r"\s+(?:over|above|on top of)\s+", re.IGNORECASE)
-LISTED = re.compile(r"[^:]+:\s*(?P<items>[^:]+)")

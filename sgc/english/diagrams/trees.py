@@ -39,7 +39,6 @@ def is_over(span: Span) -> bool:
     return bool(sentences) and (
         find_verb(sentences[0], ("over",), opened=False) is not None
         or fullmatch(sentences[0], forms.WITH) is not None
-        or fullmatch(sentences[0], forms.ARROW_NESTED) is not None
         or len(split(sentences[0], forms.ABOVE)) > 2
         or len(split(sentences[0], forms.THEN)) > 2
         or any(one.subject and one.verb and are_branches(one.who) for one in clauses(sentences[0]))
@@ -69,7 +68,7 @@ class Tree(Ranked):
             self.draft.title = ""
         for sentence in (part_of for one in split(span, STATEMENT) for part_of in split(one, forms.WHERE)):
             whole = trim(sentence, ",.:")
-            headings = len(forms.HEADING.findall(forms.IN_PARENTHESES.sub("", sentence.text))) > 1
+            headings = len(forms.HEADING.findall(sentence.text)) > 1
             for piece in split(whole, forms.NEXT_ORDINAL):
                 if headings:
                     for heading in split(piece, forms.NEXT_HEADING):
@@ -108,12 +107,8 @@ class Tree(Ranked):
     def _outline(self, span: Span, lines: Sequence[re.Match[str]]) -> None:
         """Lines with dashes, each under the nearest line before it that stands farther left."""
         before = trim(Span(span.source, span.start, lines[0].start()), ",.:")
-        *titles, root = split(before, forms.LINE) or [before]
-        if titles:  # "of our club", and then who is at its top
-            self.draft.title = self.draft.title or caption(past(titles[0], forms.OF).text)
-            self.draft.heard += titles
-        if root.text:
-            self._clause(root)
+        if before.text:
+            self._clause(before)
         above: list[tuple[int, Node]] = [(-1, self.draft.nodes[0])] if self.draft.nodes else []
         for line in lines:
             depth = len(line["depth"].expandtabs(4)) + len(line["marks"] or "")
@@ -130,17 +125,14 @@ class Tree(Ranked):
     def _levels(self, levels: list[Span]) -> None:
         """Levels from the top, each under the last of the level before."""
         for i, level in enumerate(levels):
-            listed = fullmatch(level, forms.LISTED)
-            names = named(level, listed, "items") if listed is not None else level
             if i and self.latest:
                 before = len(self.draft.edges)
-                self._children(self.latest[-1], names)
+                self._children(self.latest[-1], level)
                 self.latest = [one.second for one in self.draft.edges[before:]]
             else:
-                self.latest = [self._named(names)]
+                self.latest = [self._named(level)]
 
     def _clause(self, span: Span) -> None:
-        span = past(span, forms.THERE_ARE) if self.draft.nodes else span
         headed = fullmatch(past(span, forms.UNDER_IT), forms.BRANCH)
         if headed is not None and self.draft.find(named(span, headed, "above")) is not None:  # "Causes: fuels, farms"
             self._under(named(span, headed, "above"), named(span, headed, "below"), True)
@@ -323,7 +315,7 @@ class Tree(Ranked):
             nested = fullmatch(trim(piece, "."), forms.NESTED) if not is_holder else None
             name = part(piece, nested, "above") if nested is not None else piece
             assert name is not None
-            children = self._members(past(name, forms.SIDE))
+            children = self._members(name)
             for child in children:
                 self._put_under(parent, child, piece)
                 self.listed = [*self.listed, child]

@@ -10,7 +10,7 @@ from sgc.english.diagrams.actions import ends_branch, is_action
 from sgc.english.diagrams.draft import Draft, Node, reached
 from sgc.english.diagrams.pieces import key
 from sgc.english.diagrams.verbs import predicate
-from sgc.english.diagrams.words import forms
+from sgc.english.diagrams.words import base_of, forms
 from sgc.source import Source, Span
 
 #: Sorts of which every node is joined with every other by some way.
@@ -32,6 +32,7 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         yield from _chains(draft)
         yield from _loose_steps(draft)
         yield from _without_verb(draft)
+        yield from _too_late(draft)
     if sort in _OF_LINKS and draft.edges:
         yield from _apart(draft) if sort != "sequence" else ()
         yield from _perhaps_others(draft)
@@ -79,6 +80,16 @@ def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
         before = node.span.source.text[: node.span.start]
         if i and id(node) not in into and not starts_too and _FROM_FIRST.search(before) is None:
             yield f"nothing leads to “{node.label}”", node.span
+
+
+def _too_late(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Steps that are done before another, as they say, and stand behind it: "cancelled before it is shipped"."""
+    for i, node in enumerate(draft.nodes):
+        _, mark, what = node.label.partition(" before ")
+        verb = predicate(Source("step", what).span()) if mark else None
+        base = base_of(verb.place.text.split()[-1].casefold()) if verb is not None else ""
+        if any(base == base_of(one) for other in draft.nodes[:i] for one in other.label.casefold().split() if base):
+            yield f"“{node.label}” stands behind what it is done before", node.span
 
 
 #: What follows a verb, and no noun in the plural.

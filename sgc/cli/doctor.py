@@ -22,6 +22,7 @@ EXTRAS = {
     "verify": "looking at pictures of pixels: detectors of things and of texts",
     "photo": "things in photographs, with weights that come with a package",
     "llm": "a language model of your own as the English front end",
+    "prose": "diagrams told in prose: a parser of English beside the rules",
     "diagrams": "Graphviz as a proposal for the layout of diagrams",
     "batch": "sgc compile --jobs",
     "live": "sgc compile --watch wakes at once",

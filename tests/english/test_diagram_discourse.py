@@ -187,8 +187,6 @@ def test_a_sentence_is_cut_by_its_subjects_and_lists_stay_whole() -> None:
          "buses.", "repeated"),
         ('flowchart: the tasks "buy wood" and "hire help" are done after "permit", then "build" starts', "quotation"),
         ('The tasks "buy wood" and "hire help" can be done in parallel. Then "build" can start.', "quotation"),
-        ("how mail travels: the clerk asks the depot, then the main office, then the hub, and returns the "
-         "letter to the sender", "what is done"),
     ],
 )  # fmt: skip
 def test_what_a_process_leaves_open_is_told(text: str, told: str) -> None:

@@ -107,7 +107,7 @@ def test_a_frame_stays_where_the_next_message_says_more_than_its_first() -> None
         "Sequence diagram: the user calls the server. If the key is valid, the server checks the key and each of them "
         "logs in, the server stops."
     )
-    assert ' opt "key is valid" {\n    server -> server "checks the key and each of"\n' in said
+    assert ' opt "key is valid" {\n    server -> server "checks the key' in said
 
 
 def test_the_opposite_of_a_case_is_its_other_part() -> None:

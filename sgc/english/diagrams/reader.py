@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import inf
 
+from sgc.english import prose
 from sgc.english.diagrams.accounts import content_words, unaccounted
 from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
@@ -50,12 +51,15 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     meant = respelt(source)
     found = asked(source if meant is None else meant.rest.source)
     if found is None:
-        return None
-    _, draft = read_as(found.rest.source, found)
+        drawn = read_prose(source, None)
+        return None if drawn is None else (drawn.written(), drawn.missed(), source.span(0, 0))
+    sort, draft = read_as(found.rest.source, found)
     frame = found.frame
     if meant is not None:
         meant.take_back(draft)
         frame = meant.back(frame)
+    if (drawn := read_prose(source, (sort, draft))) is not None:
+        return drawn.written(), drawn.missed(), frame
     if not draft.nodes and not draft.told and not (draft.unread and frame.text):
         return None
     return draft.written(), draft.missed(), frame
@@ -75,13 +79,73 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
         if -evidence >= least:
             break
         draft = _read(source, replace(found, sort=sort))
-        left = sum(map(content_words, draft.missed()))
-        apart = len(parts(draft)) - 1 if sort in _JOINED else 0
-        told = sum(one.code is not NO_YEAR for one in draft.told)
-        lost = min(_BAD, _FEW * left / words + told + apart) if draft.nodes else _WORST
+        lost = min(_BAD, _lost(draft, sort, words)) if draft.nodes else _WORST
         if lost - evidence < least:
             best, least = (sort, draft), lost - evidence
     return best
+
+
+def _lost(draft: Draft, sort: str, words: int) -> float:
+    """How much of a text of so many words a draft leaves unread, doubtful and apart."""
+    left = sum(map(content_words, draft.missed()))
+    apart = len(parts(draft)) - 1 if sort in _JOINED else 0
+    told = sum(one.code is not NO_YEAR for one in draft.told)
+    return _FEW * left / words + told + apart
+
+
+def read_prose(source: Source, by_rules: tuple[str, Draft] | None) -> Draft | None:
+    """What a parser reads in a text, where one is installed and that is more than what the rules read in it.
+
+    It is asked where the rules leave something unread or doubtful, and where the text names another sort of diagram.
+    """
+    if (
+        not prose.is_there()
+        or not prose.is_prose(source.text)
+        or (by_rules is None and not prose.names_diagram(source.text))
+    ):
+        return None
+    named, is_sure = prose.asked_sort(source)
+    ruled, draft = by_rules or ("", Draft(source))
+    if ruled in _SPECIAL:
+        return None
+    is_other = bool(named) and named != ruled and (ruled, named) != ("kin", "tree")
+    faults = _faults(source, draft, ruled)
+    if not (is_other or draft.unread or draft.told or faults):
+        return None
+    words = max(_FEW, content_words(source.span()))
+    by_rule = (_lost(draft, ruled, words) if draft.nodes else _WORST) + faults + (_BAD if is_other and is_sure else 0)
+    best, least = None, by_rule - _MARGIN
+    for sort in (named,) if is_other and is_sure else dict.fromkeys(filter(None, (named, ruled))):
+        found = prose.read(source, sort) if sort in prose.SORTS else None
+        if found is None or len(found.nodes) < 2:
+            continue
+        found.title = draft.title if sort == ruled and not _OF_US.search(draft.title) else ""
+        found.unread += list(unaccounted(found, sort, source.span()))
+        found.told += list(doubts(found, sort, source.span()))
+        lost = _lost(found, sort, words) - (_MARGIN if sort == named else 0)
+        if lost < least:
+            best, least = found, lost
+    return best
+
+
+#: Words of a request, which is no title.
+_OF_US = re.compile(r"\b(?:i|we|you|me|us)\b", re.IGNORECASE)
+#: By how much a reading has to be better than that of the rules.
+_MARGIN = 0.25
+
+
+def _faults(source: Source, draft: Draft, sort: str) -> int:
+    """How many nodes of things, and not of steps, have a clause for a name."""
+    if sort not in _OF_THINGS:
+        return 0
+    named = [one.span for one in draft.nodes if one.span.source is source and len(one.label) > 0.8 * len(one.span.text)]
+    return prose.count_faults(source, named)
+
+
+#: Sorts of which the nodes are things.
+_OF_THINGS = frozenset(("links", "tree", "mindmap", "sequence", "cycle"))
+#: Sorts of which every word has its place in a form, and none in prose.
+_SPECIAL = frozenset(("line", "topology", "neural", "lanes", "board", "table", "chart"))
 
 
 #: So many words of a text are as bad to lose as one doubt is to have, if it has no more; of longer ones, that share.

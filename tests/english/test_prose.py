@@ -1,0 +1,163 @@
+"""Diagrams told in prose: what the parser's sentences say, and when that is preferred to what the rules read."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+from sgc.english import prose
+from sgc.english.prose.parsing import parsed
+from sgc.english.prose.phrases import Phrases
+from sgc.english.prose.requests import request
+from sgc.source import Source
+
+
+def edges(text: str, sort: str) -> set[str]:
+    """What a text joins, read by the parser alone: "A > B", with the label behind it."""
+    draft = prose.read(Source("prompt", text, is_prompt=True), sort)
+    return {f"{one.first.label} > {one.second.label}" + (f" [{one.label}]" if one.label else "") for one in draft.edges}
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("I'm revising the play and want it all on one page as a mind map.", "mindmap"),
+        ("Show, as a sequence chart, how an order moves through a small restaurant.", "sequence"),
+        ("I'd like a tree of some European languages for a display.", "tree"),
+        ("I study friendships and need the graph drawn, lines without arrowheads.", "links"),
+        ("Biology handout: the cell cycle.", "cycle"),
+        ("Three red apples lie on a table.", ""),
+    ],
+)
+def test_a_request_names_its_sort(text: str, sort: str) -> None:
+    found = request(parsed(text))
+    assert (found.sort, bool(found.frames)) == (sort, bool(sort))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The heads of Maths, English and Science report to her.",
+            ["head of Maths", "head of English", "head of Science"],
+        ),
+        ("The set, lighting and costume designers met.", ["set designer", "lighting designer", "costume designer"]),
+        ("Under her are Tom, the CTO, and Lena, the CFO.", ["Tom (CTO)", "Lena (CFO)"]),
+        ("Each of these services failed.", ["services"]),
+        ("Paolo had one son, who was called Luca.", ["Luca"]),
+    ],
+)
+def test_lists_have_a_name_for_each_member(text: str, names: list[str]) -> None:
+    phrases = Phrases(parsed(text), Source("prompt", text, is_prompt=True))
+    assert names in [[one.name for one in group] for group in phrases.lists]
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "joins"),
+    [
+        (
+            "Make an organisation chart for our school. The headteacher has three people reporting to her: the "
+            "pastoral deputy, the curriculum deputy and the business manager. The heads of Maths and Science "
+            "answer to the "
+            "curriculum deputy.",
+            "tree",
+            {
+                "Headteacher > Pastoral deputy", "Headteacher > Curriculum deputy", "Headteacher > Business manager",
+                "Curriculum deputy > Head of Maths", "Curriculum deputy > Head of Science",
+            },
+        ),
+        (
+            "Draw a tree of the vertebrates. They are divided into fish, birds and mammals. Mammals are further "
+            "divided "
+            "into marsupials and placentals.",
+            "tree",
+            {
+                "Vertebrates > Fish", "Vertebrates > Birds", "Vertebrates > Mammals", "Mammals > Marsupials",
+                "Mammals > Placentals",
+            },
+        ),
+        (
+            "Make a mind map about renewable energy. The main branches should be solar and wind. Under solar put "
+            "photovoltaic panels and concentrated solar; under wind put towers.",
+            "mindmap",
+            {
+                "Renewable energy > Solar", "Renewable energy > Wind", "Solar > Photovoltaic panels",
+                "Solar > Concentrated solar", "Wind > Towers",
+            },
+        ),
+        (
+            "Each pupil's friends, as a graph without arrowheads. Mia is friends with Noah and Omar. Noah and Omar are "
+            "friends too, and Petra is also a friend of Mia.",
+            "links",
+            {"Mia > Noah", "Mia > Omar", "Noah > Omar", "Petra > Mia"},
+        ),
+        (
+            "The gateway routes requests to the order service and the user service. Each of these services has its own "
+            "database: the order database and the user database.",
+            "links",
+            {
+                "Gateway > Order service [requests]", "Gateway > User service [requests]",
+                "Order service > Order database", "User service > User database",
+            },
+        ),
+        (
+            "Show, as a sequence chart, how an order moves. A diner tells the waiter what they'd like, and he "
+            "passes the ticket "
+            "to the kitchen. The kitchen rings the bell for the waiter, who carries the plates to the diner. The diner "
+            "asks him for the bill and he brings it.",
+            "sequence",
+            {
+                "Diner > Waiter [tells]", "Waiter > Kitchen [ticket]", "Kitchen > Waiter [rings the bell]",
+                "Waiter > Diner [carries the plates]", "Diner > Waiter [asks for the bill]", "Waiter > Diner [brings]",
+            },
+        ),
+        (
+            "Draw the water cycle: evaporation leads to condensation, condensation leads to precipitation, "
+            "precipitation "
+            "to collection, and then it all begins again.",
+            "cycle",
+            {
+                "Evaporation > Condensation", "Condensation > Precipitation", "Precipitation > Collection",
+                "Collection > Evaporation",
+            },
+        ),
+        (
+            "A flowchart: they collect the gas and hold a lit splint to it. If it pops, the gas is hydrogen. If it "
+            "doesn't, they ask the teacher.",
+            "flow",
+            {
+                "Collect the gas > Hold a lit splint to it", "Hold a lit splint to it > It pops?",
+                "It pops? > Gas is hydrogen [yes]", "It pops? > Ask the teacher [no]",
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_prose_says_what_is_joined(text: str, sort: str, joins: set[str]) -> None:
+    assert edges(text, sort) == joins
+
+
+PROSE = (
+    "I'd like a tree of some European languages. Indo-European is the root, and it splits into Romance and Slavic. "
+    "French and Spanish are Romance; Slavic gives us Polish and Russian."
+)
+
+
+def test_the_reading_that_leaves_less_open_is_drawn() -> None:
+    assert read(PROSE)[1:] == (
+        {
+            "indo_european -- romance", "indo_european -- slavic", "romance -- french", "romance -- spanish",
+            "slavic -- polish", "slavic -- russian",
+        },
+        [],
+    )  # fmt: skip
+
+
+def test_without_the_extra_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prose, "is_there", lambda: False)
+    assert "indo_european -- romance" not in read(PROSE)[1]
+
+
+def test_a_sentence_of_which_nothing_was_taken_is_unread() -> None:
+    text = "Draw an org chart. Ann manages Bob and Cy. The weather in Rome stays lovely."
+    draft = prose.read(Source("prompt", text, is_prompt=True), "tree")
+    assert [one.text for one in draft.unread] == ["The weather in Rome stays lovely."]

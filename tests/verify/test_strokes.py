@@ -22,6 +22,7 @@ from sgc.verify.pixels import as_png, pixels_of
 from sgc.verify.strokes.detector import StrokesDetector, is_pictured
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import Strokes
+from sgc.verify.strokes.forms import shapes_of
 from sgc.verify.strokes.looking import grounded, look, with_dots
 from sgc.verify.strokes.masks import without_bumps
 from sgc.verify.strokes.runs import Runs
@@ -90,6 +91,53 @@ def test_the_colour_of_an_outline_is_measured(shape: str, fill: str) -> None:
 def test_what_stands_at_an_end_is_seen(head: str) -> None:
     _, lines = seen(drawn(f'diagram {{ a: box "A" ; b: box "B" ; a -> b {{ head: {head} }} }}'))
     assert [tuple(sorted(one.ends)) for one in lines] == [tuple(sorted(("none", head)))]
+
+
+@pytest.mark.parametrize("head", ["many", "one", "zero or one", "one or many", "zero or many", "diamond", "triangle"])
+@pytest.mark.parametrize("style", ["", "dashed; ", "width: 2; "])
+def test_crows_feet_and_diamonds_are_told_at_lines_of_any_style(head: str, style: str) -> None:
+    _, lines = seen(drawn(f'diagram {{ a: box "A" ; b: box "B" ; a -> b {{ {style}tail: one; head: \'{head}\' }} }}'))
+    assert [(tuple(sorted(one.ends)), one.sure) for one in lines] == [(tuple(sorted(("one", head))), True)]
+
+
+def test_an_end_that_a_corner_leaves_less_room_is_told() -> None:
+    links = "a -> c { head: 'zero or many' } ; b -> c { head: 'one or many' } ; a -> b { head: diamond }"
+    _, lines = seen(drawn(f'diagram {{ a: box "One" ; b: box "Another" ; c: box "Third" ; {links} }}'))
+    assert all(one.sure for one in lines)
+    assert sorted(end for one in lines for end in one.ends if end != "none") == [
+        "diamond",
+        "one or many",
+        "zero or many",
+    ]
+
+
+def test_arrows_at_the_shoulders_of_a_dot_are_two() -> None:
+    """What is mixed with the dot's outline between their tips joins them not."""
+    (scene,) = load(Path(__file__).parents[2] / "examples" / "order_states.sgc")
+    picture = compile_scene(scene)
+    report = verify(picture_file("a.png", picture.render("png")), picture.scene)
+    assert {fact.verdict for fact in report.facts if fact.statement.endswith("-> finish")} == {"holds"}
+
+
+def test_frames_and_boxes_of_the_colour_of_the_frame_around_are_seen_by_their_outlines() -> None:
+    inner = 'group h "Inner" { a: circle "A" } ; b: box "Box" ; a -> b'
+    style = "{ fill: aliceblue; stroke: navy }"
+    source = f'diagram {{ group g "Outer" {{ {inner} }} ; style g {style} ; style h {style} ; style b {style} }}'
+    report = verify(picture_file("a.png", PngBackend().render(drawn(source))), load(Source("a.sgc", source))[0])
+    assert [fact.statement for fact in report.failed] == []
+    assert {fact.verdict for fact in report.facts if fact.kind in ("count", "link", "text")} == {"holds"}
+
+
+def test_a_small_dot_is_round_though_a_line_leaves_it() -> None:
+    dot = np.hypot(*np.mgrid[-8:9, -8:9]) <= 8
+    assert {"circle", "start dot"} <= {*shapes_of(np.hstack((dot, np.arange(17)[:, None] // 2 == 4)), 1.0, False)}
+
+
+def test_a_bare_line_leads_from_a_thing_to_a_frame_and_the_dashes_of_a_frame_are_none() -> None:
+    state = 'group s "State" { group t { a: rounded "On" ; b: rounded "Off" ; a -> b } } ; n: note "Why"'
+    source = f"diagram {{ direction right ; {state} ; n -- s {{ dotted }} ; style t {{ dashed: true }} }}"
+    report = verify(picture_file("a.png", PngBackend().render(drawn(source))), load(Source("a.sgc", source))[0])
+    assert [fact.verdict for fact in report.facts if fact.kind == "link"] == ["holds"] * 3
 
 
 @pytest.mark.parametrize("style", ["", "{ dashed }", "{ dotted }", "{ bold }"])

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from math import hypot, inf, pi
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import product
+from math import hypot, inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
-from scipy import ndimage
 
 from sgc.measure.affine import Point
-from sgc.measure.heads import HEAD_CORNERS, HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
+from sgc.measure.heads import HEAD_SIZES
 from sgc.verify.strokes.following import bilinear, padded
 from sgc.verify.strokes.pointing import pointed
+from sgc.verify.strokes.templates import ASIDE, BEFORE, BEHIND, FINE, UNSURE, USUAL_WIDTH, Samples, line_alone, template
 
-#: What is looked at: from before the tip to behind the longest end, and so far aside (pixels); samples of a pixel, and
-#: how many times as fine the tip is moved aside.
-BEFORE, BEHIND, ASIDE, FINE, FINER = 2.0, 26.0, 7.5, 2, 2
-#: By how much the tip may be elsewhere, along the line and aside.
+#: By how much the tip may be elsewhere, along the line and aside (pixels), how many times as fine it is moved aside,
+#: and what moving it by a pixel costs (square pixels).
+FINER, COST = 2, 0.3
 ALONG, ACROSS = np.arange(-3.0, 3.01, 1 / FINE), np.arange(-1.0, 1.01, 1 / FINE / FINER)
-#: An end is sure when the next likest differs by such a part more of what the two differ, which counts for so many
-#: pixels at least, and at most: of what they differ in sight, where that is such a part of it, or altogether where the
-#: end fits well: so that it differs from what is there by no more than so many pixels. One that differs by more than so
-#: many for each of the stroke's width is not sure: heads that cover each other do, and gaps of dashes do not.
+#: The places (of those along the line and aside) where a tip is looked for first.
+SOME = tuple(product(range(0, len(ALONG), 2), range(0, len(ACROSS), 2)))
+#: An end is sure when each other one differs by such a part more of what the two differ, were each at the best place
+#: for it, which counts for so many pixels at least, and at most: of what they differ in sight, where that is such a
+#: part of it, or altogether where the end fits well: so that it differs from what is there by no more than so many
+#: pixels. One that differs by more than so many for each of the stroke's width is not sure: heads that cover each other
+#: do.
 CLEARLY, LEAST, MOST, SEEN, WELL, POOR = 0.25, 4.0, 40.0, 0.5, 8.0, 27.0
+#: An end at a stroke that comes by a supposed way is told only where it fits well, or half as well as is not sure and
+#: by so much of what another differs from it.
+WHOLLY = 1 / 3
+#: So much of a dashed line is gaps at most.
+GAPS = 0.6
 #: How strong ink is at least, and the most that is counted of other ink, as parts of the end's own.
 FAINTEST, STRONGER = 0.1, 1.2
-#: A line that is not wider than this is of the usual width, and so are its ends.
-PLAIN = 2.0
-#: Samples of a template are drawn so many times finer.
-DRAWN = 4
-SAMPLES = FINE * DRAWN
 #: How much of a line its other end takes, in pixels, if that is not half of it.
 USUAL = 14.0
 #: Where no end reaches, in pixels from the tip.
@@ -44,8 +45,11 @@ AFAR = 40.0
 STRAIGHT = 0.8
 #: A stroke along rows or columns bends where it is farther aside, no nearer to its tip than this (pixels).
 ASTRAY, NEAREST = 2.0, 7.0
-#: A stroke that is turned from rows and columns by more (a sine) does not come along them.
-ASKEW = 0.5
+#: A stroke that is turned from rows and columns by more (a sine) does not come along them, unless what it comes to is
+#: that way, more or less (a cosine).
+ASKEW, FACED = 0.5, 0.5
+#: A corner leaves so much room for what stands at an end, where there is more; it is rounded by no more (pixels).
+HEAD_ROOM, ROUND = 12.0, 8.4
 
 #: Where a straight stroke runs, from its tip on: how far back and how far aside.
 STRAIGHT_WAY = ((0.0, 0.0), (BEHIND + 5, 0.0))
@@ -53,28 +57,28 @@ STRAIGHT_WAY = ((0.0, 0.0), (BEHIND + 5, 0.0))
 
 def end_at(
     cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, points: Sequence[Point],
-    width: float, length: float,
+    width: float, length: float, *, dashed: bool = False, facing: Point | None = None,
 ) -> tuple[str, bool]:  # fmt: skip
-    """The word for what stands at the ``tip`` of a stroke of this ``width`` and ``length`` that comes there by ``way``
-    through these ``points``, and whether that is sure. ``cover`` (height, width) says how much of each pixel is
-    painted, ``outside`` where no thing is, nor the rim of any frame. One that bends right before its end comes there
-    along rows or columns, whatever its last points say: that is tried where these points leave it open. What is like
-    none of our own ends may be an arrowhead of another size."""
+    """The word for what stands at the ``tip`` of a stroke of this ``width`` and ``length``, which may be ``dashed``,
+    that comes there by ``way`` through these ``points``, and whether that is sure. ``cover`` (height, width) says how
+    much of each pixel is painted, ``outside`` where no thing is, nor the rim of any frame. One that bends right before
+    its end comes there along rows or columns, whatever its last points say, mostly straight to the thing that it is
+    ``facing``: that is tried where these points leave it open. What is like none of our own ends may be an arrowhead of
+    another size."""
     reach = max(length / 2, length - USUAL)  # before what stands at the other end
     behind, straight = _behind(tip, way, points)
-    best, sure = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width).likest()
-    axis = _axis(way)
-    if not sure and axis is not None:
-        straight = _corner(tip, axis, points)
-        look = _Look.at(cover, outside, tip, axis, STRAIGHT_WAY, min(straight, reach), width)
-        kind, clear = look.likest()
-        if clear and look.errors[kind] <= WELL:
+    best, told = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width, dashed).likest()
+    if told:
+        return best, True
+    for axis in _axes(way, facing):
+        behind, straight, room = _supposed(tip, axis, points)
+        look = _Look.at(cover, outside, tip, axis, behind, min(straight, reach), width, dashed, room)
+        kind, clear = look.likest(supposed=True)
+        if clear:
             return kind, True
-    if not sure:
-        ways = (way, _from_afar(tip, way, points))
-        plain = next(filter(None, (pointed(cover, outside, tip, one, width) for one in ways)), None)
-        return (best, False) if plain is None else (plain, True)
-    return best, sure
+    ways = (way, _from_afar(tip, way, points))
+    plain = next(filter(None, (pointed(cover, outside, tip, one, width) for one in ways)), None)
+    return (best, False) if plain is None else (plain, True)
 
 
 def _from_afar(tip: Point, way: Point, points: Sequence[Point]) -> Point:
@@ -86,55 +90,149 @@ def _from_afar(tip: Point, way: Point, points: Sequence[Point]) -> Point:
     return way
 
 
-def _axis(way: Point) -> Point | None:
-    """The nearer axis, where a direction is roughly along it."""
-    axis = (float(np.sign(way[0])), 0.0) if abs(way[0]) > abs(way[1]) else (0.0, float(np.sign(way[1])))
-    return axis if abs(way[0] * axis[1] - way[1] * axis[0]) <= ASKEW else None
+def _axes(way: Point, facing: Point | None) -> Iterator[Point]:
+    """The ways along rows and columns by which a stroke may come that seems to come by a way, to what it is facing."""
+    for axis in ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)):
+        towards = axis[0] * facing[0] + axis[1] * facing[1] if facing is not None else 0.0
+        along = axis[0] * way[0] + axis[1] * way[1]
+        if towards >= FACED or (along > 0 and abs(way[0] * axis[1] - way[1] * axis[0]) <= ASKEW):
+            yield axis
+
+
+def _supposed(tip: Point, axis: Point, points: Sequence[Point]) -> tuple[tuple[Point, ...], float, float]:
+    """Where a stroke runs behind its tip that comes there straight along an axis, to where it may be compared, and the
+    room there is for its end: before a corner that end is shorter."""
+    bend = _bend(tip, axis, points)
+    if bend is None:
+        return STRAIGHT_WAY, _corner(tip, axis, points), inf
+    back, side = bend
+    room = min(back, max(HEAD_ROOM, back - ROUND))
+    return ((0.0, 0.0), (back, 0.0), (back, side * BEHIND)), room + 1, room
+
+
+def _bend(tip: Point, axis: Point, points: Sequence[Point]) -> tuple[float, float] | None:
+    """How far behind its tip a stroke that comes there straight along an axis turns off at a right angle, and to which
+    side; None where it does not, or no end is as long as that."""
+    found: list[Point] = []
+    for x, y in reversed(points):
+        back = (tip[0] - x) * axis[0] + (tip[1] - y) * axis[1]
+        aside = (y - tip[1]) * axis[0] - (x - tip[0]) * axis[1]
+        if abs(aside) > 2 * ASTRAY:
+            found.append((back, aside))
+        if abs(aside) > ASIDE + ASTRAY or back > BEHIND:
+            break
+    backs = [back for back, _ in found]
+    if len(found) < 2 or max(backs) - min(backs) > ASTRAY or not ASTRAY < backs[-1] <= BEHIND - ASTRAY:
+        return None
+    return round(2 * backs[-1]) / 2, float(np.sign(found[-1][1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Look:
     """How every end would look at a tip, by the words for them, what of it is ``counted``, by how much (square pixels)
-    each differs from what is there, at the best place for it, and the ``width`` of the stroke."""
+    each differs from what is there, at the best place for it, the ``width`` of the stroke and whether it is
+    ``dashed``, where it is ``behind`` its tip, and how much ``room`` there is for an end."""
 
-    templates: Mapping[str, NDArray[np.float32]]
     counted: NDArray[np.bool_]
     errors: Mapping[str, float]
     width: float
+    dashed: bool
+    behind: tuple[Point, ...]
+    room: float
 
     @staticmethod
     def at(
         cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, behind: tuple[Point, ...],
-        reach: float, width: float,
+        reach: float, width: float, dashed: bool, room: float = inf,
     ) -> _Look:  # fmt: skip
         """The look at a tip to which a stroke of this ``width`` comes by ``way`` from ``behind`` (see ``_behind``),
         compared no farther back than its ``reach``."""
         counted = _window(_sampled(outside, tip, way), len(ALONG) // 2, len(ACROSS) // 2) > 0.5
         counted[:, round((BEFORE + min(reach, BEHIND)) * FINE) :] = False
         around = _sampled(cover, tip, way)
-        shifts = [(along, across) for along in range(len(ALONG)) for across in range(len(ACROSS))]
-        seen = np.stack([_window(around, along, across)[counted] for along, across in shifts])
-        moved = np.array([0.3 * (abs(ALONG[along]) + abs(ACROSS[across])) for along, across in shifts])
-        wide = round(max(1.0, width) * 4) / 4
-        templates = {kind: _template(kind, wide, behind) for kind in HEAD_SIZES}
-        errors: dict[str, float] = {}
-        for kind, whole in templates.items():
-            template = whole[counted]
-            mass = float(template @ template)
-            strong = np.maximum(seen @ template / mass if mass else np.ones(len(seen)), FAINTEST)
-            apart = np.abs(np.minimum(seen / strong[:, None], STRONGER) - template).sum(1) / FINE**2
-            errors[kind] = float((apart + moved).min())
-        return _Look(templates, counted, errors, wide)
 
-    def likest(self) -> tuple[str, bool]:
-        """The word for the likest end, and whether that is clearly likelier than the next."""
-        best, second = sorted(self.errors, key=lambda kind: self.errors[kind])[:2]
-        apart = np.abs(self.templates[best] - self.templates[second])
-        between, wholly = float(apart[self.counted].sum()) / FINE**2, float(apart.sum()) / FINE**2
-        in_sight = between >= SEEN * wholly
-        needed = CLEARLY * min(max(between if in_sight else wholly, LEAST), MOST)
-        is_told = self.errors[best] <= (POOR * self.width if in_sight else WELL)
-        return best, is_told and self.errors[second] - self.errors[best] >= needed
+        @cache
+        def seen(along: int, across: int) -> Samples:
+            return _window(around, along, across)[counted]
+
+        looks = [_Look(counted, {}, wide, dashed, behind, room) for wide in _widths(width)]
+        found = [replace(look, errors={kind: look._nearest(kind, seen) for kind in HEAD_SIZES}) for look in looks]
+        return min(found, key=lambda look: min(look.errors.values()))
+
+    def _nearest(self, kind: str, seen: Callable[[int, int], Samples]) -> float:
+        """By how much an end differs from what is ``seen`` of what is counted, by where its tip is, at the best place:
+        that is looked for at some, and then beside the best of these."""
+
+        def best(places: Iterable[tuple[int, int]]) -> tuple[float, tuple[int, int]]:
+            tried = list(places)
+            costs = np.array([COST * (abs(ALONG[along]) + abs(ACROSS[across])) for along, across in tried])
+            errors = self._errors(kind, np.stack([seen(*place) for place in tried])) + costs
+            return float(errors.min()), tried[int(errors.argmin())]
+
+        error, (along, across) = best(SOME)
+        near = product(range(max(0, along - 1), min(len(ALONG), along + 2)),
+                       range(max(0, across - 1), min(len(ACROSS), across + 2)))  # fmt: skip
+        return min(error, best(near)[0])
+
+    def _errors(self, kind: str, seen: Samples) -> NDArray[np.float64]:
+        """By how much (square pixels) an end differs from each of what is ``seen`` (place, sample) of what is counted.
+        Gaps in the line behind it, as far as they are of one that is dashed, are no difference."""
+        own = template(kind, self.width, self.behind, self.room)[self.counted]
+        solid = own
+        if self.dashed:
+            line = line_alone(kind, self.width, self.behind, self.room)[self.counted]
+            solid = own if kind == "none" else np.where(line, 0, own)
+        mass = float(solid @ solid)
+        strong = np.maximum(seen @ solid / mass if mass else np.ones(len(seen)), FAINTEST)
+        off = np.minimum(seen / strong[:, None], STRONGER) - own
+        found: NDArray[np.float64] = np.abs(off).sum(1)
+        if self.dashed:
+            gaps = np.maximum(-off[:, line], 0).sum(1)
+            found -= np.minimum(gaps, GAPS * own[line].sum())
+        return found / FINE**2
+
+    def likest(self, *, supposed: bool = False) -> tuple[str, bool]:
+        """The word for the likest end, and whether that is clearly likelier than any other, by a ``supposed`` way
+        perhaps."""
+        best, *others = sorted(self.errors, key=lambda kind: self.errors[kind])
+        error = self.errors[best]
+        for number, other in enumerate(others):
+            apart = self.errors[other] - error
+            if number and apart >= (WHOLLY if supposed else CLEARLY) * MOST:
+                break
+            between, wholly = self._between(best, other)
+            in_sight = between >= SEEN * wholly
+            expected = min(max(between if in_sight else wholly, LEAST), MOST)
+            if apart < CLEARLY * expected or error > (POOR * self.width if in_sight else WELL):
+                return best, False
+            if supposed and error > WELL and (apart < WHOLLY * expected or error > POOR * self.width / 2):
+                return best, False
+        return best, True
+
+    def _between(self, best: str, other: str) -> tuple[float, float]:
+        """By how much another end differs from one, of what is counted and altogether."""
+        seen, costs = _moved(best, self.width, self.behind, self.room)
+        whole = replace(self, counted=np.ones_like(self.counted))
+        between = self._errors(other, seen[:, self.counted]) + costs
+        return float(between.min()), float((whole._errors(other, seen.reshape(len(seen), -1)) + costs).min())
+
+
+@lru_cache(maxsize=64)
+def _moved(kind: str, width: float, behind: tuple[Point, ...], room: float) -> tuple[Samples, NDArray[np.float64]]:
+    """An end (shift, row, column) at all the places at which it may be in samples, and what each of these costs."""
+    by = (round(-ACROSS[0] * FINE), round(-ALONG[0] * FINE))
+    around = np.pad(template(kind, width, behind, room), tuple((one, one) for one in by), mode="edge")
+    seen = np.lib.stride_tricks.sliding_window_view(around, template(kind, width, behind, room).shape)
+    costs = [COST / FINE * (abs(down - by[0]) + abs(right - by[1]))
+             for down in range(seen.shape[0]) for right in range(seen.shape[1])]  # fmt: skip
+    return seen.reshape(-1, *seen.shape[2:]), np.array(costs)
+
+
+def _widths(width: float) -> Sequence[float]:
+    """How wide a stroke may be that looks so wide: between two rows of pixels one of the usual width looks wider."""
+    if USUAL_WIDTH + UNSURE < width <= USUAL_WIDTH + 2 * UNSURE:
+        return USUAL_WIDTH, 2.0
+    return (round(max(1.0, width) * 4) / 4,)
 
 
 def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Point, ...], float]:
@@ -181,55 +279,3 @@ def _window(sampled: NDArray[np.float32], along: int, across: int) -> NDArray[np
     """What is looked at, with the tip elsewhere by these of the shifts."""
     rows, columns = round(2 * ASIDE * FINE), round((BEFORE + BEHIND) * FINE)
     return sampled[across : across + FINER * rows : FINER, along : along + columns]
-
-
-@lru_cache(maxsize=4096)
-def _template(kind: str, width: float, behind: tuple[Point, ...]) -> NDArray[np.float32]:
-    """How an end looks in samples: painted as the drawing does, and as blurred as pixels are."""
-    scale = (width / 1.5) ** 0.6 if width > PLAIN else 1.0
-    length, half = (part * scale for part in HEAD_SIZES[kind])
-    image = Image.new("L", (round((BEFORE + BEHIND) * SAMPLES), round(2 * ASIDE * SAMPLES)))
-    pen = ImageDraw.Draw(image)
-
-    def at(back: float, side: float) -> Point:
-        return (BEFORE + back) * SAMPLES, (ASIDE + side) * SAMPLES
-
-    def stroke(*points: Point) -> None:
-        pen.line([at(*point) for point in points], fill=255, width=round(width * SAMPLES), joint="curve")
-
-    stroke(*_from(behind, length if kind in SOLID_HEADS else 0.0))
-    if kind in SOLID_HEADS:
-        if kind in HEAD_CORNERS:
-            corners = [(length * back, half * aside) for back, aside in HEAD_CORNERS[kind]]
-        else:
-            angles = np.linspace(0, 2 * pi, 40)
-            corners = [(half + half * float(np.cos(a)), half * float(np.sin(a))) for a in angles]
-        if kind in HOLLOW_HEADS:
-            cx, cy = sum(x for x, _ in corners) / len(corners), sum(y for _, y in corners) / len(corners)
-            reach = max(np.hypot(x - cx, y - cy) for x, y in corners)
-            share = max(0.0, 1 - 0.8 * width / reach)
-            corners = [(cx + (x - cx) * share, cy + (y - cy) * share) for x, y in corners]
-            stroke(*corners, corners[0], corners[1])
-        else:
-            pen.polygon([at(*corner) for corner in corners], fill=255)
-    for line in HEAD_LINES.get(kind, ()):
-        stroke(*((length * back, half * aside) for back, aside in line))
-    if kind in HEAD_RINGS:
-        middle, out = length * HEAD_RINGS[kind], HEAD_RING
-        ring = [at(middle - out, -out), at(middle + out, out)]
-        pen.ellipse([*ring[0], *ring[1]], fill=0, outline=255, width=round(width * SAMPLES))
-    drawn = np.asarray(image, np.float32) / 255
-    blurred = ndimage.uniform_filter(ndimage.uniform_filter(drawn, SAMPLES), SAMPLES)  # by pixels, and between them
-    found: NDArray[np.float32] = blurred[DRAWN // 2 :: DRAWN, DRAWN // 2 :: DRAWN].copy()
-    return found
-
-
-def _from(points: Sequence[Point], start: float) -> list[Point]:
-    """A way without so much of its beginning."""
-    for number, (a, b) in enumerate(pairwise(points)):
-        step = hypot(b[0] - a[0], b[1] - a[1])
-        if step > start:
-            share = start / step
-            return [(a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share), *points[number + 1 :]]
-        start -= step
-    return [points[-1], points[-1]]

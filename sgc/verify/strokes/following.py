@@ -26,7 +26,7 @@ COST = 0.16
 #: A way is a stroke where so much of it is painted.
 PAINTED = 0.55
 #: Where two ways so far from each other (radians) are painted to this part, a stroke parts; not so near to its ends, in
-#: pixels.
+#: pixels, whatever stands there.
 APART, WHOLLY, ENDS = 0.4, 0.75, 18.0
 #: A stroke goes straight on where so much of the way ahead is painted.
 FULLY = 0.97
@@ -48,6 +48,8 @@ TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
 CLEAR, AROUND = 16.0, (8.5, 11.0)
 #: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
 BESIDE = 4
+#: What is so far from a thing is not mixed with its outline (pixels).
+AWAY = 2.5
 #: What touches a thing leaves it as its own ink does, where that goes so far (pixels); else straight away from it.
 LEANS = 1.0
 #: So much around a thing's outline is taken for it: what of it is mixed with the ground (pixels).
@@ -66,11 +68,11 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A stroke as it was followed: its points from the contact on, the number of the thing where it ends, if at one,
-    and whether it parts on its way, so that it could also be followed elsewhere."""
+    and how far from its beginning it parts (pixels), so that it could also be followed elsewhere."""
 
     points: tuple[Point, ...]
     end: int | None
-    forked: bool = False
+    forks: tuple[float, ...] = ()
 
 
 class Strokes:
@@ -95,18 +97,23 @@ class Strokes:
         """Where strokes touch things, thing by thing."""
         near = (self.away > 0.5) & (self.away <= 4.5) & (self.cover >= 0.5)
         labels, _ = ndimage.label(near, np.ones((3, 3)))
+        # What is beside an outline may be painted from one stroke to the next.
+        beyond, _ = ndimage.label(near & (self.away > AWAY), np.ones((3, 3)))
         found = []
-        for number, place in enumerate(ndimage.find_objects(labels), 1):
-            rows, columns = np.nonzero(labels[place] == number)
-            rows, columns = rows + place[0].start, columns + place[1].start
-            away = self.away[rows, columns]
-            close, far = away <= TOUCHES + 0.5, away > 2.5
-            if not close.any() or not far.any():
+        for number, place in enumerate(ndimage.find_objects(beyond), 1):
+            far = np.argwhere(beyond[place] == number) + [one.start for one in place]
+            top, left = far.min(0) - BESIDE
+            around = slice(max(0, top), far[:, 0].max() + BESIDE), slice(max(0, left), far[:, 1].max() + BESIDE)
+            own = (labels[around] == labels[tuple(far[0])]) & (self.away[around] <= TOUCHES + 0.5)
+            close = np.argwhere(own) + [one.start for one in around]
+            if len(close):
+                close = close[np.abs(close[:, None] - far).max(2).min(1) <= AWAY]
+            if not len(close):
                 continue
-            x, y = float(columns[close].mean()), float(rows[close].mean())
+            (y, x), (row, column) = close.mean(0).tolist(), far.mean(0).tolist()
+            dx, dy = column - x, row - y
             row, column = round(y), round(x)
             thing = int(self.nearest[row, column])
-            dx, dy = float(columns[far].mean()) - x, float(rows[far].mean()) - y
             if hypot(dx, dy) < LEANS:
                 dx, dy = float(column - self.columns[row, column]), float(row - self.rows[row, column])
             length = hypot(dx, dy)
@@ -142,13 +149,14 @@ class Strokes:
         return not any(run is not None and run.passes(at[run.axis], BEYOND) for run in met)
 
     def is_clear(self, at: Point, way: Point, *, broken: bool) -> bool:
-        """Whether a stroke ends at a point: nothing is painted around in all the directions that it may go on in. One
-        that is ``broken`` goes on beyond gaps; a whole one would be seen somewhere all around what stands there."""
+        """Whether a stroke ends at a point: nothing is painted around in all the directions that it may go on in, which
+        would be seen beyond the rim of a frame. One that is ``broken`` goes on beyond gaps; a whole one would be seen
+        somewhere all around what stands there."""
         near, far = (0.0, CLEAR) if broken else AROUND
         row, column, reach = int(at[1]), int(at[0]), int(far) + 1
         top, left = max(0, row - reach), max(0, column - reach)
         around = (slice(top, row + reach + 1), slice(left, column + reach + 1))
-        taken = (self.cover[around] >= 0.35) | ~self.open[around] | self.hidden[around]
+        taken = (self.cover[around] >= 0.35) | (self.things[around] >= 0) | self.hidden[around]
         rows, columns = np.nonzero(taken)
         right, down = columns + left + 0.5 - at[0], rows + top + 0.5 - at[1]
         away = np.hypot(right, down)
@@ -158,11 +166,26 @@ class Strokes:
         """Whether no thing is near a point."""
         return self.thing(at, FREE) is None
 
+    def is_at_rim(self, at: Point) -> bool:
+        """Whether the outline of a frame is at a point."""
+        row, column = int(at[1]), int(at[0])
+        around = (slice(max(0, row - BESIDE), row + BESIDE + 1), slice(max(0, column - BESIDE), column + BESIDE + 1))
+        return bool(((self.things[around] < 0) & ~self.open[around]).any())
+
     def thing(self, at: Point, within: float) -> int | None:
         row, column = int(at[1]), int(at[0])
         if not (0 <= row < self.away.shape[0] and 0 <= column < self.away.shape[1]):
             return None
         return int(self.nearest[row, column]) if self.away[row, column] <= within else None
+
+    def facing(self, at: Point) -> Point | None:
+        """The direction from a point to the thing beside it, if there is one."""
+        if self.thing(at, NEARLY) is None:
+            return None
+        row, column = int(at[1]), int(at[0])
+        dx, dy = float(self.columns[row, column] - column), float(self.rows[row, column] - row)
+        length = hypot(dx, dy)
+        return (dx / length, dy / length) if length else None
 
     def is_solid(self, at: Point) -> bool:
         row, column = int(at[1]), int(at[0])
@@ -258,7 +281,7 @@ class _Walk:
         return self._trace(None)
 
     def _trace(self, end: int | None) -> Trace:
-        return Trace(tuple(self.points), end, _parts(self.forks, self.gone))
+        return Trace(tuple(self.points), end, tuple(self.forks))
 
     # ------------------------------------------------------------ along straight strokes
 
@@ -376,11 +399,6 @@ class _Walk:
             if len(starts) and (best is None or steps[starts[0]] + 5 * abs(by) < best[0]):
                 best = float(steps[starts[0]]) + 5 * abs(by), (dx, dy), float(steps[starts[0]])
         return None if best is None else (best[1], best[2], False)
-
-
-def _parts(forks: Sequence[float], length: float) -> bool:
-    """Whether a stroke of such a length parts so far from its beginning: not where its ends are, which are wide."""
-    return any(ENDS < fork < length - ENDS for fork in forks)
 
 
 def padded(plane: NDArray[Any]) -> NDArray[np.float32]:

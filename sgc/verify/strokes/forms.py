@@ -55,8 +55,8 @@ def _named(mask: NDArray[np.bool_], outline: float, names: Sequence[str]) -> tup
         nouns.remove("circle")
     if "pill" in nouns and abs(width - height) <= 2:  # that is as round
         nouns += [name for name in ("circle", "ellipse") if name not in nouns]
-    if "octagon" in nouns and max(width, height) <= DOT:
-        nouns += [name for name in ROUND if name in may_be and name not in nouns]
+    if max(width, height) <= DOT:
+        nouns += [name for name in ROUND if name in off and off[name][1] <= 2 * OTHER and name not in nouns]
     return tuple(nouns)
 
 

@@ -17,6 +17,7 @@ from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
 from sgc.verify.strokes.bundles import bundles
 from sgc.verify.strokes.ends import end_at
 from sgc.verify.strokes.following import (
+    ENDS,
     GAP,
     HALO,
     NEARLY,
@@ -29,6 +30,7 @@ from sgc.verify.strokes.following import (
     padded,
 )
 from sgc.verify.strokes.runs import Run
+from sgc.verify.strokes.templates import scale_of
 from sgc.verify.types import Line
 
 #: Contacts that are nearer to each other are of one line: the feet of a crow's foot.
@@ -48,6 +50,8 @@ LINED = 6
 #: The least length of a line that touches nothing, how much of what is painted there it explains, and how far ahead of
 #: an end there is nothing if it is one (pixels).
 LOOSE, EXPLAINED, FREE = 16.0, 0.95, 30.0
+#: A stroke parts where what stands at its end begins, no farther from that than this (pixels).
+PARTS = 5.0
 #: A stroke is dashed when less of it is painted.
 WHOLE = 0.82
 
@@ -101,15 +105,16 @@ def _surer(line: Line, back: Line) -> Line:
 
 
 def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:
-    """Lines beside those that are known which touch no thing at either end, as from a bare word to a frame. Those are
-    sure that explain all that is there and have a head: a bare stroke may be a piece of a frame."""
+    """Lines beside those that are known which touch no thing where they begin, as from a bare word to a frame. Those
+    are sure that explain all that is there and have a head, or lead from a thing to a frame: any other bare stroke may
+    be a piece of a frame."""
     taken = inked_by(lines, strokes.cover.shape)
     for run in strokes.runs.all:
         if run.length < LOOSE or _share(run, taken) > RATHER:
             continue
         trace = _both_ways(strokes, run)
         line = _line(strokes, raw, trace)
-        yield replace(line, leads=line.sure and line.ends != ("none", "none"))
+        yield replace(line, leads=line.sure and _is_link(strokes, line))
         taken |= inked_by([line], taken.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
     labels, _ = ndimage.label(left, np.ones((3, 3)))
@@ -129,8 +134,15 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
         if _length(trace.points) >= LOOSE:
             line = _line(strokes, raw, trace)
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
-            is_sure = line.sure and own.mean() >= EXPLAINED and line.ends != ("none", "none")
+            is_sure = line.sure and own.mean() >= EXPLAINED and _is_link(strokes, line)
             yield replace(line, leads=is_sure)
+
+
+def _is_link(strokes: Strokes, line: Line) -> bool:
+    """Whether a line has a head, or leads from a thing to a frame."""
+    tips = line.way[0], line.way[-1]
+    at_thing = [strokes.thing(tip, NEARLY) is not None for tip in tips]
+    return line.ends != ("none", "none") or any(at_thing[end] and strokes.is_at_rim(tips[1 - end]) for end in (0, 1))
 
 
 def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]:
@@ -169,7 +181,9 @@ def _both_ways(strokes: Strokes, run: Run) -> Trace:
     middle = run.at((run.first + run.last) / 2)
     way = (1.0, 0.0) if run.axis == 0 else (0.0, 1.0)
     on, back = (strokes.follow(Contact(-1, middle, one)) for one in (way, (-way[0], -way[1])))
-    return Trace((*back.points[:0:-1], *on.points), on.end, on.forked or back.forked)
+    begun = _length(back.points)
+    forks = (*(begun - fork for fork in back.forks), *(begun + fork for fork in on.forks))
+    return Trace((*back.points[:0:-1], *on.points), on.end, forks)
 
 
 def inked_by(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -239,7 +253,8 @@ def _line(
     ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
     width, length = _width(padded(raw), points), _length(points)
-    kinds, told = [], True
+    kinds, told, dashed = [], True, _painted(strokes, points) < WHOLE
+    taken: list[float] = []  # by what stands at each end
     for given in (begins, None):
         points.reverse()
         tip, along = _arrival(points)
@@ -248,11 +263,12 @@ def _line(
         tip = tip[0] + along[0] * max(0.0, off - 0.5), tip[1] + along[1] * max(0.0, off - 0.5)
         kind, certain = given, True
         if kind is None:
-            kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length)
+            kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length,
+                                   dashed=dashed, facing=strokes.facing(tip))  # fmt: skip
         told = told and certain
         kinds.append(kind)
+        taken.append(max(ENDS, HEAD_SIZES[kind][0] * scale_of(width) + PARTS if certain else 0.0))
         points[-1] = edge or tip
-    dashed = _painted(strokes, points) < WHOLE
     if not alone:
         ends = [_arrival(points[::-1]), _arrival(points)]
         open_ends = [
@@ -263,7 +279,8 @@ def _line(
             leads = False  # dots that are not followed to their end, a gap that is too wide
         if any(is_open and strokes.is_nowhere(tip) for is_open, (tip, _) in zip(open_ends, ends, strict=True)):
             leads = False  # it may go on unseen
-    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, leads and not trace.forked, told)
+    forked = any(taken[0] < fork < length - taken[1] for fork in trace.forks)
+    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, leads and not forked, told)
 
 
 def _edge(strokes: Strokes, tip: Point, way: Point) -> Point | None:

@@ -41,8 +41,8 @@ THICK, TOGETHER, PICTURE = 2, 2, (12, 16)
 LARGEST, LENGTHY, DENSE = 120, 3, 0.08
 #: What is painted is of lines when they explain so much of it.
 LINED = 0.7
-#: What is so near to a box is of it, in pixels.
-NEAR = 6
+#: What is so near to a box is of it, and a line is at a thing that its end is so near to, in pixels.
+NEAR, AT = 6, 3.0
 #: The largest hole of a hollow end, in pixels.
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
@@ -111,11 +111,15 @@ class Ground:
         return float((part > 0).mean()) if part.size else 0.0
 
     def is_of(self, lines: Sequence[Line], box: Pixels) -> bool:
-        """Whether what is painted in a box is of lines that come from elsewhere."""
-        lines = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
+        """Whether what is painted in a box is of lines that come from elsewhere, or join two things."""
+        lines = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way) or self._joins(line)]
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked = self.strength[top:bottom, left:right] > 0
         return bool(inked_by(lines, self.strength.shape)[top:bottom, left:right][inked].mean() >= LINED)
+
+    def _joins(self, line: Line) -> bool:
+        ends = [[thing for thing in self.things if is_at(at, thing.box, AT)] for at in (line.way[0], line.way[-1])]
+        return any(one is not other for one in ends[0] for other in ends[1])
 
     def _thick(self, inked: NDArray[np.bool_]) -> list[Pixels]:
         """Boxes of what has parts that are wider than lines."""
@@ -264,7 +268,7 @@ def _detection(ground: Ground, thing: Surface, nouns: Sequence[str], order: int)
         attributes["behind"] = from_bytes(behind.tolist())
     line = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color) if thing.outline else None
     if line is not None:
-        attributes["stroke"] = line if thing.outline >= THINNEST else UNKNOWN_COLOR
+        attributes["stroke"] = line if thing.outline >= THINNEST and not thing.is_dashed else UNKNOWN_COLOR
         attributes["stroke_error"] = str(BLURRED)
     return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order)
 
@@ -318,12 +322,12 @@ def _numbered(
     rims, closed = np.zeros((height, width), bool), np.zeros((height, width), bool)
     for index, thing in enumerate(things):
         left, top, right, bottom = thing.inner
-        reach = int(np.ceil(thing.outline)) + 1
+        reach = ceil(thing.outline) + 1
         mask = np.zeros((height + 2 * reach, width + 2 * reach), bool)
         mask[top + reach : bottom + reach, left + reach : right + reach] = thing.mask | ("note" in thing.nouns)
         near = ndimage.distance_transform_edt(~mask)[reach:-reach, reach:-reach]
         if thing.is_open:
-            rims |= (near > 0) & (near <= thing.outline + 0.5)
+            rims |= (near > 0) & (near <= ceil(thing.outline) + 0.5)
             closed |= (near > 0) & (near <= thing.outline + HALO)
         else:
             around = near <= thing.outline + HALO

@@ -29,8 +29,9 @@ DOTS = 5
 TOUCHED = 30
 #: How far its middle may be from where most of it is, and from its one end to the other, in pixels.
 ASIDE, DRIFT = 0.75, 0.5
-#: Strokes are of one line when neither has so many times the mass of the other.
-ALIKE = 1.3
+#: Strokes are of one line when neither has so many times the mass of the other; one no longer than this may be of what
+#: stands at an end, which has more (pixels).
+ALIKE, HEAD = 1.3, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Run:
 
     def is_like(self, other: Run | None) -> bool:
         """Whether it may be of one line with another; with one that is not known yet, it may."""
-        return other is None or max(other.mass, self.mass) <= ALIKE * min(other.mass, self.mass)
+        if other is None or min(self.length, other.length) <= HEAD:
+            return True
+        return max(other.mass, self.mass) <= ALIKE * min(other.mass, self.mass)
 
 
 class Runs:

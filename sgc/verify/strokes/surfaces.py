@@ -68,8 +68,8 @@ BAND = 0.5
 class Surface:
     """A thing: ``box`` up to the outer edge of its outline, which is ``outline`` wide; ``mask`` (height, width) of all
     within the box ``inner``; its regions, the largest first; whether it holds others; the nouns that it may be called
-    by, the likeliest first, none where it is like no shape; whether lines are within it; and the oval that it is, if it
-    is one that other things are seen through."""
+    by, the likeliest first, none where it is like no shape; whether lines are within it; the oval that it is, if it
+    is one that other things are seen through; and whether it is a frame with a dashed outline."""
 
     box: Pixels
     inner: tuple[int, int, int, int]
@@ -80,6 +80,7 @@ class Surface:
     nouns: tuple[str, ...]
     is_open: bool = False
     oval: SeenOval | None = None
+    is_dashed: bool = False
 
     @property
     def color(self) -> str:
@@ -121,7 +122,7 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
     boxed = [
         one for one in boxes(wide, strength) if not any(
-            is_same(one, other) or (one.regions[0] in other.regions and holds(other.box, one.box)) for other in pieces
+            is_same(one, other) or (one.regions[0] is other.regions[0] and holds(other.box, one.box)) for other in pieces
         )
     ]  # fmt: skip
     side_by_side = [(one, other) for one, other in combinations(pieces, 2) if touches(one.box, other.box)]
@@ -184,11 +185,10 @@ def _is_hollow(strength: NDArray[np.float32], one: Piece, pieces: Sequence[Piece
 def _surface(
     strength: NDArray[np.float32], group: Sequence[Piece], is_frame: bool, dots: Sequence[Region]
 ) -> Surface:  # fmt: skip
-    inner, mask = together(group)
+    around = together(group)
+    inner, mask = without_bumps(*around)
     if is_frame:  # what leads from its edge to what is in it cuts it
         mask = spanned(mask) | spanned(mask.T).T
-    else:
-        inner, mask = without_bumps(inner, mask)
     outline = outline_of(strength, inner, mask)
     regions = tuple(sorted({region for one in group for region in one.regions}, key=lambda one: (-one.area, one.box)))
     if is_frame:
@@ -201,7 +201,7 @@ def _surface(
             nouns = (RECORD,)
     wide = outline.reach if {*nouns} & STRAIGHT_SIDED else outline.width
     box = inner[0] - wide, inner[1] - wide, inner[2] + wide, inner[3] + wide
-    return Surface(box, inner, mask, wide, regions, is_frame, nouns)
+    return Surface(box, inner, mask, wide, regions, is_frame, nouns, is_dashed=is_frame and inner != around[0])
 
 
 def _is_ring(one: Region, dots: Sequence[Region]) -> bool:

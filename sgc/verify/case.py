@@ -34,6 +34,8 @@ from sgc.verify.types import (
 ROUNDING = 1.0
 #: What is less wide than this, in pixels, may be taken for the end of a line.
 SPECK = 12
+#: Why nobody reads a text that has signs which a detector of texts does not know.
+ILLEGIBLE = "the detector cannot read such letters"
 #: What a detector may miss that does not measure such an attribute.
 UNSEEN = {PATTERNED: "patterned fills", "opacity": "what other things show through", "rotation": "what is turned",
           "speck": "what is so small"}  # fmt: skip
@@ -150,6 +152,8 @@ class Case:
 
     def unknown(self, one: SceneObject) -> str | None:
         """Why nobody can say that such a thing is not there, when none is seen; None where that can be said."""
+        if one.kind is Kind.TEXT and one.label in self.observation.illegible:
+            return ILLEGIBLE
         if one.kind is Kind.TEXT:
             return None if self.measures_attribute("text") else "the detector reads no text"
         if one.kind not in (Kind.PICTURE, Kind.SHAPE):

@@ -15,7 +15,7 @@ from sgc.graph.vocabulary import is_called, is_picture
 from sgc.measure.segments import reading
 from sgc.verify.attributes import attribute_facts
 from sgc.verify.boxes import extent, holds, share_within
-from sgc.verify.case import Case, color_words, fact_about
+from sgc.verify.case import ILLEGIBLE, Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
@@ -81,7 +81,7 @@ class _Texts:
             yield fact_about("text", one, statement, "unchecked", "the detector reads no text", said)
             return
         if text in self.case.observation.illegible:
-            yield fact_about("text", one, statement, "unchecked", "the detector cannot read such letters", said)
+            yield fact_about("text", one, statement, "unchecked", ILLEGIBLE, said)
             return
         places = self.case.matching.found if is_words(one) else self.found
         read = [places.get(slot.id) for slot in self.case.members(one)]

@@ -267,6 +267,8 @@ class Tracer:
             if text is None:
                 continue
             index = self.texts.get(id)
+            if index is None and text in self.case.observation.illegible:
+                continue  # its own fact says so
             if index is None:
                 return f"“{text}” is not at {'its end' if at_end else 'its line'}"
             box = self.case.detections[index].box

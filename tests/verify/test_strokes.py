@@ -128,6 +128,13 @@ def test_frames_and_boxes_of_the_colour_of_the_frame_around_are_seen_by_their_ou
     assert {fact.verdict for fact in report.facts if fact.kind in ("count", "link", "text")} == {"holds"}
 
 
+def test_what_cannot_be_read_is_not_refuted() -> None:
+    source = 'diagram { a: box "🚀 Launch" ; b: box "Ready" ; a -> b "ok 👍" }'
+    report = verify(picture_file("a.png", PngBackend().render(drawn(source))), load(Source("a.sgc", source))[0])
+    assert [fact.statement for fact in report.failed] == []
+    assert [fact.verdict for fact in report.facts if fact.statement == "a -> b"] == ["holds"]
+
+
 def test_a_small_dot_is_round_though_a_line_leaves_it() -> None:
     dot = np.hypot(*np.mgrid[-8:9, -8:9]) <= 8
     assert {"circle", "start dot"} <= {*shapes_of(np.hstack((dot, np.arange(17)[:, None] // 2 == 4)), 1.0, False)}

@@ -120,11 +120,7 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     pieces = [piece_of(group) for group in joined([one for one in wide if not one.like_ground], is_cut)]
     pieces = with_backs(with_pockets(pieces, regions), regions)
     pieces += [one for one in map(piece_of, ([one] for one in wide)) if _is_hollow(strength, one, pieces)]
-    boxed = [
-        one for one in boxes(wide, strength) if not any(
-            is_same(one, other) or (one.regions[0] is other.regions[0] and holds(other.box, one.box)) for other in pieces
-        )
-    ]  # fmt: skip
+    boxed = [one for one in boxes(wide, strength) if not any(_is_known(one, other) for other in pieces)]
     side_by_side = [(one, other) for one, other in combinations(pieces, 2) if touches(one.box, other.box)]
     pieces += [
         one for one in boxed if not is_beside(one, pieces)
@@ -153,6 +149,11 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     ]  # fmt: skip
     found = [replace(one, is_open=True) if _is_open(one, strength) else one for one in _doubled(found)]
     return sorted(found, key=lambda one: -(one.box[2] - one.box[0]) * (one.box[3] - one.box[1]))
+
+
+def _is_known(box: Piece, other: Piece) -> bool:
+    """Whether the box by its strokes is a piece that is known, or only what strokes leave of that."""
+    return is_same(box, other) or (box.regions[0] is other.regions[0] and holds(other.box, box.box))
 
 
 def _doubled(things: Sequence[Surface]) -> list[Surface]:

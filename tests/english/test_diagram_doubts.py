@@ -217,6 +217,8 @@ def test_a_message_to_nobody_is_told() -> None:
     [
         ("An order is paid, then shipped and finally delivered. It can be cancelled before it is shipped.",
          "behind what it is done before"),
+        ("State machine: an order is paid, then shipped, then delivered. It can be cancelled before it is shipped.",
+         "which comes before it"),
         ("Venn diagram showing people who like tea, people who like milk and people who like both.",
          "speaks of the others"),
     ],

@@ -109,6 +109,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _negations(draft, content), falls_apart(draft, sort),
         ends_early(draft, sort, ends_branch), _foreign(draft), _unlisted(draft, named),
         _regions(draft, content), _undated(draft), _cuts(draft), _states_in_labels(draft),
+        _begun_later(draft, content),
     )  # fmt: skip
     way = f"Say it in a sentence of its own, as “{_SAY[sort]}”" if sort in _SAY else "Say it in a sentence of its own"
     hint = f"{way}, or edit the scene file."
@@ -253,6 +254,20 @@ def _states_in_labels(draft: Draft) -> Iterator[tuple[str, Span]]:
         words = f" {key(edge.label)} "
         if any(f" {mark} {one} " in words for one in states for mark in ("and", "or", "then", "to")):
             yield f"the label “{edge.label}” is more than one link says", edge.span
+
+
+def _begun_later(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
+    """Transitions from a state before which they happen: "it can be cancelled before it is shipped"."""
+    for sentence in split(content, SENTENCE):
+        match = _SAYS_BEFORE.search(sentence.source.text, sentence.start, sentence.end)
+        said = f" {key(match.group())} " if match is not None else ""
+        for edge in draft.edges:
+            is_here = edge.first.word == "state" and _overlaps(edge.span, sentence)
+            if is_here and f" {key(edge.first.label)} " in said and edge.first.span.end <= sentence.start:
+                yield f"“{edge.first.label}” leads to “{edge.second.label}”, which comes before it", sentence
+
+
+_SAYS_BEFORE = re.compile(r"\bbefore\s[^,.;\n]+", re.IGNORECASE)
 
 
 def _unlisted(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:

@@ -140,13 +140,6 @@ def test_a_small_dot_is_round_though_a_line_leaves_it() -> None:
     assert {"circle", "start dot"} <= {*shapes_of(np.hstack((dot, np.arange(17)[:, None] // 2 == 4)), 1.0, False)}
 
 
-def test_a_bare_line_leads_from_a_thing_to_a_frame_and_the_dashes_of_a_frame_are_none() -> None:
-    state = 'group s "State" { group t { a: rounded "On" ; b: rounded "Off" ; a -> b } } ; n: note "Why"'
-    source = f"diagram {{ direction right ; {state} ; n -- s {{ dotted }} ; style t {{ dashed: true }} }}"
-    report = verify(picture_file("a.png", PngBackend().render(drawn(source))), load(Source("a.sgc", source))[0])
-    assert [fact.verdict for fact in report.facts if fact.kind == "link"] == ["holds"] * 3
-
-
 @pytest.mark.parametrize("style", ["", "{ dashed }", "{ dotted }", "{ bold }"])
 def test_a_line_is_followed_from_thing_to_thing(style: str) -> None:
     _, lines = seen(drawn(f'diagram {{ a: box "A" ; b: box "B" ; c: box "C" ; a -> b ; b -> c ; a -> c {style} }}'))

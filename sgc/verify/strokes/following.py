@@ -166,12 +166,6 @@ class Strokes:
         """Whether no thing is near a point."""
         return self.thing(at, FREE) is None
 
-    def is_at_rim(self, at: Point) -> bool:
-        """Whether the outline of a frame is at a point."""
-        row, column = int(at[1]), int(at[0])
-        around = (slice(max(0, row - BESIDE), row + BESIDE + 1), slice(max(0, column - BESIDE), column + BESIDE + 1))
-        return bool(((self.things[around] < 0) & ~self.open[around]).any())
-
     def thing(self, at: Point, within: float) -> int | None:
         row, column = int(at[1]), int(at[0])
         if not (0 <= row < self.away.shape[0] and 0 <= column < self.away.shape[1]):

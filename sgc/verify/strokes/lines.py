@@ -106,15 +106,14 @@ def _surer(line: Line, back: Line) -> Line:
 
 def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:
     """Lines beside those that are known which touch no thing where they begin, as from a bare word to a frame. Those
-    are sure that explain all that is there and have a head, or lead from a thing to a frame: any other bare stroke may
-    be a piece of a frame."""
+    are sure that explain all that is there and have a head: a bare stroke may be a piece of a frame."""
     taken = inked_by(lines, strokes.cover.shape)
     for run in strokes.runs.all:
         if run.length < LOOSE or _share(run, taken) > RATHER:
             continue
         trace = _both_ways(strokes, run)
         line = _line(strokes, raw, trace)
-        yield replace(line, leads=line.sure and _is_link(strokes, line))
+        yield replace(line, leads=line.sure and line.ends != ("none", "none"))
         taken |= inked_by([line], taken.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
     labels, _ = ndimage.label(left, np.ones((3, 3)))
@@ -134,15 +133,8 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
         if _length(trace.points) >= LOOSE:
             line = _line(strokes, raw, trace)
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
-            is_sure = line.sure and own.mean() >= EXPLAINED and _is_link(strokes, line)
+            is_sure = line.sure and own.mean() >= EXPLAINED and line.ends != ("none", "none")
             yield replace(line, leads=is_sure)
-
-
-def _is_link(strokes: Strokes, line: Line) -> bool:
-    """Whether a line has a head, or leads from a thing to a frame."""
-    tips = line.way[0], line.way[-1]
-    at_thing = [strokes.thing(tip, NEARLY) is not None for tip in tips]
-    return line.ends != ("none", "none") or any(at_thing[end] and strokes.is_at_rim(tips[1 - end]) for end in (0, 1))
 
 
 def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]:

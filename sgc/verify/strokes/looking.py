@@ -41,8 +41,8 @@ THICK, TOGETHER, PICTURE = 2, 2, (12, 16)
 LARGEST, LENGTHY, DENSE = 120, 3, 0.08
 #: What is painted is of lines when they explain so much of it.
 LINED = 0.7
-#: What is so near to a box is of it, and a line is at a thing that its end is so near to, in pixels.
-NEAR, AT = 6, 3.0
+#: What is so near to a box is of it, in pixels.
+NEAR = 6
 #: The largest hole of a hollow end, in pixels.
 HOLLOW = 150
 #: A piece of ink is lettering when so much of its box is in that of a text.
@@ -111,15 +111,11 @@ class Ground:
         return float((part > 0).mean()) if part.size else 0.0
 
     def is_of(self, lines: Sequence[Line], box: Pixels) -> bool:
-        """Whether what is painted in a box is of lines that come from elsewhere, or join two things."""
-        lines = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way) or self._joins(line)]
+        """Whether what is painted in a box is of lines that come from elsewhere."""
+        lines = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked = self.strength[top:bottom, left:right] > 0
         return bool(inked_by(lines, self.strength.shape)[top:bottom, left:right][inked].mean() >= LINED)
-
-    def _joins(self, line: Line) -> bool:
-        ends = [[thing for thing in self.things if is_at(at, thing.box, AT)] for at in (line.way[0], line.way[-1])]
-        return any(one is not other for one in ends[0] for other in ends[1])
 
     def _thick(self, inked: NDArray[np.bool_]) -> list[Pixels]:
         """Boxes of what has parts that are wider than lines."""

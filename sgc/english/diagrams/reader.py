@@ -85,7 +85,7 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
     return best
 
 
-def _lost(draft: Draft, sort: str, words: int) -> float:
+def _lost(draft: Draft, sort: str, words: float) -> float:
     """How much of a text of so many words a draft leaves unread, doubtful and apart."""
     left = sum(map(content_words, draft.missed()))
     apart = len(parts(draft)) - 1 if sort in _JOINED else 0
@@ -122,7 +122,7 @@ def read_prose(source: Source, by_rules: tuple[str, Draft] | None) -> Draft | No
         found.title = draft.title if sort == ruled and not _OF_US.search(draft.title) else ""
         found.unread += list(unaccounted(found, sort, source.span()))
         found.told += list(doubts(found, sort, source.span()))
-        lost = _lost(found, sort, words) - (_MARGIN if sort == named else 0)
+        lost = _lost(found, sort, words / 2) - (_MARGIN if sort == named else 0)  # what is dropped counts twice
         if lost < least:
             best, least = found, lost
     return best

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sgc.english.prose.parsing import place
+from sgc.english.prose.parsing import lemma, place
 from sgc.english.prose.phrases import Phrase, Phrases
 from sgc.source import Span
 
@@ -40,7 +40,7 @@ class Clause:
 
     @property
     def lemma(self) -> str:
-        return self.verb.lemma_.lower()
+        return lemma(self.verb)
 
     def behind(self, *prepositions: str) -> Sequence[Phrase]:
         """What stands behind one of these."""

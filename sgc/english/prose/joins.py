@@ -67,10 +67,21 @@ class Joins:
         senses, names, word = self._target(one)
         if not names or not subjects:
             return self._stands(one, subjects)
+        source = one.behind("from", "out of") if one.is_passive and one.behind("by") else ()
+        if source:  # "logs are loaded from the lake by the builder"
+            what = "" if self.plain else ", ".join(name.name for name in subjects)
+            self._draw(self.cast.nodes(source), self.cast.nodes(one.behind("by"), as_subject=True), one, what)
+            return True
+        if self.plain and "chain" in senses:  # "each sprint runs through planning, design and testing"
+            self.cast.spoken.append([])
+            return self.chain(names)
         first = self.cast.nodes(subjects, as_subject=True)
         second = self.cast.nodes(names)
         if not first or not second:
             return False
+        if "chain" in senses:
+            self.cast.spoken.append(first[:1])
+            return self.chain(names)
         way = one.behind(*_WAYS) if one.is_passive and word in ("to", "with") else ()
         if one.is_passive and word == "by" and (where := one.behind("in", "on", "to", "into", "at")):
             self._draw(second, self.cast.nodes(where), one, "" if self.plain else ", ".join(x.name for x in subjects))
@@ -85,7 +96,7 @@ class Joins:
 
     def chain(self, names: Sequence[Phrase]) -> bool:
         """Take stages that are listed, each of which leads to the next."""
-        before = self.cast.spoken[-1][-1:] if self.cast.spoken else []
+        before = next((nodes[-1:] for nodes in reversed(self.cast.spoken)), [])
         for name in names:
             now = self.cast.nodes([name])
             for node in now:

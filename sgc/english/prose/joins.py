@@ -35,42 +35,38 @@ class Joins:
         self.undirected, self.plain = undirected, plain
 
     def read(self, one: Clause) -> bool:
+        """Take a clause, or say that it joins nothing."""
         self.cast.begin(one.verb.sent.start)
+        if _is_apart(one) or (self.plain and one.verb.dep_ == "relcl" and one.behind("in")):
+            return False
         subjects = [name for name in one.subjects if name.head.lower_ not in ("there", "i", "we", "you")]
-        if any(child.lower_ in _OPEN and child.i < one.verb.i for child in one.verb.children):
-            return False
-        is_inner = one.verb.dep_ in ("advcl", "xcomp", "pcomp", "csubj") or (
-            one.verb.dep_ == "ccomp" and one.verb.head.i < one.verb.i
-        )
-        if is_inner or (one.lemma == "be" and one.objects and all(name.head.pos_ == "ADJ" for name in one.objects)):
-            return False
-        if self.plain and one.lemma in ("begin", "start", "repeat", "continue") and not one.objects:
-            return True  # that it begins again is seen
-        if self.plain and one.verb.dep_ == "relcl" and one.behind("in"):
-            return False
         if one.is_negated:
             return bool(self.cast.nodes(subjects, as_subject=True))
+        if self.plain and one.lemma in ("begin", "start", "repeat", "continue") and not one.objects:
+            return True  # that it begins again is seen
+        return self._stated(one, subjects) or self._led(one, subjects) or self._stands(one, subjects)
+
+    def _stated(self, one: Clause, subjects: Sequence[Phrase]) -> bool:
+        """What has a form of its own: friends, what each has of its own, what is put somewhere, stages."""
         if one.lemma in ("be", "have") and self._tied(one, subjects):
             return True
         if one.lemma == "have" and self._each_own(one, subjects):
             return True
-        if (
-            not subjects
-            and one.objects
-            and one.lemma in ("put", "place")
-            and (names := one.behind("in", "into", "inside"))
-        ):
-            self._hold(self.cast.nodes(names), self.cast.nodes(one.objects))
+        inside = one.behind("in", "into", "inside")
+        if not subjects and one.objects and one.lemma in ("put", "place") and inside:
+            self._hold(self.cast.nodes(inside), self.cast.nodes(one.objects))
             return True
-        if self.plain and self._stands(one, subjects):
-            return True
+        return self.plain and self._stands(one, subjects)
+
+    def _led(self, one: Clause, subjects: Sequence[Phrase]) -> bool:
+        """What leads from the subject to something else, or the other way."""
         senses, names, word = self._target(one)
         if not names or not subjects:
-            return self._stands(one, subjects)
-        source = one.behind("from", "out of") if one.is_passive and one.behind("by") else ()
-        if source:  # "logs are loaded from the lake by the builder"
-            what = "" if self.plain else ", ".join(name.name for name in subjects)
-            self._draw(self.cast.nodes(source), self.cast.nodes(one.behind("by"), as_subject=True), one, what)
+            return False
+        by, what = one.behind("by"), "" if self.plain else ", ".join(name.name for name in subjects)
+        if one.is_passive and by and (source := one.behind("from", "out of")):
+            # "logs are loaded from the lake by the builder"
+            self._draw(self.cast.nodes(source), self.cast.nodes(by, as_subject=True), one, what)
             return True
         if self.plain and "chain" in senses:  # "each sprint runs through planning, design and testing"
             self.cast.spoken.append([])
@@ -82,15 +78,12 @@ class Joins:
         if "chain" in senses:
             self.cast.spoken.append(first[:1])
             return self.chain(names)
-        way = one.behind(*_WAYS) if one.is_passive and word in ("to", "with") else ()
         if one.is_passive and word == "by" and (where := one.behind("in", "on", "to", "into", "at")):
-            self._draw(second, self.cast.nodes(where), one, "" if self.plain else ", ".join(x.name for x in subjects))
+            # "accounts are kept in a database by the service"
+            self._draw(second, self.cast.nodes(where), one, what)
             self.draft.nodes = [node for node in self.draft.nodes if node not in first or self._is_joined(node)]
         else:
             self._join(one, first, second, senses, word)
-            if way and not self.plain:  # "is connected by radio to the tower"
-                for edge in self.draft.edges[-len(first) * len(second) :]:
-                    edge.label = edge.label or way[0].name
         self.cast.answers = second
         return True
 
@@ -110,7 +103,7 @@ class Joins:
         return bool(node.members or node.inside) or any(node in (one.first, one.second) for one in self.draft.edges)
 
     def _hold(self, groups: Sequence[Node], members: Sequence[Node]) -> None:
-        for member in members:
+        for member in members if groups else ():
             if member is not groups[0]:
                 groups[0].give(member)
 
@@ -121,16 +114,9 @@ class Joins:
             return self.chain(one.objects)
         sources = one.behind(*_FROM)
         goals = one.behind("to", "into") or (subjects if not one.objects else one.objects)
-        if (
-            self.plain
-            and one.lemma == "come"
-            and (not sources or one.behind("after"))
-            and self.cast.spoken
-            and subjects
-        ):
-            after = one.behind("after")
-            before = self.cast.nodes(after) if after else self.cast.answers or self.cast.subjects
-            self.cast.spoken.append(before)
+        after = one.behind("after")
+        if self.plain and one.lemma == "come" and (not sources or after) and self.cast.spoken and subjects:
+            self.cast.spoken.append(self.cast.nodes(after) if after else self.cast.answers or self.cast.subjects)
             return self.chain(subjects)
         if not sources or not goals:
             return False
@@ -141,9 +127,8 @@ class Joins:
 
     def _each_own(self, one: Clause, subjects: Sequence[Phrase]) -> bool:
         """ "each of the services has its own database: A, B and C": the first has A, the second B."""
-        if len(subjects) != 1 or not any(
-            token.lower_ in ("each", "every") for token in one.verb.doc[one.verb.sent.start : one.verb.i]
-        ):
+        before = one.verb.doc[one.verb.sent.start : one.verb.i]
+        if len(subjects) != 1 or not any(token.lower_ in ("each", "every") for token in before):
             return False
         first = self.cast.nodes(subjects, as_subject=True)
         if len(first) < 2 or len(one.objects) != len(first):
@@ -186,12 +171,10 @@ class Joins:
         if one.lemma == "follow":
             turned = one.is_passive
             return ("to" if turned else "from",), one.behind("by") if turned else one.objects, "by"
+        if one.lemma in _EATS and one.is_passive:
+            return ("to",), one.behind("by"), ""
         if one.lemma in _EATS:
-            return (
-                ("to" if one.is_passive else "from",),
-                one.behind("by") if one.is_passive else one.objects or one.behind("on"),
-                "",
-            )
+            return ("from",), one.objects or one.behind("on"), ""
         stem = f"be {one.verb.lower_}" if one.is_passive else " ".join(filter(None, (one.lemma, one.particle)))
         if one.objects and "put" in verbs.get(one.lemma, ()) and (names := one.behind("to", "in", "into", "on")):
             return ("send",), names, "in"
@@ -201,12 +184,9 @@ class Joins:
             senses = verbs.get(f"{stem} {word}")
             if senses is not None and not (self.plain and "inside" in senses):
                 return senses, names, word
-        if (
-            one.objects
-            and "send" in verbs.get(one.lemma, ())
-            and (names := one.given or one.behind("to", "into", "onto"))
-        ):
-            return ("send",), names, "to"
+        goals = one.given or one.behind("to", "into", "onto")
+        if one.objects and goals and "send" in verbs.get(one.lemma, ()):
+            return ("send",), goals, "to"
         for word, names in one.places:
             if word in _TO[:8]:
                 return ("to",), names, word
@@ -235,6 +215,8 @@ class Joins:
         label, when = self._label(one, word), self._when(one)
         if when and not self.plain:
             label = " ".join((label or said(one.verb, self.draft.source.text), *when))
+        if not (label or self.plain) and one.is_passive and word in ("to", "with") and (way := one.behind(*_WAYS)):
+            label = way[0].name  # "is connected by radio to the tower"
         if "from" in senses or ("get" in senses and word == "from"):
             first, second = second, first
         if "with" in senses:
@@ -256,11 +238,8 @@ class Joins:
 
     def _when(self, one: Clause) -> Sequence[str]:
         """On what condition a link holds."""
-        return [
-            f"{mark} {' '.join(span.text.split())}"
-            for mark, span in one.on
-            if mark in ("if", "when", "once", "unless", "after")
-        ]
+        marks = ("if", "when", "once", "unless", "after")
+        return [f"{mark} {' '.join(span.text.split())}" for mark, span in one.on if mark in marks]
 
     def _label(self, one: Clause, word: str) -> str:
         """What a link says: what is sent, else the verb with its preposition, unless that says no more than a link."""
@@ -277,3 +256,13 @@ class Joins:
             return ", ".join(name.name for name in one.objects)
         verb = said(one.verb, self.draft.source.text) if not one.is_passive else one.lemma
         return " ".join(filter(None, (verb, one.particle, word if word not in ("by",) else "")))
+
+
+def _is_apart(one: Clause) -> bool:
+    """Whether a clause joins nothing by itself: it belongs to another, or says how something is."""
+    verb = one.verb
+    if any(child.lower_ in _OPEN and child.i < verb.i for child in verb.children):
+        return True
+    if verb.dep_ in ("advcl", "xcomp", "pcomp", "csubj") or (verb.dep_ == "ccomp" and verb.head.i < verb.i):
+        return True
+    return one.lemma == "be" and bool(one.objects) and all(name.head.pos_ == "ADJ" for name in one.objects)

@@ -84,7 +84,7 @@ class Messages:
             self.frame.parts.append(("", edges))
         elif self.frame is not None and self.frame.parts[-1][1] and one.verb.dep_ == "conj":
             same = self.frame.parts[-1][1][0].span
-            if same.start <= place(one.verb.head)[0] <= max(same.end, one.verb.sent.end_char):
+            if same.start <= place(one.verb.head)[0] <= max(same.end, place(one.verb.sent[-1])[1]):
                 self.frame.parts[-1][1].extend(edges)
         else:
             self.frame = None

@@ -95,8 +95,9 @@ class Ranks:
         if not names:
             return False
         if where in TOPS:
-            self.root = self.cast.nodes([name for name in names if name.head.lower_ not in TOPS or name.label][:1])[0]
-            return True
+            named = self.cast.nodes([name for name in names if name.head.lower_ not in TOPS or name.label][:1])
+            self.root = named[0] if named else self.root
+            return bool(named)
         if where in (*_BELOW, "for"):
             behind = self.phrases.next(names[-1].last + 2)
             below = names[1:] or (self.phrases.listed(behind.head) if behind is not None else ())
@@ -144,7 +145,10 @@ class Ranks:
         title = one.objects[0]
         if title.head.pos_ not in ("PROPN", "NOUN") or title.head.lower_ in PARTS or title.is_plural:
             return False
-        (node,) = self.cast.nodes(one.subjects, as_subject=True)[:1]
+        found = self.cast.nodes(one.subjects, as_subject=True)
+        if not found:
+            return False
+        node = found[0]
         if node.label.casefold() == one.subjects[0].name.casefold():
             node.label = f"{node.label} ({title.name})"
         self.root = self.root or node

@@ -133,7 +133,7 @@ def _read_ranks(draft: Draft, phrases: Phrases, asked: Request, word: str) -> No
     for sentence, inside in _sentences(phrases, asked):
         called = _top_named(phrases, sentence) if inside else None
         if called is not None:
-            ranks.root = ranks.root or ranks.cast.nodes([called], as_subject=True)[0]
+            ranks.root = ranks.root or next(iter(ranks.cast.nodes([called], as_subject=True)), None)
         for clause in inside:
             if not ranks.read(clause) and clause.verb.dep_ in ("ROOT", "conj", "ccomp"):
                 draft.unread.append(clause.whole or draft.source.span())

@@ -169,7 +169,7 @@ _NOUN_BEHIND = re.compile(r"\s+[a-z]+s\b")
 _STOP_WITHIN = re.compile(r"[\w'’\"”)]{2}" + NO_STOP + r"[.!?]\s+[A-Z]\w")
 _ALONE = frozenset((
     "on", "in", "at", "by", "of", "to", "from", "with", "for", "into", "via", "back", "down", "up", "out", "off",
-    "again", "then", "also", "both", "each", "and", "or",
+    "again", "then", "also", "both", "each", "and", "or", "it", "they", "them", "this", "that",
 ))  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 
@@ -60,6 +60,7 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
         frame = meant.back(frame)
     if (drawn := read_prose(source, (sort, draft))) is not None:
         return drawn.written(), drawn.missed(), frame
+    draft.told += _faulty(source, draft, sort)
     if not draft.nodes and not draft.told and not (draft.unread and frame.text):
         return None
     return draft.written(), draft.missed(), frame
@@ -109,7 +110,7 @@ def read_prose(source: Source, by_rules: tuple[str, Draft] | None) -> Draft | No
     if ruled in _SPECIAL:
         return None
     is_other = bool(named) and named != ruled and (ruled, named) != ("kin", "tree")
-    faults = _faults(source, draft, ruled)
+    faults = len(_faults(source, draft, ruled))
     if not (is_other or draft.unread or draft.told or faults):
         return None
     words = max(_FEW, content_words(source.span()))
@@ -134,12 +135,21 @@ _OF_US = re.compile(r"\b(?:i|we|you|me|us)\b", re.IGNORECASE)
 _MARGIN = 0.25
 
 
-def _faults(source: Source, draft: Draft, sort: str) -> int:
-    """How many nodes of things, and not of steps, have a clause for a name."""
-    if sort not in _OF_THINGS:
-        return 0
+def _faults(source: Source, draft: Draft, sort: str) -> list[Span]:
+    """The places of nodes of things, and not of steps, that have a clause for a name."""
+    if sort not in _OF_THINGS or not prose.is_there() or not prose.is_prose(source.text):
+        return []
     named = [one.span for one in draft.nodes if one.span.source is source and len(one.label) > 0.8 * len(one.span.text)]
-    return prose.count_faults(source, named)
+    return prose.no_names(source, named)
+
+
+def _faulty(source: Source, draft: Draft, sort: str) -> Iterator[Diagnostic]:
+    """What the parser doubts of names that the rules read, beyond what they doubt themselves."""
+    told = [one.span for one in (*draft.told,) if one.span is not None] + draft.unread
+    for span in _faults(source, draft, sort):
+        if not any(one.start < span.end and span.start < one.end for one in told):
+            text = f"“{' '.join(span.text.split())}” is drawn as one node, and is more than a name"
+            yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
 
 
 #: Sorts of which the nodes are things.

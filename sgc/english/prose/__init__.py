@@ -4,7 +4,7 @@ An extra (``prose``): without it the rules of ``sgc.english.diagrams`` read alon
 """
 
 from sgc.english.prose.parsing import is_there
-from sgc.english.prose.reading import SORTS, asked_sort, count_faults, read
+from sgc.english.prose.reading import SORTS, asked_sort, no_names, read
 from sgc.english.prose.requests import is_prose, names_diagram
 
-__all__ = ["SORTS", "asked_sort", "count_faults", "is_prose", "is_there", "names_diagram", "read"]
+__all__ = ["SORTS", "asked_sort", "is_prose", "is_there", "names_diagram", "no_names", "read"]

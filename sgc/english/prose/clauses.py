@@ -184,15 +184,16 @@ def _subtree(token: Token, phrases: Phrases, after: int = -1) -> Span:
 def gapped(one: Clause, phrases: Phrases) -> Iterator[Clause]:
     """Clauses that leave out the verb of the one before ("evaporation leads to rain, and rain to rivers"), and those
     that leave out the subject, too ("it writes sums to a database and pictures to a disk")."""
-    if not one.places or one.places[-1][0] not in ("to", "into", "by", "off", "from"):
+    word, names = next((place for place in one.places if place[0] in ("to", "into", "by", "off", "from")), ("", ()))
+    if not names:
         return
-    word, names = one.places[-1]
     last = names[-1]
     while (first := phrases.next(last.last + 1)) is not None:
         doc = phrases.doc
         between = {token.lower_ for token in doc[last.last + 1 : first.first]}
-        behind = doc[first.last + 1].lower_ if first.last + 1 < len(doc) else ""
-        goal = phrases.next(first.last + 2) if behind == word else None
+        behind = [token.lower_ for token in doc[first.last + 1 : first.last + 3]]
+        at = 1 if behind[:1] == [word] else 2 if behind == ["back", word] else 0
+        goal = phrases.next(first.last + at + 1) if at else None
         is_clause = first.head.dep_ in _SUBJECTS and first.head.head != one.verb
         if (
             goal is None

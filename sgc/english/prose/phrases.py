@@ -354,7 +354,9 @@ def _lists(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
             )
             behind = doc[one.last + 1].lower_ if one.last + 1 < len(doc) else ""
             before = doc[max(0, group[0].first - 2) : group[0].first]
-            gaps = behind in ("to", "into", "by", "off") and any(token.lower_ == behind for token in before)
+            gaps = behind in ("to", "into", "by", "off", "back") and any(
+                token.lower_ in (behind, "to") for token in before
+            )
             if (
                 joined
                 and marks

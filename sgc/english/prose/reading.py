@@ -38,8 +38,8 @@ def asked_sort(source: Source) -> tuple[str, bool]:
     return asked.sort, asked.is_sure
 
 
-def count_faults(source: Source, spans: Sequence[Span]) -> int:
-    """How many of the spans that somebody took for names are none.
+def no_names(source: Source, spans: Sequence[Span]) -> list[Span]:
+    """Those of the spans that somebody took for names that are none.
 
     They begin with a preposition, a verb stands in them, or they only count what is told behind them ("three main
     branches").
@@ -58,7 +58,7 @@ def count_faults(source: Source, spans: Sequence[Span]) -> int:
             or any(span.start <= one.start and one.end <= span.end <= one.end + 1 for one in counts)
         )
 
-    return sum(map(is_fault, spans))
+    return list(filter(is_fault, spans))
 
 
 def read(source: Source, sort: str) -> Draft:

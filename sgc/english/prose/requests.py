@@ -122,9 +122,8 @@ def request(doc: Doc) -> Request:
             found.content.append((start, sentence.end))
         found.topics += [token.i + 1 for token in sentence if token.lower_ in ("topic", "theme", "subject")]
         if sort:
-            found.topics += [
-                token.i + 1 for token in sentence if token.lower_ in _OF and (start is None or token.i < start)
-            ][::-1]
+            of = [token for token in sentence if token.lower_ in _OF and (start is None or token.i < start)]
+            found.topics += [token.i + 1 for token in sorted(of, key=lambda token: token.lower_ == "for")]
     return found
 
 

@@ -381,7 +381,8 @@ def test_what_no_rule_took_is_told_with_its_place() -> None:
     "a man riding a bicycle through the process of life", "a stack of three books", "a photo of a server room",
     "a waiter serves a client", "a tree with three branches", "a diagram of the heart", "five dogs in a circle",
     "a chart on a wall", "a computer connected to a printer", "a cloud above a house",
-    "a man drawing a flowchart on a whiteboard", "a poster of a food chain with a lion",
+    "a man drawing a flowchart on a whiteboard",
+    "a laptop showing a flowchart, a cup and a plant", "a poster of a food chain with a lion",
 ])  # fmt: skip
 def test_what_can_be_seen_is_no_diagram(text: str) -> None:
     assert asked(Source("prompt", text, is_prompt=True)) is None

@@ -73,7 +73,7 @@ def is_of_a_scene(frame: re.Match[str], rest: Span) -> bool:
         return not _is_told(frame, rest)
     if by_colon(frame):
         return False
-    if _SHOWN_IN.search(frame["of"] or "") is not None and _is_place(rest):
+    if _SHOWN_IN.search(frame["of"] or "") is not None and _is_of_things(rest):
         return True
     titled = TITLED.match(rest.source.text, rest.start)
     told = Span(rest.source, titled.end(), rest.end) if titled is not None and by_colon(titled) else None
@@ -88,9 +88,14 @@ def is_of_a_scene(frame: re.Match[str], rest: Span) -> bool:
     return name in COMMON and bool((frame["of"] or "").strip()) and not listed
 
 
-def _is_place(rest: Span) -> bool:
-    """Whether the rest is only where something is seen: "(a man drawing a flowchart on) a whiteboard"."""
-    words = bare(rest).text.casefold().split()
+def _is_of_things(rest: Span) -> bool:
+    """Whether the rest only names things to be seen: "(a man drawing a flowchart on) a whiteboard", "(a laptop showing
+    a flowchart,) a cup and a plant"."""
+    return all(map(_is_of_a_thing, split(trim(rest, ". "), LIST) or [rest]))
+
+
+def _is_of_a_thing(span: Span) -> bool:
+    words = bare(span).text.casefold().split()
     entry = lookup(singular(words[-1])) if 0 < len(words) < 4 else None
     return entry is not None and entry.curated
 

@@ -147,7 +147,13 @@ def _asks(sentence: Tokens, number: int, sort: str) -> bool:
     colon = next((one.i for one in sentence if one.text == ":"), sentence.end)
     finite = [one for one in sentence if one.tag_ in ("VBD", "VBZ", "VBP", "MD") and one.dep_ in ("ROOT", "aux")]
     has_verb = any(one.i < colon and one.lower_ not in ("map", "maps") for one in finite)  # "mind map" may be parsed so
-    return number == 0 and bool(sort) and not has_verb
+    return number == 0 and bool(sort) and not has_verb and _is_named_first(sentence)
+
+
+def _is_named_first(sentence: Tokens) -> bool:
+    """Whether a sentence without a verb is of the diagram, and not of something that has one on it."""
+    found = min((match.start() for _, pattern in _NAMED if (match := pattern.search(sentence.text))), default=0)
+    return not any(token.pos_ == "ADP" for token in sentence if token.idx - sentence.start_char < found)
 
 
 def _content(sentence: Tokens) -> int | None:

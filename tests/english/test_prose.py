@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from diagram_reading import read
 
-from sgc.english import prose
+from sgc.english import prose, read_prompt
 from sgc.english.prose.parsing import parsed
 from sgc.english.prose.phrases import Phrases
 from sgc.english.prose.requests import request
@@ -155,6 +155,8 @@ def test_the_reading_that_leaves_less_open_is_drawn() -> None:
 def test_without_the_extra_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prose, "is_there", lambda: False)
     assert "indo_european -- romance" not in read(PROSE)[1]
+    told = read_prompt(Source("prompt", PROSE, is_prompt=True)).tree.diagnostics
+    assert [any("sgc[prose]" in hint for hint in one.hints) for one in told] == [*[False] * (len(told) - 1), True]
 
 
 def test_a_sentence_of_which_nothing_was_taken_is_unread() -> None:

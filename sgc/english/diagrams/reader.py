@@ -61,6 +61,8 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     if (drawn := read_prose(source, (sort, draft))) is not None:
         return drawn.written(), drawn.missed(), frame
     draft.told += _faulty(source, draft, sort)
+    if draft.told and not prose.is_there() and sort in prose.SORTS and prose.is_prose(source.text):
+        draft.told[-1] = replace(draft.told[-1], hints=(*draft.told[-1].hints, _GET_PARSER))
     if not draft.nodes and not draft.told and not (draft.unread and frame.text):
         return None
     return draft.written(), draft.missed(), frame
@@ -131,6 +133,8 @@ def read_prose(source: Source, by_rules: tuple[str, Draft] | None) -> Draft | No
 
 #: Words of a request, which is no title.
 _OF_US = re.compile(r"\b(?:i|we|you|me|us)\b", re.IGNORECASE)
+#: What to do where prose was read by the rules alone.
+_GET_PARSER = "A parser reads prose beside the rules: pip install 'sgc[prose]'."
 #: By how much a reading has to be better than that of the rules.
 _MARGIN = 0.25
 

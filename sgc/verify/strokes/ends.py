@@ -112,7 +112,8 @@ def _supposed(tip: Point, axis: Point, points: Sequence[Point]) -> tuple[tuple[P
 
 def _bend(tip: Point, axis: Point, points: Sequence[Point]) -> tuple[float, float] | None:
     """How far behind its tip a stroke that comes there straight along an axis turns off at a right angle, and to which
-    side; None where it does not, or no end is as long as that."""
+    side; None where it does not, or no end is as long as that. Nearer than any bend is, a straight stroke aslant to the
+    axis looks as if it had one, and before that there would be too little to tell an end by."""
     found: list[Point] = []
     for x, y in reversed(points):
         back = (tip[0] - x) * axis[0] + (tip[1] - y) * axis[1]
@@ -122,7 +123,7 @@ def _bend(tip: Point, axis: Point, points: Sequence[Point]) -> tuple[float, floa
         if abs(aside) > ASIDE + ASTRAY or back > BEHIND:
             break
     backs = [back for back, _ in found]
-    if len(found) < 2 or max(backs) - min(backs) > ASTRAY or not ASTRAY < backs[-1] <= BEHIND - ASTRAY:
+    if len(found) < 2 or max(backs) - min(backs) > ASTRAY or not NEAREST <= backs[-1] <= BEHIND - ASTRAY:
         return None
     return round(2 * backs[-1]) / 2, float(np.sign(found[-1][1]))
 

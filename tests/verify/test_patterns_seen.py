@@ -9,7 +9,7 @@ import pytest
 
 from sgc.backends.raster import PngBackend
 from sgc.compiler import compile_scene, load
-from sgc.drawing.primitives import Drawing, Ellipse, Group, Pattern, Picture, Primitive
+from sgc.drawing.primitives import Drawing, Ellipse, Group, Pattern, Picture, Primitive, Rectangle
 from sgc.measure.motifs import MOTIFS
 from sgc.verify import Report, detector_named, picture_file, verify
 
@@ -44,7 +44,7 @@ def with_motif(one: Primitive, motif: str | None) -> Primitive:
 
     if isinstance(one, Group):
         return replace(one, children=tuple(with_motif(child, motif) for child in one.children))
-    if isinstance(one, Ellipse):
+    if isinstance(one, Ellipse | Rectangle):
         return replace(one, paint=replace(one.paint, fill=changed(one.paint.fill)))
     if isinstance(one, Picture):
         layers = tuple(replace(layer, fill=changed(layer.fill) or "") for layer in one.layers)
@@ -92,3 +92,25 @@ def test_a_pattern_that_is_too_fine_to_be_named_is_not_decided() -> None:
     (fact,) = (fact for fact in report.facts if fact.statement == "star: speckled")
     assert fact.verdict == "unchecked"
     assert not report.failed
+
+
+@pytest.mark.parametrize("behind", ["", "board: gold square { size: 260 }\n  patch inside board"])
+def test_tiles_whose_stripes_are_in_line_are_striped_each(behind: str) -> None:
+    scene = f"""scene 320x320 {{
+  spacing 2
+  for r in 1..2 {{ for c in 1..2 {{ patch[r, c]: striped teal square {{ size: 72 }} }} }}
+  {behind}
+  grid patch 2x2 gap 6
+}}"""
+    report = seen(scene)
+    facts = [fact for fact in report.facts if fact.statement == "square: striped"]
+    assert [fact.verdict for fact in facts] == ["holds"] * 4
+    assert not [fact for fact in report.failed if fact.kind in ("count", "attribute")]
+    drawing = compile_scene(load(scene)[0]).drawing
+    assert drawing is not None
+    children = tuple(
+        with_motif(one, None) if isinstance(one, Group) and one.id == "patch[1,2]" else one for one in drawing.children
+    )
+    assert children != drawing.children
+    report = seen(scene, replace(drawing, children=children))
+    assert [fact.why for fact in report.failed if fact.statement == "square: striped"] == ["it is plain"]

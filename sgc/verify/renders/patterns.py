@@ -167,29 +167,19 @@ def with_patterns(
     seen: Observation, plain: NDArray[np.uint8], patterns: Sequence[Patterned]
 ) -> Observation:  # fmt: skip
     """What is seen in a picture without patterns, which is ``plain`` (height, width, 3), each thing with the pattern
-    that is of it. A pattern is of the smallest thing in whose box nearly all of it is; where there is none, things with
-    patterns are not all seen."""
-    groups: dict[Lattice, list[Patterned]] = {}
-    for one in patterns:
-        groups.setdefault(one.lattice, []).append(one)
-    of: dict[int, list[Patterned]] = {}
-    measures = {"pattern", PATTERNED}
-    for group in groups.values():
-        mask = np.logical_or.reduce([one.mask for one in group])
-        held = [i for i, thing in enumerate(seen.detections)
-                if thing.noun != TEXT and _within(mask, thing.box) >= WITHIN * mask.sum()]  # fmt: skip
-        if held:
-            of.setdefault(min(held, key=lambda i: area(seen.detections[i].box)), []).extend(group)
-        else:
-            measures.discard(PATTERNED)
+    that is of it. Where a pattern is of nothing that is seen, things with patterns are not all seen; what is painted
+    over on something that is not known to have that pattern may be its own, and leaves it without a name."""
+    of, named, is_whole = _owners(seen.detections, patterns)
+    every = np.logical_or.reduce([one.mask for one in patterns]) if patterns else np.zeros(plain.shape[:2], bool)
+    measures = {"pattern", PATTERNED} if is_whole else {"pattern"}
     detections = list(seen.detections)
     for i, thing in enumerate(seen.detections):
         own = of.get(i, ())
-        is_named = bool(own) and sum(int(one.mask.sum()) for one in own) >= MUCH * area(thing.box)
+        is_named = i in named and sum(int(one.mask.sum()) for one in own) >= MUCH * area(thing.box)
         is_left = _is_uneven(plain, thing)
         if is_named:
             detections[i] = _with_pattern(thing, own)
-        elif own or is_left:
+        elif own or is_left or _is_painted(plain, every, thing):
             detections[i] = replace(thing, attributes={**thing.attributes, "pattern": UNKNOWN_PATTERN})
         if is_left or (own and not is_named):  # pieces of it may be taken for other things
             measures.discard(PATTERNED)
@@ -200,6 +190,58 @@ def with_patterns(
                               for box, own in lattices)
     )  # fmt: skip
     return replace(seen, detections=kept, measures=seen.measures | measures)
+
+
+def _owners(
+    things: Sequence[Detection], patterns: Sequence[Patterned]
+) -> tuple[dict[int, list[Patterned]], frozenset[int], bool]:
+    """The patterns of each thing that has some; which of these things surely have them; and whether each pattern is of
+    something.
+
+    All that is of one lattice is of the smallest thing of its colour in whose box nearly all of it is. Where there is
+    none, the lattices of several things happen to be in line, as those of tiles are, and each piece is of the smallest
+    thing of its colour that it is in.
+    """
+    groups: dict[Lattice, list[Patterned]] = {}
+    for one in patterns:
+        groups.setdefault(one.lattice, []).append(one)
+    of: dict[int, list[Patterned]] = {}
+    doubted: set[int] = set()
+    is_whole = True
+    for group in groups.values():
+        mask = np.logical_or.reduce([one.mask for one in group])
+        colors = {from_bytes(one.fill) for one in group}
+        holders = [_holder(things, mask, colors)] * len(group)
+        if holders[0] is None:
+            holders = [_holder(things, one.mask, {from_bytes(one.fill)}) for one in group]
+        lost = sum(int(one.mask.sum()) for one, holder in zip(group, holders, strict=True) if holder is None)
+        is_lost = lost > (1 - WITHIN) * mask.sum()
+        if is_lost and (whole := _holder(things, mask, None)) is not None:
+            holders, is_lost = [whole] * len(group), False
+        for one, holder in zip(group, holders, strict=True):
+            if holder is not None:
+                of.setdefault(holder, []).append(one)
+                doubted |= {holder} if is_lost else set()
+        is_whole &= not is_lost
+    return of, frozenset(of) - doubted, is_whole
+
+
+def _holder(things: Sequence[Detection], mask: NDArray[np.bool_], colors: Collection[str] | None) -> int | None:
+    """The smallest thing of one of those colours, or of any, in whose box nearly all of the mask is."""
+    held = [i for i, thing in enumerate(things)
+            if thing.noun != TEXT and (colors is None or any(color in colors for color, _ in thing.colors))
+            and _within(mask, thing.box) >= WITHIN * mask.sum()]  # fmt: skip
+    return min(held, key=lambda i: area(things[i].box), default=None)
+
+
+def _is_painted(plain: NDArray[np.uint8], painted: NDArray[np.bool_], one: Detection) -> bool:
+    """Whether so much in a thing's box is painted over with its own colour that it may have a pattern."""
+    left, top, right, bottom = (max(0, round(edge)) for edge in one.box)
+    if one.noun == TEXT or not one.colors or right <= left or bottom <= top:
+        return False
+    inside = packed(plain[top:bottom, left:right])
+    own = inside == _number([255 * channel for channel in rgb(one.colors[0][0])])
+    return int((own & painted[top:bottom, left:right]).sum()) >= UNEVEN * SPECK
 
 
 def _is_mark(plain: NDArray[np.uint8], thing: Detection, lattice: Lattice) -> bool:

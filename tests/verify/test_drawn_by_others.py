@@ -245,6 +245,24 @@ def test_heads_that_come_aslant_to_an_ellipse_are_followed(links: str, verified:
     assert bool(report.failed) != verified
 
 
+def test_a_head_of_another_size_is_no_circle() -> None:
+    """It covers more of a circle of ours than of our arrowhead, which is shorter."""
+    by, (x0, y0), (x1, y1) = 4, (113.96, 162.98), (336.04, 77.02)
+    image = Image.new("RGB", (470 * by, 240 * by), "white")
+    draw = ImageDraw.Draw(image)
+    for x, y, text in ((70, 180, "Client"), (380, 60, "Server")):
+        draw.ellipse([(x - 60) * by, (y - 25) * by, (x + 60) * by, (y + 25) * by], outline="black", width=by)
+        draw.text((x * by, y * by), text, "black", ImageFont.load_default(18 * by), anchor="mm")
+    dx, dy = 0.9326, -0.361
+    draw.line([x0 * by, y0 * by, (x1 - 10 * dx) * by, (y1 - 10 * dy) * by], fill="black", width=by)
+    back = x1 - 13 * dx, y1 - 13 * dy
+    corners = [(x1, y1), (back[0] - 5 * dy, back[1] + 5 * dx), (back[0] + 5 * dy, back[1] - 5 * dx)]
+    draw.polygon([(x * by, y * by) for x, y in corners], fill="black")
+    boxes = 'a: ellipse "Client" ; b: ellipse "Server"'
+    assert followed(image, f"diagram {{ {boxes} ; a -> b }}", (470, 240)).verified
+    assert followed(image, f"diagram {{ {boxes} ; b -> a }}", (470, 240)).failed
+
+
 def test_boxes_with_very_round_corners_are_no_queues_and_flat_diamonds_are_diamonds() -> None:
     image = Image.new("RGB", (450 * 4, 200 * 4), "white")
     draw = ImageDraw.Draw(image)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgc.measure.affine import Point
-from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
 from sgc.verify.strokes.following import bilinear, padded
 from sgc.verify.strokes.pointing import pointed
 from sgc.verify.strokes.templates import ASIDE, BEFORE, BEHIND, FINE, UNSURE, USUAL_WIDTH, Samples, line_alone, template
@@ -67,18 +67,22 @@ def end_at(
     another size."""
     reach = max(length / 2, length - USUAL)  # before what stands at the other end
     behind, straight = _behind(tip, way, points)
-    best, told = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width, dashed).likest()
+    look = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width, dashed)
+    best, told = look.likest()
+    ways = (way, _from_afar(tip, way, points))
+    plain = (pointed(cover, outside, tip, one, width) for one in ways)
     if told:
-        return best, True
+        # An arrowhead of another size is rather like a circle, or a diamond, of ours.
+        is_like = best in SOLID_HEADS and look.errors[best] > WELL
+        return ("arrow" if is_like and "arrow" in plain else best), True
     for axis in _axes(way, facing):
         behind, straight, room = _supposed(tip, axis, points)
         look = _Look.at(cover, outside, tip, axis, behind, min(straight, reach), width, dashed, room)
-        kind, clear = look.likest(supposed=True)
+        likest, clear = look.likest(supposed=True)
         if clear:
-            return kind, True
-    ways = (way, _from_afar(tip, way, points))
-    plain = next(filter(None, (pointed(cover, outside, tip, one, width) for one in ways)), None)
-    return (best, False) if plain is None else (plain, True)
+            return likest, True
+    kind = next(filter(None, plain), None)
+    return (best, False) if kind is None else (kind, True)
 
 
 def _from_afar(tip: Point, way: Point, points: Sequence[Point]) -> Point:

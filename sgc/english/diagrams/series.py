@@ -234,6 +234,11 @@ def cycle(draft: Draft, span: Span) -> None:
     for first, second in zip(nodes, [*nodes[1:], *nodes[:1]], strict=True):
         if first is not second:
             draft.link(first, second, first.span)
+    in_a_ring(draft, nodes)
+
+
+def in_a_ring(draft: Draft, nodes: Sequence[Node]) -> None:
+    """Stages stand in a circle, if there are enough of them for one."""
     draft.settings["routing"] = "straight"
     if len(nodes) > 2:
         draft.arranged.append(Arranged("ring", nodes, radius=60 + 18 * len(nodes)))

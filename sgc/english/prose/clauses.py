@@ -24,9 +24,10 @@ _RELATIVE = frozenset(("which", "that", "who", "whom"))
 class Clause:
     """One clause. ``verb`` is its verb, ``particle`` what belongs to it ("up"); ``objects`` stand behind it without a
     preposition, ``places`` behind one, each with it; ``given`` names one to whom something is given. ``on`` are the
-    clauses and phrases that say when, with the word that begins them."""
+    clauses and phrases that say when, with the word that begins them; ``whole`` are all its words."""
 
     verb: Token
+    whole: Span
     subjects: Sequence[Phrase] = ()
     objects: Sequence[Phrase] = ()
     given: Sequence[Phrase] = ()
@@ -36,7 +37,6 @@ class Clause:
     is_passive: bool = False
     is_negated: bool = False
     is_condition: bool = False
-    whole: Span | None = None
 
     @property
     def lemma(self) -> str:
@@ -63,11 +63,10 @@ def _is_verb(token: Token) -> bool:
 
 
 def _clause(verb: Token, phrases: Phrases, known: dict[int, Clause]) -> Clause:
-    one = Clause(verb)
-    source = phrases.source
+    one = Clause(verb, Span(phrases.source, place(verb.left_edge)[0], place(verb.right_edge)[1]))
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
-            one.subjects = _named(child, phrases)
+            one.subjects = phrases.listed(child)
             one.is_passive |= child.dep_ == "nsubjpass"
         elif child.dep_ in _OBJECTS:
             if not one.objects:
@@ -101,8 +100,6 @@ def _clause(verb: Token, phrases: Phrases, known: dict[int, Clause]) -> Clause:
         one.subjects = _inherited(one, phrases, known)
     _relative(one, phrases)
     one.is_condition = verb.dep_ == "advcl" and any(part.dep_ in ("mark", "advmod") for part in verb.children)
-    first, last = verb.left_edge, verb.right_edge
-    one.whole = Span(source, place(first)[0], place(last)[1])
     return one
 
 
@@ -130,11 +127,6 @@ def _behind(preposition: Token, phrases: Phrases) -> Sequence[Phrase]:
         elif child.dep_ == "conj" and child.lower_ == preposition.lower_:  # "by tadpoles and by water fleas"
             found += _behind(child, phrases)
     return found
-
-
-def _named(token: Token, phrases: Phrases) -> Sequence[Phrase]:
-    one = phrases.at(token)
-    return phrases.listed(token) if one is not None else ()
 
 
 def _relative(one: Clause, phrases: Phrases) -> None:
@@ -205,7 +197,7 @@ def gapped(one: Clause, phrases: Phrases) -> Iterator[Clause]:
         goals = phrases.listed(goal.head)
         sent = bool(one.objects) and not one.is_passive
         yield Clause(
-            one.verb, one.subjects if sent else (first,), (first,) if sent else (), places=[(word, goals)],
-            particle=one.particle, is_passive=one.is_passive, whole=first.span.to(goals[-1].span),
+            one.verb, first.span.to(goals[-1].span), one.subjects if sent else (first,), (first,) if sent else (),
+            places=[(word, goals)], particle=one.particle, is_passive=one.is_passive,
         )  # fmt: skip
         last = goals[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.words import table
@@ -12,6 +13,9 @@ from sgc.english.prose.clauses import Clause
 from sgc.english.prose.parsing import place, said
 from sgc.english.prose.phrases import TIES, Phrase, Phrases
 from sgc.source import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
 
 _TO = ("to", "into", "onto", "towards", "through", "via", "over", "across", "in", "on", "at")
 _FROM = ("from", "out of", "off", "after")
@@ -86,6 +90,11 @@ class Joins:
             self._join(one, first, second, senses, word)
         self.cast.answers = second
         return True
+
+    def fragment(self, tokens: Tokens) -> bool:
+        """Take a sentence without a verb, if it lists the stages of a cycle."""
+        names = self.phrases.inside(tokens)
+        return self.plain and bool(names) and self.chain(self.phrases.listed(names[0].head))
 
     def chain(self, names: Sequence[Phrase]) -> bool:
         """Take stages that are listed, each of which leads to the next."""
@@ -227,14 +236,13 @@ class Joins:
             self._draw(first, second, one, label)
 
     def _draw(self, first: Sequence[Node], second: Sequence[Node], one: Clause, label: str, arrow: str = "->") -> None:
-        span = one.whole or self.draft.source.span()
         for a in first:
             for b in second:
                 if a is b or a in b.members or b in a.members:
                     continue
                 if not label:  # the link says the verb
-                    self.draft.heard.append(Span(span.source, *place(one.verb)))
-                self.draft.link(a, b, span, "--" if self.undirected else arrow, label)
+                    self.draft.heard.append(Span(one.whole.source, *place(one.verb)))
+                self.draft.link(a, b, one.whole, "--" if self.undirected else arrow, label)
 
     def _when(self, one: Clause) -> Sequence[str]:
         """On what condition a link holds."""

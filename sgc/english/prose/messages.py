@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sgc.english.diagrams.draft import Draft, Edge, Frame, Node
 from sgc.english.diagrams.words import table
@@ -11,7 +12,9 @@ from sgc.english.prose.cast import Cast
 from sgc.english.prose.clauses import Clause
 from sgc.english.prose.parsing import place, said
 from sgc.english.prose.phrases import Phrase, Phrases
-from sgc.source import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
 
 #: Verbs of which the object is whom a message goes to.
 _TO_WHOM = frozenset((
@@ -64,13 +67,17 @@ class Messages:
             receivers = self._partner(senders[0])
         receivers = [node for node in receivers if node is not senders[0]] or senders[:1]
         edges = [
-            self.draft.link(senders[0], other, self._said(one), label=self._label(one, names, object_is_whom))
+            self.draft.link(senders[0], other, one.whole, label=self._label(one, names, object_is_whom))
             for other in receivers
         ]
         self._framed(one, edges)
         self.there = receivers[-1:]
         self.cast.answers = receivers[-1:] if one.lemma not in ("get", "receive") else senders[-1:]
         return True
+
+    def fragment(self, tokens: Tokens) -> bool:
+        """Nothing is sent without a verb."""
+        return False
 
     def _framed(self, one: Clause, edges: list[Edge]) -> None:
         """What is said on a condition stands in a frame; "otherwise" is its other part."""
@@ -116,9 +123,6 @@ class Messages:
             if edge.first is not edge.second and sender in (edge.first, edge.second):
                 return [edge.first if edge.second is sender else edge.second]
         return []
-
-    def _said(self, one: Clause) -> Span:
-        return one.whole or self.draft.source.span()
 
     def _label(self, one: Clause, names: Sequence[Phrase], object_is_whom: bool) -> str:
         """The verb and what is behind it, without whom it is said to."""

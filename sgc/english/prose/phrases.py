@@ -12,6 +12,7 @@ from sgc.source import Source, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
 
 #: Words before a name that are no part of it.
 _BEFORE = frozenset((
@@ -183,6 +184,10 @@ class Phrases:
         """Whose something is: "Susan" of "Susan's son"."""
         return Phrase(token, token.left_edge.i, token.i, self.source) if token.tag_ != "PRP$" else None
 
+    def inside(self, tokens: Tokens) -> Sequence[Phrase]:
+        """Those that begin among some tokens."""
+        return [one for one in self.all if tokens.start <= one.first < tokens.end]
+
     def next(self, start: int) -> Phrase | None:
         """The phrase that begins at a token or two behind it."""
         return next((one for one in self.all if start <= one.first <= start + 2), None)
@@ -251,7 +256,7 @@ def _trimmed(head: Token, first: int, last: int, source: Source) -> Phrase:
             one.dep_ in _ARTICLES
             or one.tag_ == "PRP$"
             or is_number
-            or one.lower_ in (*_BEFORE, *_PLACES)
+            or one.lower_ in _BEFORE | _PLACES
             or not one.text[0].isalnum()
         ):
             first += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.words import table
@@ -12,6 +13,9 @@ from sgc.english.prose.clauses import Clause
 from sgc.english.prose.parsing import place
 from sgc.english.prose.phrases import Phrase, Phrases
 from sgc.source import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
 
 #: What is at the top or in the middle.
 TOPS = frozenset(("root", "top", "centre", "center", "middle", "trunk", "heart", "core", "central"))
@@ -62,7 +66,7 @@ class Ranks:
             self._begin()
         if one.is_negated:  # "James has no children"
             known = self.cast.nodes(one.subjects, as_subject=True, new=False)
-            if known and one.whole is not None:
+            if known:
                 self.draft.heard.append(one.whole)
             return bool(known)
         if one.lemma in (*_PUTS, "call") and (top := self._top(one)):
@@ -90,10 +94,22 @@ class Ranks:
             if token.dep_ == "prt" or token.lemma_.lower() in (*PARTS, "rise"):
                 self.draft.heard.append(Span(source, place(token.left_edge)[0], place(token)[1]))
 
-    def fragment(self, names: Sequence[Phrase], where: str) -> bool:
-        """Take phrases without a verb: "three branches: …", "with climate change in the middle", "under food: …"."""
-        if not names:
+    def fragment(self, tokens: Tokens, *, is_request: bool = False) -> bool:
+        """Take a sentence without a verb: "three branches: …", "with climate change in the middle", "under food: …"."""
+        inside = self.phrases.inside(tokens)
+        if not inside:
             return False
+        top = next((token.lower_ for token in tokens if token.lower_ in TOPS), "")
+        where = top or ("" if is_request else inside[0].before)
+        taken = self._placed(self.phrases.listed(inside[0].head), where)
+        for one in inside if top and self.root is not None else ():  # "with sleep in the middle and two branches: …"
+            below = self.phrases.listed(one.head)
+            if one.head.lemma_.lower() in PARTS and below and below[0] is not one and self.root is not None:
+                self.under([self.root], below)
+        return taken
+
+    def _placed(self, names: Sequence[Phrase], where: str) -> bool:
+        """Take phrases behind a preposition, or at the top."""
         if where in TOPS:
             named = self.cast.nodes([name for name in names if name.head.lower_ not in TOPS or name.label][:1])
             self.root = named[0] if named else self.root

@@ -103,8 +103,9 @@ class Steps:
         words = {token.lower_ for token in condition.subtree}
         return self.unanswered is not None and bool(words & {"so", "yes"}) and len(words) < 4
 
-    def fragment(self, tokens: list[Token]) -> bool:
+    def fragment(self, sentence: Tokens) -> bool:
         """Take a sentence in which the parser sees no verb, as in "Knead for ten minutes"."""
+        tokens = list(sentence)
         while tokens and (tokens[-1].is_punct or tokens[0].is_punct):
             tokens = tokens[:-1] if tokens[-1].is_punct else tokens[1:]
         if len(tokens) < 2:

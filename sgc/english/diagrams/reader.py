@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -51,16 +51,17 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
     meant = respelt(source)
     found = asked(source if meant is None else meant.rest.source)
     if found is None:
-        drawn = read_prose(source, None)
+        drawn = read_prose(source)
         return None if drawn is None else (drawn.written(), drawn.missed(), source.span(0, 0))
     sort, draft = read_as(found.rest.source, found)
     frame = found.frame
     if meant is not None:
         meant.take_back(draft)
         frame = meant.back(frame)
-    if (drawn := read_prose(source, (sort, draft))) is not None:
+    faults = _faults(source, draft, sort)
+    if (drawn := read_prose(source, sort, draft, faults)) is not None:
         return drawn.written(), drawn.missed(), frame
-    draft.told += _faulty(source, draft, sort)
+    draft.told += _faulty(draft, faults)
     if draft.told and not prose.is_there() and sort in prose.SORTS and prose.is_prose(source.text):
         draft.told[-1] = replace(draft.told[-1], hints=(*draft.told[-1].hints, _GET_PARSER))
     if not draft.nodes and not draft.told and not (draft.unread and frame.text):
@@ -96,35 +97,30 @@ def _lost(draft: Draft, sort: str, words: float) -> float:
     return _FEW * left / words + told + apart
 
 
-def read_prose(source: Source, by_rules: tuple[str, Draft] | None) -> Draft | None:
+def read_prose(
+    source: Source, ruled: str = "", draft: Draft | None = None, faults: Sequence[Span] = ()
+) -> Draft | None:
     """What a parser reads in a text, where one is installed and that is more than what the rules read in it.
 
-    It is asked where the rules leave something unread or doubtful, and where the text names another sort of diagram.
+    It is asked where the rules leave something unread or doubtful (``draft``, of the sort that they ``ruled``, with
+    ``faults`` among its names), and where the text names another sort of diagram.
     """
-    if (
-        not prose.is_there()
-        or not prose.is_prose(source.text)
-        or (by_rules is None and not prose.names_diagram(source.text))
-    ):
+    if ruled in _SPECIAL or not _is_for_parser(source) or (draft is None and not prose.names_diagram(source.text)):
         return None
     named, is_sure = prose.asked_sort(source)
-    ruled, draft = by_rules or ("", Draft(source))
-    if ruled in _SPECIAL:
-        return None
+    draft = draft or Draft(source)
     is_other = bool(named) and named != ruled and (ruled, named) != ("kin", "tree")
-    faults = len(_faults(source, draft, ruled))
     if not (is_other or draft.unread or draft.told or faults):
         return None
     words = max(_FEW, content_words(source.span()))
-    by_rule = (_lost(draft, ruled, words) if draft.nodes else _WORST) + faults + (_BAD if is_other and is_sure else 0)
-    best, least = None, by_rule - _MARGIN
+    by_rule = (_lost(draft, ruled, words) if draft.nodes else _WORST) + len(faults)
+    best, least = None, by_rule + (_BAD if is_other and is_sure else 0) - _MARGIN
     for sort in (named,) if is_other and is_sure else dict.fromkeys(filter(None, (named, ruled))):
         found = prose.read(source, sort) if sort in prose.SORTS else None
         if found is None or len(found.nodes) < 2:
             continue
         found.title = draft.title if sort == ruled and not _OF_US.search(draft.title) else ""
-        found.unread += list(unaccounted(found, sort, source.span()))
-        found.told += list(doubts(found, sort, source.span()))
+        _hold_against(found, sort, source.span())
         lost = _lost(found, sort, words / 2) - (_MARGIN if sort == named else 0)  # what is dropped counts twice
         if lost < least:
             best, least = found, lost
@@ -141,16 +137,21 @@ _MARGIN = 0.25
 
 def _faults(source: Source, draft: Draft, sort: str) -> list[Span]:
     """The places of nodes of things, and not of steps, that have a clause for a name."""
-    if sort not in _OF_THINGS or not prose.is_there() or not prose.is_prose(source.text):
+    if sort not in _OF_THINGS or not _is_for_parser(source):
         return []
     named = [one.span for one in draft.nodes if one.span.source is source and len(one.label) > 0.8 * len(one.span.text)]
     return prose.no_names(source, named)
 
 
-def _faulty(source: Source, draft: Draft, sort: str) -> Iterator[Diagnostic]:
+def _is_for_parser(source: Source) -> bool:
+    """Whether there is a parser, and a text for it."""
+    return prose.is_there() and prose.is_prose(source.text)
+
+
+def _faulty(draft: Draft, faults: Sequence[Span]) -> Iterator[Diagnostic]:
     """What the parser doubts of names that the rules read, beyond what they doubt themselves."""
-    told = [one.span for one in (*draft.told,) if one.span is not None] + draft.unread
-    for span in _faults(source, draft, sort):
+    told = [one.span for one in draft.told if one.span is not None] + draft.unread
+    for span in faults:
         if not any(one.start < span.end and span.start < one.end for one in told):
             text = f"“{' '.join(span.text.split())}” is drawn as one node, and is more than a name"
             yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
@@ -193,11 +194,16 @@ def _read_content(source: Source, found: Asked) -> Draft:
         draft.unread += [node.span for node in draft.nodes]  # one step is no process
         draft.nodes, draft.edges = [], []
     if draft.nodes or draft.told or (draft.unread and found.frame.text):
-        draft.unread += list(unaccounted(draft, found.sort, found.rest))
-        draft.told += list(doubts(draft, found.sort, found.rest))
+        _hold_against(draft, found.sort, found.rest)
     if found.sort == "mindmap" and len(draft.nodes) - len({id(one.second) for one in draft.edges}) > 1:
         draft.sort = "tree"  # a mind map has one middle
     return draft
+
+
+def _hold_against(draft: Draft, sort: str, content: Span) -> None:
+    """Tell what a draft leaves out of the text that it is read from, and what of it is doubtful."""
+    draft.unread += list(unaccounted(draft, sort, content))
+    draft.told += list(doubts(draft, sort, content))
 
 
 def _is_carried_on(node: Node) -> bool:

@@ -45,6 +45,7 @@ _REQUEST = re.compile(
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]")
 
 
+@cache
 def is_there() -> bool:
     """Whether the parser and its model are installed (``pip install 'sgc[prose]'``)."""
     return find_spec("spacy") is not None and find_spec(PACKAGE) is not None

@@ -108,7 +108,8 @@ def request(doc: Doc) -> Request:
     found = Request()
     for number, sentence in enumerate(doc.sents):
         start = _content(sentence)
-        sort = _sort_of(sentence.doc[sentence.start : start or sentence.end].text) or _sort_of(sentence.text)
+        before = sentence.doc[sentence.start : start or sentence.end].text
+        sort = _first_name(before)[1] or _first_name(sentence.text)[1]
         if not _asks(sentence, number, sort):
             continue
         found.sort = found.sort or sort
@@ -127,10 +128,11 @@ def request(doc: Doc) -> Request:
     return found
 
 
-def _sort_of(words: str) -> str:
-    """The sort that is named first; of names at one place the first of the table."""
+def _first_name(words: str) -> tuple[int, str]:
+    """Where a sort is named first, and which; of names at one place the first of the table; none is empty."""
     found = [(match.start(), i, sort) for i, (sort, pattern) in enumerate(_NAMED) if (match := pattern.search(words))]
-    return min(found)[2] if found else ""
+    start, _, sort = min(found, default=(0, 0, ""))
+    return start, sort
 
 
 def _asks(sentence: Tokens, number: int, sort: str) -> bool:
@@ -152,8 +154,8 @@ def _asks(sentence: Tokens, number: int, sort: str) -> bool:
 
 def _is_named_first(sentence: Tokens) -> bool:
     """Whether a sentence without a verb is of the diagram, and not of something that has one on it."""
-    found = min((match.start() for _, pattern in _NAMED if (match := pattern.search(sentence.text))), default=0)
-    return not any(token.pos_ == "ADP" for token in sentence if token.idx - sentence.start_char < found)
+    start, _ = _first_name(sentence.text)
+    return not any(token.pos_ == "ADP" for token in sentence if token.idx - sentence.start_char < start)
 
 
 def _content(sentence: Tokens) -> int | None:
@@ -162,7 +164,7 @@ def _content(sentence: Tokens) -> int | None:
     for token in sentence[:-2]:
         if token.text == ":":
             return token.i + 1
-        named = any(pattern.search(doc[sentence.start : token.i].text) for _, pattern in _NAMED)
+        named = _first_name(doc[sentence.start : token.i].text)[1] != ""
         if token.lower_ in ("with", "where") and token.i > sentence.start + 1 and named:
             return None if doc[token.i + 1].lower_ in _NOT_SHOWN else token.i + 1
         if token.lower_ in ("in", "into") and doc[token.i + 1].tag_ == "CD" and named:

@@ -25,53 +25,15 @@ _PLACES = frozenset(("inside", "under", "below", "off", "within", "around", "ben
 _JOINS = frozenset((",", "and", "or", "&", "plus", "both", "either", "as", "well", "then", "also"))
 _NAMED = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "acomp", "appos", "dative", "oprd", "ROOT"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-_AMOUNTS = frozenset(
-    (
-        "kind",
-        "kinds",
-        "type",
-        "types",
-        "number",
-        "set",
-        "series",
-        "pair",
-        "lot",
-        "list",
-        "group",
-        "one",
-        "each",
-        "both",
-        "some",
-        "all",
-        "ideas",
-        "topics",
-        "themes",
-        "branches",
-        "areas",
-        "stages",
-        "steps",
-    )
-)
+_AMOUNTS = frozenset((
+    "kind", "kinds", "type", "types", "number", "set", "series", "pair", "lot", "list", "group", "one", "each",
+    "both", "some", "all", "ideas", "topics", "themes", "branches", "areas", "stages", "steps",
+))  # fmt: skip
 #: Nouns that say how two are joined: "a friend of Quinn" is Quinn.
-TIES = frozenset(
-    (
-        "friend",
-        "neighbour",
-        "neighbor",
-        "sibling",
-        "partner",
-        "colleague",
-        "ally",
-        "cable",
-        "link",
-        "road",
-        "line",
-        "connection",
-        "edge",
-        "path",
-        "wire",
-    )
-)
+TIES = frozenset((
+    "friend", "neighbour", "neighbor", "sibling", "partner", "colleague", "ally", "cable", "link", "road", "line",
+    "connection", "edge", "path", "wire",
+))  # fmt: skip
 #: What a diagram is called: what it is "of" is another thing.
 _DIAGRAMS = frozenset(
     ("diagram", "chart", "map", "tree", "graph", "network", "picture", "drawing", "flowchart", "figure")
@@ -80,17 +42,8 @@ _CALLED = frozenset(("called", "named", "titled", "labelled", "labeled"))
 _ARTICLES = frozenset(("det", "predet", "preconj", "cc", "punct", "advmod"))
 _MODIFIES = frozenset(("det", "amod", "compound", "nummod", "poss", "nmod", "punct", "advmod"))
 _NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,19 +176,10 @@ def _phrases(doc: Doc, source: Source) -> Iterator[Phrase]:
         found.append(_trimmed(chunk.root, chunk.start, chunk.end - 1, source))
         taken.update(range(chunk.start, chunk.end))
     for token in doc:
-        is_subject = (
-            token.dep_ in ("compound", "amod") and token.head.pos_ == "VERB"
-        )  # as "the kitchen rings" is parsed
-        listed = token.dep_ == "conj" and token.head.i in taken  # "onshore and offshore"
-        stands = (token.dep_ in _NAMED or is_subject) and token.pos_ in (
-            "ADJ",
-            "PROPN",
-            "NOUN",
-            "X",
-            "NUM",
-            "SYM",
-            *(("ADV",) if listed else ()),
-        )
+        is_subject = token.dep_ in ("compound", "amod") and token.head.pos_ == "VERB"  # of "the kitchen rings"
+        is_listed = token.dep_ == "conj" and token.head.i in taken  # "onshore and offshore"
+        is_noun = token.pos_ in ("ADJ", "PROPN", "NOUN", "X", "NUM", "SYM") or (token.pos_ == "ADV" and is_listed)
+        stands = (token.dep_ in _NAMED or is_subject) and is_noun
         if token.i in taken or not stands or not token.text[0].isalnum():
             continue
         first = token.i
@@ -297,12 +241,8 @@ def _parted(one: Phrase) -> Iterator[Phrase]:
     doc = one.head.doc
     before = doc[one.first : one.head.i]
     cut = [token.i for token in before if token.lower_ in (",", "and", "or")]
-    if (
-        not cut
-        or not one.is_plural
-        or one.last != one.head.i
-        or not any(token.lower_ in ("and", "or") for token in before)
-    ):
+    is_joined = any(token.lower_ in ("and", "or") for token in before)
+    if not is_joined or not one.is_plural or one.last != one.head.i:
         yield one
         return
     noun = singular(one.head.text)
@@ -338,43 +278,39 @@ def _lists(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
     """Phrases with nothing but commas and "and" between them; a subject begins a clause, and so a list."""
     group: list[Phrase] = []
     for one in phrases:
+        if group and _goes_on(group, one):
+            group.append(one)
+            continue
         if group:
-            doc, last = one.head.doc, group[-1].last
-            between = doc[last + 1 : one.first]
-            joined = all(
-                token.lower_ in _JOINS
-                or token.lower_ in _BEFORE
-                or token.dep_ in ("det", "nummod")
-                or token.tag_ in ("PRP$", "CD", "DT")
-                for token in between
-            )
-            words = {token.lower_ for token in between}
-            joined &= "as" not in words or "well" in words
-            marks = any(token.lower_ in (",", "and", "or", "&", "plus", "as") for token in between)
-            is_part = one.head == group[-1].head
-            starts = (
-                not is_part
-                and one.head.dep_ in _SUBJECTS
-                and not (group[0].head.dep_ in (*_SUBJECTS, "ROOT") and group[0].head.head == one.head.head)
-            )
-            behind = doc[one.last + 1].lower_ if one.last + 1 < len(doc) else ""
-            before = doc[max(0, group[0].first - 2) : group[0].first]
-            gaps = behind in ("to", "into", "by", "off", "back") and any(
-                token.lower_ in (behind, "to") for token in before
-            )
-            if (
-                joined
-                and marks
-                and not starts
-                and not gaps
-                and not any(token.is_sent_start for token in doc[last + 1 : one.first + 1])
-            ):
-                group.append(one)
-                continue
             yield group
         group = [one]
     if group:
         yield group
+
+
+def _goes_on(group: Sequence[Phrase], one: Phrase) -> bool:
+    """Whether a list goes on with a phrase."""
+    doc, last = one.head.doc, group[-1].last
+    between = doc[last + 1 : one.first]
+    words = {token.lower_ for token in between}
+    if not words & {",", "and", "or", "&", "plus", "as"} or ("as" in words and "well" not in words):
+        return False
+    if not all(map(_is_joining, between)) or any(token.is_sent_start for token in doc[last + 1 : one.first + 1]):
+        return False
+    first = group[0].head
+    is_same = one.head == group[-1].head or (first.dep_ in (*_SUBJECTS, "ROOT") and first.head == one.head.head)
+    if one.head.dep_ in _SUBJECTS and not is_same:
+        return False
+    # "into squares, and circles into arcs": the verb is left out, and it is no list
+    behind = doc[one.last + 1].lower_ if one.last + 1 < len(doc) else ""
+    before = doc[max(0, group[0].first - 2) : group[0].first]
+    gaps = behind in ("to", "into", "by", "off", "back")
+    return not (gaps and any(token.lower_ in (behind, "to") for token in before))
+
+
+def _is_joining(token: Token) -> bool:
+    is_of_name = token.dep_ in ("det", "nummod") or token.tag_ in ("PRP$", "CD", "DT")
+    return is_of_name or token.lower_ in _JOINS | _BEFORE
 
 
 def _shared(group: list[Phrase]) -> list[Phrase]:
@@ -393,35 +329,29 @@ def _shared(group: list[Phrase]) -> list[Phrase]:
 
 
 def _entitled(group: list[Phrase]) -> list[Phrase]:
-    """ "Tom, the CTO, and Lena, the CFO" are two, each with a title."""
+    """ "Tom, the CTO, and Lena, the CFO" are two, each with a title, and so are "the CTO, Tom, and the CFO, Lena"."""
     found: list[Phrase] = []
     for one in group:
         before = found[-1] if found else None
-        is_title = before is not None and any(left.lower_ in ("the", "a", "an", "our") for left in one.head.lefts)
-        if (
-            is_title
-            and before is not None
-            and before.head.pos_ == "PROPN"
-            and not before.label
-            and not any(left.dep_ == "det" for left in before.head.lefts)
-        ):
+        if before is not None and _is_name(before) and not before.label and _has(one, "the", "a", "an", "our"):
             found[-1] = Phrase(before.head, before.first, one.last, one.source, f"{before.name} ({one.name})")
-        elif before is not None and _is_title(before) and one.head.pos_ == "PROPN" and not list(_dets(one)):
+        elif before is not None and _is_title(before) and _is_name(one):
             found[-1] = Phrase(one.head, before.first, one.last, one.source, f"{one.name} ({before.name})")
         else:
             found.append(one)
     return found
 
 
-def _dets(one: Phrase) -> Iterator[Token]:
-    return (left for left in one.head.lefts if left.dep_ == "det")
+def _has(one: Phrase, *words: str) -> bool:
+    """Whether one of some articles stands before a name."""
+    return any(left.lower_ in words for left in one.head.lefts)
+
+
+def _is_name(one: Phrase) -> bool:
+    """ "Tom", and not "the Pi"."""
+    return one.head.pos_ == "PROPN" and not any(left.dep_ == "det" for left in one.head.lefts)
 
 
 def _is_title(one: Phrase) -> bool:
     """ "the CTO", before a name."""
-    return (
-        not one.label
-        and not one.is_plural
-        and any(left.lower_ in ("the", "our") for left in one.head.lefts)
-        and one.first == one.last
-    )
+    return not one.label and not one.is_plural and one.first == one.last and _has(one, "the", "our")

@@ -162,11 +162,12 @@ def _content(sentence: Tokens) -> int | None:
     """Where what is in the diagram begins: behind a colon, "with" or "in three boxes"."""
     doc = sentence.doc
     for token in sentence[:-2]:
-        if token.text == ":":
+        word, behind = token.lower_, doc[token.i + 1]
+        if word == ":":
             return token.i + 1
-        named = _first_name(doc[sentence.start : token.i].text)[1] != ""
-        if token.lower_ in ("with", "where") and token.i > sentence.start + 1 and named:
-            return None if doc[token.i + 1].lower_ in _NOT_SHOWN else token.i + 1
-        if token.lower_ in ("in", "into") and doc[token.i + 1].tag_ == "CD" and named:
-            return token.i + 1
+        parts = word in ("with", "where") and token.i > sentence.start + 1
+        if (parts or (word in ("in", "into") and behind.tag_ == "CD")) and _first_name(
+            doc[sentence.start : token.i].text
+        )[1]:
+            return None if parts and behind.lower_ in _NOT_SHOWN else token.i + 1
     return None

@@ -31,27 +31,8 @@ Samples = NDArray[np.float32]
 @lru_cache(maxsize=4096)
 def template(kind: str, width: float, behind: tuple[Point, ...], room: float) -> Samples:
     """An end at a line of that width (pixels) in samples: rows are ways aside and columns are ways back. ``behind`` is
-    where the line runs, from its tip on, by how far back and how far aside; an end is no longer than the ``room`` that
-    there is for it (pixels)."""
-    return _painted(kind, width, behind, room)
-
-
-@lru_cache(maxsize=4096)
-def line_alone(kind: str, width: float, behind: tuple[Point, ...], room: float) -> NDArray[np.bool_]:
-    """Where in the template of an end there is only the line to it, which may have gaps."""
-    found: NDArray[np.bool_] = (template(kind, width, behind, room) > FAINT) & (
-        _painted(kind, width, (), room) <= FAINT
-    )
-    return found
-
-
-def scale_of(width: float) -> float:
-    """How many times as large as usual the ends of a line of this width (pixels) are."""
-    return (width / USUAL_WIDTH) ** 0.6 if width > USUAL_WIDTH + UNSURE else 1.0
-
-
-def _painted(kind: str, width: float, behind: Sequence[Point], room: float) -> Samples:
-    """An end with the line to it, if there is any."""
+    where the line runs, from its tip on, by how far back and how far aside, and empty for the end alone; an end is no
+    longer than the ``room`` that there is for it (pixels)."""
     length, half = (part * scale_of(width) for part in HEAD_SIZES[kind])
     length = min(length, room)
     image = Image.new("L", (round((BEFORE + BEHIND) * SAMPLES), round(2 * ASIDE * SAMPLES)))
@@ -88,6 +69,19 @@ def _painted(kind: str, width: float, behind: Sequence[Point], room: float) -> S
     blurred = ndimage.uniform_filter(ndimage.uniform_filter(drawn, SAMPLES), SAMPLES)  # by pixels, and between them
     found: Samples = blurred[DRAWN // 2 :: DRAWN, DRAWN // 2 :: DRAWN].copy()
     return found
+
+
+@lru_cache(maxsize=4096)
+def line_alone(kind: str, width: float, behind: tuple[Point, ...], room: float) -> NDArray[np.bool_]:
+    """Where in the template of an end there is only the line to it, which may have gaps."""
+    whole, end = template(kind, width, behind, room), template(kind, width, (), room)
+    found: NDArray[np.bool_] = (whole > FAINT) & (end <= FAINT)
+    return found
+
+
+def scale_of(width: float) -> float:
+    """How many times as large as usual the ends of a line of this width (pixels) are."""
+    return (width / USUAL_WIDTH) ** 0.6 if width > USUAL_WIDTH + UNSURE else 1.0
 
 
 def _from(points: Sequence[Point], start: float) -> list[Point]:

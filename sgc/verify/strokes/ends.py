@@ -119,9 +119,7 @@ def _bend(tip: Point, axis: Point, points: Sequence[Point]) -> tuple[float, floa
     side; None where it does not, or no end is as long as that. Nearer than any bend is, a straight stroke aslant to the
     axis looks as if it had one, and before that there would be too little to tell an end by."""
     found: list[Point] = []
-    for x, y in reversed(points):
-        back = (tip[0] - x) * axis[0] + (tip[1] - y) * axis[1]
-        aside = (y - tip[1]) * axis[0] - (x - tip[0]) * axis[1]
+    for back, aside in _backwards(tip, axis, points):
         if abs(aside) > 2 * ASTRAY:
             found.append((back, aside))
         if abs(aside) > ASIDE + ASTRAY or back > BEHIND:
@@ -244,9 +242,7 @@ def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Poin
     """Where a stroke runs, from its tip on: how far back and how far aside; of one that is straight, its two ends. And
     how far back it may be compared: to its first bend where that is behind most ends."""
     found: list[Point] = [(0.0, 0.0)]
-    for x, y in reversed(points):
-        back = (tip[0] - x) * way[0] + (tip[1] - y) * way[1]
-        aside = (y - tip[1]) * way[0] - (x - tip[0]) * way[1]
+    for back, aside in _backwards(tip, way, points):
         if back > 2 * STRAIGHT or abs(aside) > STRAIGHT:
             found.append((round(back, 1), round(aside, 1)))
         if back > BEHIND + 5 or back < -BEHIND or abs(aside) > BEHIND:
@@ -260,11 +256,15 @@ def _behind(tip: Point, way: Point, points: Sequence[Point]) -> tuple[tuple[Poin
 def _corner(tip: Point, way: Point, points: Sequence[Point]) -> float:
     """How far back a stroke that comes straight to its tip has its first corner: what is nearer than any is in what
     stands there, where who follows the stroke goes astray."""
+    far = (back for back, aside in _backwards(tip, way, points) if back >= NEAREST and abs(aside) > ASTRAY)
+    return next(far, inf)
+
+
+def _backwards(tip: Point, way: Point, points: Sequence[Point]) -> Iterator[Point]:
+    """How far back and how far aside each point of a stroke is from its tip, to which it comes by a way: the last
+    first."""
     for x, y in reversed(points):
-        back = (tip[0] - x) * way[0] + (tip[1] - y) * way[1]
-        if back >= NEAREST and abs((y - tip[1]) * way[0] - (x - tip[0]) * way[1]) > ASTRAY:
-            return back
-    return inf
+        yield (tip[0] - x) * way[0] + (tip[1] - y) * way[1], (y - tip[1]) * way[0] - (x - tip[0]) * way[1]
 
 
 def _sampled(plane: NDArray[Any], tip: Point, way: Point) -> NDArray[np.float32]:

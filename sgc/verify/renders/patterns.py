@@ -236,36 +236,35 @@ def _holder(things: Sequence[Detection], mask: NDArray[np.bool_], colors: Collec
 
 def _is_painted(plain: NDArray[np.uint8], painted: NDArray[np.bool_], one: Detection) -> bool:
     """Whether so much in a thing's box is painted over with its own colour that it may have a pattern."""
-    left, top, right, bottom = (max(0, round(edge)) for edge in one.box)
-    if one.noun == TEXT or not one.colors or right <= left or bottom <= top:
-        return False
-    inside = packed(plain[top:bottom, left:right])
-    own = inside == _number([255 * channel for channel in rgb(one.colors[0][0])])
-    return int((own & painted[top:bottom, left:right]).sum()) >= UNEVEN * SPECK
+    place, own = _own(plain, one)
+    return int((own & painted[place]).sum()) >= UNEVEN * SPECK
 
 
 def _is_mark(plain: NDArray[np.uint8], thing: Detection, lattice: Lattice) -> bool:
     """Whether what was taken for a thing is where the marks of a pattern are, of which some were left."""
-    left, top, right, bottom = (max(0, round(edge)) for edge in thing.box)
-    if thing.noun == TEXT or not thing.colors or right <= left or bottom <= top:
-        return False
-    color = _number([255 * channel for channel in rgb(thing.colors[0][0])])
-    rows, columns = np.nonzero(packed(plain[top:bottom, left:right]) == color)
-    return len(rows) > 0 and bool(lattice.shares(columns + left + 0.5, rows + top + 0.5).mean() >= MARKED)
+    (down, across), own = _own(plain, thing)
+    rows, columns = np.nonzero(own)
+    x, y = columns + across.start + 0.5, rows + down.start + 0.5
+    return len(rows) > 0 and bool(lattice.shares(x, y).mean() >= MARKED)
 
 
 def _is_uneven(plain: NDArray[np.uint8], one: Detection) -> bool:
     """Whether so much of what a thing is made of is in pieces and has holes that it may have a pattern all the same."""
     from scipy import ndimage
 
-    left, top, right, bottom = (max(0, round(edge)) for edge in one.box)
-    if one.noun == TEXT or not one.colors or right <= left or bottom <= top:
-        return False
-    inside = packed(plain[top:bottom, left:right])
-    own = inside == _number([255 * channel for channel in rgb(one.colors[0][0])])
+    _, own = _own(plain, one)
     pieces = np.bincount(ndimage.label(own)[0].ravel())[1:]
     holes = np.bincount(ndimage.label(filled(own) & ~own)[0].ravel())[1:]
     return int((pieces >= SPECK).sum() + (holes >= SPECK).sum()) >= UNEVEN
+
+
+def _own(plain: NDArray[np.uint8], one: Detection) -> tuple[tuple[slice, slice], NDArray[np.bool_]]:
+    """The place of a thing's box in a picture, and where in it the thing's own colour is: a text has none."""
+    left, top, right, bottom = (max(0, round(edge)) for edge in one.box)
+    place = slice(top, bottom), slice(left, right)
+    if one.noun == TEXT or not one.colors:
+        return place, np.zeros(plain[place].shape[:2], bool)
+    return place, packed(plain[place]) == _number([255 * channel for channel in rgb(one.colors[0][0])])
 
 
 def _with_pattern(one: Detection, own: Sequence[Patterned]) -> Detection:

@@ -55,7 +55,7 @@ def is_there() -> bool:
 def _language() -> Language:
     from importlib import import_module
 
-    return import_module(PACKAGE).load(exclude=["ner"])  # type: ignore[no-any-return]
+    return import_module(PACKAGE).load(exclude=["ner"])  # type: ignore[no-any-return]  # a model has no types
 
 
 def parsed(text: str) -> Doc:

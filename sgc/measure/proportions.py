@@ -7,7 +7,7 @@ beside a whale would be a speck there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import product
 from math import sqrt
 from statistics import geometric_mean
@@ -66,14 +66,26 @@ def word_factors(scene: SceneGraph, natural: Mapping[str, float]) -> Mapping[str
     sized = {one.id: max(1, one.count[0]) for one in scene.objects if one.kind in DRAWN and not one.is_backdrop}
     if all(words[id] == 1 for id in sized):
         return words
-    exponent = 1.0
-    while exponent > FAINTEST:
-        drawn = {id: natural[id] * words[id] ** exponent for id in sized}
-        unit = _unit([drawn[id] for id, count in sized.items() for _ in range(count)], scene.figure.size)
-        if min(drawn.values()) * unit >= SEEN_TINY * min(scene.figure.size):
+
+    def drawn(exponent: float) -> list[float]:
+        return [natural[id] * words[id] ** exponent for id, count in sized.items() for _ in range(count)]
+
+    exponent = _largest(drawn, 1.0, FAINTEST, SEEN_TINY, scene.figure.size)
+    return {id: word**exponent for id, word in words.items()}
+
+
+def _largest(
+    drawn: Callable[[float], Collection[float]], most: float, least: float, seen: float, size: tuple[int, int]
+) -> float:
+    """The largest exponent, no more than the ``most``, with which the smallest of what is ``drawn`` by it is so much of
+    the shorter side of a figure of this size; if there is none, the first that is not more than the ``least``."""
+    exponent = most
+    while exponent > least:
+        sizes = drawn(exponent)
+        if min(sizes) * _unit(sizes, size) >= seen * min(size):
             break
         exponent -= STEP
-    return {id: word**exponent for id, word in words.items()}
+    return exponent
 
 
 def _unit(drawn: Collection[float], size: tuple[int, int]) -> float:
@@ -92,13 +104,8 @@ def _exponent(lengths: Collection[float], size: tuple[int, int]) -> float:
     """The truest exponent with which the smallest of things of these lengths is well seen in a figure of this size."""
     if not lengths:
         return TRUEST
-    shorter, exponent = min(size), TRUEST
-    while exponent > FLATTEST:
-        drawn = [length**exponent for length in lengths]
-        if min(drawn) * _unit(drawn, size) >= SEEN * shorter:
-            return exponent
-        exponent -= STEP
-    return FLATTEST
+    found = _largest(lambda exponent: [length**exponent for length in lengths], TRUEST, FLATTEST, SEEN, size)
+    return max(found, FLATTEST)
 
 
 def _in_cells(scene: SceneGraph) -> Iterator[list[str]]:

@@ -251,13 +251,13 @@ class Explainer:
         box = best.hypothesis.box
         behind = [one for one in self.explained if meet(one.box, box, 2 * THICKEST) and not holds(one.box, box)]
         thick = self._outline(best.ink, _covered_by(behind, best.ink))
-        inside = best.alike.inner | best.ink.of(self.covered) | (best.ink.of(self.owner) < 0)
+        visible, covered, owner = self.comparison.visible(best), best.ink.of(self.covered), best.ink.of(self.owner)
+        inside = best.alike.inner | covered | (owner < 0)
         inside &= best.ink.inner & ~self.comparison.in_front(best, near)
         clear = self.comparison.clear(best)
         self._within[[*clear, *self._parts(best)]] = True
-        inside |= np.isin(best.ink.of(self.owner), clear)
+        inside |= np.isin(owner, clear)
         covers = self._covers(best.ink, inside, thick or 0)
-        visible, covered, owner = self.comparison.visible(best), best.ink.of(self.covered), best.ink.of(self.owner)
         new = covers & ~covered
         covered |= covers
         self._hidden += np.bincount(owner[new & (owner >= 0)], minlength=len(self.regions))

@@ -184,19 +184,20 @@ def answers(name: str, request: Request) -> Iterator[Answer]:
             yield Answer({"figure": scene.figure.name, "status": "there", "outputs": there}, told)
             continue
         begun = time.perf_counter()
-        results, interrupted = _results(scene, request)
+        before = _before(request)  # which a picture may take the place of
+        results, interrupted = _results(scene, request, before)
         written = []
         for number, picture in enumerate(results, 1):
             if picture.drawing is not None:
                 target = request.outputs.target(name, [*parts, *_variant(number, request)])
-                one, interrupted = _finished(picture, target, request, interrupted)
+                one, interrupted = _finished(picture, target, request, before, interrupted)
                 written.append(one)
                 results[number - 1] = one.picture
         fewer = bool(written) and len(written) < (request.variants or 1) and not interrupted
         found = "one layout was" if len(written) == 1 else f"{len(written)} layouts that differ visibly were"
         remark = f"{name}: only {found} found" if fewer else ""
         missed = not_understood(name, scene.not_understood)  # the picture shows the rest of the prompt
-        remark = "\n".join(filter(None, (missed, _without_a_place(scene, request), remark)))
+        remark = "\n".join(filter(None, (missed, _without_a_place(scene, before, request), remark)))
         yield _answer(scene, results, written, time.perf_counter() - begun, remark, request)
         if interrupted:
             raise KeyboardInterrupt
@@ -219,14 +220,14 @@ def _shows_something(scene: SceneGraph) -> bool:
     return bool(scene.objects or scene.absences or scene.figure.background)
 
 
-def _results(scene: SceneGraph, request: Request) -> tuple[list[Picture], bool]:
+def _results(scene: SceneGraph, request: Request, before: Before | None) -> tuple[list[Picture], bool]:
     """The pictures of a figure, and whether Ctrl-C cut the search short: then the last is the best that was known."""
     from sgc.compiler import draw
     from sgc.layout.types import Interrupted
 
     results: list[Picture] = []
     try:
-        for picture in _pictures(scene, request):
+        for picture in _pictures(scene, request, before):
             results.append(picture)
     except Interrupted as interrupt:
         if interrupt.best is None:
@@ -235,7 +236,7 @@ def _results(scene: SceneGraph, request: Request) -> tuple[list[Picture], bool]:
     return results, False
 
 
-def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
+def _pictures(scene: SceneGraph, request: Request, before: Before | None) -> Iterator[Picture]:
     """The picture of a figure, or its variants. A relaxed one stands after the conflict that it leaves out."""
     from sgc.compiler import compile_scene, compile_variants
     from sgc.layout.types import Conflict
@@ -243,16 +244,14 @@ def _pictures(scene: SceneGraph, request: Request) -> Iterator[Picture]:
     if request.variants:
         yield from compile_variants(scene, request.variants, seed=request.seed, root=request.root)
         return
-    before = _before(request)
     picture = compile_scene(scene, seed=request.seed, root=request.root, before=before, seconds=request.seconds)
     yield picture
     if request.relaxed and isinstance(picture.layout, Conflict):
         yield compile_scene(scene, seed=request.seed, relaxed=True, root=request.root)
 
 
-def _without_a_place(scene: SceneGraph, request: Request) -> str:
+def _without_a_place(scene: SceneGraph, before: Before | None, request: Request) -> str:
     """That the layout near which to stay holds nothing of a figure, where it does not."""
-    before = _before(request)
     known = () if before is None else (*before.boxes, *(id.rpartition("[")[0] for id in before.boxes))
     if before is None or not scene.objects or any(one.id in known for one in scene.objects):
         return ""
@@ -272,14 +271,16 @@ def _before(request: Request) -> Before | None:
     return Before(read_boxes(request.stay))
 
 
-def _finished(picture: Picture, target: Target, request: Request, interrupted: bool) -> tuple[Written, bool]:
+def _finished(
+    picture: Picture, target: Target, request: Request, before: Before | None, interrupted: bool
+) -> tuple[Written, bool]:
     """Write a picture, and look at it unless Ctrl-C was pressed before or is meanwhile; and whether it was."""
     from sgc.layout.interrupts import time_limit
 
     if not interrupted:
         try:
             with time_limit(None):
-                return _done(picture, target, request), False
+                return _done(picture, target, request, before), False
         except KeyboardInterrupt:
             if request.painter is not None:  # which would paint once more, for minutes
                 raise
@@ -288,7 +289,7 @@ def _finished(picture: Picture, target: Target, request: Request, interrupted: b
     return _unlooked(picture, target, request), True
 
 
-def _done(picture: Picture, target: Target, request: Request) -> Written:
+def _done(picture: Picture, target: Target, request: Request, before: Before | None) -> Written:
     """Write a picture, look at the finished file, and mend it where a fact fails and it can be.
 
     A file is written before it is looked at, so that there is one whatever happens, unless the run may be resumed, for
@@ -306,7 +307,7 @@ def _done(picture: Picture, target: Target, request: Request) -> Written:
     if report is not None and not _is_good(report, request) and not (request.variants or cut_short):
         best, report = repaired(
             picture, target.backend, tries=request.repair, data=data, report=report, detector=detector,
-            seed=request.seed, root=request.root, before=_before(request), options=request.options,
+            seed=request.seed, root=request.root, before=before, options=request.options,
         )  # fmt: skip
         if best.data != data:
             picture, data = best.picture, best.data

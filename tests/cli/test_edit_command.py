@@ -60,6 +60,8 @@ def test_compile_stays_at_a_layout_from_before(run: Run, tmp_path: Path) -> None
     assert kept.read_text() == first.read_text() != plain.read_text()
     other = run("compile", "-p", "a dog", "--stay", str(first), "-o", str(tmp_path / "dog.svg"))
     assert "nothing of this figure is in that layout" in other.err
+    over = run("compile", "-p", "a dog", "--stay", str(first), "-o", str(first))  # in the place of that layout
+    assert "nothing of this figure is in that layout" in over.err
 
 
 @pytest.mark.parametrize("text", ["[1, 2]", '{"boxes": [{"id": "a", "box": [1e99, 2, 3, 4]}]}', "{" * 10_000])

@@ -52,6 +52,17 @@ def with_motif(one: Primitive, motif: str | None) -> Primitive:
     return one
 
 
+def drawn_with(scene: str, id: str, motif: str | None) -> Drawing:
+    """The drawing of a scene in which one thing has another motif, or none."""
+    drawing = compile_scene(load(scene)[0]).drawing
+    assert drawing is not None
+    children = tuple(
+        with_motif(one, motif) if isinstance(one, Group) and one.id == id else one for one in drawing.children
+    )
+    assert children != drawing.children
+    return replace(drawing, children=children)
+
+
 @pytest.mark.parametrize("motif", ["stripes", "upright", "plaid", "dots", "checks", "zigzag", "stars"])
 def test_a_lattice_is_found_with_its_side(motif: str) -> None:
     y, x = np.mgrid[0:60, 0:60] + 0.5
@@ -76,12 +87,7 @@ def test_things_with_patterns_are_seen_in_pixels() -> None:
 @pytest.mark.parametrize(("id", "motif"), [("ball", "falling"), ("ball", None), ("apple", "dots"), ("mug", None)])
 def test_another_pattern_and_none_fail(id: str, motif: str | None) -> None:
     assert motif is None or motif in MOTIFS
-    drawing = compile_scene(load(SCENE)[0]).drawing
-    assert drawing is not None
-    children = tuple(
-        with_motif(one, motif) if isinstance(one, Group) and one.id == id else one for one in drawing.children
-    )
-    report = seen(SCENE, replace(drawing, children=children))
+    report = seen(SCENE, drawn_with(SCENE, id, motif))
     noun = {"ball": "circle"}.get(id, id)
     assert any(fact.verdict == "fails" and fact.statement.startswith(f"{noun}: ") for fact in report.facts)
     assert not [fact for fact in report.failed if fact.kind == "relation"]
@@ -106,11 +112,5 @@ def test_tiles_whose_stripes_are_in_line_are_striped_each(behind: str) -> None:
     facts = [fact for fact in report.facts if fact.statement == "square: striped"]
     assert [fact.verdict for fact in facts] == ["holds"] * 4
     assert not [fact for fact in report.failed if fact.kind in ("count", "attribute")]
-    drawing = compile_scene(load(scene)[0]).drawing
-    assert drawing is not None
-    children = tuple(
-        with_motif(one, None) if isinstance(one, Group) and one.id == "patch[1,2]" else one for one in drawing.children
-    )
-    assert children != drawing.children
-    report = seen(scene, replace(drawing, children=children))
+    report = seen(scene, drawn_with(scene, "patch[1,2]", None))
     assert [fact.why for fact in report.failed if fact.statement == "square: striped"] == ["it is plain"]

@@ -69,7 +69,7 @@ def end_at(
     behind, straight = _behind(tip, way, points)
     look = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width, dashed)
     best, told = look.likest()
-    ways = (way, _from_afar(tip, way, points))
+    ways = dict.fromkeys((way, _from_afar(tip, way, points)))
     plain = (pointed(cover, outside, tip, one, width) for one in ways)
     if told:
         # An arrowhead of another size is rather like a circle, or a diamond, of ours.
@@ -224,8 +224,9 @@ class _Look:
 def _moved(kind: str, width: float, behind: tuple[Point, ...], room: float) -> tuple[Samples, NDArray[np.float64]]:
     """An end (shift, row, column) at all the places at which it may be in samples, and what each of these costs."""
     by = (round(-ACROSS[0] * FINE), round(-ALONG[0] * FINE))
-    around = np.pad(template(kind, width, behind, room), tuple((one, one) for one in by), mode="edge")
-    seen = np.lib.stride_tricks.sliding_window_view(around, template(kind, width, behind, room).shape)
+    own = template(kind, width, behind, room)
+    around = np.pad(own, tuple((one, one) for one in by), mode="edge")
+    seen = np.lib.stride_tricks.sliding_window_view(around, own.shape)
     costs = [COST / FINE * (abs(down - by[0]) + abs(right - by[1]))
              for down in range(seen.shape[0]) for right in range(seen.shape[1])]  # fmt: skip
     return seen.reshape(-1, *seen.shape[2:]), np.array(costs)

@@ -418,7 +418,7 @@ def _around_others(box: Edges, side: int, label: Edges | None, inner: Sequence[_
     if label is not None:
         out = label[side] - LOOP_LABEL * outwards
     else:
-        ends = [*(one.way[1][axis] for one in inner), *(one[(side + 2) % 4] for one in labels)]
+        ends = [*(one.way[1][axis] for one in inner), *(_edge(one, side) for one in labels)]
         out = max(end * outwards for end in ends) * outwards + 2 * LOOP_LABEL * outwards
     return _loop_from(box, side, out, middle - half, middle + half)
 
@@ -450,7 +450,7 @@ def _loop_from(box: Edges, side: int, out: int, first: int, second: int) -> list
 
 
 def _edge(box: Edges, side: int) -> int:
-    return box[(2, 3, 0, 1)[side]]
+    return box[(side + 2) % 4]
 
 
 def _away(way: Sequence[Point], label: Edges) -> float:

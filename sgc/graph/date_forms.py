@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WHOLE_MONTHS = (
+WHOLE_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+MONTHS = tuple(name[:3] for name in WHOLE_MONTHS)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PART = re.compile(r"%(-?)(.?)", re.DOTALL)
 
@@ -26,7 +26,7 @@ FINENESS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years")
 DATE_PARTS: Mapping[str, tuple[Callable[[datetime], str], str]] = {
     "Y": (lambda day: str(day.year), "years"),
     "y": (lambda day: f"{day.year % 100:02}", "years"),
-    "B": (lambda day: _WHOLE_MONTHS[day.month - 1], "months"),
+    "B": (lambda day: WHOLE_MONTHS[day.month - 1], "months"),
     "b": (lambda day: MONTHS[day.month - 1], "months"),
     "m": (lambda day: f"{day.month:02}", "months"),
     "q": (lambda day: str((day.month + 2) // 3), "months"),

@@ -22,13 +22,11 @@ from sgc.english.diagrams.pieces import (
     trim,
 )
 from sgc.english.diagrams.words import SEVERAL, numbered
+from sgc.graph.date_forms import WHOLE_MONTHS
 from sgc.source import Span, warning
 from sgc.source.codes import NO_YEAR
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+_MONTHS = tuple(map(str.lower, WHOLE_MONTHS))
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = (

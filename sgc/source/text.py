@@ -74,6 +74,10 @@ class Span:
         """The smallest span over both; they must be of the same source."""
         return Span(self.source, min(self.start, other.start), max(self.end, other.end))
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether they have a code point in common; they must be of the same source."""
+        return self.start < other.end and other.start < self.end
+
     def to_json(self) -> dict[str, int]:
         """``{line, column, end_line, end_column}``, or ``{start, end}`` in a prompt."""
         if self.source.is_prompt:

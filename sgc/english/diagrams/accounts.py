@@ -62,7 +62,7 @@ class _Shown:
     def at(self, sentence: Span) -> Callable[[str, Span], bool]:
         """Whether a word of a sentence, at its place, is shown by what is drawn there."""
         said, words = stems(sentence.text), " ".join(_WORD.findall(sentence.text.casefold()))
-        here = [one for one in self.parts if _overlap(one.place, sentence)]
+        here = [one for one in self.parts if one.place.overlaps(sentence)]
         here += [  # more may be said of what is known
             _Part(one.span, _shows(one)) for one in self.draft.nodes
             if (one.rows or one.members) and stems(one.label) <= said
@@ -72,20 +72,16 @@ class _Shown:
         )
         told_of = clauses(sentence)
         verbs = {word.start: one for one in told_of for word in one.verb}
-        heard = [one.span for one in told_of if any(_overlap(one.span, other) for other in self.draft.heard)]
+        heard = [one.span for one in told_of if any(one.span.overlaps(other) for other in self.draft.heard)]
 
         def is_drawn(word: str, place: Span) -> bool:
             stem = _stem(word)
-            if stem in shown or (stem in self.anywhere and any(_overlap(one, place) for one in heard)):
+            if stem in shown or (stem in self.anywhere and any(one.overlaps(place) for one in heard)):
                 return True
             one = verbs.get(place.start)
             return stem in _linking() and (one is None or _is_linked(one, here))
 
         return is_drawn
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_linked(one: Clause, here: Sequence[_Part]) -> bool:

@@ -262,7 +262,7 @@ def _begun_later(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         match = _SAYS_BEFORE.search(sentence.source.text, sentence.start, sentence.end)
         said = f" {key(match.group())} " if match is not None else ""
         for edge in draft.edges:
-            is_here = edge.first.word == "state" and _overlaps(edge.span, sentence)
+            is_here = edge.first.word == "state" and edge.span.overlaps(sentence)
             if is_here and f" {key(edge.first.label)} " in said and edge.first.span.end <= sentence.start:
                 yield f"“{edge.first.label}” leads to “{edge.second.label}”, which comes before it", sentence
 
@@ -453,18 +453,14 @@ def _negations(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         return
     frames = " ".join(shown_by(draft.frames))
     for sentence in split(content, SENTENCE):
-        nodes = [one for one in draft.nodes if _overlaps(one.span, sentence)]
-        edges = [one for one in draft.edges if _overlaps(one.span, sentence)]
+        nodes = [one for one in draft.nodes if one.span.overlaps(sentence)]
+        edges = [one for one in draft.edges if one.span.overlaps(sentence)]
         nodes += [end for one in edges for end in (one.first, one.second)]
         texts = [*(one.label for one in edges), *(text for one in nodes for text in (one.label, *one.rows))]
         if _NEGATION.search(" ".join((*texts, frames))) is not None:
             continue
         for match in _NEGATION.finditer(content.source.text, sentence.start, sentence.end):
             yield f"“{match.group()}” is shown by nothing", Span(content.source, match.start(), match.end())
-
-
-def _overlaps(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _texts(draft: Draft) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Entry:
 def phrases() -> Mapping[str, tuple[Entry, ...]]:
     """Entries by their first word, the longest first; of equally long ones, in the order of the table."""
     found: dict[str, list[Entry]] = defaultdict(list)
-    for kind, meaning, listed in _rows("lexicon.tsv"):
+    for kind, meaning, listed in rows_of("lexicon.tsv"):
         for phrase in listed.split(", "):
             words = tuple(phrase.split())
             found[words[0]].append(Entry(words, kind, meaning))
@@ -68,12 +68,13 @@ def gathers(noun: str) -> str:
 @cache
 def _open_words() -> Mapping[str, frozenset[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for kind, listed in _rows("lexicon_words.tsv"):
+    for kind, listed in rows_of("lexicon_words.tsv"):
         found[kind] += listed.split()
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows_of(name: str) -> Iterator[list[str]]:
+    """The rows of a table of the grammars, each in its columns."""
     text = (files("sgc.grammars") / name).read_text(encoding="utf-8")
     return (line.split("\t") for line in text.splitlines() if line and not line.startswith("//"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from sgc.english.lexicon import rows_of
 from sgc.graph.colors import is_color_word, is_modifier
 from sgc.graph.plurals import singular
 from sgc.graph.vocabulary import classify_adjective, lookup
@@ -42,8 +42,7 @@ def _is_looked_at(word: str) -> bool:
 @cache
 def _of_diagrams() -> frozenset[str]:
     """The words by which the table of diagrams names one, or a thing that one shows."""
-    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("//")]
+    rows = list(rows_of("diagrams.tsv"))
     names = [row[2] for row in rows if row[0] in _NAMING] + [row[1] for row in rows if row[0] == "series"]
     return frozenset(word for one in names for word in _WORD.findall(one.casefold())) - _OF_PLACES
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import islice
 
 from sgc.english import lexicon
@@ -17,11 +16,8 @@ from sgc.source import Span
 def _rows() -> Mapping[str, Sequence[tuple[str, Sequence[str]]]]:
     """The rows of each class: what they mean, and their phrases."""
     found: dict[str, list[tuple[str, Sequence[str]]]] = {}
-    text = (files("sgc.grammars") / "diagrams.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("//"):
-            kind, meaning, phrases = line.split("\t")
-            found.setdefault(kind, []).append((meaning, phrases.split(", ")))
+    for kind, meaning, phrases in lexicon.rows_of("diagrams.tsv"):
+        found.setdefault(kind, []).append((meaning, phrases.split(", ")))
     return found
 
 

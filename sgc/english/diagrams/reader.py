@@ -152,7 +152,7 @@ def _faulty(draft: Draft, faults: Sequence[Span]) -> Iterator[Diagnostic]:
     """What the parser doubts of names that the rules read, beyond what they doubt themselves."""
     told = [one.span for one in draft.told if one.span is not None] + draft.unread
     for span in faults:
-        if not any(one.start < span.end and span.start < one.end for one in told):
+        if not any(map(span.overlaps, told)):
             text = f"“{' '.join(span.text.split())}” is drawn as one node, and is more than a name"
             yield warning(DOUBTFUL, text, span, "Say it in a sentence of its own, or edit the scene file.")
 

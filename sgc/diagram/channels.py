@@ -23,8 +23,11 @@ Point = tuple[float, float]
 
 #: Ends on one side are so far from each other, or nearer where there are many; tracks in a channel likewise.
 LANE = 144.0
-#: A step aside that is no wider than this is left out where the ends can move by as much.
-STEP = 36.0
+#: A step aside that is no wider than this is left out where the ends, or what follows them, can move by as much; only
+#: for a small one ends come as near to each other as they may.
+STEP, SMALL = 144.0, 36.0
+#: No link is led so much farther from its label for that.
+FARTHER = 96.0
 #: The weight of an end that could run on straight, beside one that is best in the middle of its side.
 STRAIGHT = 400.0
 #: Rounds in which both ends of a link look for a place where it is straight.
@@ -118,6 +121,8 @@ class _Router:
         self.pieces: dict[str, list[tuple[_Channel, _Piece]]] = {}
         self.sides: dict[tuple[str, bool], list[tuple[_Piece, _End, _End]]] = {}
         self.refused: set[str] = set()
+        self.passes = {**lanes.bends, **lanes.lines}  # where links pass bends and labels
+        self.layer: dict[str, Sequence[str]] = {}  # of each bend: what stands beside it
         self.number = {link: number for number, link in enumerate(lanes.ends)}
 
     def ways(self) -> Mapping[str, list[Point]]:
@@ -140,6 +145,7 @@ class _Router:
         """The pieces of all links of one flow, in the channels between layers in which something stands."""
         boxes = self.lanes.boxes
         rank = {id: number for number, layer in enumerate(flow.layers) for id in layer}
+        self.layer.update((id, layer) for layer in flow.layers for id in layer if id in self.passes)
         extents = [_extent([boxes[id] for id in layer if id in boxes]) for layer in flow.layers]
         channels: dict[int, _Channel] = {}
         for chain in flow.chains:
@@ -178,10 +184,8 @@ class _Router:
 
     def _stop(self, link: str, id: str) -> tuple[float, str] | None:
         """Where across a link passes something, and its name if it ends there; None for what leaves no way."""
-        if id in self.lanes.bends:
-            return self.lanes.bends[id], ""
-        if id in self.lanes.lines:
-            return self.lanes.lines[id], ""
+        if id in self.passes:
+            return self.passes[id], ""
         if id in self.lanes.ends[link]:
             box = self.lanes.boxes[id]
             return (box[0] + box[2]) / 2, id
@@ -222,6 +226,48 @@ class _Router:
                     if not piece.is_straight and other.side is not None and (piece.link, other.name) not in aside:
                         beyond = self.sides[other.name, piece.top is other]
                         _straighten(beyond, other, end.at)
+                    if not piece.is_straight and other.name in self.passes:
+                        self._bring(piece, other, end.at)
+
+    def _bring(self, piece: _Piece, stop: _End, at: float) -> None:
+        """Moves what a link passes, as far as it runs straight on, in line with one of its ends, if nothing is in the
+        way."""
+        ordered = [one for _, one in sorted(self.pieces[piece.link], key=lambda one: one[0].top)]
+        down = piece.bottom is stop
+        beyond = ordered[ordered.index(piece) + 1 :] if down else ordered[: ordered.index(piece)][::-1]
+        moved = [stop]
+        for one in beyond:
+            near, far = (one.top, one.bottom) if down else (one.bottom, one.top)
+            if not self._is_free(near.name, near.at, at):
+                return
+            moved.append(near)
+            if not one.is_straight:
+                break
+            if far.side is not None and not _may_be(self.sides.get((far.name, not down), ()), far, at):
+                return
+            moved.append(far)
+        for end in moved:
+            end.at = at
+            if end.side is None:
+                self.passes[end.name] = at
+
+    def _is_free(self, stop: str, now: float, at: float) -> bool:
+        """Whether a link could pass there instead: between what is beside it now, clear of that and of frames' edges,
+        and on the same side of its label, at most a little farther from it."""
+        lanes = self.lanes
+        if stop in lanes.lines:
+            line, is_behind = lanes.lines[stop], lanes.boxes[stop][2] <= now
+            if not 0 <= (at - line if is_behind else line - at) <= FARTHER:
+                return False
+        for id in self.layer[stop]:
+            if id == stop:
+                continue
+            if id in lanes.boxes and lanes.boxes[id][0] - CLEAR < at < lanes.boxes[id][2] + CLEAR:
+                return False
+            passed = self.passes.get(id, inf)
+            if abs(passed - at) < LANE or (passed < at) != (passed < now):
+                return False
+        return not any(abs(edge - at) < CLEAR for box in lanes.frames for edge in (box[0], box[2]))
 
     def _part_exchanged(self, channel: _Channel) -> None:
         """Two pieces of which each begins where the other ends would run over each other, whichever has the upper
@@ -318,12 +364,18 @@ def _wish(end: _End, other: _End) -> tuple[float, float]:
 
 def _straighten(entries: Sequence[tuple[_Piece, _End, _End]], end: _End, at: float) -> None:
     """Moves one end to a place if that is free on its side."""
+    if _may_be(entries, end, at):
+        end.at = at
+
+
+def _may_be(entries: Sequence[tuple[_Piece, _End, _End]], end: _End, at: float) -> bool:
+    """Whether a place is free for an end on its side."""
     assert end.side is not None
     others = [other.at for _, other, _ in entries if other is not end]
     nearest = min((abs(other - at) for other in others), default=LANE)
     same_order = all((other < end.at) == (other < at) for other in others)
-    if end.side.low <= at <= end.side.high and nearest >= NEAR and same_order:
-        end.at = at
+    apart = NEAR if abs(end.at - at) <= SMALL else 2 * NEAR
+    return end.side.low <= at <= end.side.high and nearest >= apart and same_order
 
 
 # ---------------------------------------------------------------- tracks

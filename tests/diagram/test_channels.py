@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc.diagram.channels import Lanes, Side, led_along
-from sgc.diagram.flow import Proposal
+from sgc.diagram.flow import Chain, Flow, Proposal
 from sgc.diagram.plan import Arc, Box, Frame, Gaps, Plan
 from sgc.diagram.proposal import propose
 
@@ -91,6 +91,34 @@ def test_a_tree_and_parallel_links_are_drawn_without_crossings() -> None:
 def test_a_link_between_two_that_face_each_other_is_straight() -> None:
     _, ways = led(graph([(0, 1), (1, 2)]))
     assert all(len(way) == 2 for way in ways.values())
+
+
+def narrow_end(beside: float | None = None, label: tuple[float, float] | None = None) -> Way:
+    """The way of a link from a narrow side past something in its layer to a wide box; the bend, or the line beside a
+    label from ``label[0]`` to ``label[1]``, is 80 off the side, and another box may begin at ``beside``."""
+    boxes = {"a": (0.0, 0.0, 600.0, 300.0), "b": (0.0, 1800.0, 1200.0, 2100.0)}
+    if beside is not None:
+        boxes["c"] = (beside, 900.0, beside + 600.0, 1200.0)
+    if label is not None:
+        boxes["m"] = (label[0], 900.0, label[1], 1200.0)
+    layers = (("a",), ("m", "c") if beside is not None else ("m",), ("b",))
+    flow = Flow(layers, (Chain("1", ("a", "m", "b")),))
+    sides = {
+        ("1", "a"): (Side(200.0, 260.0, 0.0), Side(200.0, 260.0, 300.0)),
+        ("1", "b"): (Side(100.0, 1100.0, 1800.0), Side(100.0, 1100.0, 2100.0)),
+    }
+    bends, lines = ({"m": 310.0}, {}) if label is None else ({}, {"m": 310.0})
+    return list(led_along(Lanes([flow], bends, boxes, lines, sides, {"1": ("a", "b")}))["1"])
+
+
+def test_a_bend_comes_into_line_with_an_end_that_has_no_room_to_move() -> None:
+    assert len(narrow_end(beside=None, label=(360.0, 900.0))) == 2
+    assert len(narrow_end(beside=600.0)) == 2  # it moves away from what is there
+    assert len(narrow_end(beside=-440.0)) == 4  # it would come too near
+
+
+def test_a_link_is_not_led_onto_its_label_to_be_straight() -> None:
+    assert len(narrow_end(label=(-400.0, 260.0))) == 4
 
 
 def test_links_leave_frames_where_their_box_is_and_run_along_no_edge() -> None:

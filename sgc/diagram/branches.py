@@ -15,7 +15,8 @@ from sgc.diagram.ordering import crossings
 def side_branches(
     arcs: Sequence[tuple[str, str]], level: Mapping[str, int], pointed: Collection[str]
 ) -> set[tuple[str, str]]:
-    """Of two arcs that lead on from a ``pointed`` box the one that does not lead as far; neither where both do."""
+    """Of two arcs that lead on from a ``pointed`` box the one that does not lead as far, or by a longer link; neither
+    where both do alike."""
     after: dict[str, list[str]] = {}
     for a, b in arcs:
         if level[a] < level[b]:
@@ -25,8 +26,10 @@ def side_branches(
         reach[id] = max((reach[other] for other in after.get(id, ())), default=level[id])
     found = set()
     for id, others in after.items():
-        if id in pointed and len(others) == 2 and reach[others[0]] != reach[others[1]]:
-            found.add((id, min(others, key=reach.__getitem__)))
+        if id in pointed and len(others) == 2:
+            less, more = sorted((reach[other], -level[other], other) for other in others)
+            if less[:2] != more[:2]:
+                found.add((id, less[2]))
     return found
 
 

@@ -314,8 +314,8 @@ class _Router:
             if channel.bottom < channel.top or abs(way[-1][0] - piece.top.at) > 1:
                 return None
             if not piece.is_straight:
-                way += [(piece.top.at, piece.track), (piece.bottom.at, piece.track)]
-        way.append((bottom.at, bottom.side.edge))
+                way += [(way[-1][0], piece.track), (piece.bottom.at, piece.track)]
+        way.append((way[-1][0], bottom.side.edge))
         source, _ = self.lanes.ends[link]
         return way if source == top.name else way[::-1]
 

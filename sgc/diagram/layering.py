@@ -123,7 +123,7 @@ class Layering:
         to_frame: bool,
     ) -> None:  # fmt: skip
         """Join the stops of a link. One that leads back, or to a frame, on whose border it ends somewhere, need not be
-        straight; one ``is_aside`` that leads from a side of its box to its label."""
+        straight; one ``is_aside`` leads from a side of its box to its label."""
         gives_way = gives_way or is_back or to_frame
         goes_around = is_back and len(stops) > 2
         if goes_around and stops[0] in self.pointed:
@@ -132,7 +132,8 @@ class Layering:
         net.joints += (
             Joint(
                 one, other, self._offset(arc, one), self._offset(arc, other), gives_way or number < before_label,
-                (self._past(one), self._past(other)) if goes_around else (0.0, 0.0),
+                (self._past(one) if goes_around or (is_aside and number == 0) else 0.0,
+                 self._past(other) if goes_around else 0.0),
             ) for number, (one, other) in enumerate(pairwise(stops))
         )  # fmt: skip
         if not to_frame:

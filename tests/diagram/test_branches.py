@@ -19,6 +19,7 @@ def test_the_branch_that_leads_farther_is_the_main_one() -> None:
     assert side_branches(arcs, level, {"b"}) == {("b", "c")}
     assert side_branches(arcs, level, ()) == set()
     assert side_branches(arcs[:4], {**level, "e": 2}, {"b"}) == set()  # as far
+    assert side_branches([("a", "c"), ("a", "b"), ("b", "c")], {"a": 0, "b": 1, "c": 2}, {"a"}) == {("a", "c")}
 
 
 def test_a_loop_comes_from_outside_on_the_side_on_which_it_passes_less() -> None:
@@ -75,3 +76,22 @@ def test_what_could_stand_in_either_order_stands_as_it_is_written() -> None:
     top = {one.id: one.box[1] for one in layout.objects}
     assert top["edit"] < top["keys"] < top["logs"] < top["stats"]
     assert top["mention"] < top["history"] < top["upload"]
+
+
+def test_a_branch_around_others_leaves_its_decision_at_the_side() -> None:
+    text = """diagram {
+      sent: box ; fine: choice "Accepted?" ; back: state "Returned" ; finish: end
+      sent -> fine "delivered"
+      fine -> finish "yes"
+      fine -> back "no"
+      back -> finish
+    }"""
+    (scene,) = load(Source("branch", text))
+    layout = solve(scene)
+    assert isinstance(layout, Layout)
+    left, top, right, bottom = layout.box("fine")
+    routes = {(one.source, one.target): one.points for one in layout.routes}
+    x, y = routes["fine", "finish"][0]
+    assert x in (left, right)
+    assert abs(y - (top + bottom) / 2) <= 12
+    assert len(routes["fine", "back"]) == len(routes["sent", "fine"]) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Literal
 
 from sgc.importing.colors import scene_color
 from sgc.importing.d2_looks import BACKS, ROUND, SHAPING, Looking, number_of
@@ -32,27 +33,31 @@ _MOST_BEYOND = 12
 #: What is left of a shape that nobody sees where an edge ends at it, in pixels.
 _DOT = 6
 _GRID = ("grid-rows", "grid-columns")
+_GAPS = ("grid-gap", "horizontal-gap", "vertical-gap")
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Lines of cells: rows, or columns; those that are ``aligned`` stand in lines across as well."""
+    """Lines of cells: rows, or columns; those that are ``aligned`` stand in lines across as well. The ``gaps`` are what
+    is between columns, and between rows, where that is said."""
 
     lines: Sequence[Sequence[str]] = ()
     are_columns: bool = False
     aligned: bool = False
+    gaps: tuple[int | None, int | None] = (None, None)
 
     def arrange(self, draft: Draft, span: Span, gone: Collection[str]) -> None:
         """Put the cells in their places; of those that are ``gone`` only these are left."""
         if not self.aligned:
             lines = [[key for key in line if key not in gone] for line in self.lines]
-            draft.rows([line for line in lines if line], span, "column" if self.are_columns else "row")
+            kind: Literal["row", "column"] = "column" if self.are_columns else "row"
+            draft.rows([line for line in lines if line], span, kind, self.gaps[self.are_columns])
             return
         rows = zip_longest(*self.lines) if self.are_columns else self.lines
         cells = [
             [(column, 1, key) for column, key in enumerate(row) if key is not None and key not in gone] for row in rows
         ]
-        draft.grid([row for row in cells if row], span)
+        draft.grid([row for row in cells if row], span, self.gaps)
 
 
 def drawn(root: Shape, edges: Sequence[Edge], classes: Mapping[str, Looks], page: Page) -> Draft:
@@ -200,4 +205,6 @@ class _Drawing:
         lines, *across = said.values()
         length = across[0] if across else -(-len(cells) // lines)
         found = [cells[start : start + length] for start in range(0, len(cells), length)]
-        return _Grid(found, next(iter(said)) == "grid-columns", bool(across))
+        both, *gaps = (int(looks[name][0]) if name in looks and looks[name][0].isdecimal() else None for name in _GAPS)
+        between = [both if gap is None else gap for gap in gaps]
+        return _Grid(found, next(iter(said)) == "grid-columns", bool(across), (between[0], between[1]))

@@ -109,15 +109,21 @@ class Unseen:
     along: bool = True
 
 
+#: What no statement brings together keeps no more than this between it, in pixels.
+_SPACING = 12
+
+
 @dataclass(slots=True, eq=False)
 class Arrangement:
-    """Things of a layer, in a row or a column, or with an ``edge`` in common; ``gap`` is what is between them."""
+    """Things of a layer, in a row or a column, in a grid of ``size`` (rows, columns), or with an ``edge`` in common;
+    ``gap`` is what is between them."""
 
-    kind: Literal["layer", "row", "column", "align"]
+    kind: Literal["layer", "row", "column", "grid", "align"]
     ids: list[str]
     span: Span
     edge: Literal["top", "left", "center", "middle"] | None = None
     gap: int | None = None
+    size: tuple[int, int] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -215,15 +221,22 @@ class Draft:
             made.properties["fill"] = fill
         return made
 
-    def rows(self, lines: Sequence[Sequence[str]], span: Span, kind: Literal["row", "column"] = "row") -> None:
-        """Put things in rows one below the other, or in columns side by side."""
+    def rows(
+        self, lines: Sequence[Sequence[str]], span: Span, kind: Literal["row", "column"] = "row", gap: int | None = None
+    ) -> None:
+        """Put things in rows one below the other, or in columns side by side; ``gap`` is what is between those of one
+        line."""
         for line in lines:
-            self.arrangements.append(Arrangement(kind, list(line), span))
+            self.arrangements.append(Arrangement(kind, list(line), span, gap=gap))
         for before, after in pairwise(lines):
             self.relations.append((span, before[0], "above" if kind == "row" else "left of", after[0]))
 
-    def grid(self, rows: Sequence[Sequence[tuple[int, int, str]]], span: Span) -> None:
-        """Put things in the cells of a grid, by rows: the first column of each, how many it takes, and its id.
+    def grid(
+        self, rows: Sequence[Sequence[tuple[int, int, str]]], span: Span,
+        gaps: tuple[int | None, int | None] = (None, None),
+    ) -> None:  # fmt: skip
+        """Put things in the cells of a grid, by rows: the first column of each, how many it takes, and its id; and what
+        is between columns, and between rows.
 
         What is in one column is of one width, so that the gaps of every row can be equal; where something has a
         width of its own (a group, a text, a picture), all stand in lines whatever the gaps.
@@ -231,8 +244,16 @@ class Draft:
         singles = [{column: key for column, width, key in row if width == 1} for row in rows]
         columns = [[row[at] for row in singles if at in row] for at in sorted({at for row in singles for at in row})]
         if all(map(self._can_widen, (key for row in rows for _, _, key in row))):
-            self.arrangements += [Arrangement("row", [key for *_, key in row], span) for row in rows]
-            self.arrangements += [Arrangement("column", column, span) for column in columns]
+            lines, size = [[key for *_, key in row] for row in rows], (len(rows), len(columns))
+            across, down = gaps
+            if across is not None and across == down and all(len(row) == size[1] for row in singles):
+                cells = [key for line in lines for key in line]
+                self.arrangements.append(Arrangement("grid", cells, span, gap=across, size=size))
+            else:
+                if max(across or 0, down or 0) < _SPACING:  # those that meet at a corner would be too near
+                    across = down = None
+                self.arrangements += [Arrangement("row", line, span, gap=across) for line in lines]
+                self.arrangements += [Arrangement("column", column, span, gap=down) for column in columns]
             self.relations += [(span, key, "same width as", column[0]) for column in columns for key in column[1:]]
         else:
             self._lines([[key for *_, key in row] for row in rows], "middle", "left of", span)

@@ -247,7 +247,9 @@ class _Writer:
                 references = tuple(self._reference(id, one.span) for id in known)
                 edge = tree.Word(one.span, one.edge) if one.edge is not None else None
                 gap = pieces.expression(one.gap, one.span) if one.gap is not None else None
-                yield tree.Arrangement(one.span, one.kind, references, edge, gap=gap)
+                rows, columns = (pieces.expression(side, one.span) for side in one.size or (0, 0))
+                size = (rows, columns) if one.size is not None else None
+                yield tree.Arrangement(one.span, one.kind, references, edge, size, gap)
 
 
 def _inner(items: Sequence[Item]) -> Iterator[Item]:

@@ -222,6 +222,16 @@ a -> b: { style.animated: true }"""
     assert {"a: rounded", "b: rounded .soft"} <= {line.strip() for line in to_source(found).splitlines()}
 
 
+def test_gaps_of_grids_are_those_between_cells() -> None:
+    cells = "grid-rows: 2; grid-columns: 2; a; b; c; d"
+    assert "grid a b c d 2x2 gap 0" in lines(f"g: {{ grid-gap: 0; {cells} }}")
+    found = lines(f"g: {{ grid-gap: 4; vertical-gap: 40; {cells} }}")
+    assert {"row a b gap 4", "row c d gap 4", "column a c gap 40", "column b d gap 40"} <= set(found)
+    assert "row a b gap 30" in lines("g: { grid-rows: 2; horizontal-gap: 30; a; b; c; d }")
+    found = lines("g: { grid-rows: 2; grid-columns: 2; grid-gap: 2; a; b; c }")  # "a" and "d" would be too near
+    assert "row a b" in found
+
+
 def test_a_container_with_an_empty_label_is_a_frame_without_a_title() -> None:
     found = lines('a: "" { b }\nc -> a')
     assert 'group a "" .look {' in found

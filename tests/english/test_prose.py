@@ -122,6 +122,42 @@ def test_lists_have_a_name_for_each_member(text: str, names: list[str]) -> None:
             },
         ),
         (
+            "Draw the states of a parcel. A parcel can be packed, in transit, delivered or lost. Handing a packed "
+            "parcel to the courier puts it in transit. From there a signature makes it delivered, while a claim makes "
+            "it lost.",
+            "states",
+            {
+                "Packed > In transit [handing a packed parcel to the courier]", "In transit > Delivered [signature]",
+                "In transit > Lost [claim]",
+            },
+        ),
+        (
+            "Model a library card as a state machine. New cards become active when the fee is paid; active ones become "
+            "blocked when a book is late, and go back to active when it is returned. An active card becomes expired "
+            "after a year, or cancelled when the reader asks for it.",
+            "states",
+            {
+                "New > Active [fee is paid]", "Active > Blocked [book is late]", "Blocked > Active [returned]",
+                "Active > Expired [after a year]", "Active > Cancelled [reader asks for it]",
+            },
+        ),
+        (
+            "I need a state machine of a gate. The gate begins shut. On a beep it starts rising; once fully up it is "
+            "raised. After a minute it begins falling, and if a car is seen while it is falling, it goes back to "
+            "rising. When it touches the ground, it is shut again.",
+            "states",
+            {
+                " > Shut", "Shut > Rising [beep]", "Rising > Raised [fully up]", "Raised > Falling [after a minute]",
+                "Falling > Rising [car is seen]", "Falling > Shut [touches the ground]",
+            },
+        ),
+        (
+            "The states of bread dough: kneading turns flour into dough, and drying does the reverse. Either locked or "
+            "not, dough rises into loaf directly, through warmth.",
+            "states",
+            {"Flour > Dough [kneading]", "Dough > Flour [drying]", "Dough > Loaf [warmth]"},
+        ),
+        (
             "A flowchart: they collect the gas and hold a lit splint to it. If it pops, the gas is hydrogen. If it "
             "doesn't, they ask the teacher.",
             "flow",

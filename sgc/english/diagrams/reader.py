@@ -117,7 +117,7 @@ def read_prose(
     best, least = None, by_rule + (_BAD if is_other and is_sure else 0) - _MARGIN
     for sort in (named,) if is_other and is_sure else dict.fromkeys(filter(None, (named, ruled))):
         found = prose.read(source, sort) if sort in prose.SORTS else None
-        if found is None or len(found.nodes) < 2:
+        if found is None or len(found.nodes) < 2 or (sort in _JOINED and not found.edges):
             continue
         found.title = draft.title if sort == ruled and not _OF_US.search(draft.title) else ""
         _hold_against(found, sort, source.span())

@@ -17,6 +17,7 @@ from sgc.english.prose.parsing import parsed, place
 from sgc.english.prose.phrases import Phrase, Phrases
 from sgc.english.prose.ranks import PARTS, TOPS, Ranks
 from sgc.english.prose.requests import Request, request
+from sgc.english.prose.states import States
 from sgc.english.prose.steps import Steps
 from sgc.source import Source, Span
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 #: Sorts that are read from prose, and the sort of figure that each is.
-SORTS = {"tree": "tree", "mindmap": "mindmap", "sequence": "sequence", "links": "", "cycle": "", "flow": ""}
+SORTS = {
+    "tree": "tree", "mindmap": "mindmap", "sequence": "sequence", "links": "", "cycle": "", "flow": "",
+    "states": "states",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def read(source: Source, sort: str) -> Draft:
         _read_ranks(draft, seen, "rounded" if sort == "mindmap" else "box")
     elif sort == "sequence":
         _read_each(draft, seen, Messages(draft, seen.phrases))
+    elif sort == "states":
+        _read_states(draft, seen)
     elif sort == "flow":
         _read_each(draft, seen, Steps(draft, seen.phrases))
     else:
@@ -117,6 +123,18 @@ def _read_each(draft: Draft, seen: _Seen, reader: Messages | Joins | Steps) -> N
                 draft.unread.append(one.whole)
         if not inside and not reader.fragment(sentence):
             draft.unread.append(_span(sentence, draft.source))
+
+
+def _read_states(draft: Draft, seen: _Seen) -> None:
+    """All sentences twice: first for the names of states in them."""
+    asks = {token.lemma_.lower() for one in seen.asked.frames for token in one if token.pos_ in ("NOUN", "PROPN")}
+    reader = States(draft, frozenset(asks))
+    sentences = [[token for token in sentence if not token.is_space] for sentence, _ in _sentences(seen)]
+    for words in sentences:
+        reader.collect(words)
+    for words in sentences:
+        if not reader.read(words):
+            draft.unread.append(_span(words[0].doc[words[0].i : words[-1].i + 1], draft.source))
 
 
 def _read_ranks(draft: Draft, seen: _Seen, word: str) -> None:

@@ -391,14 +391,19 @@ def test_a_link_that_ends_half_way_is_none(cut: bool, verdict: str) -> None:
     assert next(fact for fact in report.facts if fact.kind == "link").verdict == verdict
 
 
-def test_boxes_that_touch_are_told_from_each_other() -> None:
-    (scene,) = load(Source("a.sgc", 'diagram { direction right ; a: box "12" ; n: box "" ; b: box "9" ; m: box ""\n'
-                                    "row a n gap 0 ; row b m gap 0 ; n -> b }"))  # fmt: skip
+@pytest.mark.parametrize(("body", "boxes"), [
+    ('direction right; a: box "12"; n: box ""; b: box "9"; m: box ""; row a n gap 0; row b m gap 0; n -> b', 4),
+    ('a: box "A long label"; b: box; c: box; d: box; e: box; f: box; c same width as a; e same width as a; '
+     "grid a b c d e f 3x2 gap 0", 6),
+    ("a: box; b: box; c: box; d: box; column a b c gap 0; b -> d", 4),
+])  # fmt: skip
+def test_boxes_that_touch_are_told_from_each_other(body: str, boxes: int) -> None:
+    (scene,) = load(Source("a.sgc", f"diagram {{ {body} }}"))
     drawing = compile_scene(scene).drawing
     assert drawing is not None
     report = verify(picture_file("a.png", PngBackend().render(drawing)), scene, StrokesDetector())
     assert not report.failed, [f"{fact.statement}: {fact.why}" for fact in report.failed]
-    assert sum(fact.kind == "count" and fact.verdict == "holds" for fact in report.facts) == 4
+    assert sum(fact.kind == "count" and fact.verdict == "holds" for fact in report.facts) == boxes
 
 
 def test_rounded_corners_are_seen_where_nodes_have_the_colour_around_them() -> None:

@@ -98,11 +98,14 @@ def is_cut(one: Region, other: Region) -> bool:
 
 
 def touches(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
-    """Whether what has these boxes stands side by side, as high as each other, with the outlines of both between: a
-    line that cuts leaves less."""
-    left, right = sorted((a, b))
-    is_level = abs(a[1] - b[1]) <= 1 and abs(a[3] - b[3]) <= 1
-    return is_level and DOUBLED <= right[0] - left[2] <= BETWEEN and min(a[2] - a[0], b[2] - b[0]) > BEFORE
+    """Whether what has these boxes stands side by side, as high as each other, or likewise one below the other, with
+    the outlines of both between: a line that cuts leaves less."""
+    for along, across in ((0, 1), (1, 0)):
+        gap = max(a[along], b[along]) - min(a[along + 2], b[along + 2])
+        is_level = abs(a[across] - b[across]) <= 1 and abs(a[across + 2] - b[across + 2]) <= 1
+        if is_level and DOUBLED <= gap <= BETWEEN and min(one[along + 2] - one[along] for one in (a, b)) > BEFORE:
+            return True
+    return False
 
 
 def _inner_of(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:

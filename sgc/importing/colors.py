@@ -8,7 +8,7 @@ from __future__ import annotations
 import colorsys
 import re
 
-from sgc.graph.colors import BASIC, color_value, from_rgb, luminance, rgb
+from sgc.graph.colors import BASIC, color_value, css_color, from_rgb, luminance, rgb
 
 _NUMBERED = re.compile(r"([a-z]+?)([0-9]{1,3})")
 #: How light X11's ``blue1`` … ``blue4`` are.
@@ -50,7 +50,7 @@ def scene_color(text: str) -> str | None:
         return opaque if opaque is None or len(values) < 4 else _on_white(opaque, _share(values[3]))
     if found := _HSV.fullmatch(text):
         return from_rgb(colorsys.hsv_to_rgb(*(_share(found[i]) for i in (1, 2, 3))))
-    if text in BASIC or (text.isascii() and text.isalpha() and color_value(text) is not None):
+    if text in BASIC or css_color(text) is not None:
         return text
     return _from_x11(text)
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sgc.importing.dot_looks import (
+    as_point,
     edge_look,
     fields_of_node,
     frame_look,
@@ -239,26 +240,32 @@ class _Graph:
             if is_seen and not group.title:
                 group.properties.setdefault("stroke", "gray")  # else nobody would see it
         for group in [draft.groups[name] for name in self.frames]:
-            if group.parent is not None and not group.title and group.properties == group.parent.properties:
-                group.properties.clear()  # it looks as what it is in: nobody sees it
+            look = group.properties
+            has_no_edge = "fill" in look and look.get("stroke") in ("none", look["fill"])
+            if group.parent is not None and not group.title and has_no_edge and look == group.parent.properties:
+                look.clear()  # it looks as what it is in: nobody sees it
         for name in [name for name in self.nodes if name in self.frames and links_clusters(scope.graph)]:
             del self.nodes[name], draft.nodes[name]
         linked = {end for edge in self.edges for end in (edge.source, edge.target)}
         for name in self.nodes:
             if name not in linked and name.isalpha() and (hints := did_you_mean(name, _WORDS)):
                 page.not_understood(draft.nodes[name].span, f"'{name}' is read as a node", *hints)
-        hidden = {name: draft.nodes.pop(name) for name, said in self.nodes.items() if is_hidden(said)}
+        led = {end for edge in self.edges if not is_unseen(edge.attributes) for end in self._ends(edge)}
+        gone = [name for name, said in self.nodes.items() if is_hidden(said) and name not in led]
+        hidden = {name: draft.nodes.pop(name) for name in gone}
         for name, attributes in self.nodes.items():
             if name in hidden:
                 continue
-            if is_record(attributes) and (cells := self._cells(draft.nodes[name], attributes, scope.graph)):
+            if is_hidden(attributes):
+                as_point(draft.nodes[name])  # a link that is seen begins or ends there
+            elif is_record(attributes) and (cells := self._cells(draft.nodes[name], attributes, scope.graph)):
                 self.cells[name] = cells
                 for one in draft.arrangements:
                     one.ids = [cells[0][1] if id == name else id for id in one.ids]
             else:
                 node_look(draft.nodes[name], attributes, scope.graph, page)
         for edge in self.edges:
-            if is_unseen(edge.attributes) or edge.source in hidden or edge.target in hidden:
+            if is_unseen(edge.attributes):
                 if is_ranked(edge.attributes):
                     ends = self._cell(edge.source, edge.ports[0], 0), self._cell(edge.target, edge.ports[1], 1)
                     draft.unseen.append(Unseen(*ends, edge.span))
@@ -287,11 +294,16 @@ class _Graph:
         self.draft.relations += [(node.span, id, "same height as", ids[0]) for id in ids[1:]]
         return made
 
-    def _link(self, edge: _Edge) -> Link:
+    def _ends(self, edge: _Edge) -> list[str]:
+        """Where an edge is seen to begin and to end: at its nodes, or at clusters that it names."""
         ends = []
         for end, key in ((edge.source, "ltail"), (edge.target, "lhead")):
             frame = edge.attributes.get(key)
             ends.append(frame[0].text if frame is not None and frame[0].text in self.draft.groups else end)
+        return ends
+
+    def _link(self, edge: _Edge) -> Link:
+        ends = self._ends(edge)
         link = Link(ends[0], ends[1], edge.span)
         said = [edge.attributes[key][0].text if key in edge.attributes else None for key in ("tailport", "headport")]
         ports = [written or elsewhere for written, elsewhere in zip(edge.ports, said, strict=True)]

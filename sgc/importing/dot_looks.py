@@ -6,7 +6,16 @@ import re
 from collections.abc import Collection, Mapping
 
 from sgc.importing.colors import scene_color
-from sgc.importing.dot_texts import Fields, Label, fields_of, html_table, label_text, record
+from sgc.importing.dot_texts import (
+    Fields,
+    Label,
+    as_lines,
+    fields_of,
+    html_table,
+    is_without_lines,
+    label_text,
+    record,
+)
 from sgc.importing.draft import Link, Node, Value, ends
 from sgc.importing.page import Page
 from sgc.importing.texts import plain
@@ -127,6 +136,21 @@ def frame_look(attributes: Attributes, outer: Attributes, page: Page) -> dict[st
     return made
 
 
+def is_nothing(name: str, attributes: Attributes) -> bool:
+    """Whether nothing is seen of a node: it is hidden, or has no outline, no ground and no text."""
+    if is_hidden(attributes):
+        return True
+    given, _ = attributes.get("label", (Label("\\N"), None))
+    is_empty = not given.is_html and not label_text(given, {"N": name}).strip() and "xlabel" not in attributes
+    return _WORDS.get(_word(attributes, "shape")) == "text" and is_empty and "filled" not in _styles(attributes)
+
+
+def as_point(node: Node, color: str = "black") -> None:
+    """Make a node the point that links begin or end at."""
+    node.noun, node.label = "circle", ""
+    node.properties.update(size=8, fill=color)
+
+
 def is_record(attributes: Attributes) -> bool:
     """Whether a node has fields."""
     return _word(attributes, "shape") in ("record", "mrecord")
@@ -149,6 +173,9 @@ def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page)
     styles = _styles(attributes)
     given, _ = attributes.get("label", (Label("\\N"), None))
     table = html_table(given.text) if given.is_html else None
+    if table is not None and _WORDS.get(shape) == "text" and is_without_lines(given.text):
+        given = Label(as_lines(*table))
+        table = None
     if is_record(attributes):
         fields, turned = fields_of_node(attributes)
         table = record(fields, is_across(graph, turned), {"N": node.id})
@@ -160,9 +187,8 @@ def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page)
         node.label, node.rows = table
         is_ruled = all(row.cells for row in node.rows) and "\\l" not in given.text
         node.noun = ("table" if is_ruled else "class") if node.rows else "rounded" if shape == "mrecord" else "box"
-    elif shape == "point":
-        node.noun, node.label = "circle", ""
-        node.properties.update(size=8, fill=_color(attributes, "color", page) or "black")
+    elif shape == "point" or is_nothing(node.id, attributes):
+        as_point(node, _color(attributes, "color", page) or "black")
         return
     else:
         node.noun = _WORDS.get(shape, "box")
@@ -173,7 +199,7 @@ def node_look(node: Node, attributes: Attributes, graph: Attributes, page: Page)
         elif "rounded" in styles and node.noun == "box":
             node.noun = "rounded"
         node.label = label_text(given, {"N": node.id})
-        if node.noun == "text" and (not node.label.strip() or "filled" in styles):
+        if node.noun == "text" and "filled" in styles:
             node.noun = "box"
         if node.noun != "text":
             _size(node, attributes, page)

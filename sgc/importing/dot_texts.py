@@ -161,6 +161,24 @@ def html_table(text: str) -> Table | None:
     return title, rows
 
 
+#: A tag of a table, and what it says of lines: around all of it, or around its cells.
+_TABLE_TAG = re.compile(r"<table\b[^>]*>", re.IGNORECASE)
+_BORDER = re.compile(r"\b(cell)?border\s*=\s*[\"']?(\d+)", re.IGNORECASE)
+_PORT = re.compile(r"\bport\s*=", re.IGNORECASE)
+
+
+def is_without_lines(text: str) -> bool:
+    """Whether tables of HTML show their texts only: no lines around cells, and no row that links end at."""
+    borders = [{bool(cell): int(width) for cell, width in _BORDER.findall(tag)} for tag in _TABLE_TAG.findall(text)]
+    return all(one.get(False) == 0 and not one.get(True) for one in borders) and _PORT.search(text) is None
+
+
+def as_lines(title: str, rows: Sequence[Row]) -> str:
+    """The texts of a table one below the other."""
+    lines = [title, *(" ".join(filter(None, row.cells)) for row in rows)]
+    return "\n".join(one for one in lines if one.strip())
+
+
 class _Tables(HTMLParser):
     """Gathers the rows of tables, each with the first port in it."""
 

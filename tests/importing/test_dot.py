@@ -212,6 +212,36 @@ def test_a_cluster_without_a_label_has_no_title_and_one_that_is_not_seen_no_fram
     assert 'group b "" {' in found
 
 
+def test_clusters_in_clusters_have_their_lines_unless_these_look_as_their_ground() -> None:
+    nested = "digraph { subgraph cluster_a { %s subgraph cluster_b { %s x } y } }"
+    assert scene(nested % ("", "")).count('"" .look') == 2
+    ground = "style=filled; color=lightgrey;"
+    assert 'group b "" {' in scene(nested % (ground, ground))
+
+
+def test_what_leads_to_a_hidden_node_is_seen() -> None:
+    inside = "digraph { compound=true; subgraph cluster_a { p [style=invis] x } y -> p [lhead=cluster_a] }"
+    assert "y -> a" in scene(inside)
+    found = scene("digraph { start [style=invis]; start -> a; gone [style=invis]; a -> gone [style=invis] }")
+    assert "start -> a" in found
+    assert 'start: circle "" { size: 8, fill: black }' in found
+    assert "gone" not in found
+
+
+def test_a_node_of_which_nothing_is_seen_is_the_point_where_its_links_begin() -> None:
+    (found,) = load(Source("some.dot", 'digraph { rankdir=LR; s [shape=none label=""]; s -> a }'))
+    assert found.objects[0].properties["size"]
+    assert compile_scene(found).verify().verified
+    assert scene('digraph { s [shape=none label="" xlabel="go"]; s -> a }').count("point") == 0
+
+
+def test_a_table_without_lines_is_its_texts() -> None:
+    cells = "<tr><td>  </td><td>kept</td></tr><tr><td>  </td><td>new</td></tr>"
+    table = f'digraph {{ a [shape=plaintext label=<<table border="0" %s>{cells}</table>>] }}'
+    assert 'a: text "kept\\nnew"' in scene(table % 'cellborder="0"')
+    assert "a: text" not in scene(table % 'cellborder="1"')
+
+
 def test_a_file_that_says_so_is_read_as_latin_1(tmp_path: Path) -> None:
     file = tmp_path / "old.dot"
     file.write_bytes('digraph { charset="latin1"; a [label="caf\u00e9"] }'.encode("latin-1"))

@@ -16,6 +16,7 @@ from sgc.importing.colors import scene_color
         ("hsl(120, 100%, 50%)", "#00ff00"), ("0.5 1.0 1.0", "#00ffff"), ("gray50", "#808080"), ("grey100", "#ffffff"),
         ("lightblue2", "#b2dfee"), ("blue4", "#00008c"), ("#12345", None), ("nonsense", None), ("", None),
         ("#ff000080", "#ff7f7f"), ("hsla(0 100% 50% / 50%)", "#ff8080"), ("url(x)", None), ("rgb(1)", None),
+        ("rust", None), ("mint", None), ("lightred", None), ("grey", "grey"),
     ],
 )  # fmt: skip
 def test_names_stay_and_the_rest_becomes_hexadecimal(written: str, said: str | None) -> None:

@@ -44,6 +44,7 @@ def test_arrows_are_links(written: str, link: str) -> None:
 def test_lists_and_chains_of_nodes_are_links() -> None:
     assert {"a -> c", "a -> d", "b -> c", "b -> d", "c -> e", "d -> e"} <= set(lines("graph TD\na & b --> c & d --> e"))
     assert "a -> b -> c" in lines("graph TD\na --> b --> c")
+    assert "a -> b -> c" in lines("graph TD\na\n\n-->\n\nb\n-->\nc")
 
 
 def test_subgraphs_are_groups_and_a_node_belongs_where_it_stands_in_one() -> None:
@@ -354,6 +355,7 @@ def test_sections_of_years_are_periods() -> None:
     [
         ("box Aqua Back end", 'group Back_end "Back end" .look {'), ("box Back end", 'group Back_end "Back end" {'),
         ("box rgb(200,220,255)", "group box .look {"), ("box transparent Ours", 'group Ours "Ours" .look {'),
+        ("box Rust engine", 'group Rust_engine "Rust engine" {'),
     ],
 )  # fmt: skip
 def test_a_box_around_participants_is_a_group(said: str, group: str) -> None:

@@ -82,6 +82,19 @@ def test_what_is_in_two_sets_is_in_the_block_of_each() -> None:
     assert found.count('"CSS"') == 1
 
 
+def test_a_text_of_a_set_may_go_over_lines() -> None:
+    found = lines('venn-beta\nset A["Tea"]\nset B["Cold\n  drinks"]\nunion A,B[" "]\nunion A,B["Iced tea"]')
+    assert 'B: circle "Cold\\ndrinks"' in found
+    assert found.count('"Iced tea"') == 2
+    assert '""' not in found
+
+
+@pytest.mark.parametrize("said", ['state a["On duty"]', 'state a as "On duty"', 'state "On duty" as a'])
+def test_the_text_of_a_state_may_stand_before_or_behind_its_name(said: str) -> None:
+    assert 'a: state "On duty"' in lines(f"stateDiagram-v2\n{said}\na --> b")
+    assert 'group a "On duty" {' in lines(f"stateDiagram-v2\n{said} {{\nb\n}}")
+
+
 def test_outlines_are_trees() -> None:
     assert file("folders.mmd")[:4] == ["diagram tree {", '"project/" {', '"src/" {', '"main.py"']
     assert file("causes.mmd")[:5] == ["diagram tree {", '"Late train" {', '"Weather" {', '"Snow"', "}"]

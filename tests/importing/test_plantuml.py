@@ -128,6 +128,15 @@ def test_arrows_need_no_blanks(written: str) -> None:
     assert any(("--" in line or "->" in line) and line.split("{")[0].strip().endswith("B") for line in found), found
 
 
+@pytest.mark.parametrize("name", ["leaf", "red_oak", "upper", "d"])
+def test_a_name_behind_an_arrow_keeps_letters_that_could_be_a_way(name: str) -> None:
+    assert f"root -- {name}" in lines(f"[root]\n[{name}]\nroot--{name}")
+
+
+def test_a_colon_behind_a_name_begins_the_label_of_its_link() -> None:
+    assert 'Tree -> Fruit "bears"' in lines("class Tree\nTree --> Fruit:bears")
+
+
 def test_a_name_with_one_dash_is_a_name() -> None:
     assert not any("--" in line for line in lines("rectangle R\nmy-web"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from foreign_lines import lines
 
 from sgc.importing import read_foreign
@@ -13,6 +14,20 @@ def test_mind_maps_and_breakdowns() -> None:
     found = read_foreign(Source("a.puml", "@startmindmap\n* R\n** A\n-- B\n@endmindmap\n@startwbs\n* R\n** A\n@endwbs"))
     assert [one.sort for one in found.figures] == ["mindmap", "tree"]
     assert to_source(found.figures[0]) == 'diagram mindmap {\n  "R" {\n    "A"\n    "B"\n  }\n}\n'
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "* Tea\n * Leaves\n  * green\n  * black\n * Water",
+        " * Tea\n  * Leaves\n    *** green\n    *** black\n  * Water",
+        "* Tea\n\t* Leaves\n\t\t* green\n\t\t* black\n\t* Water",
+        "* Tea\n  ** Leaves\n    *** green\n    *** black\n** Water",
+    ],
+)
+def test_an_outline_goes_by_its_indent_where_one_sign_stands_before_each_text(outline: str) -> None:
+    found = lines(f"@startmindmap\n{outline}\n@endmindmap", "some.puml")
+    assert found[1:] == ['"Tea" {', '"Leaves" {', '"green"', '"black"', "}", '"Water"', "}", "}"]
 
 
 def test_other_diagrams_are_an_error_beside_nothing_and_a_warning_beside_others() -> None:
@@ -43,6 +58,17 @@ printscale weekly
     ):  # fmt: skip
         assert line in said
     assert [one.span.text for one in found.diagnostics if one.span is not None] == ["printscale weekly"]
+
+
+@pytest.mark.parametrize("day", ["2026-02-03", "the 3rd of february 2026", "February 3rd, 2026", "the 2026/02/03"])
+def test_dates_may_be_told_in_words(day: str) -> None:
+    text = f"@startgantt\nProject starts {day}\n[Sow] lasts 2 days\n@endgantt"
+    assert "Sow: task { days: 2, start: 2026-02-03 }" in lines(text, "some.puml")
+
+
+def test_what_happens_at_a_time_and_lasts_is_no_milestone() -> None:
+    text = "@startgantt\n[Sow] lasts 2 days\n[Reap] lasts 3 days\n[Reap] happens at [Sow]'s end\n@endgantt"
+    assert "Reap: task { days: 3, after: Sow }" in lines(text, "some.puml")
 
 
 def test_json_is_tables_that_hold_each_other() -> None:

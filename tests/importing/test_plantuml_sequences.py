@@ -19,6 +19,11 @@ def test_messages_number_themselves_until_told_to_stop() -> None:
     assert [line for line in found if "->" in line] == ['a -> b "2.7: x"', 'a -> b "y"', 'b --> a "2.8"']
 
 
+def test_numbers_of_messages_have_the_form_that_is_said() -> None:
+    found = lines('autonumber 9 "<b>[00]</b>"\na -> b: x\nb --> a')
+    assert [line for line in found if "->" in line] == ['a -> b "[09] x"', 'b --> a "[10]"']
+
+
 def test_groups_of_sequences_are_sections() -> None:
     assert 'section "Later" {' in lines("A -> B\ngroup Later\nB -> A\nend")
 
@@ -38,6 +43,10 @@ def test_messages_from_outside_come_from_a_dot() -> None:
         'elsewhere -> A "in"', 'A -> elsewhere_2 "out"', 'A -> B "on"', 'divider "later"', 'B --> A "back"',
     ]  # fmt: skip
     assert found.index("elsewhere: start") < found.index("A: box")
+
+
+def test_an_arrow_that_begins_at_nobody_comes_from_outside() -> None:
+    assert lines("participant A\n-> A: in\nA -> A: on") == lines("participant A\n[-> A: in\nA -> A: on")
 
 
 def test_a_box_around_participants_is_a_group() -> None:

@@ -117,6 +117,7 @@ class Flowchart:
             self._not_understood(start)
             return
         while (link := self._link_tips()) is not None:
+            self._to_next_line()
             after = self._nodes()
             if after is None:
                 self._not_understood(start)
@@ -128,6 +129,13 @@ class Flowchart:
             self.position, is_whole = start, False
         if not is_whole:
             self._not_understood(start)
+
+    def _to_next_line(self) -> None:
+        """Behind a link at the end of a line, what it leads to stands in the next one that is not empty."""
+        start = self.position
+        self._take(_LINES)
+        if _WORDS.match(self.text, self.position) or self.ID.match(self.text, self.position) is None:
+            self.position = start
 
     def _forget(self, known: int) -> bool:
         """Take back bare nodes that are words or signs of a line which is no statement; False where it has others."""

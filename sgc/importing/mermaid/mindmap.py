@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from sgc.importing.draft import DEEPEST, Block, Draft
-from sgc.importing.mermaid.texts import label
-from sgc.importing.page import Line, Page
+from sgc.importing.mermaid.texts import label, wholes
+from sgc.importing.page import Page
 from sgc.importing.texts import without_emphasis
 from sgc.importing.writing import figure
 from sgc.syntax import tree
@@ -21,22 +20,12 @@ _ICON = re.compile(r"::icon\(.*\)")
 _CLASS = re.compile(r":::\s*(.*)")
 
 
-def _wholes(page: Page) -> Iterator[Line]:
-    """The lines of a page, each with those in which a text in quotes goes on."""
-    lines = page.lines()
-    for line in lines:
-        text, end = line.text, line.start + len(line.text)
-        while text.count('"') % 2 and (following := next(lines, None)) is not None:
-            text, end = f"{text}\n{following.text.strip()}", following.start + len(following.text)
-        yield Line(text, line.start, end - line.start)
-
-
 def read(page: Page, title: str | None) -> tree.Figure | None:
     """The figure of a mind map whose first word was read."""
     draft = Draft(page.span(0, len(page.text)), title, sort="mindmap")
     #: The blocks around a line, each with its indent.
     around: list[tuple[int, Block]] = []
-    for line in _wholes(page):
+    for line in wholes(page):
         text, span = line.stripped().text, page.place(line)
         if _ICON.fullmatch(text):
             page.left_out("an icon", span)

@@ -17,7 +17,8 @@ from sgc.syntax import tree
 _NAME = r"(?:\[\*\]|[^\s:{}\"<>-](?:[^\s:{}\"<>-]|-(?!->))*)(?::::\w+)?"
 _TRANSITION = re.compile(rf"(?P<source>{_NAME})\s*-->\s*(?P<target>{_NAME})\s*(?::(?P<label>.*))?")
 _STATE = re.compile(
-    r"state\s+(?:\"(?P<text>[^\"]*)\"\s+as\s+(?P<alias>[\w.-]+)|(?P<name>\"[^\"]*\"|[\w.-]+))\s*(?::::(?P<class>\w+)\s*)?"
+    r"state\s+(?:\"(?P<text>[^\"]*)\"\s+as\s+(?P<alias>[\w.-]+)|(?P<name>\"[^\"]*\"|[\w.-]+)"
+    r"(?:\s+as\s+\"(?P<behind>[^\"]*)\"|\[\"(?P<boxed>[^\"]*)\"\])?)\s*(?::::(?P<class>\w+)\s*)?"
     r"(?:(?:<<|\[\[)(?P<kind>\w+)(?:>>|\]\])|(?P<open>\{)|:\s*(?P<description>.*))?(?P<more>.*)"
 )
 _DESCRIPTION = re.compile(rf"(?P<name>{_NAME})\s*:(?!::)\s*(?P<text>.+)")
@@ -89,7 +90,9 @@ class _States:
     def _state(self, found: re.Match[str], line: Line) -> None:
         span = self.page.place(line)
         name = found["alias"] or found["name"].strip('"')
-        text = found["text"] if found["alias"] else (found["name"].strip('"') if '"' in found["name"] else None)
+        text = found["text"] if found["alias"] else found["behind"] or found["boxed"]
+        if text is None and found["name"] and '"' in found["name"]:
+            text = name
         if found["open"]:
             title = label(text) if text is not None else None
             group = self.draft.group(name, span, title or self._told(name), self.composites.around)

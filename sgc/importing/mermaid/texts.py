@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
+from sgc.importing.page import Line, Page
 from sgc.importing.texts import plain, without_emphasis
 from sgc.measure.text import problems
 from sgc.source import NOWHERE
@@ -39,3 +41,13 @@ def label(text: str) -> str:
         if as_set != text and not problems(as_set, NOWHERE):
             return as_set.strip()
     return plain(text).strip()
+
+
+def wholes(page: Page) -> Iterator[Line]:
+    """The lines of a page, each with those in which a text in quotes goes on."""
+    lines = page.lines()
+    for line in lines:
+        text, end = line.text, line.start + len(line.text)
+        while text.count('"') % 2 and (following := next(lines, None)) is not None:
+            text, end = f"{text}\n{following.text.strip()}", following.start + len(following.text)
+        yield Line(text, line.start, end - line.start)

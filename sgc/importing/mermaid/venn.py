@@ -6,7 +6,7 @@ import re
 
 from sgc.importing.draft import Block, Draft
 from sgc.importing.mermaid import looks
-from sgc.importing.mermaid.texts import label
+from sgc.importing.mermaid.texts import label, wholes
 from sgc.importing.page import Page
 from sgc.importing.writing import figure
 from sgc.syntax import tree
@@ -24,7 +24,7 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
     draft = Draft(page.span(0, len(page.text)), title, sort="sets")
     blocks: dict[str, Block] = {}
     inside: list[str] = []
-    for line in page.lines():
+    for line in wholes(page):
         one, span = line.statement(), page.place(line)
         text = one.text
         if (found := _SET.fullmatch(text)) is not None:
@@ -38,8 +38,8 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
             if not inside or any(key not in blocks for key in inside):
                 page.not_understood(span, "this is a union of something that is no set")
                 inside = []
-            elif found["label"]:
-                _put(blocks, inside, Block(span, text=label(found["label"])))
+            elif words := label(found["label"] or ""):
+                _put(blocks, inside, Block(span, text=words))
         elif (found := _TEXT.fullmatch(text)) is not None and inside:
             _put(blocks, inside, Block(span, text=label(found["label"] or found["id"])))
         elif text.startswith("title "):

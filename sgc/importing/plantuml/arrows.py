@@ -33,7 +33,8 @@ def _any(words: dict[str, str], *, is_tail: bool) -> str:
 
 
 _TAIL, _HEAD = _any(_TAILS, is_tail=True), _any(_HEADS, is_tail=False)
-_WAY = "left|right|up|down|le|ri|do|[lrud]"
+#: Where an arrow leads, written within it: what follows its last dash is the name of a thing.
+_WAY = r"(?:left|right|up|down|le|ri|do|[lrud])(?=[-.=~0()\[])"
 #: An arrow.
 ARROW = (
     rf"(?P<tip>{_TAIL})?(?P<body>[-.=~]{{1,60}}"

@@ -15,11 +15,17 @@ from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
-_PROJECT = re.compile(r"(?:the\s+)?project\s+starts\s+(?:on\s+|the\s+)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH, _NUMBER = rf"(?:{'|'.join(_MONTHS)})[a-z]*,?", r"\d{1,2}(?:st|nd|rd|th)?"
+#: ``2026-01-31``, ``31st of january 2026``, ``january 31st, 2026``
+_DAY = (
+    rf"(?:\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|{_NUMBER}\s+(?:of\s+)?{_MONTH}\s+\d{{4}}|{_MONTH}\s+{_NUMBER},?\s+\d{{4}})"
+)
+_PROJECT = re.compile(rf"(?:the\s+)?project\s+starts?\s+(?:on\s+|the\s+)*(?P<day>{_DAY})", re.I)
 _SECTION = re.compile(r"--\s*(?P<name>.*?)\s*--")
 _SENTENCE = re.compile(r"(?P<then>then\s+)?\[(?P<name>[^\]]+)\](?:\s+as\s+\[(?P<alias>[^\]]+)\])?\s*(?P<said>.*)", re.I)
 _DURATION = re.compile(r"(?:lasts|requires)\s+(?P<number>\d+)\s+(?P<unit>day|week|month)s?", re.I)
-_DATE = re.compile(r"(?P<what>starts|ends|happens)\s+(?:at|on|the|\s)*(?P<day>\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.I)
+_DATE = re.compile(rf"(?P<what>starts|ends|happens)\s+(?:at|on|the|\s)*(?P<day>{_DAY})", re.I)
 _OTHER = re.compile(
     r"(?P<what>starts|happens)\s+(?:(?P<lag>\d{1,4})\s+(?P<unit>day|week)s?\s+)?(?:at|on|after|\s)*"
     r"\[(?P<name>[^\]]+)\](?:'s)?\s*(?P<which>start|end)?",
@@ -30,7 +36,8 @@ _ON = re.compile(r"\{([^{}:]*)(?::(\d{1,3})%)?\}")
 _DONE = re.compile(r"(?:is\s+)?(?P<share>\d+)\s*%\s+complet\w+|is\s+completed", re.I)
 _COLOR = re.compile(r"is\s+colou?red\s+in\s+(?P<fill>#?\w+)(?:/(?P<edge>#?\w+))?", re.I)
 _CLOSED = re.compile(
-    r"(?P<first>[\w/-]+)(?:\s+to\s+(?P<last>[\d/-]+))?\s+(?:are|is)\s+(?P<what>closed|open(?:ed)?)", re.I
+    rf"(?:the\s+)?(?P<first>{_DAY}|[\w/-]+)(?:\s+to\s+(?:the\s+)?(?P<last>{_DAY}))?\s+(?:are|is)\s+(?P<what>closed|open(?:ed)?)",
+    re.IGNORECASE,
 )
 _ARROW = re.compile(r"\[(?P<first>[^\]]+)\]\s*-+>\s*\[(?P<second>[^\]]+)\]")
 
@@ -83,6 +90,8 @@ def read(page: Page) -> tree.Figure | None:
         page.unreadable(draft.span, "this Gantt chart has no task")
         return None
     for node in draft.nodes.values():
+        if node.noun == "milestone" and {"days", "weeks", "months"} & node.properties.keys():
+            node.noun = "task"  # what happens there and lasts has no one moment
         if not {"start", "after"} & node.properties.keys() and not ({"end", "days"} <= node.properties.keys()):
             node.properties["start"] = Day(start or "2000-01-01")
         if node.noun == "task" and not {"days", "weeks", "months", "end"} & node.properties.keys():
@@ -153,7 +162,7 @@ def _close(page: Page, workdays: Workdays, found: re.Match[str], span: Span) -> 
         while day <= last and len(days.dates) < _MOST_FREE:
             days.dates.add(day)
             day += timedelta(days=1)
-    elif days.close([found["first"]]):
+    elif days.close([_day(found["first"])]):
         page.not_understood(span)
     if found["what"].lower() == "closed":
         workdays.weekdays |= days.weekdays
@@ -163,5 +172,11 @@ def _close(page: Page, workdays: Workdays, found: re.Match[str], span: Span) -> 
 
 
 def _day(text: str) -> str:
-    year, month, day = re.split(r"[-/]", text)
-    return f"{year}-{int(month):02}-{int(day):02}"
+    """A date as ``2026-01-31``; what is none, such as the name of a day, as it is."""
+    if not re.fullmatch(_DAY, text, re.IGNORECASE):
+        return text
+    numbers = [int(one) for one in re.findall(r"\d+", text)]
+    if (named := re.search(r"[a-z]{3}", re.sub(r"\d+(?:st|nd|rd|th)?|\bof\b", "", text.lower()))) is not None:
+        numbers = [numbers[1], _MONTHS.index(named[0]) + 1, numbers[0]]
+    year, month, day = numbers
+    return f"{year}-{month:02}-{day:02}"

@@ -42,7 +42,7 @@ _STEREOTYPES = {
 _LONGEST_FIRST = sorted({*_CLASSES, *_ELEMENTS}, key=len, reverse=True)
 _KEYWORDS = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in _LONGEST_FIRST)
 _SHORT_NAME = r"(?:\[[^\]\n]+\]|\([^()\n]+\)|:[^:\n]+:|\(\)\s*(?:\"[^\"]*\"|[\w.]+))"
-_NAME = rf"(?:\"[^\"]*\"|{_SHORT_NAME}|[\w.:/\\@$-]*[\w$](?:<[^\n<>]*(?:<[^\n<>]*>[^\n<>]*)*>)?)"
+_NAME = rf"(?:\"[^\"]*\"|{_SHORT_NAME}|(?:[\w./\\@$-]|::)*[\w$](?:<[^\n<>]*(?:<[^\n<>]*>[^\n<>]*)*>)?)"
 _TAIL = r"(?P<marks>(?:\s*<<[^>\n]*>>|\s*\$\w+|\s*\[\[[^\]\n]*\]\]|\s*#[\w#:;.\[\]-]+)*)"
 _DECLARATION = re.compile(
     rf"(?:[-+#~]\s*)?(?P<kind>{_KEYWORDS})\s+(?P<name>{_NAME})(?P<template>\s+<(?!<)[^{{\n]*>)?(?:\s+as\s+(?P<alias>{_NAME}))?{_TAIL}"

@@ -1,4 +1,4 @@
-"""Mind maps and work breakdown structures of PlantUML: outlines whose depth is the number of stars."""
+"""Mind maps and work breakdown structures of PlantUML: outlines whose depth is the number of stars, or the indent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from sgc.importing.plantuml.texts import label
 from sgc.importing.writing import figure
 from sgc.syntax import tree
 
-_ITEM = re.compile(r"(?P<depth>[*]+|[+]+|-+|#+|[ \t]*[*#])[<>]?(?:\[#[^\]]*\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)")
+_ITEM = re.compile(
+    r"(?P<indent>[ \t]*)(?P<signs>[*]+|[+]+|-+|#+)[<>]?(?:\[#[^\]]*\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)"
+)
+#: An item of one sign that stands further in than the root of its outline.
+_INDENTED = re.compile(r"^([ \t]*)[*+#-][^\n*+#-].*\n(?:.*\n)*?\1[ \t]+[*+#-](?![*+#-])", re.MULTILINE)
 
 
 def read_tree(page: Page) -> tree.Figure | None:
@@ -24,20 +28,21 @@ def read(page: Page, sort: str = "mindmap") -> tree.Figure | None:
     """The figure of a mind map, or of another sort whose outline is written alike."""
     title, _, _ = page_settings(page)
     draft = Draft(page.span(0, len(page.text)), title, sort=sort)
-    around: list[tuple[int, Block]] = []
+    #: The blocks around a line, each with its depth.
+    around: list[tuple[tuple[int, int], Block]] = []
+    is_indented = _INDENTED.search(page.text) is not None
     lines = page.lines()
     for line in lines:
         span = page.place(line)
         if re.fullmatch(r"\s*(?:left|right) side\s*", line.text, re.IGNORECASE):
             page.left_out("the side of a branch", span)
             continue
-        found = _ITEM.fullmatch(line.text if line.text[:1].isspace() else line.stripped().text)
+        found = _ITEM.fullmatch(line.text)
         if found is None:
             page.not_understood(span)
             continue
         text = _long(found["text"], lines) if found["long"] else found["text"]
-        stars = found["depth"].expandtabs(4)
-        depth = len(stars) if not stars.startswith(" ") else 1 + len(stars) // 2
+        depth = (len(found["indent"].expandtabs(4)) if is_indented else 0, len(found["signs"]))
         block = Block(span, text=label(re.sub(r"\s*<<\w+>>\s*$", "", text)))
         while around and around[-1][0] >= depth:
             around.pop()

@@ -28,7 +28,7 @@ _PARTICIPANT = re.compile(
     re.IGNORECASE,
 )
 _MESSAGE = re.compile(
-    rf"(?:(?P<outside>[\[?])|(?P<source>{_NAME}))\s*(?P<tail><<?|[/\\]{{1,2}}|[ox](?=[-<]))?(?P<body>-(?:\[[^\]\n]*\])?-*)"
+    rf"(?:(?P<outside>[\[?])|(?P<source>{_NAME}))?\s*(?P<tail><<?|[/\\]{{1,2}}|[ox](?=[-<]))?(?P<body>-(?:\[[^\]\n]*\])?-*)"
     rf"(?P<head>>>?(?:o|x\b)?|[/\\]{{1,2}}o?|x\b|o\b)?(?:\(\d+\))?\s*(?:(?P<away>[\]?])|(?P<target>{_NAME}))?"
     r"\s*(?P<signs>(?:\+\+|--|\*\*|!!)+)?\s*(?:#\w+)?\s*(?::\s*(?P<text>.*))?"
 )
@@ -45,7 +45,7 @@ _ROOM = re.compile(r"\|\|\|?|\|\|\s*\d+\s*\|\|")
 _END = re.compile(r"end(?:\s+(?:box|group|alt|opt|loop|par|break|critical|partition))?", re.IGNORECASE)
 _REF = re.compile(r"ref\s+over\s+(?P<names>[^:]+?)\s*(?::\s*(?P<text>.*))?", re.IGNORECASE)
 _BOX = re.compile(r"box\b(?P<text>[^#]*)(?:#(?P<fill>\S+))?\s*", re.IGNORECASE)
-_NUMBERED = re.compile(r"autonumber\b\s*(?P<how>[^\"]*).*", re.IGNORECASE)
+_NUMBERED = re.compile(r"autonumber\b\s*(?P<how>[^\"]*)(?:\"(?P<form>[^\"]*)\")?.*", re.IGNORECASE)
 _AUTOMATIC = re.compile(r"autoactivate\s+(?P<how>on|off)", re.IGNORECASE)
 _RETURN = re.compile(r"return\b\s*(?P<text>.*)", re.IGNORECASE)
 
@@ -109,7 +109,7 @@ class _Sequence(Reading):
         elif (found := _ACTIVATION.fullmatch(text)) is not None:
             self._activate(found["word"].lower(), self._named(found["name"], span), span)
         elif (found := _NUMBERED.fullmatch(text)) is not None:
-            self.numbering.command(found["how"])
+            self.numbering.command(found["how"], label(found["form"] or ""))
         elif (found := _AUTOMATIC.fullmatch(text)) is not None:
             self.is_automatic = found["how"].lower() == "on"
         elif (found := _RETURN.fullmatch(text)) is not None:

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from sgc.english.clause import Link
 from sgc.english.meaning import Fact, Thing, is_counted
-from sgc.english.members import place_among
+from sgc.english.members import MIDDLE, place_among
 from sgc.english.naming import Naming
 from sgc.english.noun_phrases import ORDINALS, kind_of_group
 from sgc.english.phrases import NounPhrase, Phrase, words_of
@@ -19,7 +19,9 @@ _OF_SOLIDS = frozenset(("behind", "in front of", "beside", "left of", "right of"
 #: Relations in which one thing bears, holds or covers the other.
 _NESTING = frozenset(("on", "inside", "under"))
 #: Places of what was spoken of, where no object follows them.
-SIDES_OF_IT = frozenset(("below", "above", "behind"))
+SIDES_OF_IT = {
+    "below": "below", "above": "above", "behind": "behind", "underneath": "below", "beneath": "below",
+}  # fmt: skip
 _PRONOUNS = frozenset(("it", "its", "them", "their", "him", "his", "her"))
 _OF_SOMEBODY = ("he", "she", "him", "her", "his")
 
@@ -140,7 +142,8 @@ class Anaphora(Naming):
 
     def _opposed(self, place: str) -> Thing | None:
         """ "a clock on the upper shelf and books on the lower one": what has the opposite place in its words."""
-        words = next((pair for pair in (("upper", "lower"), ("top", "bottom"), ("left", "right")) if place in pair), ())
+        pairs = (("upper", "lower"), ("top", "bottom"), ("left", "right"))
+        words = next((pair for pair in pairs if place in pair), sum(pairs, ()) if place in MIDDLE else ())
         named = (one for one in self.meaning.things if not one.is_several)
         return next((one for one in named if any(self._is(one, word) for word in words if word != place)), None)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 from math import isqrt
 
 from sgc.english import lexicon
 from sgc.english.clause import Clause, Link, says_no_more
-from sgc.english.likelihood import place_of
 from sgc.english.meaning import MOST_SIZES, Fact, Row, Thing, is_counted
 from sgc.english.noun_phrases import ORDINALS, kind_of_group
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
@@ -44,6 +42,8 @@ class Arranging(Clause):
     def _each(self, link: Link, things: tuple[Thing, ...], phrase: Phrase) -> None:
         """Among the members of a group: "next to each other", "lined up", "from right to left" ("~row")."""
         kind = link.predicate.lstrip("~")
+        if len(things) == 1 and not things[0].is_several:
+            things = self._told_one_by_one(things[0])
         one = len(things) == 1
         if kind == "sizes":
             self._by_size(link, things, phrase)
@@ -61,6 +61,12 @@ class Arranging(Clause):
             )
         if not pairs:
             self._note(things, f"{link.words} each other" if link.free else phrase.text, phrase.start, phrase.end)
+
+    def _told_one_by_one(self, last: Thing) -> tuple[Thing, ...]:
+        """Those of which the last was told: "four balloons: one red, one blue, …, from left to right". One thing alone
+        has no order, and stands not side by side."""
+        named = tuple(dict.fromkeys(reversed(self.heads)))[::-1]
+        return named if last in named else (last,)
 
     def _orders_row(self, relation: str, phrase: Phrase) -> bool:
         """Whether it is the order of what was arranged and told one by one: "a stack of three blocks: red, green and
@@ -137,7 +143,7 @@ class Arranging(Clause):
         if verb and place and not says_no_more(verb, things):
             self._note(things, verb, link.start, link.start + len(verb))
         self.meaning.rows.append(Row(kind, things, link.start, end, size))
-        self.last = things[-1]
+        self.last, self.stated = things[-1], True
         return True
 
     def _one_line_each(self, kind: str, phrase: NounPhrase, link: Link, end: int) -> bool:
@@ -356,9 +362,16 @@ class Arranging(Clause):
         if not self.owner or set(map(id, things)) - set(map(id, self.objects)) or self.verb is not None:
             return None
         whole = self.owner[0]
+        if any(self._stands_beside(one, whole) for one in things):
+            return None  # "a word with a cross above it in the centre"
         hollow = whole.entry is not None and whole.entry.role == "hollow"  # an aquarium
         told = hollow or whole.listed("way") or not whole.listed("place")
         return whole if len(self.owner) == 1 and told else None
+
+    def _stands_beside(self, thing: Thing, whole: Thing) -> bool:
+        """Whether it is told on which side of a whole a thing is, so that it is not within."""
+        told = [one for one in self.meaning.facts if (one.subjects, one.objects) == ((thing,), (whole,))]
+        return any(one.predicate in (*_OPPOSITE, "beside", "near") and not one.negated for one in told)
 
     def _opposite_whole(self, said: str) -> tuple[Thing, ...]:
         """ "a ship on the left, an island with two palms on the right": the side is that of the island, as the other
@@ -416,64 +429,6 @@ class Arranging(Clause):
             ]  # fmt: skip
         self.lying.append((whole, (place, link.subjects)))
         return True
-
-    def _in_depth(self, phrase: Phrase, relation: str) -> None:
-        """ "in the background": behind what the prompt shows first, which is known when all is read."""
-        named = isinstance(self._peek(), NounPhrase) or self._peek_kind() == "copula"
-        begins = self.last is None or (self.joined != "" and named and self.verb is None)
-        things = () if begins else self._place_subjects(phrase)
-        if self.verb is not None:
-            self._flush_verb(keep=True)
-        self.copula = None
-        link = Link(things, relation, "depth", phrase.start, phrase.text)
-        self.depths.append(link)
-        if begins:
-            self.forward.append(link)
-
-    def _apart_in_depth(self) -> None:
-        """What is behind what, where one thing is in front; else the words are kept."""
-        sides = {"behind": "in front of", "in front of": "behind"}
-        said = {relation: [x for link in self.depths if link.predicate == relation for x in link.subjects]
-                for relation in sides}  # fmt: skip
-        placed = [thing for things in said.values() for thing in things]
-        rest = [one for one in self.meaning.things if one not in placed]
-        others = [one for one in rest if not one.is_backdrop][:1]
-        if others and not said["in front of"]:  # "people in front of a castle with mountains in the background"
-            others = [self._farthest(others[0], rest)]
-        if others and others[0].is_several:  # "three people in a boat with mountains in the background"
-            others = [one for one in self._bearers(others[0]) if one in rest and not one.is_backdrop] or others
-        if not others or others[0].is_several:  # "two horses at a river with mountains in the background"
-            others = [one for one in rest if one.is_backdrop and one.is_ground][:1] or others
-        for link in self.depths:
-            across = said[sides[link.predicate]] or others
-            front, back = (across, link.subjects) if link.predicate == "behind" else (link.subjects, across)
-            end = link.start + len(link.words)
-            one_each = len(front) == 1 and not front[0].is_several and len(back) == 1
-            if not one_each or (back[0].count or (1, 1))[0] > 2 or self._are_related(front[0], back[0]):
-                self._note(link.subjects, link.words, link.start, end)
-                continue
-            self.meaning.told.append((link.start, end))
-            relation = "inside" if back[0].is_living and front[0].is_backdrop else "behind"  # pigs on a farm
-            self.meaning.facts.append(Fact(tuple(back), relation, tuple(front), link.start, end))
-            self.meaning.facts = [
-                one for one in self.meaning.facts
-                if not (one.weak and one.predicate == "inside" and one.subjects[0] in link.subjects)
-            ]  # fmt: skip
-
-    def _farthest(self, thing: Thing, among: Sequence[Thing]) -> Thing:
-        """What is said to be behind a thing, if need be behind something else that is."""
-        seen = [thing]
-        for fact in self.meaning.facts * len(among):
-            place, ends = place_of(fact.predicate), (fact.subjects, fact.objects)
-            near, far = ends if place == "in front of" else reversed(ends) if place == "behind" else ((), ())
-            if seen[-1] in near and len(far) == 1 and far[0] in among and far[0] not in seen and not fact.negated:
-                seen.append(far[0])
-        return seen[-1]
-
-    def _bearers(self, thing: Thing) -> list[Thing]:
-        """In or on what a thing is said to be."""
-        said = [one for one in self.meaning.facts if one.subjects == (thing,) and not (one.free or one.negated)]
-        return [one.objects[0] for one in said if place_of(one.predicate) in ("on", "inside")]
 
     def _rest_on_lowest(self) -> None:
         """What a stack stands on bears the lowest only; the others stand on each other."""

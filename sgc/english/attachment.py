@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sgc.english import lexicon
-from sgc.english.arranging import Arranging
 from sgc.english.clause import Link, is_flown, is_held
+from sgc.english.depths import Depths
 from sgc.english.likelihood import is_likely, place_of
 from sgc.english.meaning import Thing, named_by
 from sgc.english.phrases import NounPhrase, Phrase
@@ -42,7 +42,7 @@ _OF_SOMEBODY = frozenset(("her", "his", "him"))
 _PREDICATES_AHEAD = ("relation", "participle", "verb", "place", "with")
 
 
-class Attachment(Arranging):
+class Attachment(Depths):
     """Chooses among the things before."""
 
     def _said_of(self, predicate: str, phrase: Phrase) -> tuple[Thing, ...]:

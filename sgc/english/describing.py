@@ -134,7 +134,8 @@ def said(scene: SceneGraph) -> Iterator[Item]:
         if one.container is not None:
             yield ("inside", i, number.get(one.container))
         for name, value in sorted(one.properties.items()):
-            yield ("property", i, name, str(value))
+            if (one.noun, name) != ("text", "font"):  # which prompts leave open
+                yield ("property", i, name, str(value))
     for relation in scene.relations:
         arguments = tuple(map(targets, relation.arguments))
         checked = relation.predicate if relation.checked else relation.predicate.lower()

@@ -21,6 +21,7 @@ from sgc.english.anaphora import SIDES_OF_IT, whose_place
 from sgc.english.clause import INSIDE_IT, Link
 from sgc.english.labels import label_each
 from sgc.english.meaning import Meaning, Thing, is_counted
+from sgc.english.members import place_among
 from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import Count, NounPhrase, Phrase
 from sgc.english.poses import pose
@@ -36,6 +37,8 @@ OF_PLACE = frozenset((
     "far", "high", "close", "still",
 ))  # fmt: skip
 
+#: What sets one of several apart from what was said of all.
+_EXCEPTING = ("except", "except for", "apart from", "aside from", "but for")
 #: Sides of a thing on which there may be nothing.
 _DENIED = ("left of", "right of", "above", "below", "behind", "in front of", "beside", "near", "on", "inside", "under")
 
@@ -186,7 +189,7 @@ class _Reader(Predicates):
             ones = ones if phrase.text in ("inside", "underneath") else (self.last,)
             self._state(Link(ones, phrase.text, "place", phrase.start, phrase.text), self.owner[0], phrase.end)
         elif phrase.text in SIDES_OF_IT and self.last is not None and len(self.meaning.things) > 1:
-            side = replace(phrase.tokens[-1], kind="PLACE", meaning=f"its {phrase.text}")
+            side = replace(phrase.tokens[-1], kind="PLACE", meaning=f"its {SIDES_OF_IT[phrase.text]}")
             self._place(Phrase("place", (side,)))  # "a barn, and a scarecrow in the field behind"
         elif self._peek_kind() == "verb":
             self.adverb, self.adverb_place = phrase.text, (phrase.start, phrase.end)
@@ -251,9 +254,20 @@ class _Reader(Predicates):
         return next((one for some in (read, room) if len(some) == 1 for one in some), last)
 
     def _mark(self, phrase: Phrase) -> None:
+        if phrase.text in _EXCEPTING and self._names_exception():
+            self.meaning.told.append((phrase.start, phrase.end))
+            self._break(phrase)
+            return
         self.meaning.not_understood += phrase.tokens
 
     _word = _mark
+
+    def _names_exception(self) -> bool:
+        """Whether it is told how the exception is: "five arrows, all pointing right except the middle one which …"."""
+        one = self._peek()
+        told = isinstance(one, NounPhrase) and one.article == "the" and bool(place_among(one))
+        after = [self._peek_kind(k) for k in range(1, 4) if self._peek_kind(k) not in ("pronoun", "COMMA")]
+        return told and after[:1] in (["WHO"], ["copula"], ["verb"])
 
 
 def _can_be(count: Count | None, number: int) -> bool:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sgc.english.lexicon import ADJECTIVE, NOUN, classes, one_of
-from sgc.english.meaning import Fact, Meaning, Row, Thing, kind_of
+from sgc.english.lexicon import ADJECTIVE, NOUN, classes, listed, one_of
+from sgc.english.meaning import WRITTEN, Fact, Meaning, Row, Thing, kind_of
 from sgc.english.noun_phrases import NounPhrases, deals, surrounds
 from sgc.english.tokens import Token
 from sgc.english.writing import PAIRING
@@ -51,6 +51,50 @@ def find_labels(tokens: Sequence[Token], text: str) -> list[Token]:
     return found
 
 
+def find_texts(tokens: Sequence[Token]) -> list[Token]:
+    """The same tokens, where a text in quotes that is one more thing is called a text: "… and 'Sale' at the bottom",
+    "below it 'Welcome'", "a star with the text 'NOVA' beneath", but "a sign, 'EXIT', above a door", which bears it."""
+    found: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.kind == "TEXT" and found and found[-1].kind == "SAYS" and _side_of_it(tokens, i + 1):
+            found[-1] = Token("STOP", ";", found[-1].start, found[-1].end)
+            found += [Token("NOUN", "text", token.start, token.start), token]
+        elif token.kind == "TEXT" and _is_apart(tokens, i):
+            found += [Token("NOUN", "text", token.start, token.start), token]
+        elif found and found[-1].kind == "TEXT" and (side := _side_of_it(tokens, i)):
+            found.append(Token("PLACE", token.lower, token.start, token.end, f"its {side}"))
+        else:
+            found.append(token)
+    return found
+
+
+def _side_of_it(tokens: Sequence[Token], i: int) -> str:
+    """On which side a place without its object is: "beneath"."""
+    ends = all(one.kind in ("STOP", "COMMA", "AND") for one in tokens[i + 1 : i + 2])
+    if i >= len(tokens) or not ends:
+        return ""
+    place = tokens[i].meaning.removeprefix("its ") if tokens[i].kind in ("PREP", "PLACE") else ""
+    place = "below" if tokens[i].lower in ("beneath", "underneath", "under", "under it", "underneath it") else place
+    return place if place in ("above", "below", "left of", "right of", "beside") else ""
+
+
+def _is_apart(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the text at ``i`` is a thing of its own, and not what another one says."""
+    before = [one.kind for one in tokens[max(0, i - 3) : i]]
+    placed = before[-1:] == ["PLACE"] and tokens[i - 1].meaning not in ("its on", "its inside")
+    before = before[:-1] if placed else before
+    named = next((one for one in reversed(tokens[:i]) if one.kind not in ("STOP", "COMMA", "PLACE")), None)
+    if before[-1:] == ["STOP"] and named is not None and (named.kind == "SAYS" or one_of(named.lower) in WRITTEN):
+        return False  # "a card that says: 'Hello'"
+    after = next((one.kind for one in tokens[i + 1 : i + 2]), "STOP")
+    if before[-1:] not in ([], ["AND"], ["COMMA"], ["BREAK"], ["STOP"]):
+        return False
+    if "TEXT" in before and not placed:  # "the words 'one' and 'two'"
+        return after in ("PLACE", "PREP")
+    sheet = named is not None and (listed("sheet", named.lower) or listed("leaf", named.lower))
+    return placed or sheet or before[-1:] in ([], ["AND"]) or after in ("PLACE", "PREP", "WITH", "BE")
+
+
 def find_writing(tokens: Sequence[Token]) -> list[Token]:
     """The same tokens, where all that says that a text in quotes is written on a thing is one word of saying."""
     found: list[Token] = []
@@ -68,6 +112,9 @@ def find_writing(tokens: Sequence[Token]) -> list[Token]:
                 Token("SAYS", first.lower, first.start, found[-1].end),
                 replace(token, end=tokens[end - 1].end),
             ]
+            i = end
+        elif end > i and found[-1].kind == "WORD" and one_of(found[-1].lower) in WRITTEN:
+            found.append(replace(token, end=tokens[end - 1].end))  # "the word 'BLUE' written in red"
             i = end
         else:
             found.append(token)

@@ -20,9 +20,11 @@ SEVERAL, MANY = 3, 5
 MOST_SIZES = 6
 
 
-_WRITTEN = frozenset((
-    "word", "number", "digit", "numeral", "lettering", "inscription", "title", "heading", "headline", "caption",
-    "slogan", "message", "greeting", "date", "phrase", "quote", "sentence",
+#: What is no more than what is written.
+WRITTEN = frozenset((
+    "text", "word", "number", "digit", "numeral", "letter", "lettering", "inscription", "title", "subtitle", "heading",
+    "headline", "caption", "slogan", "tagline", "message", "greeting", "date", "phrase", "quote", "sentence", "name",
+    "address", "price",
 ))  # fmt: skip
 
 
@@ -92,10 +94,11 @@ class Thing:
 
     @property
     def is_written(self) -> bool:
-        """Whether it is no more than what is written: "the word 'HELLO'", "the letter A"."""
-        if self.count is not None or self.label is None:
+        """Whether it is no more than what is written: "the word 'HELLO'", "the letter A", "eight letters T"."""
+        if self.label is None or self.noun not in WRITTEN or (self.count is not None and not is_counted(self)):
             return False
-        return self.noun in _WRITTEN or (self.noun == "letter" and len(self.label.lower) == 1)
+        one_letter = len(self.label.lower) == 1
+        return one_letter if self.noun == "letter" else one_letter or self.count is None
 
     @property
     def is_several(self) -> bool:
@@ -238,6 +241,16 @@ class CountComparison:
     named: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """So many of all these together: "8 animals in all"."""
+
+    things: tuple[Thing, ...]
+    number: int
+    start: int
+    end: int
+
+
 @dataclass(slots=True, eq=False)
 class Choice:
     """A place where English leaves open what belongs to what. ``options`` say the readings, the chosen one first."""
@@ -256,6 +269,7 @@ class Meaning:
     rows: list[Row] = field(default_factory=list)
     comparisons: list[CountComparison] = field(default_factory=list)
     proportions: list[Proportion] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
     absences: list[NounPhrase] = field(default_factory=list)
     framing: list[Token] = field(default_factory=list)
     not_understood: list[Token] = field(default_factory=list)
@@ -290,8 +304,8 @@ class Meaning:
         facts = (one for one in self.facts if there.issuperset((*one.subjects, *one.objects)))
         rows = (one for one in self.rows if there.issuperset(one.things))
         groups: tuple[Iterable[_Placed], ...] = (
-            self.things, facts, rows, self.comparisons, self.proportions, self.absences, self.framing,
-            self.not_understood,
+            self.things, facts, rows, self.comparisons, self.proportions, self.totals, self.absences,
+            self.framing, self.not_understood,
             (note for thing in self.things for note in thing.notes),
             (look for thing in self.things for look in thing.properties.values()),
             (word for thing in self.things for words in thing.adjectives for word in words),

@@ -32,7 +32,7 @@ _MORE = {
 }  # fmt: skip
 #: Where so many of several are counted from: "the last two".
 _ENDS = ("first", "last")
-_MIDDLE = ("middle", "center", "centre", "central")
+MIDDLE = ("middle", "center", "centre", "central")
 #: The places of the first and of the last in an arrangement, and what joins one to the one before.
 _ENDS_OF = {
     "row": ("at left of", "at right of"), "column": ("at top of", "at bottom of"),
@@ -140,9 +140,10 @@ class Members(Attachment):
         predicate = _OUTERMOST.get(place) or _SIDES.get(place) or _MOST.get(place) or _MORE.get(place)
         if predicate is not None:
             self.meaning.facts.append(Fact((some,), predicate, (pool,), phrase.start, phrase.end))
-        elif place in _MIDDLE and number == 3:
-            self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed={2: some}))
-        elif place in _MIDDLE and number == 2:  # "the top shelf …, the middle one …": the middle one is above the last
+        elif place in MIDDLE and number > 2 and number % 2:
+            middle = {(number + 1) // 2: some}
+            self.meaning.rows.append(Row("row", (pool,), phrase.start, phrase.end, placed=middle))
+        elif place in MIDDLE and number == 2:  # "the top shelf …, the middle one …": the middle one is above the last
             ends = [one.predicate for one in self.meaning.facts if one.objects == (pool,)]
             end = next((one for one in ends if one in _SIDES.values()), "")
             self.meaning.facts += [Fact((some,), end, (pool,), phrase.start, phrase.end)] if end else []
@@ -340,6 +341,20 @@ class Members(Attachment):
         self.last = pool
         return True
 
+    def _some_of_those(self, phrase: NounPhrase) -> Thing | None:
+        """ "a grid of circles in which exactly one circle is red": so many of those that were counted."""
+        bare = not (phrase.article or phrase.adjectives or phrase.owner or phrase.size or phrase.negative)
+        free = self.link is None and self.verb is None and self._peek_kind() == "copula"
+        noun = lexicon.one_of(words_of(phrase.nouns))
+        named = [one for one in self.meaning.things if one.noun == noun and is_counted(one)]
+        if not (bare and free and named and phrase.count is not None and phrase.count[0] == phrase.count[1]):
+            return None
+        if phrase.count[0] >= (named[-1].count or (1, 1))[0]:
+            return None
+        self.pool = named[-1]
+        self.meaning.told.append((phrase.start, phrase.end))
+        return self._told_apart(phrase.count, phrase)
+
     def _told_apart(self, count: Count, phrase: Phrase) -> Thing | None:
         """So many of the several things that were named last: "three balls: one red, two green"."""
         pool = self.pool or next((one for one in reversed(self.meaning.things) if is_counted(one)), None)
@@ -360,7 +375,7 @@ def place_among(phrase: NounPhrase) -> str:
     corner = words.replace("upper", "top").replace("lower", "bottom").replace("-", " ")
     if corner in _CORNERS:
         return corner
-    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *_MIDDLE, "last"} else ""
+    return words if words in {*ORDINALS, *_OUTERMOST, *_SIDES, *_MOST, *MIDDLE, "last"} else ""
 
 
 def _more_of_two(phrase: NounPhrase, pool: Thing | None) -> str:
@@ -382,8 +397,8 @@ def _position(place: str, whole: int, row: Row) -> int:
         corners = (1, columns, whole - columns + 1, whole)
         odd = rows % 2 and columns % 2
         positions = {"last": whole, **dict(zip(_CORNERS, corners, strict=True))}
-        return (whole + 1) // 2 if place in _MIDDLE and odd else positions.get(place, 0)
-    if place in _MIDDLE:
+        return (whole + 1) // 2 if place in MIDDLE and odd else positions.get(place, 0)
+    if place in MIDDLE:
         return (whole + 1) // 2
     return {"last": whole, "leftmost": 1, "rightmost": whole, "left": 1, "right": whole, "top": 1, "bottom": whole}.get(
         place, 0

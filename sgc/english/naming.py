@@ -20,6 +20,8 @@ from sgc.graph.vocabulary import classify_adjective
 _LETTERING = frozenset((
     "letters", "letter", "lettering", "text", "writing", "font", "script", "type", "capitals", "words", "print",
 ))  # fmt: skip
+#: With what it is written, in these words: "in white chalk".
+_WRITTEN_WITH = frozenset(("chalk", "paint", "ink", "pen", "pencil", "crayon", "marker", "handwriting", "neon"))
 _NEITHER = ("neither", "nor")
 _SHOWING = ("showing", "depicting", "featuring")
 #: What may say what a sheet is for: "for counting to five", "about the letter 'A'".
@@ -62,6 +64,10 @@ class Naming(Members):
             if self.link is not None and self.link.kind == "with":
                 self.link = None  # "…, with the middle square red"
             self._named(one, phrase)
+            return
+        if (some := self._some_of_those(phrase)) is not None:
+            self._begin(some)
+            self.last = some
             return
         thing, words, self.i = self.nouns.read(phrase, self.i, self.subject or tuple(self.group), self.owner)
         end = self.phrases[self.i - 1].end
@@ -129,7 +135,8 @@ class Naming(Members):
         if link is None or link.words not in ("in", "with"):
             return False
         colored = link.words == "in" and all(is_color_word(words[-1].lower) for words in phrase.adjectives)
-        if phrase.nouns[-1].lower not in _LETTERING if phrase.nouns else not colored:
+        lettering = _LETTERING | _WRITTEN_WITH if link.words == "in" and phrase.article == "" else _LETTERING
+        if phrase.nouns[-1].lower not in lettering if phrase.nouns else not colored:
             return False
         signs = [one for one in (*link.subjects, self.last) if one is not None and one.label is not None]
         signs = [one for one in signs if phrase.nouns or not one.is_living]  # "a girl called 'Ann' in pink"

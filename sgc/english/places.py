@@ -9,7 +9,7 @@ from fractions import Fraction
 from sgc.english import lexicon
 from sgc.english.anaphora import Anaphora, whose_place
 from sgc.english.clause import Link, VerbText
-from sgc.english.meaning import Row, Thing
+from sgc.english.meaning import Row, Thing, Total, is_counted
 from sgc.english.phrases import NounPhrase, Phrase
 from sgc.graph.relations import AFTER_ING
 
@@ -126,6 +126,9 @@ class Places(Anaphora):
         if said == "-":
             self._note_place(phrase)
             return
+        if whose == "total":
+            self._sum_up(phrase)
+            return
         if whose == "depth":
             self._in_depth(phrase, relation)
             return
@@ -185,6 +188,19 @@ class Places(Anaphora):
         else:
             self._on_canvas(link, things, said, phrase)
         self.copula = None
+
+    def _sum_up(self, phrase: Phrase) -> None:
+        """ "more cats than dogs, 8 animals in all": so many of what was named before; "8 cats in all" are as many."""
+        self.meaning.told.append((phrase.start, phrase.end))
+        pool, self.last = self.last, None
+        if pool is None or not is_counted(pool):
+            return
+        before = [one for one in self.meaning.things if one.start < pool.start and not one.is_backdrop]
+        any_kind = pool.listed("anything")
+        kinds = tuple(one for one in before if any_kind or one.noun == pool.noun or one.is_kind(pool.noun))
+        if kinds:
+            self.meaning.totals.append(Total(kinds, (pool.count or (1, 1))[0], pool.start, phrase.end))
+            self.nouns.forget(pool)
 
     def _by_others(self, link: Link, things: tuple[Thing, ...], others: Sequence[Thing], phrase: Phrase) -> None:
         """Things stand by what was named before: "next to it", "on them"."""

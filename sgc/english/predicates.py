@@ -98,12 +98,13 @@ class Predicates(Places):
         ahead = self._peek()
         if not isinstance(ahead, NounPhrase) or ahead.article == "its" or (thing := named_by(ahead)) is None:
             return False
-        small = thing.listed("clothing") or thing.is_part
         acts = self._peek_kind(1) in ("participle", "verb")
         beside = self._peek_kind(1) == "relation" and self._names_again(self._peek(2))
         if self._names_own(self._peek(2)):
             return False  # "a giraffe, with a bird perched on its head"
-        return not small and (acts or beside) and self.last is not None
+        if thing.listed("clothing") or self.last is None:
+            return False
+        return beside or (acts and not thing.is_part)  # "…, with a window on each side of the door"
 
     def _of(self, phrase: Phrase) -> None:
         """ "of" that no noun phrase took: "full of", "tired of"."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
-from sgc.english.labels import find_labels, find_writing
+from sgc.english.labels import find_labels, find_texts, find_writing
 from sgc.english.limits import check_limits
 from sgc.english.meaning import Meaning, Thing
 from sgc.english.phrases import parse_phrases
@@ -15,7 +15,7 @@ from sgc.english.seen import is_plainly_seen
 from sgc.english.showing import find_shown
 from sgc.english.surroundings import surround
 from sgc.english.tagging import tag
-from sgc.english.tasks import colour_in, set_aside_tasks
+from sgc.english.tasks import colour_in, set_aside_purposes, set_aside_tasks
 from sgc.english.tokens import Token, tokenize
 from sgc.english.writing import write
 from sgc.source import Diagnostic, Source, Span, warning
@@ -89,7 +89,8 @@ def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> R
             return Reading(drawn, tuple(missed), framing=(frame,))
         told = named_diagram(source)
     words = find_shown(tokenize(source.text), source.text)
-    tokens = tag(colour_in(set_aside_tasks(find_writing(find_labels(words, source.text)))))
+    words = find_texts(find_writing(find_labels(words, source.text)))
+    tokens = tag(colour_in(set_aside_purposes(set_aside_tasks(words))))
     phrases, dropped = parse_phrases(tokens)
     meaning = interpret(phrases, choices)
     alternatives = tuple(

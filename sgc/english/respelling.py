@@ -20,6 +20,14 @@ SIDES = re.compile(
 )
 
 
+#: "each a little longer than the one before it": how the sizes of several things go on, from left to right.
+_GROWING = re.compile(
+    r"each (?:one |of them )?(?:is |being )?(?:(?:a little bit|a little|a bit|slightly|somewhat|much) )?"
+    r"(?:(?P<more>larger|bigger|taller|longer|higher|wider)|smaller|shorter|lower|narrower) than "
+    r"the (?:(?:one|previous|previous one|preceding one|last|last one) ?)(?:before|before it|(?:to|on) its left)?"
+)
+
+
 def possessives(tokens: list[Token]) -> list[Token]:
     """Marks an apostrophe after a plural ("the dogs' bowls"); "banana's" before no noun is a misspelt plural."""
     for before, token, following in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -101,6 +109,23 @@ def forms(tokens: list[Token]) -> list[Token]:
         elif token.lower in LYING and rest and rest[0].kind == "WORD" and found and found[-1].kind == "COUNT":
             token = replace(token, kind="ADJ", entries=())
         found.append(token)
+    return found
+
+
+def growing(tokens: list[Token]) -> list[Token]:
+    """ "three ladders, each a bit shorter than the one before": an order by size."""
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        ends = range(min(len(tokens), i + 14), i + 3, -1) if tokens[i].lower.startswith("each") else ()
+        matches = ((_GROWING.fullmatch(" ".join(one.lower for one in tokens[i:end])), end) for end in ends)
+        match, end = next(((one, end) for one, end in matches if one is not None), (None, i + 1))
+        if match is not None:
+            order = "each sizes" if match["more"] else "each ~sizes"
+            found.append(Token("PLACE", match[0], tokens[i].start, tokens[end - 1].end, order))
+        else:
+            found.append(tokens[i])
+        i = end
     return found
 
 

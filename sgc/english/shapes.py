@@ -28,6 +28,8 @@ _LINES = {
 }  # fmt: skip
 _POINTING = {"up": -90, "upwards": -90, "upward": -90, "down": 90, "downwards": 90, "downward": 90, "left": 180,
              "right": 0, "to the left": 180, "to the right": 0}  # fmt: skip
+_POINTED = ("arrow", "triangle")
+_TURNED = ("upside down", "inverted", "upturned", "turned upside down", "flipped upside down", "turned over")
 #: What is shaded is darker than paper; what is not is as light.
 _SHADED = {"shaded": "gray", "unshaded": "white"}
 
@@ -48,8 +50,8 @@ def form_shapes(meaning: Meaning, nouns: NounPhrases) -> None:
                 _proportion(meaning, nouns, thing, words[0], sides.groupdict())
             elif len(words) == 1 and thing.entry is not None and thing.entry.kind == "shape":
                 _look(meaning, thing, words)
-        for note in list(thing.notes):
-            _point(thing, note)
+        _point(thing)
+        _turn(thing)
     _divide(meaning)
     _equal(meaning, nouns)
     for word in _words_of_lying(meaning):
@@ -173,12 +175,43 @@ def _look(meaning: Meaning, thing: Thing, words: tuple[Token, ...]) -> None:
     thing.properties[name] = Look(value, word.start, word.end)
 
 
-def _point(thing: Thing, note: Note) -> None:
-    """ "an arrow pointing up"."""
-    verb, _, way = note.text.partition(" ")
-    if thing.noun == "arrow" and verb in ("pointing", "facing") and way in _POINTING:
-        thing.notes.remove(note)
-        thing.properties["rotate"] = Look(_POINTING[way], note.start, note.end)
+def _point(thing: Thing) -> None:
+    """ "an arrow pointing up", "five arrows, all pointing right", "a triangle pointing down"."""
+    if thing.noun not in _POINTED:
+        return
+    before = 0 if thing.noun == "arrow" else 90  # where a triangle points unless it is turned
+    for said, side in pairwise([*thing.adjectives]):
+        if words_of(said) in ("pointing", "facing") and words_of(side) in _POINTING:
+            _take(thing, said)
+            _take(thing, side)
+            _rotate(thing, _POINTING[words_of(side)] + before, said[0].start, side[-1].end)
+    for words in list(thing.adjectives):
+        way, hyphen, verb = words_of(words).partition("-")
+        if hyphen and verb in ("pointing", "facing") and way in _POINTING:
+            _take(thing, words)
+            _rotate(thing, _POINTING[way] + before, words[0].start, words[-1].end)
+    for note in list(thing.notes):  # of one alone, which counts more than what is said of all
+        verb, _, way = note.text.partition(" ")
+        if verb in ("pointing", "facing") and way in _POINTING:
+            thing.notes.remove(note)
+            _rotate(thing, _POINTING[way] + before, note.start, note.end)
+
+
+def _turn(thing: Thing) -> None:
+    """ "an upside-down cup": a picture is turned as well."""
+    for words in list(thing.adjectives):
+        if words_of(words).replace("-", " ") in _TURNED:
+            _take(thing, words)
+            _rotate(thing, 180, words[0].start, words[-1].end)
+    for note in list(thing.notes):
+        if note.text.replace("-", " ") in _TURNED:
+            thing.notes.remove(note)
+            _rotate(thing, 180, note.start, note.end)
+
+
+def _rotate(thing: Thing, degrees: int, start: int, end: int) -> None:
+    """Turns it clockwise. What its noun shows anyway is no property of it, but its words are told."""
+    thing.properties = {**thing.properties, "rotate": Look(degrees, start, end)}
 
 
 # ---------------------------------------------------------------- how several lie

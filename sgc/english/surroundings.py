@@ -16,7 +16,7 @@ from sgc.english.poses import fill_room, is_place
 from sgc.english.tokens import Token
 
 #: What floats on the sea, or lies in it, and tells of it where nothing is on land; and what swims there, too.
-AT_SEA = ("ship", "boat", "island", "whale", "shark", "dolphin", "submarine", "buoy")
+AT_SEA = ("ship", "boat", "island", "whale", "shark", "dolphin", "submarine", "buoy", "iceberg")
 SWIMMERS = ("fish", "duck", "octopus", "jellyfish", "turtle", "crab", "squid", "seal")
 #: Backdrops, and the kinds of things that tell of them: the first of which there is one is where the scene is.
 SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -100,7 +100,7 @@ def _sign(meaning: Meaning, sky: bool) -> tuple[str, Thing] | None:
 def _is_ashore(thing: Thing) -> bool:
     """Whether it is neither at sea nor in the air, or is a toy of what floats."""
     toy = thing.entry is None or any(one[-1].lower in ("toy", "paper") for one in thing.adjectives)
-    aloft = thing.entry is not None and thing.entry.stance == "air"
+    aloft = (thing.entry is not None and thing.entry.stance == "air") or thing.is_kind("star")
     return toy or not (aloft or thing.is_kind(*AT_SEA, *SWIMMERS))
 
 

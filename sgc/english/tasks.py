@@ -22,6 +22,8 @@ _ITS_OBJECT = frozenset((
 ))  # fmt: skip
 #: What tells to colour, and what ends that.
 _COLORING = frozenset(("color", "colour", "paint", "shade", "make"))
+#: Who looks at the picture.
+_LOOKING = ("children", "kids", "pupils", "students", "learners", "class", "they", "we", "i", "you", "readers")
 _JOINING = ("STOP", "COMMA", "AND")
 
 
@@ -39,6 +41,28 @@ def set_aside_tasks(tokens: list[Token]) -> list[Token]:
         else:
             found += sentence
     return found
+
+
+def set_aside_purposes(tokens: list[Token]) -> list[Token]:
+    """The same tokens, where what somebody is to do with the picture frames it: "…, so that the children can count"."""
+    found: list[Token] = []
+    for sentence in _sentences(tokens):
+        said = [one.lower for one in sentence]
+        start = next((i for i, word in enumerate(said) if word == "so" and i and _is_purpose(said[i + 1 : i + 5])), 0)
+        if not start:
+            found += sentence
+            continue
+        end = len(sentence) - (sentence[-1].kind == "STOP")
+        first = start - (sentence[start - 1].kind == "COMMA")
+        found += [*sentence[:first], Token("FRAME", "purpose", sentence[start].start, sentence[end - 1].end)]
+        found += sentence[end:]
+    return found
+
+
+def _is_purpose(words: Sequence[str]) -> bool:
+    """Whether the words behind "so" say that who looks at the picture can do something: "that the pupils can …"."""
+    rest = [word for word in words if word not in ("that", "the", "my", "our")]
+    return rest[:1] in ([one] for one in _LOOKING) and rest[1:2] in (["can"], ["could"], ["may"])
 
 
 def colour_in(tokens: list[Token]) -> list[Token]:

@@ -45,6 +45,7 @@ BY = frozenset(("by", "x", "×"))
 #: What numbers in letters are multiplied by.
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WRITTEN = frozenset(("letter", "number", "digit", "numeral"))
+_LETTER = re.compile(r"(?P<letter>[A-Z])(?P<s>['’]?s)?")
 _STOPS = frozenset(".;:!?\n")
 #: What begins a noun phrase behind a verb.
 _BEGINNING = frozenset(("a", "an", "the", "some", "many", "several", "two", "three", "four", "five", "six"))
@@ -97,19 +98,24 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _lettered(words: list[Token], text: str) -> list[Token]:
-    """The same words, where a capital alone is a letter that is written: "a sign with a white P"."""
+    """The same words, where a capital alone is a letter that is written: "a sign with a white P", "eight Ts and one L",
+    "five T letters"."""
     found: list[Token] = []
+    end = 0
     for i, token in enumerate(words):
-        capital = token.kind == "WORD" and len(token.lower) == 1 and text[token.start].isupper() and i > 0
+        if token.start < end:
+            continue
+        letter = _LETTER.fullmatch(text[token.start : token.end]) if token.kind == "WORD" and i > 0 else None
         before, after = words[i - 1].lower, words[i + 1] if i + 1 < len(words) else None
+        called = after is not None and after.lower in ("letter", "letters")
         ends = after is None or after.kind != "WORD" or after.lower in phrases()
-        if capital and ends and (before == "a" or is_color_word(before)):
-            found += [
-                Token("WORD", "letter", token.start, token.start),
-                Token("TEXT", token.lower.upper(), token.start, token.end),
-            ]
-        else:
+        counted = before in ("a", "an", "the", "another") or is_color_word(before) or _number(before)
+        if letter is None or not counted or not (ends or called):
             found.append(token)
+            continue
+        end = after.end if called and after is not None else token.end
+        noun = after.lower if called and after is not None else "letters" if letter["s"] else "letter"
+        found += [Token("WORD", noun, token.start, token.start), Token("TEXT", letter["letter"], token.start, end)]
     return found
 
 
@@ -234,9 +240,17 @@ def _matches(words: list[Token], i: int) -> list[Entry]:
                 for k, word in enumerate(entry.words)
             )
             and not _tells_one(entry, words[i + length : i + length + 2])
+            and not _acts(entry, words[i - 1 : i] if i else [], words[i + length : i + length + 1])
         ):
             found.append(entry)
     return found
+
+
+def _acts(entry: Entry, before: list[Token], following: list[Token]) -> bool:
+    """Whether the first word does something to what follows: "a horse riding an astronaut", but "a girl horse
+    riding"."""
+    begins = bool(before) and before[0].lower in _BEGINNING
+    return entry.kind == "ING" and begins and bool(following) and following[0].lower in _BEGINNING
 
 
 def _tells_one(entry: Entry, following: list[Token]) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from sgc.english import lexicon
-from sgc.english.meaning import CountComparison, Fact, Look, Meaning, Note, Proportion, Row, Thing
+from sgc.english.meaning import CountComparison, Fact, Look, Meaning, Note, Proportion, Row, Thing, Total
 from sgc.english.phrases import Count, NounPhrase
 from sgc.english.showing import without_shown
 from sgc.english.tokens import Token
@@ -25,6 +25,8 @@ from sgc.syntax import tree
 
 #: The size in pixels of letters that are a thing of their own: of a few, the least, and of so many that fill a line.
 LETTERS, LEAST_LETTERS, LINE = 96, 28, 560
+#: So many texts at most are of large letters.
+MOST_LARGE = 4
 #: Relations that give every thing one of the others where both are as many, by their families.
 PAIRING = ("support", "containment", "contact", "overlap", "depth", "place")
 #: What is on a side of each of several is near that one, and nearer than to the others.
@@ -70,6 +72,7 @@ class _Writer:
         body += (self._row(row) for row in meaning.rows if all(one in self.names for one in row.things))
         body += map(self._of_sides, (one for one in meaning.proportions if {one.thing, one.than} <= self.names.keys()))
         body += map(self._comparison, meaning.comparisons)
+        body += (self._total(one) for one in meaning.totals if self.names.keys() >= {*one.things})
         body += map(self._absence, meaning.absences)
         figure = tree.Figure(self.source.span(), "scene", None, None, None, tuple(body))
         return tree.SyntaxTree(self.source, (), (figure,))
@@ -97,8 +100,9 @@ class _Writer:
             colors = [] if thing.ink is None else [(thing.ink,)]
             text = replace(thing.nouns[-1], lower="text")
             words = (*self._notes(thing.notes), *self._phrase([*colors, *thing.adjectives], (text,), True))
-            font = self._large(label, next(one for one in self.meaning.things if one.is_written) is thing)
-            phrase = tree.Phrase(span, None, words, label=label, properties=(font,))
+            phrase = tree.Phrase(
+                span, self._count(thing.count, span), words, label=label, properties=(self._large(label, thing),)
+            )
             return tree.Declaration(span, self._name(thing), phrase)
         words = (*self._notes(thing.notes), *self._phrase(thing.adjectives, thing.nouns, thing.label is not None))
         written: tuple[tree.Property, ...] = ()
@@ -115,10 +119,14 @@ class _Writer:
         value = tree.Name(span, "true") if is_truth else tree.Number(span, Fraction(look.value))
         return tree.Property(span, tree.Word(span, name), value)
 
-    def _large(self, label: tree.Text, first: bool) -> tree.Property:
-        """The size of letters that are a thing of the picture; a title is larger than what is written besides."""
+    def _large(self, label: tree.Text, thing: Thing) -> tree.Property:
+        """The size of letters that are a thing of the picture; a title is larger than what is written besides, and
+        words, or single letters, are as large as each other."""
+        written = [one for one in self.meaning.things if one.is_written]
+        first = written[0] is thing or (thing.noun == written[0].noun and not self.meaning.is_sheet)
+        crowded = sum((one.count or (1, 1))[0] for one in written) > MOST_LARGE
         letters = max(1, sum(len(part) for part in label.parts if isinstance(part, str)))
-        size = max(LEAST_LETTERS, min(LETTERS if first else LETTERS // 2, LINE // letters))
+        size = max(LEAST_LETTERS, min(LETTERS if first and not crowded else LETTERS // 2, LINE // letters))
         return tree.Property(label.span, tree.Word(label.span, "font"), tree.Number(label.span, Fraction(size)))
 
     def _count(self, count: Count | None, span: Span) -> tree.Expression | None:
@@ -276,6 +284,15 @@ class _Writer:
             for thing, side in ((one.thing, one.side), (one.than, one.other))
         )
         return _so_many_times(span, first, one.times, second)
+
+    def _total(self, one: Total) -> tree.Statement:
+        span = self._span(one.start, one.end)
+        first, *more = (tree.Count(span, (tree.Word(span, self.names[thing]),)) for thing in one.things)
+        several: tree.Expression = first
+        for each in more:
+            several = tree.Binary(span, "+", several, each)
+        number = tree.Number(span, Fraction(one.number))
+        return tree.Require(span, tree.Comparison(span, (several, number), ("==",)))
 
     def _absence(self, phrase: NounPhrase) -> tree.Statement:
         return tree.Absence(self._span(phrase.start, phrase.end), tuple(self._phrase(phrase.adjectives, phrase.nouns)))

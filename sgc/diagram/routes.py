@@ -7,7 +7,7 @@ through a label. Lengths are layout units.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -166,7 +166,20 @@ def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Poi
         left = missed
     found.blocked = [link.id for link in left]
     _lanes(place, free, found, taken)
+    if taken and _upon_each_other(found.ways[link.id] for link in links if link.id in found.ways):
+        _lanes(place, links, found, [loop.way for at in loops.values() for loop in at])  # who has a lane makes room
     return found
+
+
+def _upon_each_other(ways: Iterable[Sequence[Point]]) -> bool:
+    """Whether two ways run along one line, one upon the other, for longer than a lane is wide."""
+    lines: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for way in ways:
+        for a, b in pairwise(way):
+            axis = 0 if a[0] == b[0] else 1
+            low, high = sorted((a[1 - axis], b[1 - axis]))
+            lines.setdefault((axis, a[axis]), []).append((low, high))
+    return any(second[0] + LANE < first[1] for line in lines.values() for first, second in pairwise(sorted(line)))
 
 
 def crossed(way: Sequence[tuple[float, float]], box: tuple[float, float, float, float]) -> bool:

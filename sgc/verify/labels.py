@@ -44,14 +44,17 @@ def match_labels(
     wanted: Sequence[Wanted], matching: Matching, detections: Sequence[Detection], size: tuple[float, float]
 ) -> Mapping[str, int]:
     """The text's detection by the member that it belongs to, each text used once: what stands in a thing and reads
-    right is its label, and of all the others the nearest ones over all."""
+    right is its label, the uppermost of several, since titles stand above rows; and of all the others the nearest ones
+    over all."""
     claimed = set(matching.found.values())
     limit = FAR * min(size)
     found: dict[str, int] = {}
     free = {said: [i for i in alike if i not in claimed] for said, alike in by_letters(detections).items()}
     for one in sorted(wanted, key=lambda one: area(one.place)):
         alike = free.get(letters(reading(one.text)), [])
-        if (own := next((i for i in alike if not gap(one.place, detections[i].box)), None)) is not None:
+        inside = [i for i in alike if not gap(one.place, detections[i].box)]
+        if inside:
+            own = min(inside, key=lambda i: detections[i].box[1])
             found[one.member] = own
             alike.remove(own)
     texts = sorted(i for alike in free.values() for i in alike)

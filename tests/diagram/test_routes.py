@@ -66,6 +66,18 @@ def test_parallel_links_run_side_by_side() -> None:
     assert all(len(way) == 2 for way in ways)
 
 
+def test_where_links_have_no_room_beside_a_kept_way_that_makes_room() -> None:
+    things = {
+        "a": (500, 2000, 1100, 2600), "b": (6000, 5000, 8280, 5600), "c": (6800, 2000, 7480, 2600),
+        "d": (2000, 2000, 2600, 2600), "title": (2000, 4700, 6916, 4900),
+    }  # fmt: skip
+    place = Place(things, {}, dict.fromkeys(things, ()), texts=frozenset({"title"}))
+    kept = {"c": [(7140, 2600), (7140, 5000)], "d": [(2300, 2600), (2300, 4000), (6996, 4000), (6996, 5000)]}
+    links = [Wanted("c", "c", "b"), Wanted("d", "d", "b"), Wanted("1", "a", "b"), Wanted("2", "a", "b")]
+    ends = sorted(way[-1][0] for way in lead(place, links, kept).ways.values())
+    assert all(b - a >= LANE / 2 for a, b in pairwise(ends)), ends
+
+
 def test_a_link_passes_beside_its_label_and_no_other_goes_through_it() -> None:
     things = {"a": (0, 0, 1200, 480), "b": (0, 2400, 1200, 2880), "label": (700, 1200, 1500, 1400)}
     place = Place(things, {}, dict.fromkeys(things, ()), texts=frozenset(("label",)))

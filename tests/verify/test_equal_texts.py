@@ -15,6 +15,7 @@ SCENES = [
     'diagram "Player" { group g "Player" { a: box "Off"; b: box "On" }; a -> b }',
     'diagram "Order" { group g "Order" { a: box "Order"; c: circle }; t: text "Order"; a -> c "Order"; t -> a }',
     'diagram "Order" { a: table "Other" { Order: int }; b: box; a -> b }',
+    'diagram { a: class "Order" { "leaf()"; --; "Order"; --; "on()" } }',
     'scene { a: box "Order"; t: text "Order"; t left of a }',
     'scene { a: box "Order"; b: circle "Order"; t: text "Order"; a left of b; t right of b }',
 ]

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from fractions import Fraction
 
+from sgc.graph.date_forms import MONTHS
 from sgc.importing.draft import Block, Day, Draft, Ids, Item, Node
 from sgc.importing.page import Page
 from sgc.importing.plantuml import page_settings
@@ -15,7 +16,7 @@ from sgc.importing.writing import figure
 from sgc.source import Span
 from sgc.syntax import tree
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = [name.lower() for name in MONTHS]
 _MONTH, _NUMBER = rf"(?:{'|'.join(_MONTHS)})[a-z]*,?", r"\d{1,2}(?:st|nd|rd|th)?"
 #: ``2026-01-31``, ``31st of january 2026``, ``january 31st, 2026``
 _DAY = (

@@ -58,14 +58,13 @@ class Lattice:
 
     def shares(self, x: Floats, y: Floats) -> Floats:
         """How much of the pixels whose middles are there is of the motif's marks, 0 to 1."""
-        found = np.zeros(x.shape)
+        u, v = self._tile(x, y)
         steps = (np.arange(SAMPLES) + 0.5) / SAMPLES - 0.5
-        raster = _raster(self.motif)
-        for dy in steps:
-            for dx in steps:
-                u, v = self._tile(x + dx, y + dy)
-                found += raster[(v * CELLS).astype(np.int64) % CELLS, (u * CELLS).astype(np.int64) % CELLS]
-        return found / SAMPLES**2
+        across, down = (part.reshape(-1) * (CELLS / self.side) + CELLS for part in self._turned(steps, steps[:, None]))
+        columns = (u[..., None] * CELLS + across).astype(np.int32)
+        rows = (v[..., None] * CELLS + down).astype(np.int32)
+        found: Floats = _around(self.motif).take(rows * (3 * CELLS) + columns, mode="clip").mean(-1)
+        return found
 
     def moved(self, x: float, y: float) -> Lattice:
         """The same, so many pixels to the right and further down."""
@@ -78,10 +77,13 @@ class Lattice:
 
     def _tile(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Places in tiles, as parts of the side, 0 to 1."""
-        turn = radians(MOTIFS[self.motif].angle)
-        across, down = (x - self.x) / self.side, (y - self.y) / self.side
-        u, v = cos(turn) * across + sin(turn) * down, cos(turn) * down - sin(turn) * across
+        u, v = self._turned((x - self.x) / self.side, (y - self.y) / self.side)
         return u - np.floor(u), v - np.floor(v)
+
+    def _turned(self, across: Floats, down: Floats) -> tuple[Floats, Floats]:
+        """The way across and down along the motif's own axes."""
+        turn = radians(MOTIFS[self.motif].angle)
+        return cos(turn) * across + sin(turn) * down, cos(turn) * down - sin(turn) * across
 
 
 def lattice_of(shares: Floats, inner: NDArray[np.bool_]) -> Lattice | None:
@@ -92,10 +94,11 @@ def lattice_of(shares: Floats, inner: NDArray[np.bool_]) -> Lattice | None:
         return None
     some = np.linspace(0, len(rows) - 1, min(MOST, len(rows))).astype(np.int64)
     x, y, seen = columns[some] + 0.5, rows[some] + 0.5, shares[rows[some], columns[some]]
+    power = _power(shares, inner)
     supposed = [
         _begun(motif, side, x, y, seen)
         for motif in MOTIFS if abs(_raster(motif).mean() - seen.mean()) <= FILLED
-        for side in _sides(shares, inner, motif)
+        for side in _sides(power, max(shares.shape), motif)
     ]  # fmt: skip
     supposed = sorted((one for one in supposed if one.error <= LIKELY), key=lambda one: one.error)
     best: Lattice | None = None
@@ -110,14 +113,17 @@ def lattice_of(shares: Floats, inner: NDArray[np.bool_]) -> Lattice | None:
     return best
 
 
-def _sides(shares: Floats, inner: NDArray[np.bool_], motif: str) -> list[float]:
-    """The likeliest sides of tiles of a motif, by the peaks that it would have."""
-    height, width = shares.shape
-    mean = shares[inner].mean()
-    plane = np.where(inner, shares - mean, 0.0)
-    size = PADDED * max(height, width)
-    power = np.abs(np.fft.fft2(plane, (size, size)))
-    longest = max(height, width) / FEWEST
+def _power(shares: Floats, inner: NDArray[np.bool_]) -> Floats:
+    """The patch's Fourier transform, without its phases."""
+    size = PADDED * max(shares.shape)
+    return np.abs(np.fft.fft2(np.where(inner, shares - shares[inner].mean(), 0.0), (size, size)))
+
+
+def _sides(power: Floats, length: int, motif: str) -> list[float]:
+    """The likeliest sides of tiles of a motif, by the peaks that it would have in the transform of a patch whose longer
+    side has such a length."""
+    size = len(power)
+    longest = length / FEWEST
     if longest <= SHORTEST:
         return []
     sides = SHORTEST * (1 + STEP) ** np.arange(int(np.log(longest / SHORTEST) / np.log(1 + STEP)) + 1)
@@ -174,14 +180,16 @@ def _settled(one: Lattice, x: Floats, y: Floats, seen: Floats) -> Lattice:
     left = off(one)
     best, least = one, float((left**2).mean())
     damping = 1e-2
+    jacobian: Floats | None = None
     for _ in range(ROUNDS):
-        columns = []
-        for i, step in enumerate(steps):
-            by = [0.0, 0.0, 0.0]
-            by[i] = step
-            minus = [-value for value in by]
-            columns.append((off(moved(best, *by)) - off(moved(best, *minus))) / (2 * step))
-        jacobian = np.stack(columns, axis=1)
+        if jacobian is None:
+            columns = []
+            for i, step in enumerate(steps):
+                by = [0.0, 0.0, 0.0]
+                by[i] = step
+                minus = [-value for value in by]
+                columns.append((off(moved(best, *by)) - off(moved(best, *minus))) / (2 * step))
+            jacobian = np.stack(columns, axis=1)
         normal = jacobian.T @ jacobian
         wanted = np.linalg.solve(normal + damping * np.diag(np.diag(normal)) + 1e-9 * np.eye(3), -jacobian.T @ left)
         wanted = np.clip(wanted, -0.05 * best.side, 0.05 * best.side)
@@ -189,7 +197,7 @@ def _settled(one: Lattice, x: Floats, y: Floats, seen: Floats) -> Lattice:
         now = off(other)
         error = float((now**2).mean())
         if error < least:
-            best, left, least, damping = other, now, error, damping / 4
+            best, left, least, damping, jacobian = other, now, error, damping / 4, None
         else:
             damping *= 10
         if np.abs(wanted).max() < DONE or damping > 1e3:
@@ -206,6 +214,12 @@ def _raster(motif: str) -> Floats:
     context.fill()
     found: Floats = pixels(made)[..., 3].astype(np.float64)
     return found
+
+
+@cache
+def _around(motif: str) -> Floats:
+    """The raster of a tile with one tile on each side of it."""
+    return np.tile(_raster(motif), (3, 3))
 
 
 @cache

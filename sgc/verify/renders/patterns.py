@@ -8,7 +8,7 @@ what is seen of it through something clear as well, and how much of each mixed p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,10 +109,10 @@ class _Pair:
                    (marked[:, 1:] != marked[:, :-1])[self.mask[:, 1:] & self.mask[:, :-1]].sum()]  # fmt: skip
         return bool(max(changes) >= CHANGES)
 
-    def is_of(self, lattice: Lattice, place: tuple[slice, slice], same: bool) -> bool:
-        """Whether it is of a lattice, seen from a ``place``; of other colours than that it has to show both of them."""
+    def is_of(self, lattice: Lattice, same: bool) -> bool:
+        """Whether it is of a lattice; of other colours than that it has to show both of them."""
         rows, columns = np.nonzero(self.mask)
-        top, left = (a.start + b.start for a, b in zip(self.place, place, strict=True))
+        top, left = (side.start for side in self.place)
         seen = self.shares[self.mask]
         if not same and not LEAST <= (seen > 0.5).mean() <= 1 - LEAST:
             return False
@@ -156,7 +156,8 @@ def unpatterned(picture: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], list[Pat
         own = shown == color
         if color in grounds or 2 * (own & taken).sum() > own.sum():
             continue
-        for pair in sorted(_pairs(picture, shown, color, own, grounds), key=lambda one: -int(one.mask.sum())):
+        pairs = _pairs(picture, shown, color, own, grounds, lambda way: PATCH)
+        for pair in sorted(pairs, key=lambda one: -int(one.mask.sum())):
             if pair.is_free(taken) and (lattice := pair.lattice()) is not None:
                 found.append(pair.patterned(lattice, taken))
                 found += _more_of(found[-1], picture, shown, taken, grounds)
@@ -320,18 +321,23 @@ def _more_of(
     for color in (own, *colors[often].tolist()):
         if color in grounds:
             continue
-        for pair in _pairs(picture[place], inside, color, inside == color, grounds):
-            same = color == own and (pair.way == one.more).all()
-            if pair.mask.sum() >= PIECES[not same] and pair.is_of(one.lattice, place, same):
-                found = pair.moved(place)
-                if found.is_free(taken):
-                    yield found.patterned(one.lattice, taken)
+
+        def is_same(way: Floats, color: int = color) -> bool:
+            return color == own and bool((way == one.more).all())
+
+        pairs = _pairs(picture[place], inside, color, inside == color, grounds, lambda way: PIECES[not is_same(way)])
+        for pair in pairs:
+            found = pair.moved(place)
+            if found.is_free(taken) and found.is_of(one.lattice, is_same(pair.way)):
+                yield found.patterned(one.lattice, taken)
 
 
 def _pairs(
-    picture: NDArray[np.uint8], shown: NDArray[np.int32], color: int, own: NDArray[np.bool_], grounds: Collection[int]
-) -> Iterator[_Pair]:
-    """The pieces whose pixels are a colour, which is its ``own``, another beside it, and their mixtures."""
+    picture: NDArray[np.uint8], shown: NDArray[np.int32], color: int, own: NDArray[np.bool_],
+    grounds: Collection[int], fewest: Callable[[Floats], int],
+) -> Iterator[_Pair]:  # fmt: skip
+    """The pieces whose pixels are a colour, which is its ``own``, another beside it, and their mixtures; of so many
+    pixels at least, by the way from the one to the other."""
     from scipy import ndimage
 
     rows, columns = np.flatnonzero(own.any(1)), np.flatnonzero(own.any(0))
@@ -341,13 +347,17 @@ def _pairs(
     here, inside = own[place], shown[place]
     beside, times = np.unique(inside[grown(here, 2) & ~here], return_counts=True)
     kept = [i for i in np.argsort(-times, kind="stable") if beside[i] not in grounds][:KNOWN]
-    one, patch = np.array(channels(color), np.float64), picture[place].astype(np.float64)
+    one = np.array(channels(color), np.float64)
+    apart = [picture[place][..., channel] - one[channel] for channel in range(3)]
     for way in _ways(np.array([channels(int(beside[i])) for i in kept]).reshape(-1, 3) - one, times[kept]):
-        shares = (patch - one) @ way / float(way @ way)
-        off = np.abs(patch - one - shares[..., None] * way).max(2)
-        of_both = (off <= OFF) & (shares >= -BEYOND) & (shares <= 1 + BEYOND)
+        shares = (apart[0] * way[0] + apart[1] * way[1] + apart[2] * way[2]) / float(way @ way)
+        of_both = (shares >= -BEYOND) & (shares <= 1 + BEYOND)
+        for plane, more in zip(apart, way, strict=True):
+            of_both &= np.abs(plane - shares * more) <= OFF
         labels, _ = ndimage.label(of_both)
-        for number, box in enumerate(ndimage.find_objects(labels), 1):
+        boxes = ndimage.find_objects(labels)
+        for number in (np.flatnonzero(np.bincount(labels.ravel())[1:] >= fewest(way)) + 1).tolist():
+            box = boxes[number - 1]
             mask = labels[box] == number
             at = tuple(slice(a.start + b.start, a.start + b.stop) for a, b in zip(place, box, strict=True))
             yield _Pair(one, way, (at[0], at[1]), mask, np.clip(shares[box], 0.0, 1.0))

@@ -43,6 +43,7 @@ def command(
 
     \b
     sgc edit breakfast.sgc "make the apples green"
+    sgc edit services.sgc "add a cache between the gateway and the services"
     sgc edit breakfast.sgc "remove the cup on the left" --diff
     sgc edit breakfast.sgc "add two forks next to the plate" --write --picture breakfast.svg
     sgc edit breakfast.sgc "swap the dog and the cat; make everything 20% smaller" -o smaller.sgc

@@ -10,9 +10,19 @@ from pathlib import Path
 from sgc.compiler import SourceLike, read
 from sgc.editing import looks
 from sgc.editing.additions import added
-from sgc.editing.changes import Change, deletion, insertion, statements, target_name, targets, with_property
+from sgc.editing.changes import (
+    Change,
+    deletion,
+    free_name,
+    insertion,
+    statements,
+    target_name,
+    targets,
+    with_property,
+)
 from sgc.editing.instructions import read_instruction
-from sgc.editing.members import counted, emptied, free_name, recounted, separated, without
+from sgc.editing.links import DIAGRAM_EDITS
+from sgc.editing.members import counted, emptied, recounted, separated, without
 from sgc.editing.operations import (
     Add,
     Allow,
@@ -92,8 +102,8 @@ def edit(
     is impossible; then nothing is changed.
     """
     edited = scene_file(read(source))
-    operations = read_instruction(Source("<instruction>", instruction))
     first = state = opened(edited, seed, root, boxes)
+    operations = read_instruction(Source("<instruction>", instruction), first.scene.figure.kind == "diagram")
     last: Found | None = None
     for operation in operations:
         editor = _Editor(state, last)
@@ -132,6 +142,8 @@ class _Editor:
         self.references = References(state.scene, state.layout, last)
 
     def apply(self, operation: Operation) -> State:
+        if (edit_diagram := DIAGRAM_EDITS.get(type(operation))) is not None:
+            return edit_diagram(self.state, self.references, operation)
         done: State = getattr(self, f"_{type(operation).__name__.lower()}")(operation)
         return done
 
@@ -212,6 +224,8 @@ class _Editor:
             several = one.counted if operation.count is None else operation.count > 1
             if operation.count is not None and (one.counted or several):
                 changes.append(counted(node, operation.count, operation.span))
+            if self.state.figure.kind == "diagram" and one.label:
+                continue  # it has a name of its own
             if isinstance(node.name, tree.Name) and node.name.text in (one.noun, plural(one.noun)):
                 changes += self._renamed(state, node.name, operation.noun, several)
         return changed(state, changes, operation.span)

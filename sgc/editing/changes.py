@@ -149,3 +149,13 @@ def with_property(phrase: tree.Phrase, name: str, value: str) -> Change:
     if re.search(r"\{\s*\}$", rest):
         return Change(phrase.span.start + rest.rindex("{"), end, f"{{ {name}: {value} }}")
     return Change(end, end, f" {{ {name}: {value} }}")
+
+
+def free_name(noun: str, taken: set[str]) -> str:
+    """A name made of a noun that nothing has yet."""
+    stem = "_".join(noun.split())
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}_{number}"
+    return name

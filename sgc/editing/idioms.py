@@ -55,7 +55,8 @@ class Reader(Protocol):
 
 Match = re.Match[str]
 Make = Callable[[Reader, Match], Operation | None]
-IDIOMS: list[tuple[re.Pattern[str], Make]] = []
+Row = tuple[re.Pattern[str], Make]
+IDIOMS: list[Row] = []
 
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
@@ -63,9 +64,10 @@ _N = rf"(?P<n>\d+|{'|'.join(NUMBERS)}|an?|a dozen)"
 _WHAT, _OTHER = r"(?P<what>.+?)", r"(?P<other>.+)"
 _PICTURE = r"(?:the )?(?:whole |entire )?(?:picture|image|canvas|scene|drawing|figure)"
 _LENGTH = r"(?P<length>\d+(?:\.\d+)?) ?(?P<unit>%|per ?cent|px|pixels?|points?)?"
-_TEXT = r"""(?:["“”](?P<quoted>[^"“”]*)["“”]|'(?P<single>[^']*)')"""
-_ANY_TEXT = rf"(?:{_TEXT}|(?P<plain>[^\"“”']+))"
-_CAPITALS = rf"(?:{_TEXT}|(?P<plain>(?-i:[A-ZÀ-Þ0-9][\w'’-]*(?: [A-ZÀ-Þ0-9][\w'’-]*)*)))"
+#: A text in quotation marks, and one that may stand without.
+TEXT = r"""(?:["“”](?P<quoted>[^"“”]*)["“”]|'(?P<single>[^']*)')"""
+ANY_TEXT = rf"(?:{TEXT}|(?P<plain>[^\"“”']+))"
+_CAPITALS = rf"(?:{TEXT}|(?P<plain>(?-i:[A-ZÀ-Þ0-9][\w'’-]*(?: [A-ZÀ-Þ0-9][\w'’-]*)*)))"
 _MORE = r"(?P<how>bigger|larger|smaller|wider|taller|higher|narrower|shorter|thinner|longer|broader)"
 _BY = r"(?: by (?P<percent>\d+) ?(?:%|per ?cent))?"
 _AXES = {
@@ -88,12 +90,20 @@ _KINDS = {
 _EDGES = {"centre": "center", "centers": "center", "centres": "center", "middles": "middle"}
 
 
-def _idiom(*patterns: str) -> Callable[[Make], Make]:
-    def add(make: Make) -> Make:
-        IDIOMS.extend((re.compile(pattern, re.IGNORECASE), make) for pattern in patterns)
-        return make
+def idioms(rows: list[Row]) -> Callable[..., Callable[[Make], Make]]:
+    """A decorator that puts what reads some patterns into the rows."""
 
-    return add
+    def idiom(*patterns: str) -> Callable[[Make], Make]:
+        def add(make: Make) -> Make:
+            rows.extend((re.compile(pattern, re.IGNORECASE), make) for pattern in patterns)
+            return make
+
+        return add
+
+    return idiom
+
+
+_idiom = idioms(IDIOMS)
 
 
 def _target(reader: Reader, found: Match, group: str = "what") -> Target:
@@ -161,13 +171,13 @@ def _no_background(reader: Reader, found: Match) -> Operation:
 
 
 @_idiom(
-    rf"(?:change|set|rename) the title(?: of {_PICTURE})? (?:to|as) {_ANY_TEXT}",
-    rf"(?:call|name|rename|title) {_PICTURE}(?: to| as)? {_ANY_TEXT}",
-    rf"(?:add|give {_PICTURE}) the title {_ANY_TEXT}",
-    rf"give {_PICTURE} the title {_ANY_TEXT}",
+    rf"(?:change|set|rename) the title(?: of {_PICTURE})? (?:to|as) {ANY_TEXT}",
+    rf"(?:call|name|rename|title) {_PICTURE}(?: to| as)? {ANY_TEXT}",
+    rf"(?:add|give {_PICTURE}) the title {ANY_TEXT}",
+    rf"give {_PICTURE} the title {ANY_TEXT}",
 )
 def _title(reader: Reader, found: Match) -> Operation:
-    return Title(reader.span, _text(found))
+    return Title(reader.span, text_of(found))
 
 
 @_idiom(rf"(?:remove|delete|drop|hide) the title(?: of {_PICTURE})?")
@@ -337,18 +347,19 @@ def _by(reader: Reader, found: Match) -> Operation | None:
 
 
 @_idiom(
-    rf"(?:change|set) the (?:label|text|caption|name) (?:of|on|from) {_WHAT} to {_ANY_TEXT}",
-    rf"give {_WHAT} the (?:label|text|caption|name) {_ANY_TEXT}",
-    rf"(?:add|put|write) (?:(?:a|the) (?:label|text|caption|title|words?) )?{_TEXT} (?:to|on|onto) {_WHAT}",
-    rf"(?:make )?{_WHAT} (?:should |must )?(?:say|read) {_ANY_TEXT}",
-    rf"(?:call|name|label|rename|caption|title) {_WHAT} (?:to|as|with|into) {_ANY_TEXT}",
+    rf"(?:change|set) the (?:label|text|caption|name) (?:of|on|from) {_WHAT} to {ANY_TEXT}",
+    rf"give {_WHAT} the (?:label|text|caption|name) {ANY_TEXT}",
+    rf"(?:add|put|write) (?:(?:a|the) (?:label|text|caption|title|words?) )?{TEXT} (?:to|on|onto) {_WHAT}",
+    rf"(?:make )?{_WHAT} (?:should |must )?(?:say|read) {ANY_TEXT}",
+    rf"(?:call|name|label|rename|caption|title) {_WHAT} (?:to|as|with|into) {ANY_TEXT}",
     rf"(?:call|name|label|rename|caption|title) {_WHAT} {_CAPITALS}",
 )
 def _label(reader: Reader, found: Match) -> Operation:
-    return Rename(reader.span, _target(reader, found), _text(found))
+    return Rename(reader.span, _target(reader, found), text_of(found))
 
 
-def _text(found: Match) -> str:
+def text_of(found: Match) -> str:
+    """The text that is given, in quotation marks or without."""
     words = found.groupdict()
     return next(words[name] for name in ("quoted", "single", "plain") if words.get(name) is not None).strip()
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sgc.editing.idioms import IDIOMS, NUMBERS
+from sgc.editing.link_idioms import LINK_IDIOMS
 from sgc.editing.operations import (
     Add,
     Describe,
@@ -52,13 +53,13 @@ from sgc.source import SgcError, Source, Span, error
 from sgc.source.codes import UNCLEAR_EDIT
 
 
-def read_instruction(source: Source) -> tuple[Operation, ...]:
-    """The operations of an instruction, in order. Raises SgcError with the part that no rule understood,
-    and for one that is too long."""
+def read_instruction(source: Source, of_diagram: bool = False) -> tuple[Operation, ...]:
+    """The operations of an instruction, in order, which may be one about a diagram. Raises SgcError with the part that
+    no rule understood, and for one that is too long."""
     check_limits(source)
     found: list[Operation] = []
     for span in pieces(source):
-        found += Reader(span).read()
+        found += Reader(span, of_diagram).read()
     if not found:
         raise unclear(source.span(), "the instruction is empty")
     return tuple(found)
@@ -75,8 +76,9 @@ def unclear(span: Span, message: str, hint: str = "") -> SgcError:
 class Reader:
     """Reads one operation."""
 
-    def __init__(self, span: Span) -> None:
+    def __init__(self, span: Span, of_diagram: bool = False) -> None:
         self.span = span
+        self.of_diagram = of_diagram
         self.source = span.source
         self.verb = ""
         self.word = ""
@@ -88,7 +90,7 @@ class Reader:
         self.text = self.source.text[self.rest : span.end]
 
     def read(self) -> Sequence[Operation]:
-        for pattern, make in IDIOMS:
+        for pattern, make in [*LINK_IDIOMS, *IDIOMS] if self.of_diagram else IDIOMS:
             match = pattern.fullmatch(self.source.text, self.span.start, self.span.end)
             if match and (asked := make(self, match)):
                 return (asked,)
@@ -108,7 +110,7 @@ class Reader:
             ends = (self.rest, self.rest + joint.start()), (self.rest + joint.end(), self.span.end)
             if all(self._split(*one) for one in ends):
                 pieces = (Span(self.source, self.span.start, ends[0][1]), Span(self.source, *ends[1]))
-                return tuple(Reader(one)._of_verb() for one in pieces)
+                return tuple(Reader(one, self.of_diagram)._of_verb() for one in pieces)
         return ()
 
     # ------------------------------------------------------------ one for each kind of verb
@@ -147,7 +149,7 @@ class Reader:
         end = self.span.end
         if (but := BUT.search(self.source.text, self.rest, end)) and self._split(self.rest, but.start()):
             # "Make the apples yellow except the first": who is left out stands after what the others become.
-            whole = Reader(Span(self.source, self.span.start, but.start()))._make()
+            whole = Reader(Span(self.source, self.span.start, but.start()), self.of_diagram)._make()
             if isinstance(whole, Describe | Replace):
                 return replace(whole, span=self.span, target=self._without(whole.target, but.end(), end))
         count = re.match(r"(?:it|them|that) (?:to )?(?P<what>(?:\d+|\w+) .+)$", self.text, re.I)
@@ -242,6 +244,10 @@ class Reader:
     def _label(self) -> Operation:
         raise unclear(self.span, f"'{self.span.text}' gives no label", 'Write for example "label the cup "Tea"".')
 
+    def _link(self) -> Operation:
+        hint = 'In a diagram write for example "link the client to the server", or "group the client and the server".'
+        raise unclear(self.span, f"'{self.span.text}' does not say what is linked with what", hint)
+
     def _rotate(self) -> Operation:
         match = re.match(
             r"(?P<what>.+?)\s+(?:by |to )?(?P<turn>-?\d+(?:\.\d+)?)\s*(?:°|deg|degrees?)?(?P<way>\s+.*clockwise)?$",
@@ -314,7 +320,16 @@ class Reader:
         return relation, (Target(Span(self.source, place.start, place.end), pronoun="it"),)
 
     def target(self, start: int, end: int) -> Target:
-        """The phrase from ``start`` to ``end`` as what is meant."""
+        """The phrase from ``start`` to ``end`` as what is meant; in a diagram it may be a name that is no noun."""
+        try:
+            return self._target(start, end)
+        except SgcError:
+            words = self.source.text[start:end].strip()
+            if not self.of_diagram or not words:
+                raise
+            return Target(Span(self.source, start, end), re.sub(r"^(?:the|an?)\s+", "", words.lower()), article="the")
+
+    def _target(self, start: int, end: int) -> Target:
         text = self.source.text
         while start < end and text[start].isspace():
             start += 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sgc.editing.changes import Change, deletion, index_of, insertion
+from sgc.editing.changes import Change, deletion, free_name, index_of, insertion
+from sgc.editing.links import kept_links
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, impossible
 from sgc.graph.builder import named, written_name
@@ -115,6 +116,14 @@ def _undeclared(state: State, id: str, asked: Span) -> Iterator[Change]:
 def without(state: State, statement: tree.Statement, places: Sequence[tree.Name | tree.Index]) -> Iterator[Change]:
     """A statement without some of those it speaks of: a shorter row, or none at all."""
     spans = {place.span for place in places}
+    if isinstance(statement, tree.Link):
+        gone = {
+            i
+            for i, end in enumerate(statement.ends)
+            if any(end.span.start <= one.start < end.span.end for one in spans)
+        }
+        yield kept_links(state, statement, [i for i in range(len(statement.arrows)) if {i, i + 1} & gone], {})
+        return
     if isinstance(statement, tree.Arrangement) and statement.around is None and statement.kind != "mirror":
         kept = [one for one in statement.references if one.target.span not in spans]
         if len(kept) > 1:
@@ -173,13 +182,3 @@ def _called(id: str, new: str, total: int, numbers: Sequence[int]) -> Mapping[st
 def _renumbered(boxes: Mapping[str, Edges], id: str, left: Mapping[int, int]) -> dict[str, Edges]:
     called = {f"{id}[{n}]": f"{id}[{k}]" for n, k in left.items()}
     return {called.get(key, key): box for key, box in boxes.items()}
-
-
-def free_name(noun: str, taken: set[str]) -> str:
-    """A name made of a noun that nothing has yet."""
-    stem = "_".join(noun.split())
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}_{number}"
-    return name

@@ -197,3 +197,78 @@ class Rename(Operation):
 class Rotate(Operation):
     target: Target
     degrees: Fraction
+
+
+# ---------------------------------------------------------------- of diagrams
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The link that is meant, by what it joins: from ``tail`` to ``head``, or, ``either``, whichever way it leads."""
+
+    span: Span
+    tail: Target
+    head: Target
+    either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Connect(Operation):
+    """Links each of the one to each of the other. ``looks`` are words for how a link looks ("dashed", "red")."""
+
+    tail: Target
+    head: Target
+    arrow: str = "->"
+    text: str | None = None
+    looks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnect(Operation):
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse(Operation):
+    ends: Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Caption(Operation):
+    """Gives a link a label, or takes it away (None)."""
+
+    ends: Ends
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restyle(Operation):
+    ends: Ends
+    looks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Insert(Operation):
+    """Puts a new node, called ``text``, into the links "between" two, right "after" or "before" one, "under" one
+    of a tree, "at" one, or "alone". ``shape`` is what the words say it is, if they do."""
+
+    text: str
+    shape: str
+    where: str
+    one: Target | None = None
+    other: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gather(Operation):
+    """Puts nodes into a group: one with this title, new where there is none."""
+
+    target: Target
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter(Operation):
+    """Takes a group away, and leaves what is in it."""
+
+    title: str

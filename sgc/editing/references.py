@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -104,7 +105,8 @@ class References:
         entry = lookup(noun)
 
         def is_it(one: SceneObject) -> bool:
-            if noun in (one.noun, one.id.lower(), one.id.lower().replace("_", " "), (one.label or "").lower()):
+            label = _label(one).lower()
+            if noun in (one.noun, one.id.lower(), one.id.lower().replace("_", " "), label, _NUMBER.sub("", label)):
                 return True
             return entry is not None and one.entry is not None and is_a(one.entry.concept, entry.concept)
 
@@ -133,6 +135,8 @@ class References:
             if meant is None:
                 raise self._ambiguous(target, [], f"'{target.span.text}' stands for nothing said before")
             return meant
+        if called := self._called(target):
+            return self.found(called)
         members = self._named(target)
         members = [id for id in members if self._has(id, target.adjectives)]
         if not members:
@@ -144,6 +148,17 @@ class References:
         if not members:
             raise self._missing(target, f"nothing in the scene is '{target.span.text}'")
         return self.found(self._number(target, members))
+
+    def _called(self, target: Target) -> list[str]:
+        """The members of what is called by all words of a target, as nodes of diagrams are: "the Check input node"."""
+        words = _ARTICLE.sub("", " ".join(target.span.text.split())).strip("\"'“”?").lower()
+        for name in (words, _NODE.sub("", words)):
+            called = [one.id for one in self.scene.objects if name == _label(one).lower().rstrip("?")]
+            if not called and not any(one.noun == name for one in self.scene.objects):
+                called = [one.id for one in self.scene.objects if name == one.id.lower().replace("_", " ")]
+            if len(called) == 1 and len(members := self.members(called[0])) == 1:
+                return members
+        return []
 
     def _named(self, target: Target) -> list[str]:
         members = self.names(target.nouns) or self.names(target.nouns.split()[-1])
@@ -258,6 +273,17 @@ class References:
         rows = ("top", "", "bottom")[min(2, 3 * ((box[1] + box[3]) // 2) // max(1, height))]
         columns = ("left", "", "right")[min(2, 3 * ((box[0] + box[2]) // 2) // max(1, width))]
         return f"the {self._objects[self._owner[id]].noun} at the {' '.join(filter(None, (rows, columns))) or 'centre'}"
+
+
+#: What may stand around the name of a node, and behind the name of one of several.
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_NODE = re.compile(r"\s+(?:node|box|step|state|class|shape|block|element|component|participant)$")
+_NUMBER = re.compile(r"\s+\d+$")
+
+
+def _label(one: SceneObject) -> str:
+    """What is written on a thing, on one line."""
+    return " ".join((one.label or "").split())
 
 
 _OPPOSITE = {"right": "left", "bottom": "top"}

@@ -21,6 +21,7 @@ VERBS = {
     "label": r"label|name|call|rename|caption|title",
     "rotate": r"rotate|tilt|spin",
     "have": r"there should be|i want|have|use|give me",
+    "link": r"link|connect|join|disconnect|unlink|reverse|group|ungroup",
 }
 ANY_VERB = "|".join(sorted("|".join(VERBS.values()).split("|"), key=len, reverse=True))
 POLITE = re.compile(
@@ -28,8 +29,12 @@ POLITE = re.compile(
     r"|let's)\b[ ,]*)+",
     re.I,
 )
+#: What goes on behind a question mark that is part of a name: "from Valid? to Save".
+_ON = r"[\"”']|\s+(?:to|and|from|with|as|by|into|in|red|step|node|decision|box)\b"
 #: Where one operation ends and the next begins.
-BETWEEN = re.compile(rf"\s*(?:[;!?\n]|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{ANY_VERB})\s))\s*", re.I)
+BETWEEN = re.compile(
+    rf"\s*(?:[;!\n]|\?(?!{_ON})|\.(?=\s|$)|,?\s+(?:and\s+)?then\s|,?\s+and\s+(?=(?:{ANY_VERB})\s))\s*", re.I
+)
 
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|per ?cent|px|pixels?|points?|pt)?"
 _DEGREE = r"(?P<degree>a (?:bit|little)|slightly|somewhat|much|a lot|far|way)?"
@@ -64,7 +69,7 @@ PICKS = frozenset((
     "last", "largest", "biggest", "smallest", "tallest", "widest", "lefthand", "righthand", "highest",
     "lowest", "left-hand", "right-hand", "left-most", "right-most",
 ))  # fmt: skip
-BUT = re.compile(r"\s+(?:but(?:\s+not)?|except(?:\s+for)?|other than|apart from|save)\s+", re.I)
+BUT = re.compile(r"\s+(?:but(?:\s+not)?|except(?:\s+for)?|other than|apart from|save(?: for|(?= the\b)))\s+", re.I)
 ONE = re.compile(
     r"the\s+(?:(?P<words>[\w-]+(?:\s+[\w-]+)*?)\s+)?(?P<one>ones?)(?:\s+(?P<place>(?:on|at|in)\s.+))?", re.I
 )
@@ -109,3 +114,30 @@ def color_words(text: str) -> str | None:
     """The words of a colour, when a text is one."""
     words = re.sub(r"^(?:a|an)\s+", "", " ".join(text.lower().split())).removesuffix(" colour").removesuffix(" color")
     return words if color_value(words) else None
+
+
+#: How a link looks, by words: properties of the language, and what is no property ("two-way", "plain": without a head).
+_LINK_LOOKS = {
+    "dashed": "dashed", "broken": "dashed", "dotted": "dotted", "thick": "width: 3", "thicker": "width: 3",
+    "bold": "width: 3", "heavy": "width: 3", "thin": "width: 1", "thinner": "width: 1", "curved": "routing: curved",
+    "straight": "routing: straight", "orthogonal": "routing: orthogonal", "two-way": "two-way",
+    "bidirectional": "two-way", "double-headed": "two-way", "two-headed": "two-way", "both ways": "two-way",
+    "plain": "plain", "undirected": "plain", "headless": "plain", "directed": "directed", "one-way": "directed",
+    "solid": "solid",
+}  # fmt: skip
+
+
+def link_looks(words: str) -> tuple[str, ...] | None:
+    """What words before a link say of it, as the language has it; None where one of them says nothing of the kind."""
+    text = re.sub(r"[\s,]+", " ", words.lower().replace(" and ", " ")).strip()
+    found: list[str] = []
+    for word in text.replace("both ways", "two-way").replace("two way", "two-way").split():
+        if word in ("simple", "single", "new", "directional", "a", "an"):
+            continue
+        look = _LINK_LOOKS.get(word)
+        if look is None and color_value(word):
+            look = f"stroke: {word}"
+        if look is None:
+            return None
+        found.append(look)
+    return tuple(found)

@@ -29,7 +29,7 @@ _LEADING = re.compile(
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|at the end|in the end|after that|afterwards|after \w+(?=,)|once done"
-    r"|either way|in (?:any|either|both|every|all) cases?"
+    r"|either way|whichever (?:way|happens|it is)\b[^,]*|in (?:any|either|both|every|all) cases?"
     r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
@@ -172,7 +172,14 @@ def ends_branch(step: str) -> bool:
     words = step.casefold().split()
     is_over = any(base_of(one) in _OVER for one in words[:3])
     is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
-    return is_over or is_answer or ("error" in words and words[0] in _SHOWN)
+    return is_over or is_answer or _is_verdict(words) or ("error" in words and words[0] in _SHOWN)
+
+
+def _is_verdict(words: Sequence[str]) -> bool:
+    """Whether a step only says what something was found to be: "the gas is hydrogen"."""
+    at = next((i for i, word in enumerate(words[:4]) if word in ("is", "are", "it's", "it’s", "means")), None)
+    found = [word for word in words[at + 1 :] if word not in ("a", "an", "the")] if at is not None else []
+    return 0 < len(found) < 3 and all(lexicon.classes(word) == {lexicon.NOUN} for word in found)
 
 
 def is_action(span: Span) -> bool:

@@ -17,11 +17,13 @@ from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 IF = re.compile(
-    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as)\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as"
+    r"|should(?=\s+(?:it|they|he|she|this|that|there|you|the|any|an?|\w+\s+(?:be|not))\s))\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
 )
-_CASE = re.compile(r"(?:if|when|in case)\s+", re.IGNORECASE)
+_CASE = re.compile(r"(?:if|when|in case|should)\s+", re.IGNORECASE)
 INNER_IF = re.compile(
-    r"\s*,?\s+(?:and|but)\s*,\s*(?=(?:if|when|in case)\b)|\s*:\s*(?=if\b)"
+    r"\s*,?\s+(?:and|but)\s*,\s*(?=(?:if|when|in case)\b)|\s*:\s*(?=(?:if|when|should)\s)"
     r"|\s*,\s*(?:and\s+|but\s+)?(?=(?:if|when|in case)\b)|\s+(?:and|but)\s+(?=if\b)",
     re.IGNORECASE,
 )
@@ -34,12 +36,13 @@ ALL_DONE = re.compile(
 )
 _SUBJECT = r"(?:it|this|that|he|she|they|the (?:answer|result|check) is|any)"
 YES = re.compile(
-    rf"yes|so|true|ok|(?:this|that) is the case|any"
+    rf"yes|so|true|ok|(?:it|the answer|the result|this|that) is (?:yes|true|the case)|any"
     rf"|{_SUBJECT}\s+(?:is|are|does|do|has|have|can|was|were|did|will|succeeds?)",
     re.IGNORECASE,
 )
-_NO = re.compile(
-    rf"no|not|false|{_SUBJECT}\s+(?:(?:is|are|does|do|has|have|can|was|were|did|will)(?:\s*not|n['’]t)|cannot)|none",
+NO = re.compile(
+    rf"no|not|false|(?:it|the answer|the result) is (?:no|false)"
+    rf"|{_SUBJECT}\s+(?:(?:is|are|does|do|has|have|can|was|were|did|will)(?:\s*not|n['’]t)|cannot)|none",
     re.IGNORECASE,
 )
 #: What may be the opposite of what was asked: "it succeeds", of "the build fails".
@@ -94,7 +97,7 @@ class Choices(Course):
             return
         said = plain(condition)
         answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
-        answer = answer or ("yes" if YES.fullmatch(said) else "no" if _NO.fullmatch(said) else "")
+        answer = answer or ("yes" if YES.fullmatch(said) else "no" if NO.fullmatch(said) else "")
         answer = answer or ("" if otherwise_if else self._answer_before(said))
         if self.decision is None or not answer:
             no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
@@ -112,12 +115,22 @@ class Choices(Course):
         if other is not None:
             self._else("no" if answer == "yes" else "yes", other)
         if another is not None:
+            if inner is not None and ":" in inner.group():  # "if not, try a splint: if it relights, …"
+                self._within_branch(another)
+                return
             case = behind(another, _CASE)
             is_other = case is not None and not answer_to(plain(condition_of(case)[0]), self.condition)
             if case is not None and is_other and inner is not None and inner.group().strip() == ",":  # "if …, …, if …"
                 self._if(case, otherwise_if=True)
             else:
                 self._sentence(another)
+
+    def _within_branch(self, span: Span) -> None:
+        """What is asked behind a step of the latest branch, and of no other."""
+        others, aside = [one for one in self.ends if one not in self.branch], self.aside
+        self.ends, self.aside = [one for one in self.ends if one in self.branch], []
+        self._sentence(span)
+        self.ends, self.aside = [*self.ends, *others], [*aside, *self.aside]
 
     def _answer_before(self, said: str) -> str:
         """The answer that words are to the latest question that was not given it, where the process goes on; empty if

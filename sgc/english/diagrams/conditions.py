@@ -24,6 +24,7 @@ _PRONOUN_IS = re.compile(
 )
 _THERE_IS = re.compile(r"there\s+(?:is|are)\s+(?:already\s+)?(?:an?\s+|any\s+)?(?P<rest>.+)", re.IGNORECASE)
 _IT_DOES = re.compile(r"(?:it|he|she)\s+(?P<rest>[a-z]+s\s.+)", re.IGNORECASE)
+_IT_DO = re.compile(r"(?:it|this|that|he|she)\s+(?P<rest>[a-z]+(?:\s.+)?)", re.IGNORECASE)
 _NOUN_IS = re.compile(
     r"(?:the\s+|an?\s+)?(?P<noun>[\w\s-]+?)\s+(?:is|are|was|were|has been|have been)\s+(?P<rest>.+)", re.IGNORECASE
 )
@@ -68,6 +69,8 @@ def question(condition: Span, action: Span | None = None) -> str:
             return f"{caption(verb)} {who} {rest}?"
         if is_base(verb):
             return " ".join(filter(None, ("Do", who, verb, rest))) + "?"
+    if (does := _IT_DO.fullmatch(text)) is not None and is_base(does["rest"].split()[0].casefold()):
+        return caption(does["rest"]) + "?"  # "should it turn red"
     for form in (_PRONOUN_IS, _THERE_IS, _NOUN_IS, _IT_DOES):
         match = form.fullmatch(text)
         if match is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sgc.english import lexicon
 from sgc.english.diagrams.conditions import is_opposite
@@ -14,7 +14,7 @@ from sgc.english.diagrams.pieces import caption, fullmatch, named, split, trim
 from sgc.source import Span
 
 _BREAK = re.compile(
-    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?|\s+(?:while|whereas|but|and)\s+|[.;]\s+", re.IGNORECASE
+    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?|\s+(?:while|whereas|but|and)\s+|[.;:?]\s+", re.IGNORECASE
 )
 #: "premium customers are …", "claims below 100 euros are …", "orders with errors go …"
 _CLASS = re.compile(
@@ -61,14 +61,31 @@ def contrast(span: Span, parted: bool = False) -> tuple[Span, Contrast, Span] | 
             if not any(fullmatch(one, _CLASS) for one in pieces[i + 1 : k])
         )
         several = (found for one in places if (found := _answers(*one)) is not None)
-        found = next(several, None) or _of_those(pieces[i : i + 2]) or _sent(pieces[i:], parted)
+        found = next(several, None) or next(_those(pieces[i : i + 1 + _FURTHER]), None) or _sent(pieces[i:], parted)
         if found is not None:
+            found = _with_what_follows(found)
             end = found.answers[-1][1].end
             before = Span(span.source, span.start, piece.start)
             return trim(before, ",;. "), found, trim(Span(span.source, end, span.end), ",;. ")
     return None
 
 
+def _with_what_follows(found: Contrast) -> Contrast:
+    """The contrast, whose last answer goes on with what is done further: "… are packed and put on the shelf"."""
+    *before, (kind, last) = found.answers
+    text = last.source.text
+    behind = _GOES_ON.match(text, last.end)
+    if behind is None:
+        return found
+    stop = _STOP.search(text, behind.end())
+    one = next(iter(clauses(Span(last.source, behind.end(), stop.start() if stop is not None else len(text)))), None)
+    if one is None or one.subject or not one.verb or one.mark is not None:
+        return found
+    return replace(found, answers=(*before, (kind, Span(last.source, last.start, one.span.end))))
+
+
+_GOES_ON = re.compile(r"\s*,?\s+and\s+(?:then\s+)?(?=\w)", re.IGNORECASE)
+_STOP = re.compile(r"[.;:]\s|[.;]?\s*\Z")
 #: "one that does not is dropped"
 _THAT_DO_NOT = re.compile(
     r"(?P<who>(?:the\s+)?(?:ones?|those|others|any)\s+(?:that|who|which)\s+"
@@ -77,20 +94,34 @@ _THAT_DO_NOT = re.compile(
 )
 
 
+def _those(pieces: Sequence[Span]) -> Iterator[Contrast]:
+    return (found for k in range(2, len(pieces) + 1) if (found := _of_those(pieces[:k])) is not None)
+
+
 def _of_those(pieces: Sequence[Span]) -> Contrast | None:
     """What is done with those of which something is so, and with those of which it is not: "a proposal that wins a
-    majority is adopted, one that does not is dropped"."""
-    other = fullmatch(pieces[1], _THAT_DO_NOT) if len(pieces) > 1 else None
-    found = clauses(pieces[0]) if other is not None else []
-    said = next((one for one in found if one.around in found and one.verb and one.mark is not None), None)
-    if other is None or said is None or said.around is None or not said.around.verb:
+    majority is adopted, one that does not is dropped", "an approved change is merged, and one that isn't goes back"."""
+    other = fullmatch(pieces[-1], _THAT_DO_NOT) if len(pieces) > 1 else None
+    first = Span(pieces[0].source, pieces[0].start, pieces[-2].end) if other is not None else pieces[0]
+    found = clauses(first) if other is not None else []
+    if other is None or not found:
         return None
-    does = Span(pieces[0].source, said.around.place.start, pieces[0].end)
-    asked = Span(pieces[0].source, said.place.start, said.span.end)
-    place = Span(pieces[0].source, pieces[0].start, asked.end)
+    no = ("no", named(pieces[-1], other, "action"))
+    who = named(pieces[-1], other, "who")
+    one = found[0]
+    is_kind = len(one.subject) == 3 and one.subject[1].tag in (Tag.ADJ, Tag.VN) and one.verb and one.mark is None
+    if is_kind and one.subject[0].lower in ("a", "an"):
+        _, kind, noun = one.subject
+        does = Span(first.source, one.place.start, first.end)
+        return Contrast(one.who, caption(f"{noun.text} {kind.text}?"), (("yes", does), no), (one.who, who))
+    said = next((one for one in found if one.around in found and one.verb and one.mark is not None), None)
+    if len(pieces) > 2 or said is None or said.around is None or not said.around.verb:
+        return None
+    does = Span(first.source, said.around.place.start, first.end)
+    asked = Span(first.source, said.place.start, said.span.end)
+    place = Span(first.source, first.start, asked.end)
     of_all = Span(place.source, place.start, asked.start)
-    answers = (("yes", does), ("no", named(pieces[1], other, "action")))
-    return Contrast(place, caption(asked.text) + "?", answers, (of_all, named(pieces[1], other, "who")))
+    return Contrast(place, caption(asked.text) + "?", (("yes", does), no), (of_all, who))
 
 
 def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
@@ -176,6 +207,8 @@ def _question(clause: re.Match[str]) -> str:
     """The class of a clause as a decision asks for it."""
     if clause["kind"] is not None:
         asked = f"{clause['kind']} {_noun(clause)}"
+    elif _is_said(clause):
+        asked = f"{_noun(clause)} {clause['of']}"
     else:
         asked = f"{_noun(clause)} {clause['side']} {clause['of']}"
     return caption(" ".join(asked.split())) + "?"
@@ -196,4 +229,16 @@ def _noun(clause: re.Match[str]) -> str:
 
 
 def _are_opposite(one: re.Match[str], other: re.Match[str]) -> bool:
-    return is_opposite(*((found["kind"] or found["side"]).casefold() for found in (one, other)))
+    first, second = map(_told_by, (one, other))
+    denied = [said.removeprefix("not ") for said in (first, second)]
+    return is_opposite(first, second) or ((first, second) != (denied[0], denied[1]) and denied[0] == denied[1])
+
+
+def _told_by(clause: re.Match[str]) -> str:
+    """What tells a class: "damaged", "not damaged" of those "that are not damaged", or where it lies."""
+    return (clause["kind"] or (clause["of"] if _is_said(clause) else clause["side"])).casefold()
+
+
+def _is_said(clause: re.Match[str]) -> bool:
+    """Whether a relative clause tells a class: "those that are damaged"."""
+    return clause["side"] is not None and clause["side"].casefold().endswith(" are")

@@ -30,10 +30,10 @@ from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.returns import MORE, asked_about, done_more, nth_question, step_again
+from sgc.english.diagrams.returns import MORE, asked_about, doing, done_more, nth_question, step_again
 from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import goes_on, predicate
-from sgc.english.diagrams.words import table
+from sgc.english.diagrams.words import forms, table
 from sgc.source import Span
 
 #: "those who do not fit", "the files that are empty"
@@ -43,9 +43,14 @@ _OF_SOME = re.compile(
 _POSTPOSED = re.compile(
     r"(?P<action>.+?)\s+(?P<word>if|unless|until|when|as long as|while)\s+(?P<condition>.+)", re.IGNORECASE
 )
+#: "a second question, namely whether …", "the question of whether …"
+_WHAT_IS_ASKED = (
+    r"(?:the|an?|one|another)\s+(?:[\w-]+\s+){0,2}?(?:question|check|test|decision)(?:\s*,\s*namely|\s+of)?\s+whether"
+)
 _ASKED = re.compile(
     r"(?:(?:(?:the|an?)\s[\w\s-]+?|[\w-]+(?:\s\w+)?)\s+)?(?:check|test|decide|determine|ask|verify|see)s?"
-    r"\s+(?:whether|if)\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?",
+    rf"\s+(?:whether|if|{_WHAT_IS_ASKED})\s+(?P<condition>[^:]+)(?::\s*(?P<rest>.+))?"
+    rf"|(?:there\s+)?(?:comes|is|arises|follows)\s+{_WHAT_IS_ASKED}\s+(?P<condition2>[^:]+)",
     re.IGNORECASE,
 )
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
@@ -55,6 +60,15 @@ _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECAS
 _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
+#: "Unit tests are run": of whom "if they pass" is said next.
+_OF_SEVERAL = re.compile(r"(?P<who>(?:[\w-]+\s){0,2}[\w-]+s)\s+(?:are|were)\s")
+#: "a fine is charged before the book is reshelved", and words that say nothing of what is done.
+_BEFORE_THAT = re.compile(
+    r"(?P<first>(?:(?!\b(?:can|may|could|might|must|should)\b).)+?)\s*,?\s+before\s+(?P<second>.+)", re.IGNORECASE
+)
+_AT_ONCE = re.compile(
+    r"\s+(?:right|straight) (?:away|after)|\s+(?:immediately|directly|at once|instantly|anyway)$", re.IGNORECASE
+)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 #: "after an approval to production", of which the verb is said before.
 _AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
@@ -90,6 +104,7 @@ class Course:
     over: list[Open] = field(default_factory=list)  # ends of branches in which nothing follows: "reject it"
     aside: list[Open] = field(default_factory=list)  # ends of branches around the latest decision
     each: tuple[Node, Span] | None = None  # the question of the loop that was told last, and its words
+    branch: list[Open] = field(default_factory=list)  # ends of the branch that was told last
     answering: str = ""  # the answer to the latest decision that the next sentence says the step of
     whole: Node | None = None  # the step that the latest steps are parts of
     latest: Node | None = None  # the latest of those
@@ -103,7 +118,13 @@ class Course:
     # ------------------------------------------------------------ decisions
 
     def _decide(self, condition: Span, action: Span | None = None) -> Node:
-        return self._ask(condition, question(condition, action))
+        label = question(condition, action)
+        if label.startswith("Do they ") and (of := _OF_SEVERAL.match(self._latest_label())) is not None:
+            label = f"Do {of['who'][:1].lower()}{of['who'][1:]} {label.removeprefix('Do they ')}"
+        return self._ask(condition, label)
+
+    def _latest_label(self) -> str:
+        return self.draft.nodes[-1].label if self.draft.nodes else ""
 
     def _ask(self, place: Span, label: str) -> Node:
         """A decision, which every end leads to."""
@@ -149,6 +170,7 @@ class Course:
         given |= self.answered if decision is self.decision else set()
         missing = {"yes", "no"} - given if answer in ("yes", "no") else set[str]()
         missing -= self._answered_later(decision)
+        self.branch = list(self.ends)
         if decision is self.decision:
             self.ends = [*others, *self.ends, *(Open(decision, one) for one in sorted(missing))]
         else:
@@ -289,8 +311,9 @@ class Course:
             self._enter(again, span)
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
-            self.draft.heard.append(Span(span.source, span.start, asked.start("condition")))
-            self._decide(named(span, asked, "condition"))
+            condition = "condition" if asked["condition"] else "condition2"
+            self.draft.heard.append(Span(span.source, span.start, asked.start(condition)))
+            self._decide(named(span, asked, condition))
             if (rest := part(span, asked, "rest")) is not None:
                 self._answered_by(rest)
             return
@@ -299,6 +322,10 @@ class Course:
             if action is not None:
                 self._repeat(span, condition, action)
                 return
+        if (sooner := fullmatch(span, _BEFORE_THAT)) is not None and self._is_done(named(span, sooner, "second")):
+            self._step(named(span, sooner, "first"))
+            self._step(named(span, sooner, "second"))
+            return
         late = fullmatch(span, _POSTPOSED) if not span.text.startswith(('"', "“")) else None
         if late is not None and is_time(named(span, late, "condition")):  # "writes the spec until Friday"
             late = None
@@ -372,7 +399,8 @@ class Course:
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
-        if fullmatch(bare(target), _STEP_NUMBER) is not None or self.draft.find(target) is not None:
+        known = self.draft.find(target) or doing(self.draft, target)
+        if known is not None or fullmatch(bare(target), _STEP_NUMBER) is not None:
             return True
         if nth_question(self.draft, target) is not None or self._is_beginning(target):
             return True
@@ -408,7 +436,19 @@ class Course:
             self._branch("no", found[1].span)
         return True
 
+    @staticmethod
+    def _is_done(span: Span) -> bool:
+        """Whether words say what is done by whom or to what: "the book is reshelved", and not "the deadline"."""
+        one = next(iter(clauses(span)), None)
+        is_said = one is not None and one.mark is None and bool(one.verb) and not one.negated
+        return is_said and one is not None and (bool(one.subject) or lexicon.ING in forms(one.main.lower))
+
     def _named_or_new(self, text: Span) -> Node:
+        at_once = _AT_ONCE.search(text.text)
+        if at_once is not None and not self.drawn:  # "discharge her", and in the other case "discharge her right away"
+            known = self.draft.find(Span(text.source, text.start, text.start + at_once.start()))
+            if known is not None and known.word == "box":
+                return known
         is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")
         known = self.draft.find(text) if is_name else None
         if known is None or (known.label.endswith("?") and not self.drawn):  # "add sugar?", and then that it is done
@@ -460,7 +500,7 @@ class Course:
             self.ends = []
             return
         node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
-        node = self.draft.nodes[0] if node is None and self._is_beginning(target) else node
+        node = self.draft.nodes[0] if node is None and self._is_beginning(target) else node or doing(self.draft, target)
         is_new = node is None
         if node is None:
             node = self._named_or_new(bare(target))

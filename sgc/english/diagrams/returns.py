@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import bare, fullmatch
-from sgc.english.diagrams.words import base_of, table
+from sgc.english.diagrams.words import base_of, forms, table
 from sgc.source import Span
 
 _AGAIN = re.compile(
@@ -30,6 +30,12 @@ _RESTART = re.compile(
     r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
     re.IGNORECASE,
 )
+#: "the income is checked again"
+_IS_ASKED = re.compile(
+    r"(?:(?:the|its|their)\s+)?(?P<noun>[\w-]+(?:\s[\w-]+)??)\s+(?:is|are)\s+(?P<verb>[\w-]+)\s+(?:again|once more)",
+    re.IGNORECASE,
+)
+_ASKING = frozenset(("check", "test", "verify", "measure", "examine", "inspect", "assess"))
 _ONCE_MORE = re.compile(r"\s+(?:again|once more)$", re.IGNORECASE)
 MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _WHICH = ("first", "second", "third", "fourth")
@@ -50,6 +56,8 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
         return same
     if asked is None:
         return None
+    if (passive := fullmatch(bare(span), _IS_ASKED)) is not None and base_of(passive["verb"].casefold()) in _ASKING:
+        return asked if passive["noun"].casefold().split()[-1] in condition.split() else None
     if fullmatch(bare(span), _RESTART) is not None:
         return draft.nodes[0]
     another = fullmatch(bare(span), _TRY_ANOTHER) is not None
@@ -59,6 +67,8 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     if match is None:
         return _asked_of(draft, asked, condition) or _put_in(draft) or draft.nodes[0]
     verb = lexicon.base_of_third(match["verb"].casefold())
+    if verb in _ASKING and _with_verbs(draft, {verb}) is None:
+        return asked  # "wait an hour and test it again"
     if (latest := _asked_of(draft, asked, condition)) is not None:
         return latest
     if verb in ("ask", "try", "prompt"):
@@ -82,6 +92,32 @@ def done_more(draft: Draft, node: Node, is_last: bool) -> Node | None:
     if not alike or is_last:
         return None
     return next((one.second for one in draft.edges if one.first is alike[0]), asked)
+
+
+def _acts(node: Node, who: str) -> bool:
+    """Whether a step says what somebody does: "Author fixes the code"."""
+    words = _content(node.label)
+    return words[:1] == [who] and len(words) > 1 and lexicon.THIRD in forms(words[1])
+
+
+_TO_BE = re.compile(r"\s+(?:to be|for)\s.*", re.IGNORECASE)
+
+
+def doing(draft: Draft, target: Span) -> Node | None:
+    """The latest step that "adding acid" is, of this verb with these words, or that "the author" does."""
+    said = _content(_TO_BE.sub("", bare(target).text))
+    if len(said) == 1:
+        acts = (one for one in reversed(draft.nodes) if one.word == "box" and _acts(one, said[0]))
+        return next(acts, None)
+    if not said or lexicon.ING not in forms(said[0]):
+        return None
+    base = lexicon.verb_base(said[0])
+    for node in reversed(draft.nodes):
+        words = _content(node.label)
+        at = next((i for i, word in enumerate(words[:4]) if base_of(word) == base), None)
+        if at is not None and node.word != "decision" and set(said[1:]) <= set(words):
+            return node
+    return None
 
 
 def asked_about(draft: Draft, asked: Node | None) -> Node | None:
@@ -108,7 +144,9 @@ def _same_again(draft: Draft, span: Span) -> Node | None:
     """The latest step that is said once more: "read the sensor again", of "Read sensor"."""
     said = _ONCE_MORE.sub("", bare(span).text)
     again = _content(said) if said != bare(span).text else []
-    alike = (one for one in reversed(draft.nodes) if one.word != "decision" and _content(one.label) == again)
+    alike = (
+        one for one in reversed(draft.nodes) if one.word != "decision" and _content(one.label)[-len(again) :] == again
+    )
     return next(alike, None) if len(again) > 1 else None
 
 

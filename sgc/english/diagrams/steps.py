@@ -52,7 +52,8 @@ _ANSWERS = re.compile(
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _IN_ALL_CASES = re.compile(
-    r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|in (?:any|either|both|every|all) cases?)\b",
+    r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|whichever (?:way|happens|it is)\b[^,]*"
+    r"|in (?:any|either|both|every|all) cases?)\b",
     re.IGNORECASE,
 )
 #: What is said of what was spoken of last.
@@ -118,8 +119,12 @@ class Steps(Choices):
             return
         before, classes, behind_both = found
         self._sentences(before)
-        asked = set(self.condition.split()) if self.decision is not None and not self.answered else set()
-        if not set(classes.question.casefold().rstrip("?").split()) <= asked:
+        asked = (
+            set(map(lexicon.one_of, self.condition.split()))
+            if self.decision is not None and not self.answered
+            else set()
+        )
+        if not set(map(lexicon.one_of, classes.question.casefold().rstrip("?").split())) <= asked:
             self._rejoin()
             self._ask(classes.span, classes.question)
         for answer, action in classes.answers:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sgc.english.diagrams.choices import NO, YES
+from sgc.english.diagrams.conditions import answer_to
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import caption, key
 from sgc.english.prose.clauses import Clause
@@ -42,6 +44,7 @@ class Steps:
         self.ends: list[Way] = []
         self.other: list[Way] = []
         self.unanswered: Way | None = None
+        self.asked = ""  # what the latest question asks
         self.sentence = -1
 
     def read(self, one: Clause) -> bool:
@@ -56,17 +59,14 @@ class Steps:
             and _mark(condition) in ("when", "once")
         ):
             condition = None  # "when a request comes in": it begins with that
-        is_else = any(child.lower_ in _ELSE and child.i < verb.i for child in verb.children) or (
-            condition is not None and self._answers(condition)
-        )
+        is_else = any(child.lower_ in _ELSE and child.i < verb.i for child in verb.children)
         is_new = verb.sent.start != self.sentence
         self.sentence = verb.sent.start
-        if is_else and self.unanswered is not None:
-            condition = None if condition is not None and self._answers(condition) else condition
+        if condition is not None and self._take(self._answer(condition)):
+            condition = None
+        elif is_else and self.unanswered is not None:
             self.other += self.ends
             self.ends, self.unanswered = [self.unanswered], None
-        elif condition is not None and self._so(condition):
-            condition = None
         elif is_new or condition is not None:
             self._join()
         if condition is not None and condition.lemma_ in _WISHES:  # "add sugar if you like"
@@ -90,18 +90,29 @@ class Steps:
             return self._is_main(verb.head)
         return verb.dep_ in _MAIN or (verb.dep_ == "ccomp" and verb.head.i > verb.i)
 
-    def _answers(self, condition: Token) -> bool:
-        """ "If it doesn't", "if not": the other answer to the question before."""
-        words = [token.lower_ for token in condition.subtree]
-        is_short = len(words) < 6 and any(word in ("n't", "n’t", "not") for word in words)
-        return (
-            self.unanswered is not None and is_short and condition.lemma_ in ("do", "be", "have", "can", "will", "not")
-        )
+    def _answer(self, condition: Token) -> str:
+        """Which answer to the latest question a condition is: "if so", "when it isn't", "if the soil is dry"."""
+        mark = condition.left_edge.i + 1 if _mark(condition) else condition.left_edge.i
+        words = [token for token in condition.subtree if token.i >= mark and not token.is_punct]
+        said = " ".join(self._span(words).text.split()) if words else _mark(condition)
+        if YES.fullmatch(said) is not None or NO.fullmatch(said) is not None:
+            answer = "yes" if YES.fullmatch(said) is not None else "no"
+        else:
+            answer = answer_to(said, self.asked)
+        return {"yes": "no", "no": "yes"}.get(answer, "") if _mark(condition) == "unless" else answer
 
-    def _so(self, condition: Token) -> bool:
-        """ "If so", "if yes": what the question before leads to."""
-        words = {token.lower_ for token in condition.subtree}
-        return self.unanswered is not None and bool(words & {"so", "yes"}) and len(words) < 4
+    def _take(self, answer: str) -> bool:
+        """Go on at an answer to the latest question that leads nowhere yet, if there is one."""
+        ways = [*self.ends, *self.other, *([self.unanswered] if self.unanswered is not None else [])]
+        asked = next((node for node in reversed(self.draft.nodes) if node.word == "decision"), None)
+        found = next((way for way in ways if way[0] is asked and way[1] == answer), None)
+        if found is None:
+            return False
+        if found is self.unanswered:
+            self.unanswered = None
+        self.other = [way for way in (*self.other, *self.ends) if way is not found]
+        self.ends = [found]
+        return True
 
     def fragment(self, sentence: Tokens) -> bool:
         """Take a sentence in which the parser sees no verb, as in "Knead for ten minutes"."""
@@ -147,6 +158,7 @@ class Steps:
     def _question(self, label: str, span: Span, answer: str) -> None:
         node = self.draft.add(span, "decision", label)
         self._lead(node, span)
+        self.asked = span.text
         self.ends = [(node, answer)]
         self.unanswered = (node, "no" if answer == "yes" else "yes")
 

@@ -79,6 +79,18 @@ def question(condition: Span, action: Span | None = None) -> str:
     return caption(text) + "?"
 
 
+#: "Unit tests are run": of whom "if they pass" is said next.
+_OF_SEVERAL = re.compile(r"(?P<who>(?:[\w-]+\s){0,2}[\w-]+s)\s+(?:are|were)\s")
+
+
+def of_several(asked: str, latest: str) -> str:
+    """A question on several, by their name where the latest step names them: "Do they pass?" of tests that are run."""
+    of = _OF_SEVERAL.match(latest)
+    if of is None or not asked.startswith("Do they "):
+        return asked
+    return f"Do {of['who'][:1].lower()}{of['who'][1:]} {asked.removeprefix('Do they ')}"
+
+
 def answer_to(condition: str, asked: str) -> str:
     """Whether a condition is the "yes" or the "no" of what was asked before; empty if it is about something else.
 

@@ -24,7 +24,7 @@ from sgc.english.diagrams.actions import (
     with_whole_loops,
     without_order,
 )
-from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, question
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, of_several, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
@@ -33,7 +33,7 @@ from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, p
 from sgc.english.diagrams.returns import MORE, asked_about, doing, done_more, nth_question, step_again
 from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import goes_on, predicate
-from sgc.english.diagrams.words import forms, table
+from sgc.english.diagrams.words import table
 from sgc.source import Span
 
 #: "those who do not fit", "the files that are empty"
@@ -60,15 +60,6 @@ _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECAS
 _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
-#: "Unit tests are run": of whom "if they pass" is said next.
-_OF_SEVERAL = re.compile(r"(?P<who>(?:[\w-]+\s){0,2}[\w-]+s)\s+(?:are|were)\s")
-#: "a fine is charged before the book is reshelved", and words that say nothing of what is done.
-_BEFORE_THAT = re.compile(
-    r"(?P<first>(?:(?!\b(?:can|may|could|might|must|should)\b).)+?)\s*,?\s+before\s+(?P<second>.+)", re.IGNORECASE
-)
-_AT_ONCE = re.compile(
-    r"\s+(?:right|straight) (?:away|after)|\s+(?:immediately|directly|at once|instantly|anyway)$", re.IGNORECASE
-)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 #: "after an approval to production", of which the verb is said before.
 _AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
@@ -118,13 +109,8 @@ class Course:
     # ------------------------------------------------------------ decisions
 
     def _decide(self, condition: Span, action: Span | None = None) -> Node:
-        label = question(condition, action)
-        if label.startswith("Do they ") and (of := _OF_SEVERAL.match(self._latest_label())) is not None:
-            label = f"Do {of['who'][:1].lower()}{of['who'][1:]} {label.removeprefix('Do they ')}"
-        return self._ask(condition, label)
-
-    def _latest_label(self) -> str:
-        return self.draft.nodes[-1].label if self.draft.nodes else ""
+        latest = self.draft.nodes[-1].label if self.draft.nodes else ""
+        return self._ask(condition, of_several(question(condition, action), latest))
 
     def _ask(self, place: Span, label: str) -> Node:
         """A decision, which every end leads to."""
@@ -311,9 +297,9 @@ class Course:
             self._enter(again, span)
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
-            condition = "condition" if asked["condition"] else "condition2"
-            self.draft.heard.append(Span(span.source, span.start, asked.start(condition)))
-            self._decide(named(span, asked, condition))
+            what = named(span, asked, "condition" if asked["condition"] else "condition2")
+            self.draft.heard.append(Span(span.source, span.start, what.start))
+            self._decide(what)
             if (rest := part(span, asked, "rest")) is not None:
                 self._answered_by(rest)
             return
@@ -322,14 +308,12 @@ class Course:
             if action is not None:
                 self._repeat(span, condition, action)
                 return
-        if (sooner := fullmatch(span, _BEFORE_THAT)) is not None and self._is_done(named(span, sooner, "second")):
-            self._step(named(span, sooner, "first"))
-            self._step(named(span, sooner, "second"))
+        for one in (both := occasions.done_before(span) or ()):
+            self._step(one)
+        if both:
             return
         late = fullmatch(span, _POSTPOSED) if not span.text.startswith(('"', "“")) else None
-        if late is not None and is_time(named(span, late, "condition")):  # "writes the spec until Friday"
-            late = None
-        if late is not None:
+        if late is not None and not is_time(named(span, late, "condition")):  # "writes the spec until Friday"
             self._late(span, late)
             return
         text = bare(span)
@@ -436,15 +420,8 @@ class Course:
             self._branch("no", found[1].span)
         return True
 
-    @staticmethod
-    def _is_done(span: Span) -> bool:
-        """Whether words say what is done by whom or to what: "the book is reshelved", and not "the deadline"."""
-        one = next(iter(clauses(span)), None)
-        is_said = one is not None and one.mark is None and bool(one.verb) and not one.negated
-        return is_said and one is not None and (bool(one.subject) or lexicon.ING in forms(one.main.lower))
-
     def _named_or_new(self, text: Span) -> Node:
-        at_once = _AT_ONCE.search(text.text)
+        at_once = occasions.AT_ONCE.search(text.text)
         if at_once is not None and not self.drawn:  # "discharge her", and in the other case "discharge her right away"
             known = self.draft.find(Span(text.source, text.start, text.start + at_once.start()))
             if known is not None and known.word == "box":

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sgc.english import lexicon
 from sgc.english.diagrams.actions import actions, condition_of, without_order
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
 from sgc.english.diagrams.verbs import predicate
+from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
 _EACH_ENDS = re.compile(r"\s*(?:[,:]|\bdo\b)\s*", re.IGNORECASE)
@@ -23,6 +25,25 @@ _EVENT = re.compile(
     r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+
+#: "a fine is charged before the book is reshelved"
+_BEFORE_THAT = re.compile(
+    r"(?P<first>(?:(?!\b(?:can|may|could|might|must|should)\b).)+?)\s*,?\s+before\s+(?P<second>.+)", re.IGNORECASE
+)
+#: Words that say nothing of what is done.
+AT_ONCE = re.compile(
+    r"\s+(?:right|straight) (?:away|after)|\s+(?:immediately|directly|at once|instantly|anyway)$", re.IGNORECASE
+)
+
+
+def done_before(span: Span) -> tuple[Span, Span] | None:
+    """What is done and what is done behind that, which a clause says the other way: "it is paid before it is sent"."""
+    match = fullmatch(span, _BEFORE_THAT)
+    second = named(span, match, "second") if match is not None else None
+    one = next(iter(clauses(second)), None) if second is not None else None
+    if match is None or second is None or one is None or one.mark is not None or not one.verb or one.negated:
+        return None
+    return (named(span, match, "first"), second) if one.subject or lexicon.ING in forms(one.main.lower) else None
 
 
 def with_loops(found: Sequence[Span]) -> Iterator[Span]:

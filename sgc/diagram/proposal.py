@@ -147,9 +147,11 @@ class _Proposing:
         gap = self.plan.gaps.between + 2 * self.plan.gaps.lane
         count = min(len(beads), round(sqrt(self.aspect * part.length / (part.width + gap))))
         rows: list[list[str]] = [[] for _ in range(count)]
-        done = 0
-        for bead in beads if count > 1 else ():
-            rows[int((done + len(bead) / 2) / len(items) * count)] += bead
+        done, (even, more) = 0, divmod(len(items), max(count, 1))
+        for bead in beads if count > 1 else ():  # where they do not come out even, the first rows have one more
+            middle = done + (len(bead) - 1) / 2
+            number = middle / (even + 1) if middle < more * (even + 1) else (middle - more) / even
+            rows[min(int(number), count - 1)] += bead
             done += len(bead)
         rows = [row for row in rows if row]
         row_of = {id: number for number, row in enumerate(rows) for id in row}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from sgc.importing.draft import Arrangement, Draft, Group
@@ -35,6 +36,9 @@ def turn(draft: Draft, page: Page) -> None:
             chains = [chain[::-1] for chain in chains]
         if all(len(chain) == 1 for chain in chains):
             draft.arrangements.append(Arrangement(across, [one for chain in chains for one in chain], span))
+        elif things.inner & {step for chain in chains for step in pairwise(chain)}:
+            first = "left of" if along == "row" else "above"  # in one line, frames would be stretched to meet
+            draft.relations += [(span, a, first, b) for chain in chains for a, b in pairwise(chain)]
         else:
             draft.rows(chains, span, along)
 
@@ -70,6 +74,8 @@ class _Things:
         ends = [(holders.get(source), holders.get(target)) for source, target in led]
         self.is_linked_outside = any((a is None) != (b is None) for a, b in ends)
         self.pairs = {(a, b) for a, b in ends if a is not None and b is not None and a != b}
+        #: Those between which no link leads from one itself to the other, but from or to what is in them.
+        self.inner = self.pairs - set(led)
 
     def chains(self) -> list[list[str]] | None:
         """The things along their links, chain by chain in the order of the file; None where they branch or go round."""

@@ -102,6 +102,15 @@ def test_a_long_chain_is_folded_into_rows_that_all_lead_on(direction: str) -> No
                               ((left + right) / 2, bottom)}  # fmt: skip
 
 
+@pytest.mark.parametrize("count", [7, 8, 10, 11, 14])
+def test_no_row_of_a_folded_chain_is_longer_than_one_before_it(count: int) -> None:
+    places = propose(chain("right", count)).boxes
+    ends = [0, *(i for i in range(1, count) if places[f"n{i}"][0] < places[f"n{i - 1}"][0]), count]
+    rows = [b - a for a, b in pairwise(ends)]
+    assert len(rows) > 1
+    assert rows == sorted(rows, reverse=True)
+
+
 def test_a_long_chain_is_whole_where_it_has_to_be() -> None:
     ids = [f"n{number}" for number in range(12)]
     for known in (replace(chain("right"), left=[*pairwise(ids)]), replace(chain("right"), aspect=20.0)):

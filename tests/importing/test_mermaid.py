@@ -64,6 +64,9 @@ def test_a_chain_in_a_subgraph_of_its_own_direction_is_a_row() -> None:
     assert "column a b" in lines("graph TD\nsubgraph s\ndirection LR\na\nb\nend")
     two = lines("graph TD\nsubgraph s\ndirection LR\na --> b\nc --> d\nend")
     assert {"row a b", "row c d", "a above c"} <= set(two)
+    frames = lines("graph TD\nsubgraph s\ndirection LR\nsubgraph f\na\nend\nsubgraph g\nb\nend\na --> b\nend")
+    assert "f left of g" in frames
+    assert not any("row" in line for line in frames)
 
 
 def test_a_subgraph_keeps_the_direction_around_where_its_nodes_are_linked_outside() -> None:

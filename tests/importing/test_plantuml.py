@@ -133,6 +133,11 @@ def test_a_name_behind_an_arrow_keeps_letters_that_could_be_a_way(name: str) -> 
     assert f"root -- {name}" in lines(f"[root]\n[{name}]\nroot--{name}")
 
 
+def test_entities_with_crow_feet_are_those_of_data_and_others_are_of_components() -> None:
+    assert 'r: entity "river"' in lines('entity "river" as r\nentity lake\nr ||--o{ lake : feeds')
+    assert not any("r: entity" in line for line in lines('entity "river" as r\n[Mill]\nr --> [Mill]'))
+
+
 def test_a_colon_behind_a_name_begins_the_label_of_its_link() -> None:
     assert 'Tree -> Fruit "bears"' in lines("class Tree\nTree --> Fruit:bears")
 

@@ -26,6 +26,7 @@ def test_numbers_of_messages_have_the_form_that_is_said() -> None:
 
 def test_groups_of_sequences_are_sections() -> None:
     assert 'section "Later" {' in lines("A -> B\ngroup Later\nB -> A\nend")
+    assert 'loop "thrice" {' in lines("A -> B\nloop [thrice]\nB -> A\nend")
 
 
 def test_whoever_is_called_works_until_it_returns() -> None:

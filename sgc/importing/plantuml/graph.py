@@ -95,7 +95,8 @@ class _Graph(Reading):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         begins = r"^\s*(?:abstract|class|enum|annotation|object|namespace)\b"
-        self.is_classes = re.search(begins, page.text, re.M) is not None
+        crowfoot = r"(?:\|\||[|}]o|\}\|)(?:--|\.\.)|(?:--|\.\.)(?:\|\||o[|{]|\|\{)"
+        self.is_classes = re.search(f"{begins}|{crowfoot}", page.text, re.M) is not None
         self.has_use_cases = re.search(r"^\s*(?:usecase\b|\([^()\n]+\))", page.text, re.M) is not None
         #: The containers around a line; None for a ``together``, which draws nothing.
         self.groups: list[Group | None] = []

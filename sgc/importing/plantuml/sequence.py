@@ -224,6 +224,7 @@ class _Sequence(Reading):
             self.open.append(None)
             self.bodies.append(self.bodies[-1])
             return
+        words = re.sub(r"^\[([^\[\]]*)\]$", r"\1", words)  # which frames stand in here by themselves
         if word == "group":
             words = re.sub(r"\s*\[([^\]]*)\]\s*$", r": \1", words)
         word = {"par2": "par", "group": "section", "partition": "section"}.get(word, word)

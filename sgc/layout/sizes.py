@@ -8,6 +8,7 @@ proposal like any other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from math import ceil
 
@@ -73,7 +74,7 @@ def propose(
             # and what is small beside what is not
             alike = member.object.container is not None or compared
             _wish(program, problem, member, own, kept.get(member.id) if kept else None, least, alike)
-    _alike(program, problem)
+    _alike(program, problem, _ordered(free))
     for constraint in free.stated:
         if constraint.weight is None:
             for atom in _size_atoms(constraint.formula):
@@ -152,16 +153,39 @@ def _wish(
         program.require(w - h * aspect - slack)
 
 
-def _alike(program: Program, problem: Problem) -> None:
-    """What is of one kind is as large as each other, unless a statement makes them differ."""
-    first: dict[tuple[str, str | None], str] = {}
+def _alike(program: Program, problem: Problem, ordered: AbstractSet[tuple[str, str]]) -> None:
+    """What is of one kind is as large as each other, unless a statement makes them differ: else the smallest of five
+    houses in an order by size would be next to nothing, since the differences are the least then."""
+    before: dict[tuple[str, str | None, float], list[Member]] = {}
     for member in problem.members:
         if member.is_frame or member.is_backdrop or member.extent.exact is not None:
             continue
-        like = first.setdefault((likeness(member), member.object.attributes.size), member.id)
-        if like != member.id:
-            for axis in "wh":
-                program.minimise_distance(variable(f"{member.id}.{axis}") - variable(f"{like}.{axis}"), ALIKE)
+        aspect = member.extent.aspect  # of what is turned by a quarter, the width is as large as the others' height
+        kind = likeness(member), member.object.attributes.size, round(min(aspect, 1 / aspect), 2)
+        others = before.setdefault(kind, [])
+        like = next((one for one in others if ordered.isdisjoint(((one.id, member.id), (member.id, one.id)))), None)
+        others.append(member)
+        if like is not None:
+            axes = "wh" if (like.extent.aspect >= 1) == (aspect >= 1) else "hw"
+            for own, its in zip("wh", axes, strict=True):
+                program.minimise_distance(variable(f"{member.id}.{own}") - variable(f"{like.id}.{its}"), ALIKE)
+
+
+def _ordered(free: Geometry) -> AbstractSet[tuple[str, str]]:
+    """The pairs of which the first must be smaller than the second, by one statement or by several in a chain."""
+    larger: dict[str, set[str]] = {}
+    for constraint in free.stated:
+        for atom in _size_atoms(constraint.formula) if constraint.weight is None else ():
+            sides = sorted(((Fraction(number), name) for name, number in atom.linear.coefficients), reverse=True)
+            if len(sides) == 2 and sides[0][0] > -sides[1][0] > 0:
+                larger.setdefault(sides[0][1].rpartition(".")[0], set()).add(sides[1][1].rpartition(".")[0])
+    found: set[tuple[str, str]] = set()
+    for first in larger:
+        reached = [first]
+        for id in reached:
+            reached += sorted(larger.get(id, set()).difference(reached))
+        found.update((first, id) for id in reached[1:])
+    return found
 
 
 def _weight(atom: Atom) -> int:

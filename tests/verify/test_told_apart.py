@@ -78,3 +78,7 @@ def test_each_of_many_like_things_is_in_its_own_row() -> None:
 def test_what_a_thing_shows_is_told_apart(shown: str, other: str) -> None:
     assert report(f"scene {{ a: {shown} }}").verified
     assert report(f"scene {{ a: {shown} }}", f"scene {{ a: {other} }}").failed
+
+
+def test_the_stars_of_a_night_are_no_moons() -> None:
+    assert report("scene { night: night; moon: moon; tree: tree }").verified

@@ -213,6 +213,9 @@ class _Piece:
             return None  # which is more of the ink, and no line around it
         if stroke is not None and difference(stroke, from_bytes(self.ground.tolist())) < SAME:
             return None  # which is ground
+        clear = tint is not None and difference(tint, from_bytes(self.ground.tolist())) < SAME
+        if clear and np.count_nonzero(painted[2] >= SOLID) < FEW:
+            return None  # a dot, of which a line would be all: a star in the sky of a night is no moon
         left, top, across, down, line = at
         box = (left - line, top - line, left + across * wide + line, top + down * high + line)
         return _Way(mean, box, self.corner, *painted[2:], tint, stroke)

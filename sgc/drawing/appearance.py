@@ -87,6 +87,8 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             fill = tint
         elif one.kind is Kind.SHAPE and scene.figure.kind == "diagram":
             fill = theme.nodes.get(one.meaning, theme.nodes["other"])
+        elif one.kind is Kind.SHAPE and (like := _arranged_with(one, scene, found)) is not None:
+            fill = found[like].fill
         elif one.kind is Kind.SHAPE:
             taken = _siblings(one, known)
             own = one.entry.color if one.entry is not None else None
@@ -107,6 +109,18 @@ def looks(scene: SceneGraph, theme: Theme) -> Mapping[str, Look]:
             ink[:7] if isinstance(ink := one.properties.get("ink"), str) and shades.opacity_of(ink) else None,
         )
     return found
+
+
+def _arranged_with(one: SceneObject, scene: SceneGraph, known: Iterable[str]) -> str | None:
+    """The shape of the same noun before it that stands in one arrangement with it, and of which no colour is stated
+    either: what only points elsewhere, or is larger, looks as the others do."""
+    rows = [row.targets for row in scene.arrangements if row.is_required]
+    together = {
+        id.partition("[")[0] for ids in rows for id in ids if one.id in {each.partition("[")[0] for each in ids}
+    }
+    others = (other for other in scene.objects if other.id in known and other.id in together)
+    alike = (x.id for x in others if (x.meaning, x.kind) == (one.meaning, one.kind) and stated_color(x) is None)
+    return next((id for id in alike if id != one.id), None)
 
 
 def varied(look: Look, one: SceneObject, number: int) -> Look:

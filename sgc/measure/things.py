@@ -161,7 +161,7 @@ def _aspect(one: SceneObject, rotation: int) -> tuple[float, bool]:
     if one.kind is Kind.PICTURE and one.is_backdrop:
         return 1.5, True
     shape = SHAPES.get(one.meaning) if one.kind is not Kind.PICTURE else None
-    if shape is not None and shape.free and rotation == 0:
+    if shape is not None and shape.free and "rotate" not in one.properties:  # so that one turned is as wide as another
         return shape.aspect, True
     noun = one.entry or one.noun
     return pictures.aspect(noun, tinted=one.attributes.color is not None, rotation=rotation), False

@@ -29,6 +29,7 @@ from sgc.verify.picture import PictureFile
 from sgc.verify.pixels import is_photograph
 from sgc.verify.protocol import Detector, detector_for
 from sgc.verify.slots import slots_of
+from sgc.verify.turned import detected
 from sgc.verify.types import Detection, Fact, Observation, Report
 
 #: What is said where what is too small to be told may be what is not seen.
@@ -61,7 +62,7 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     extents = measure(scene)
     sizes = sizes_of(scene, extents)
     patterned = any(one.attributes.pattern in WORDS for one in scene.objects)
-    seen = detector.detect(replace(picture, sizes=sizes, patterned=patterned), nouns, texts)
+    seen = detected(detector, replace(picture, sizes=sizes, patterned=patterned), scene, nouns, texts)
     if scene.figure.fitted:  # it is as large as it is
         seen = seen.scaled(1 / enlargement(sizes.widths, seen.detections))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))

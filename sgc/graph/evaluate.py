@@ -162,9 +162,12 @@ def _named(name: tree.Name, scope: Scope, depth: int) -> Value:
     if name.text in ("true", "false"):
         return name.text == "true"
     from sgc.graph.colors import color_value
+    from sgc.graph.vocabulary import classify_adjective
 
     if color_value(name.text) is not None:
         return name.text
+    if classify_adjective(name.text)[0] == "size":
+        raise unknown_name(name, scope, f"A size in a word stands before the noun: {name.text} apple.")
     hints = () if nearest(name.text, scope.known_names()) else (f'For the word itself write "{name.text}".',)
     raise unknown_name(name, scope, *hints)
 

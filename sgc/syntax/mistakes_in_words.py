@@ -149,6 +149,8 @@ def _misspelt_relation(f: Failure) -> Diagnostic | None:
         before = f.tokens[f.tokens.index(one) - 1]
         if before.kind not in ("NAME", "QUOTED", "]", "and") or before.text in PREDICATE_STARTS:
             continue
+        if before is f.first and before.text in ("not", "prefer"):  # "not cat left of dog"
+            continue
         meant = misspelt_relation(one.text) or _misspelt_start(one.text, f.tokens[f.tokens.index(one) + 1])
         if meant is not None:
             return error(
@@ -187,7 +189,11 @@ def _colon_missing(f: Failure) -> Diagnostic | None:
     ):
         return None
     hints = [f"Write {first.text}: {second.text} …"]
-    if second.kind == "NAME":
+    last = plain[-1]
+    if last.kind == "NAME" and last is f.line[-1] and last.text != first.text and not f.is_declared(last.text):
+        first_named = f"Where '{first.text}' is the name, write {first.text}: {second.text} …"
+        hints = [f"Write {last.text}: {f.text(first, last)}", first_named]
+    elif second.kind == "NAME":
         hints.append(f"Where '{second.text}' is the name, write {second.text}: {first.text} …")
     return f.error(f"a ':' is missing behind '{first.text}'", *hints, at=first)
 
@@ -212,6 +218,10 @@ def _no_relation(f: Failure) -> Diagnostic | None:
     """A word between two names that neither ends in -ing nor is nearly a relation."""
     if f.token.kind == "NAME" and f.at >= 1 and f.expects >= PREDICATE_STARTS:
         word = f.token.text.split()[0]
+        if word in ("is", "are"):  # "cup is red"
+            said = f.line[f.at + 1].text if f.at + 1 < len(f.line) else "red"
+            hint = f"Write it before the noun there: {said} …"
+            return f.error("what a thing is like stands where it is declared", hint, at=f.token)
         return error(
             UNKNOWN_PREDICATE,
             f"'{word}' is no relation",

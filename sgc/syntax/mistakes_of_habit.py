@@ -287,6 +287,8 @@ def _thing_without_name(f: Failure) -> Diagnostic | None:
 def _of_missing(f: Failure) -> Diagnostic | None:
     if f.expects != {"of"} or f.token.kind not in ("NAME", "QUOTED") or not f.is_statement:
         return None
+    if f.tokens[f.at - 1].kind == "NUMBER":  # "grid cups 2 by 2", which is told elsewhere
+        return None
     before = f.text(f.first, f.tokens[f.at - 1])
     return f.error("'of' is missing here", f"Write {before} of {f.token.text}.")
 

@@ -248,6 +248,8 @@ def test_a_quantifier_of_english_is_told_once_with_what_to_write(written: str) -
     ("spoon isn't left of b", "Write not (spoon left of b)."), ("a must be left of b", "Write a left of b."),
     ("a half as tall as b", "Write require a.height == 0.5 * b.height."), ("let w: 20", "Write let w = 20."),
     ("c: cup { width: 20mm }", "as in PDF files: 76."), ("c: cup { width: 1.5in }", "as in PDF files: 144."),
+    ("red apple", "Write apple: red apple"), ("grid a b 1 by 2", "Write 1x2, without blanks."),
+    ("a is red", "Write it before the noun there: red …"), ("not plate left of b", "Write not (plate left of b)."),
     ("a leftOf b", "Did you mean 'left of'?"), ("a in-front-of b", "Did you mean 'in front of'?"),
 ])  # fmt: skip
 def test_what_is_meant_by_a_length_or_place_is_written_out(written: str, meant: str) -> None:

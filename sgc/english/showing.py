@@ -11,14 +11,18 @@ from collections.abc import Sequence
 
 from sgc.english.lexicon import is_known_noun, one_of
 from sgc.english.tokens import Token
+from sgc.graph.times import HOURS, MINUTES, time_words
 from sgc.graph.vocabulary import lookup
 
-_HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_HOUR = rf"(?:{'|'.join(_HOURS)}|1[0-2]|0?[1-9])"
-_SHOWS = r"(?:(?:that|which)\s+)?(?:show(?:s|ing)|read(?:s|ing)|say(?:s|ing)|tell(?:s|ing)|set\s+to|at|with)(?:\s+the)?"
+_HOUR = rf"(?:{'|'.join(HOURS)}|1[0-2]|0?[1-9])"
+_SHOWS = (
+    r"(?:,?\s+(?:that|which)\s+(?:shows|reads|says|tells|is\s+set\s+to)|\s+(?:showing|reading|saying|telling|set\s+to|at|with))"
+    r"(?:\s+the)?"
+)
 _TIME = re.compile(
-    rf"\s+{_SHOWS}(?:\s+time)?(?:\s+of)?\s+[\"“']?(?:half[\s-]past\s+(?P<half>{_HOUR})|(?P<full>{_HOUR})\s+o['’]?clock"
-    rf"|(?P<hour>{_HOUR})[:.](?P<minute>00|30))(?:\s+o['’]clock)?[\"”']?(?![\w:])",
+    rf"{_SHOWS}(?:\s+time)?(?:\s+of)?\s+[\"“']?(?:half[\s-]past\s+(?P<half>{_HOUR})|(?P<full>{_HOUR})\s+o['’]?clock"
+    rf"|(?:a\s+)?(?P<five>quarter|twenty[\s-]five|twenty|ten|five|25|20|10|5)(?:\s+minutes)?\s+(?P<way>past|to)"
+    rf"\s+(?P<near>{_HOUR})|(?P<hour>{_HOUR})[:.](?P<minute>[0-5][05]))(?:\s+o['’]clock)?[\"”']?(?![\w:])",
     re.IGNORECASE,
 )
 _LAMP = re.compile(
@@ -76,11 +80,22 @@ def _shown(noun: str, text: str, start: int) -> tuple[str, int]:
     if match is None:
         return "", 0
     if noun == "clock":
-        hour = match["half"] or match["full"] or match["hour"]
-        name = _HOURS[int(hour) - 1] if hour.isdecimal() else hour.lower()
-        return (f"half past {name}" if match["half"] or match["minute"] == "30" else name), match.end()
+        return _time(match), match.end()
     lamp = match["lamp"].lower()
     with_word = re.match(r"\s+with", match[0], re.IGNORECASE)
     if with_word and not match["lit"]:  # "a traffic light with a red …": of something else
         return "", 0
     return ("amber" if lamp == "yellow" else lamp), match.end()
+
+
+def _time(match: re.Match[str]) -> str:
+    """The time that was said, as the vocabulary says it."""
+    said = match["half"] or match["full"] or match["hour"] or match["near"]
+    hour = int(said) if said.isdecimal() else 1 + HOURS.index(said.lower())
+    minute = int(match["minute"] or 0) if match["half"] is None else 30
+    if match["five"]:
+        words = " ".join(match["five"].lower().replace("-", " ").split())
+        minute = int(words) if words.isdecimal() else next(k for k, word in MINUTES.items() if word == words)
+        if match["way"].lower() == "to":
+            hour, minute = (hour + 10) % 12 + 1, 60 - minute
+    return time_words(hour, minute)

@@ -18,6 +18,7 @@ from typing import Literal, cast
 from sgc.graph.box import Worn
 from sgc.graph.colors import is_color_word
 from sgc.graph.plurals import plural, singular
+from sgc.graph.times import TIMES
 from sgc.source.suggest import nearest
 
 __all__ = [
@@ -43,6 +44,10 @@ FILLINGS = tuple(f"{vessel}filling" for vessel in CLEAR)
 SEATS = ("chair", "bench", "stool", "couch", "swing", "deck chair", "log", "horse", "donkey", "camel", "elephant")
 #: Somebody's hip, as a share of what is below the head; and the share that is seen of the legs of who sits.
 HIP, BENT = 0.42, 0.6
+
+
+#: What a clock that shows a time is called before that time.
+CLOCK = "clock showing "
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ def is_a(concept: str, ancestor: str) -> bool:
     seen: str | None = concept
     rows = _rows()
     while seen is not None and seen != ancestor:
-        seen = rows[seen][1] or None if seen in rows else None
+        seen = rows[seen][1] or None if seen in rows else "clock" if seen.startswith(CLOCK) else None
     return seen is not None
 
 
@@ -285,7 +290,10 @@ def _worn(text: str) -> Worn | None:
 
 
 def _packaged(name: str) -> Noun | None:
-    """The icon or emoji of that name, singular or plural."""
+    """The icon or emoji of that name, singular or plural; or a clock that shows a time of which the table has none."""
+    if (shown := TIMES.get(name.removeprefix(CLOCK))) is not None and name.startswith(CLOCK):
+        drawing = f"clock {shown[0]}:{shown[1]:02}"
+        return replace(_noun("clock"), concept=name, parent="clock", synonyms=(), drawing=drawing, curated=False)
     for word in dict.fromkeys((name, singular(name))):
         if (icon := _icon_names().get(word)) is not None:
             return Noun(word, icon=icon, emoji=_emoji(word), curated=False)

@@ -56,10 +56,12 @@ def natural_extents(member: Member) -> tuple[float, float]:
 
 
 def likeness(member: Member) -> str:
-    """The same of all that are naturally of one size: pictures of one noun, else what is declared at once."""
+    """The same of all that are naturally of one size: pictures of one noun, as clocks that show any time, else what is
+    declared at once."""
     one, extent = member.object, member.extent
     pictured = one.kind is Kind.PICTURE and one.concept is not None and extent.width is extent.height is None
-    return f"{one.attributes.size} {one.concept}" if pictured else one.id.split("[")[0]
+    kind = (one.concept or "").partition(" showing ")[0]
+    return f"{one.attributes.size} {kind}" if pictured else one.id.split("[")[0]
 
 
 def borne(problem: Problem) -> Mapping[str, float]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sgc.graph.colors import mix
 from sgc.graph.vocabulary import Fractions, Noun, lookup
 from sgc.measure.affine import rotated, transformed
+from sgc.measure.clocks import clock_svg
 from sgc.measure.paths import Bounds, Command, Commands, bounds, union
 from sgc.measure.poses import sitting
 from sgc.measure.shapes import SHAPES, shape_outline
@@ -206,6 +207,9 @@ def _load(kind: str, key: str, hip: float | None = None) -> tuple[tuple[Layer, .
             replace(layer, commands=commands) for layer, commands in zip(standing, bent, strict=True)
         ), source
     match kind:
+        case "drawing" if key.startswith("clock "):
+            hour, minute = map(int, key.removeprefix("clock ").split(":"))
+            return _normalised(read_svg(clock_svg(hour, minute))), OWN
         case "drawing":
             found = read_svg((files("sgc.grammars") / "pictures" / f"{key}.svg").read_text(encoding="utf-8"))
             return _normalised(found), OWN

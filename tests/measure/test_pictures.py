@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgc.graph.nodes import shape_words
-from sgc.graph.vocabulary import Noun, all_nouns, lookup
+from sgc.graph.vocabulary import Noun, all_nouns, is_a, lookup
 from sgc.measure.basic_shapes import ellipse, rectangle
 from sgc.measure.outlines import flatten, visible_shares
 from sgc.measure.paths import bounds, union
@@ -212,3 +212,9 @@ print(sorted(heavy & set(sys.modules)))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_clock_shows_any_five_minutes_as_the_drawings_show_hours() -> None:
+    drawn = [picture(f"clock showing {words}") for words in ("quarter past three", "quarter to three")]
+    assert drawn[0].layers != drawn[1].layers
+    assert is_a("clock showing quarter past three", "clock")

@@ -72,6 +72,8 @@ def test_each_of_many_like_things_is_in_its_own_row() -> None:
     [
         ("clock showing three", "clock showing half past three"),
         ("clock showing half past nine", "clock showing nine"),
+        ("clock showing quarter past three", "clock showing quarter to three"),
+        ("clock showing twenty five past four", "clock showing twenty past four"),
         ("traffic light showing green", "traffic light showing red"),
     ],
 )

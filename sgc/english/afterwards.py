@@ -4,14 +4,14 @@ which parts are the pictures' own business."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.meaning import MOST_SIZES, Fact, Meaning, Note, Row, Thing, is_counted, kind_of
 from sgc.english.noun_phrases import NounPhrases, surrounds
-from sgc.english.phrases import NounPhrase
+from sgc.english.phrases import NounPhrase, words_of
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
@@ -229,6 +229,30 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
             meaning.facts.append(Fact((one,), "smaller than", (other,), note.start, note.end))
         for fact in around:  # all of them together
             meaning.rows.append(Row("ring", tuple(ones), fact.start, fact.end, around=fact.objects[0]))
+
+
+def express(meaning: Meaning) -> None:
+    """ "a sad face": the picture of such a face, as far as there is one."""
+    for thing in meaning.things:
+        if thing.noun not in ("face", "smiley", "emoji", "emoticon"):
+            continue
+        for words in list(thing.adjectives):
+            if (shown := lexicon.pairs("expression").get(words[-1].lower)) and len(words) == 1:
+                thing.adjectives.remove(words)
+                thing.nouns = tuple(replace(words[0], lower=word) for word in shown[0].split())
+                meaning.told.append((words[0].start, words[0].end))
+                break
+
+
+def shown_anyway(meaning: Meaning) -> Iterator[tuple[NounPhrase, Thing]]:
+    """Takes back that something is not there where the picture of a thing shows it: "a bookshelf with no books"."""
+    for phrase in list(meaning.absences):
+        noun = lexicon.one_of(words_of(phrase.nouns))
+        shows = (one for one in meaning.things if noun in lexicon.pairs("showing").get(one.noun, ()))
+        if (whole := next(shows, None)) is not None:
+            meaning.absences.remove(phrase)
+            meaning.told.append((phrase.start, phrase.end))
+            yield phrase, whole
 
 
 def _is_one_of(one: Thing, pool: Thing) -> bool:

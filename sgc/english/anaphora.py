@@ -227,6 +227,7 @@ class Anaphora(Naming):
             return
         if self.verb is None and self.link is None:
             self._go_on_with(self._meant(phrase.text))
+            self.both = self.subject if phrase.text in ("both", "both of them", "all of them") else ()
             return
         if phrase.text.endswith(("self", "selves")) or phrase.meaning == "each":
             self._unseen(phrase.text, phrase.start, phrase.end)

@@ -198,7 +198,7 @@ class Attachment(Depths):
         return isinstance(phrase, NounPhrase) and phrase.article == "its"
 
     def _with_subjects(self, phrase: Phrase) -> tuple[Thing, ...]:
-        if self.joined and self.subject:
+        if (self.joined and self.subject) or (self.both and self.both == self.subject):
             return self.subject
         if self.last is None:
             return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sgc.english import lexicon
-from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing
+from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing, is_counted
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import Phrase
 
@@ -83,6 +83,8 @@ class Clause:
         self.opening: list[Link] = []  # those that the clause began with
         self.adverb = ""  # before its verb: "carefully sewed"
         self.adverb_place = (0, 0)
+        self.both: tuple[Thing, ...] = ()  # of whom something is said one by one: "both with a star inside"
+        self.dealt: list[tuple[Thing, Thing]] = []  # what each of those has, and who has it
         self.owner: tuple[Thing, ...] = ()  # what "its" is after "with"
         self.stated = False  # something was said of the subject of the clause: another noun is another subject
         self.pool: Thing | None = None  # the rest of several, of which one was told apart: "one … the other"
@@ -216,19 +218,23 @@ class Clause:
             )  # fmt: skip
 
     def _one_each(self, link: Link, thing: Thing, end: int) -> bool:
-        """ "a cat and a dog, both wearing collars" wear one each."""
+        """ "a cat and a dog, both wearing collars" wear one each, and "two squares, both with a star" have one each."""
         has = link.predicate == "wearing" or (link.free and lexicon.listed("holding", lexicon.verb_base(link.words)))
         ones = [one for one in link.subjects if not one.is_several]
-        if not has or link.negated or len(ones) < 2 or len(ones) < len(link.subjects) or thing.count != (2, None):
+        whole = thing.article == "a" if thing.count is None else thing.article == "" and is_counted(thing)
+        both = link.kind == "with" and link.subjects == self.both and whole
+        has = both or (has and thing.count == (2, None))
+        if not has or link.negated or len(ones) < 2 or len(ones) < len(link.subjects):
             return False
         if thing.article == "the":
             return False
-        thing.count = None
+        thing.count = thing.count if both else None
         things = [thing, *(replace(thing, adjectives=list(thing.adjectives)) for _ in ones[1:])]
         at = self.meaning.things.index(thing)
         self.meaning.things[at : at + 1] = things
         for one, its in zip(ones, things, strict=True):
             self._state(replace(link, subjects=(one,)), its, end)
+        self.dealt = list(zip(things, ones, strict=True)) if both else []
         return True
 
     def _wear_glasses(self, link: Link, thing: Thing) -> None:
@@ -319,6 +325,8 @@ class Clause:
         self._flush_verb()
         self._drop_link()
         self.each = ()
+        self.both = ()
+        self.dealt = []
         self.group = []
         self.done = None
         self.copula = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sgc.english.afterwards import (
+    express,
     head,
     leave_out,
     leave_to_pictures,
@@ -79,6 +80,7 @@ class _Reader(Predicates):
             head(self.meaning)
         recolor(self.nouns)
         tell_apart(self.meaning, self.nouns)
+        express(self.meaning)
         form_shapes(self.meaning, self.nouns)
         paint_background(self.meaning)
         set_scene(self.meaning)
@@ -187,6 +189,10 @@ class _Reader(Predicates):
         elif phrase.text in INSIDE_IT and self.last is not None and self._lies_to_owner(phrase.text):
             ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))
             ones = ones if phrase.text in ("inside", "underneath") else (self.last,)
+            for one, whole in self.dealt:
+                self._state(Link((one,), phrase.text, "place", phrase.start, phrase.text), whole, phrase.end)
+            if self.dealt:
+                return
             self._state(Link(ones, phrase.text, "place", phrase.start, phrase.text), self.owner[0], phrase.end)
         elif phrase.text in SIDES_OF_IT and self.last is not None and len(self.meaning.things) > 1:
             side = replace(phrase.tokens[-1], kind="PLACE", meaning=f"its {SIDES_OF_IT[phrase.text]}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -88,6 +88,21 @@ def listed(kind: str, word: str) -> bool:
 def words(kind: str) -> frozenset[str]:
     """The words of a class of the table of open words, as they are written there."""
     return _open_words()[kind]
+
+
+def pairs(kind: str) -> Mapping[str, Sequence[str]]:
+    """What stands behind "/" after each word of a class of the table of open words, "_" for a blank."""
+    return _pairs()[kind]
+
+
+@cache
+def _pairs() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for kind in ("setting", "expression", "showing"):
+        of_kind = found[kind] = {}
+        for word, _, shown in (each.partition("/") for each in sorted(words(kind))):
+            of_kind.setdefault(word.replace("_", " "), []).append(shown.replace("_", " "))
+    return found
 
 
 # ---------------------------------------------------------------- verbs

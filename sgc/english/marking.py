@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sgc.english import lexicon
+from sgc.english.noun_phrases import ORDINALS
 from sgc.english.tokens import Token
 
 
@@ -142,10 +143,15 @@ class _Marker(Tokens):
             ):
                 token.kind = "MARK"
             yield token
+            numbered = token.kind == "ADJ" and token.lower in _COUNTING and self.kind(i + 1) == "COUNT"
+            if numbered and self.kind(i - 1) == "ARTICLE" and self.kind(i - 2) == "PREP":
+                yield Token("GAP", "", token.end, token.end)  # "in the second three apples"
             if token.kind in ("ARTICLE", "COUNT", "NO", "ADJ", "SIZE", "SHARE") and self.kind(i + 1) not in _INSIDE:
                 yield Token("GAP", "", token.end, token.end)
 
 
+#: What tells one of several by its number, but the first, of which "the first three" are several.
+_COUNTING = ORDINALS[1:]
 #: What may follow a determiner or an adjective without ending the phrase.
 _INSIDE = frozenset((
     "ARTICLE", "COUNT", "SIZE", "SHARE", "NO", "LEAST", "MOST", "ABOUT", "RANGE", "RANGE_AND", "ADJ", "JOIN", "DEGREE",

@@ -348,6 +348,8 @@ class NounPhrases:
         if any(phrase is one for one in self._seen) or self._is_listed(phrase):
             return False
         words = " ".join(one.lower for one in phrase.nouns)
+        if words in _SCENES and any(one[-1].lower in lexicon.pairs("setting") for one in phrase.adjectives):
+            return True  # "a rainy landscape with a girl", as "a rainy day with a girl"
         return (lexicon.listed("abstract", phrase.nouns[-1].lower) or phrase.nouns[-1].lower in _ALONE) and not (
             len(phrase.nouns) > 1 and lexicon.is_known_noun(words)
         )

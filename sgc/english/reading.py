@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
+from sgc.english.afterwards import shown_anyway
 from sgc.english.doubts import doubts
 from sgc.english.interpretation import OF_PLACE, interpret
 from sgc.english.labels import find_labels, find_texts, find_writing
 from sgc.english.limits import check_limits
 from sgc.english.meaning import Meaning, Thing
-from sgc.english.phrases import parse_phrases
+from sgc.english.phrases import NounPhrase, parse_phrases, words_of
 from sgc.english.seen import is_plainly_seen
 from sgc.english.showing import find_shown
 from sgc.english.surroundings import surround
@@ -101,6 +102,7 @@ def read_by_rules(source: Source, choices: Mapping[int, int] | None = None) -> R
     remarks = [_left_to_picture(part, whole, source) for part, whole in meaning.undrawn.items()]
     remarks += [] if told is None else [told]
     remarks += doubts(tokens, meaning, source)
+    remarks += [_shown_anyway(phrase, whole, source) for phrase, whole in shown_anyway(meaning)]
 
     def written() -> SyntaxTree:
         tree = write(meaning, source)
@@ -132,6 +134,11 @@ def _words(part: object) -> Iterator[str]:
 def _left_to_picture(part: Thing, whole: Thing, source: Source) -> Diagnostic:
     message = f"'{part.noun}' is not drawn apart, and not checked: the picture of '{whole.noun}' has its own parts"
     return warning(NOT_DRAWN, message, Span(source, part.start, part.end))
+
+
+def _shown_anyway(phrase: NounPhrase, whole: Thing, source: Source) -> Diagnostic:
+    message = f"'{words_of(phrase.tokens)}' is not drawn, and not checked: the picture of '{whole.noun}' shows it"
+    return warning(NOT_DRAWN, message, Span(source, phrase.start, phrase.end))
 
 
 def _overlooked(tokens: Iterable[Token], meaning: Meaning) -> Iterator[Token]:

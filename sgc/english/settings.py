@@ -5,9 +5,8 @@ A setting is drawn once, and only where the prompt names no such thing itself. W
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
@@ -20,7 +19,7 @@ from sgc.graph.vocabulary import is_a, lookup
 _AROUND = frozenset((
     "a", "an", "the", "on", "in", "at", "during", "under", "by", "late", "early", "day", "days", "night", "afternoon",
     "morning", "weather", "time", "sky", "season", "light", "of", "it", "is", "clear", "very", "scene", "when",
-    "evening",
+    "evening", "landscape", "scenery", "view", "background", "setting",
 ))  # fmt: skip
 #: What is behind shapes, where there is nothing else.
 _BEHIND_SHAPES = ("canvas", "screen", "field", "page", "paper", "display", "monitor", "surface")
@@ -115,7 +114,7 @@ def _let_fall(meaning: Meaning, thing: Thing, found: dict[str, Token]) -> None:
     falling = [note for note in thing.notes if note.text == "falling"]
     words = [one for one in thing.adjectives if one[-1].lower == "falling"]
     facts = [fact for fact in meaning.facts if fact.subjects == (thing,) and fact.predicate.split()[0] == "falling"]
-    name = _shown().get(f"falling_{lexicon.one_of(thing.head)}")
+    name = _shown().get(f"falling {lexicon.one_of(thing.head)}")
     if name is None or thing.count not in (None, (2, None)) or not (falling or words or facts):
         return
     if len(words) < len(thing.adjectives):  # "fluffy snow": flakes cannot show that
@@ -186,8 +185,6 @@ def _covers(thing: Thing, noun: str) -> bool:
     return noun in ("night", "sunset") and is_a(entry.concept, "sky") and entry.concept != "sky"
 
 
-@cache
-def _shown() -> dict[str, str]:
+def _shown() -> Mapping[str, str]:
     """What is drawn for the word of a setting; a plural is several of it."""
-    pairs = (word.partition("/") for word in sorted(lexicon.words("setting")))
-    return {word: shown.replace("_", " ") for word, _, shown in pairs}
+    return {word: shown for word, (shown,) in lexicon.pairs("setting").items()}

@@ -54,6 +54,7 @@ def form_shapes(meaning: Meaning, nouns: NounPhrases) -> None:
         _turn(thing)
     _divide(meaning)
     _equal(meaning, nouns)
+    _as_large(meaning)
     for word in _words_of_lying(meaning):
         several = [thing for thing in meaning.things if any(word in words for words in thing.adjectives)]
         if not _are_told_apart(several):
@@ -93,6 +94,15 @@ def _equal(meaning: Meaning, nouns: NounPhrases) -> None:
             thing.notes.remove(note)
         ones = _one_by_one(several, nouns)
         meaning.facts += [Fact((a,), same, (b,), note.start, note.end) for a, b in pairwise(ones)]
+
+
+def _as_large(meaning: Meaning) -> None:
+    """ "a butterfly as large as a house": as high, since a picture keeps its proportions."""
+    for fact in meaning.facts:
+        things = (*fact.subjects, *fact.objects)
+        alike = len({one.noun for one in things}) == 1 or all(one.entry and one.entry.kind == "shape" for one in things)
+        if fact.predicate == "same size as" and not alike:
+            fact.predicate = "same height as"
 
 
 def _sameness(words: str) -> str | None:

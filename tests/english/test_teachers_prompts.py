@@ -30,6 +30,16 @@ from sgc.english import read_prompt
         ("a shop sign above a door, with a window on each side of the door",
          {"sign: shop 'sign'", "door: door", "windows: 2 window", "sign above door", "some windows left of door",
           "some windows right of door", "row windows[1] door windows[2]"}),
+        ("There are three bowls. In the first bowl there are 2 eggs, in the second 3 eggs and in the third 4 eggs.",
+         {"bowl: bowl", "bowl_2: bowl", "bowl_3: bowl", "eggs: 2 egg", "eggs_2: 3 egg", "eggs_3: 4 egg",
+          "eggs inside bowl", "eggs_2 inside bowl_2", "eggs_3 inside bowl_3", "row bowl bowl_2 bowl_3"}),
+        ("a butterfly that is as large as the house beside it",
+         {"butterfly: butterfly", "house: house", "butterfly same height as house", "house beside butterfly"}),
+        ("a circle and a square, both with a star inside",
+         {"circle: circle", "square: square", "star: star", "star_2: star", "star inside circle",
+          "star_2 inside square"}),
+        ("two faces, one happy and one sad, side by side",
+         {"face: face", "slightly_frowning_face: 'slightly frowning face'", "face beside slightly_frowning_face"}),
         ("a horse riding an astronaut", {"horse: horse", "astronaut: astronaut", "horse riding astronaut"}),
     ],
 )  # fmt: skip
@@ -92,6 +102,18 @@ def test_turned_things() -> None:
     assert "cup: cup { rotate: 180 }" in lines("three cups; the middle cup is upside down")
     assert "triangle: triangle { rotate: 180 }" in lines("a triangle pointing down")
     assert "arrow: red arrow { rotate: 180 }" in lines("a red left-pointing arrow")
+
+
+def test_what_a_picture_shows_anyway_is_not_said_to_be_absent() -> None:
+    tree = read_prompt(prompt("a bookshelf with no books")).tree
+    assert [one.message for one in tree.diagnostics] == [
+        "'with no books' is not drawn, and not checked: the picture of 'bookshelf' shows it"
+    ]
+    assert "no book" in lines("a table with no books")
+
+
+def test_a_landscape_of_some_weather_is_where_things_are() -> None:
+    assert not any("landscape" in line for line in drawn("A rainy landscape with a girl"))
 
 
 def test_an_iceberg_is_in_the_sea() -> None:

@@ -7,6 +7,7 @@ positions: something huge in something small, or above it and within something e
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from statistics import geometric_mean
 
 from sgc.graph.linear import Formula, at_most, variable
 from sgc.layout.blocks import Composition
@@ -19,7 +20,7 @@ from sgc.layout.rules import Budget, Rules
 from sgc.layout.settle import Settling
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
-from sgc.layout.taste import ALIGN, ALIKE, SHRINK_ALIKE, SIZE, TO_THE_EDGE
+from sgc.layout.taste import ALIGN, ALIKE, SHRINK_ALIKE, SHRINK_ALONE, SIZE, TO_THE_EDGE
 from sgc.layout.variation import Variation
 
 
@@ -61,6 +62,8 @@ def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, floa
     """Everything as large as proposed, what is of one kind as each other; where room is short, everything shrinks
     alike."""
     total = 0
+    drawn = [side for member in problem.members if not member.is_backdrop for side in sizes.get(member.id, ())]
+    usual = geometric_mean(drawn) if drawn else 1.0
     first: dict[str, str] = {}
     for member in problem.members:
         if member.id not in sizes:
@@ -78,5 +81,5 @@ def _size_wishes(problem: Problem, sizes: Sizes) -> Iterator[tuple[Formula, floa
             yield at_most(wanted, half * 2), weight
             if not member.is_backdrop:
                 total += wanted
-                yield at_most(wanted - half * 2, variable("shrinking") * wanted), SIZE
+                yield at_most(wanted - half * 2, variable("shrinking") * wanted), SHRINK_ALONE * usual / wanted
     yield at_most(variable("shrinking"), 0), SHRINK_ALIKE * total

@@ -44,6 +44,8 @@ COMFORT_GAP, COMFORT_MARGIN = 0.25, 1.0
 TIGHT, TIGHT_WITH_LINKS = 0.4, 0.07
 #: Where sizes and positions are found together: things have the size that they should, or all lack a like share of it.
 SIZE, SHRINK_ALIKE = 1.0, 1.0
+#: One thing by itself does not shrink for the others; what is small least of all (this is for a share of its size).
+SHRINK_ALONE = 10.0
 #: There backdrops go on to the edge of the figure: a strip of paper beside them looks like a mistake.
 TO_THE_EDGE = 10.0
 #: There the members of a collection are as large as each other, before anything else.

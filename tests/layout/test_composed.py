@@ -455,3 +455,17 @@ def test_things_in_a_frame_stand_in_rows_where_one_line_would_leave_them_small()
     found = solve(scene)
     assert isinstance(found, Layout)
     assert len({one.box[3] for one in found.objects if one.id != "zoo"}) == 1, "there is room for them on one line"
+
+
+def test_where_room_is_short_no_thing_by_itself_shrinks_to_a_speck() -> None:
+    (scene,) = load("""scene {
+      glove: glove; snowman: snowman; sheep: sheep; starfish: starfish; iron: iron; engine: engine
+      'rice ball': 'rice ball'; flag: 'checkered flag'
+      glove left of snowman; snowman above sheep; sheep above starfish; glove left of iron; glove left of engine
+      starfish left of 'rice ball'; snowman left of flag
+    }""")
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    natural = natural_sizes(scene)
+    shares = [max(one.box[2] - one.box[0], one.box[3] - one.box[1]) / natural[one.id] for one in found.objects]
+    assert min(shares) > 0.6 * max(shares), "the starfish was 6 pixels wide, and the others 100"

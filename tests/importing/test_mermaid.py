@@ -145,6 +145,21 @@ def test_a_directive_gives_theme_colors_and_the_form_of_links(said: str, line: s
     assert remarks(text) == ()
 
 
+def test_colours_of_a_theme_for_sequences_and_notes_are_theirs() -> None:
+    said = (
+        "{'themeVariables': {'primaryColor': '#fee', 'actorBkg': '#eef', 'signalColor': 'red', 'noteBkgColor': '#efe'}}"
+    )
+    sequence = f"%%{{init: {said}}}%%\nsequenceDiagram\na->>b: go\nloop x\nnote over a: so\nend"
+    assert {"style box { fill: #eef }", "style link { stroke: red }", "style note { fill: #efe }"} <= set(
+        lines(sequence)
+    )
+    flow = lines(f"%%{{init: {said}}}%%\nflowchart LR\na --> b")
+    assert "style box { fill: #fee }" in flow
+    assert not any("note" in line or "red" in line for line in flow)
+    pale = "%%{init: {'themeVariables': {'signalTextColor': '#fff'}}}%%\nsequenceDiagram\na->>b: go"
+    assert "signalTextColor" in remarks(pale)[0].message
+
+
 def test_of_a_configuration_what_has_no_counterpart_is_told_by_its_name() -> None:
     said = "{'look': 'handDrawn', 'themeVariables': {'pie1': '#fff', 'primaryColor': '#fee'}}"
     text = f"%%{{init: {said}}}%%\nflowchart LR\na"

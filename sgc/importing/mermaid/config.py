@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from sgc.graph.colors import color_value, luminance
 from sgc.graph.nodes import node_noun
 from sgc.importing import pieces
 from sgc.importing.colors import scene_color
@@ -21,10 +23,15 @@ _CURVES: Mapping[str, str] = {
     "linear": "straight", "basis": "curved", "cardinal": "curved", "catmullRom": "curved", "natural": "curved",
     "monotoneX": "curved", "monotoneY": "curved", "bumpX": "curved", "bumpY": "curved",
 }  # fmt: skip
-#: By the name of a colour of a theme, what it is here of nodes.
-_COLORS: Mapping[str, str] = {
-    "primaryColor": "fill", "mainBkg": "fill", "primaryBorderColor": "stroke", "nodeBorder": "stroke",
-    "primaryTextColor": "ink", "nodeTextColor": "ink",
+#: By the name of a colour of a theme whose it is here, and which: of all nodes and links, of the notes, and of those of
+#: sequences, which go before.
+_COLORS: Mapping[str, tuple[str, str]] = {
+    "background": ("board", "background"), "lineColor": ("links", "stroke"), "primaryColor": ("nodes", "fill"),
+    "mainBkg": ("nodes", "fill"), "primaryBorderColor": ("nodes", "stroke"), "nodeBorder": ("nodes", "stroke"),
+    "primaryTextColor": ("nodes", "ink"), "nodeTextColor": ("nodes", "ink"), "noteBkgColor": ("notes", "fill"),
+    "noteBorderColor": ("notes", "stroke"), "noteTextColor": ("notes", "ink"), "actorBkg": ("actors", "fill"),
+    "actorBorder": ("actors", "stroke"), "actorTextColor": ("actors", "ink"), "signalColor": ("signals", "stroke"),
+    "signalTextColor": ("signals", "ink"),
 }  # fmt: skip
 #: What is about distances, fonts and pages, which are as a figure needs them here; and what another reader takes.
 _NO_MATTER = re.compile(
@@ -34,17 +41,18 @@ _NO_MATTER = re.compile(
     r"|\w*Font\w*|axisFormat|numberSectionStyles|c4ShapeInRow|c4BoundaryInRow)"
     r"|themeVariables\.(?:fontFamily|fontSize|darkMode)"
 )
+#: The luminance from which on letters are not read on a light page.
+_LIGHT = 0.4
 #: Maps within maps, and values of one configuration.
 _NESTED, _MOST = 6, 500
 
 
 @dataclass(slots=True)
 class Config:
-    """What configurations ask for: settings of a figure, and looks of its nodes and its links."""
+    """What configurations ask for: settings of a figure, and ``looks`` of what is in it, by whose they are."""
 
     settings: dict[str, Value] = field(default_factory=dict)
-    nodes: dict[str, Value] = field(default_factory=dict)
-    links: dict[str, Value] = field(default_factory=dict)
+    looks: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
 
     def read(self, text: str, page: Page, span: Span) -> None:
         """Take in a configuration, written as YAML or in braces; of what has no counterpart the page is told."""
@@ -65,17 +73,13 @@ class Config:
             if value == "dark":
                 self.settings["theme"] = Words(value)
             elif value in _TINTS:
-                self.nodes |= dict(zip(("fill", "stroke"), _TINTS[value], strict=True))
+                self.looks["nodes"] |= dict(zip(("fill", "stroke"), _TINTS[value], strict=True))
         elif own == "curve":
             if value in _CURVES:
                 self.settings["routing"] = _CURVES[value]
-        elif (
-            group == "themeVariables"
-            and (color := scene_color(value)) is not None
-            and (own in _COLORS or own in ("background", "lineColor"))
-        ):
-            looks = self.nodes if own in _COLORS else self.links if own == "lineColor" else self.settings
-            looks[_COLORS.get(own, "stroke" if own == "lineColor" else own)] = color
+        elif group == "themeVariables" and own in _COLORS and (color := _color(own, value)) is not None:
+            whose, what = _COLORS[own]
+            (self.settings if whose == "board" else self.looks[whose])[what] = color
         elif name == "look" and value not in ("classic", "neo"):
             page.left_out(f"the look '{value}'", span)
         elif _NO_MATTER.fullmatch(name) is None:
@@ -90,26 +94,40 @@ class Config:
             tree.Setting(span, tree.Word(span, key), pieces.expression(value, span))
             for key, value in self.settings.items() if key not in own
         ]  # fmt: skip
-        looks = [(noun, self.nodes) for noun in dict.fromkeys(_nouns(figure.body))] if self.nodes else []
-        if self.links and figure.sort in (None, "sequence"):
-            looks.append(("link", self.links))
+        nodes, links, notes = (dict(self.looks[whose]) for whose in ("nodes", "links", "notes"))
+        if figure.sort == "sequence":
+            nodes |= self.looks["actors"]
+            links |= self.looks["signals"]
+        nouns = dict.fromkeys(_nouns(figure.body))
+        looks = [(noun, notes if noun == "note" else nodes) for noun in nouns]
+        if figure.sort in (None, "sequence"):
+            looks.append(("link", links))
         styles = [
             tree.Style(span, pieces.words(words, span), (), pieces.properties(values, span, words == "link"))
-            for words, values in looks
-        ]
+            for words, values in looks if values
+        ]  # fmt: skip
         body = figure.body
         first = next((number for number, one in enumerate(body) if isinstance(one, tree.Style)), len(body))
         return replace(figure, body=(*settings, *body[:first], *styles, *body[first:]))
 
 
+def _color(name: str, value: str) -> str | None:
+    """A colour of a theme; None for that of letters beside messages which only a dark page lets one read."""
+    color = scene_color(value)
+    shown = color_value(color) if color is not None and name == "signalTextColor" else None
+    return None if shown is not None and luminance(shown) > _LIGHT else color
+
+
 def _nouns(body: tuple[tree.Statement, ...]) -> Iterator[str]:
     """The words for shapes of all nodes, but for those whose looks mean something of their own."""
     for one in body:
-        if isinstance(one, tree.Group):
-            yield from _nouns(one.body)
+        if isinstance(one, tree.Group | tree.Block):
+            yield from _nouns(one.body or ())
+            for branch in one.branches if isinstance(one, tree.Block) else ():
+                yield from _nouns(branch.body)
         elif isinstance(one, tree.Declaration):
             noun = " ".join(word.text for word in one.phrase.words)
-            if node_noun(noun) is not None and noun not in ("start", "end", "note", "text", "fork", "join", "bar"):
+            if node_noun(noun) is not None and noun not in ("start", "end", "text", "fork", "join", "bar"):
                 yield noun
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+import cairocffi
 import numpy as np
 
 from sgc.graph.colors import rgb
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: left, top, width and height of what a picture is painted into, in pixels.
 Place = tuple[float, float, float, float]
+#: cairo's numbers of the steps of a path, and how many rows of its data each takes: a head, then its points.
+_STEPS = {"M": (0, 2), "L": (1, 2), "C": (2, 4), "Z": (3, 1)}
 #: Corners of a group's frame, as parts of its shorter side: they are rounder on small frames.
 FRAME_CORNERS = (0.125, 0.05)
 
@@ -149,24 +152,34 @@ def placed(layers: Iterable[Layer], place: Place, degrees: float = 0.0) -> tuple
 
 def surface(width: int, height: int) -> tuple[Any, Any]:
     """A transparent surface, and the context that paints on it."""
-    import cairocffi
-
     made = cairocffi.ImageSurface(cairocffi.FORMAT_ARGB32, width, height)
     return made, cairocffi.Context(made)
 
 
 def trace(context: Any, commands: Iterable[Command]) -> None:
     """The outline as the context's path."""
-    for command in commands:
-        match command[0]:
-            case "M":
-                context.move_to(command[1], command[2])
-            case "L":
-                context.line_to(command[1], command[2])
-            case "C":
-                context.curve_to(*command[1:])
-            case _:
-                context.close_path()
+    path = Path(commands)
+    cairocffi.cairo.cairo_append_path(context._pointer, path.pointer)
+
+
+class Path:
+    """An outline in cairo's own form (``cairo_path_t``), which is appended to a context's path in one step."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        rows: list[tuple[float, float]] = []
+        heads: list[tuple[int, int, int]] = []
+        for name, *numbers in commands:
+            kind, length = _STEPS[str(name)]
+            heads.append((len(rows), kind, length))
+            rows += ((0.0, 0.0), *zip(numbers[::2], numbers[1::2], strict=True))  # type: ignore[arg-type]  # are floats
+        data = np.array(rows, np.float64).reshape(-1, 2)
+        for row, kind, length in heads:
+            data[row, :1].view(np.int32)[:] = kind, length
+        self._data = data  # cairo reads from it as long as the path is in use
+        self.pointer: Any = cairocffi.ffi.new(
+            "cairo_path_t *",
+            {"status": 0, "data": cairocffi.ffi.from_buffer("cairo_path_data_t[]", data), "num_data": len(data)},
+        )
 
 
 def paint(context: Any, layers: Iterable[Layer], tint: str) -> None:

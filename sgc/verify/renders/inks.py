@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import cairocffi
 import numpy as np
 from numpy.typing import NDArray
 
 from sgc.graph.colors import rgb
-from sgc.measure.paths import Bounds, Commands, bounds, union
+from sgc.measure.paths import Bounds, bounds, union
 from sgc.measure.pictures import Layer
-from sgc.verify.renders.glyphs import Place
-
-#: cairo's numbers of the steps of a path, and how many rows of its data each takes: a head, then its points.
-_STEPS = {"M": (0, 2), "L": (1, 2), "C": (2, 4), "Z": (3, 1)}
+from sgc.verify.renders.glyphs import Path, Place
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ink:
     """``layers``, the farthest first, each with the path that cairo was given; ``box`` is that of all their ink."""
 
-    layers: Sequence[tuple[Layer, _Path]]
+    layers: Sequence[tuple[Layer, Path]]
     box: Bounds
 
     @property
@@ -84,24 +80,4 @@ def ink_of(layers: Iterable[Layer]) -> Ink | None:
     """The layers traced; None where they have no ink."""
     layers = tuple(layers)
     box = union(bounds(layer.commands) for layer in layers)
-    return Ink([(layer, _Path(layer.commands)) for layer in layers], box) if box is not None else None
-
-
-class _Path:
-    """An outline in cairo's own form (``cairo_path_t``), which is appended to a context's path in one step."""
-
-    def __init__(self, commands: Commands) -> None:
-        rows: list[tuple[float, float]] = []
-        heads: list[tuple[int, int, int]] = []
-        for name, *numbers in commands:
-            kind, length = _STEPS[str(name)]
-            heads.append((len(rows), kind, length))
-            rows += ((0.0, 0.0), *zip(numbers[::2], numbers[1::2], strict=True))  # type: ignore[arg-type]  # are floats
-        data = np.array(rows, np.float64).reshape(-1, 2)
-        for row, kind, length in heads:
-            data[row, :1].view(np.int32)[:] = kind, length
-        self._data = data  # cairo reads from it as long as the path is in use
-        self.pointer: Any = cairocffi.ffi.new(
-            "cairo_path_t *",
-            {"status": 0, "data": cairocffi.ffi.from_buffer("cairo_path_data_t[]", data), "num_data": len(data)},
-        )
+    return Ink([(layer, Path(layer.commands)) for layer in layers], box) if box is not None else None

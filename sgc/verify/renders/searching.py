@@ -158,8 +158,7 @@ class Search:
         for number in numbers:
             by_noun.setdefault(atlas.looks[number].nouns[0], []).append(number)
         some = [number for looks in by_noun.values() for number in looks[:LOOKS]]
-        return [place for clump in clumps[:CLUMPS] for number in some
-                for place in sought(self.pixels, clump, atlas, number)]  # fmt: skip
+        return [place for clump in clumps[:CLUMPS] for place in sought(self.pixels, clump, atlas, some)]
 
     def _name_sought(self, places: Sequence[tuple[float, Pixels]]) -> None:
         """Name what is asked for and is in one of these places: by its ink, where what is behind it is uneven."""

@@ -7,8 +7,9 @@ all other boxes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -26,6 +27,8 @@ INK = 0.9
 #: How much of what varies within its ink a glyph has to explain, in so many places at most, which share no more than
 #: this of their union.
 EXPLAINED, PLACES, APART = 0.5, 4, 0.5
+#: Of many glyphs so many places are made better in all: those where they explain most.
+MOST = 120
 #: What varies less than this (the sum of variances of red, green and blue, 0 to 1) is flat, and no glyph's.
 FLAT = 2e-3
 #: How far, as parts of its sides, a place is moved to be better, far moves first; each so often at most.
@@ -45,16 +48,26 @@ class Ink:
     aspect: float
 
 
-def sought(picture: NDArray[np.uint8], clump: Pixels, atlas: Atlas, number: int) -> list[tuple[float, Pixels]]:
-    """Where in a box of the picture (height, width, 3) a look of the atlas may be, and how much of what varies within
-    its ink it explains there."""
-    ink = _ink_of(atlas, number)
-    if not ink.where.any():
-        return []
+def sought(
+    picture: NDArray[np.uint8], clump: Pixels, atlas: Atlas, numbers: Sequence[int]
+) -> list[tuple[float, Pixels]]:
+    """Where in a box of the picture (height, width, 3) one of these looks of the atlas may be, and how much of what
+    varies within its ink it explains there."""
     whole = Image.fromarray(picture)
+    begun = [
+        (*place, ink) for ink in (_ink_of(atlas, number) for number in numbers) if ink.where.any()
+        for place in _places(whole, clump, ink)
+    ]  # fmt: skip
+    least = sorted((share for share, _, _ in begun), reverse=True)[:MOST][-1:]
+    found = [_settled(whole, box, ink) for share, box, ink in begun if [share] >= least]
+    return [(share, box) for share, box in found if share >= EXPLAINED]
+
+
+def _places(whole: Image.Image, clump: Pixels, ink: Ink) -> list[tuple[float, Pixels]]:
+    """Where in a box an ink may be, each with how much it explains there: the places where that is most in all."""
     likely = sorted(_compared(whole, clump, ink), key=lambda one: -one[0])
-    places = distinct([box for _, box in likely], APART)[:PLACES]
-    return [(share, box) for share, box in (_settled(whole, box, ink) for box in places) if share >= EXPLAINED]
+    shares = {box: share for _, share, box in reversed(likely)}
+    return [(shares[box], box) for box in distinct([box for _, _, box in likely], APART)[:PLACES]]
 
 
 def _ink_of(atlas: Atlas, number: int) -> Ink:
@@ -65,8 +78,8 @@ def _ink_of(atlas: Atlas, number: int) -> Ink:
     return Ink(where, planes.fixed[inner][where], planes.tinted[inner][where], atlas.looks[number].aspect)
 
 
-def _compared(whole: Image.Image, clump: Pixels, ink: Ink) -> Iterator[tuple[float, Pixels]]:
-    """The best places for each size, with how much varies there that the glyph explains."""
+def _compared(whole: Image.Image, clump: Pixels, ink: Ink) -> Iterator[tuple[float, float, Pixels]]:
+    """The best places for each size, with how much varies there that the glyph explains, and which share that is."""
     side = ink.where.shape[0]
     left, top = max(0, round(clump[0])), max(0, round(clump[1]))
     right, bottom = min(whole.width, round(clump[2])), min(whole.height, round(clump[3]))
@@ -84,7 +97,8 @@ def _compared(whole: Image.Image, clump: Pixels, ink: Ink) -> Iterator[tuple[flo
             row, column = (int(at) for at in np.unravel_index(int(gain.argmax()), gain.shape))
             x = min(left + column * across / columns, right - width)  # columns and rows are rounded
             y = min(top + row * down / rows, bottom - height)
-            yield float(gain[row, column]), (x, y, x + width, y + height)
+            share = _share(varies[row, column], wrong[row, column])
+            yield float(gain[row, column]), share, (x, y, x + width, y + height)
             gain[max(0, row - side // 2) : row + side // 2, max(0, column - side // 2) : column + side // 2] = -np.inf
 
 
@@ -94,8 +108,7 @@ def _settled(whole: Image.Image, box: Pixels, ink: Ink) -> tuple[float, Pixels]:
     side = ink.where.shape[0]
 
     def share(box: Pixels) -> float:
-        varies, wrong = _left_over(_shown(whole, box, side, side).transpose(2, 0, 1)[:, ink.where], ink)
-        return 1 - float(wrong) / max(float(varies), FLAT)
+        return _share(*_left_over(_shown(whole, box, side, side)[ink.where].T, ink))
 
     most = share(box)
     for step in STEPS:
@@ -108,7 +121,13 @@ def _settled(whole: Image.Image, box: Pixels, ink: Ink) -> tuple[float, Pixels]:
                     box, most = other, found
             if box == before:
                 break
+        if most < 0:
+            break
     return most, box
+
+
+def _share(varies: Any, wrong: Any) -> float:
+    return 1 - float(wrong) / max(float(varies), FLAT)
 
 
 def _beside(box: Pixels, step: float) -> Iterator[Pixels]:
@@ -130,7 +149,14 @@ def _shown(whole: Image.Image, box: Pixels, columns: int, rows: int) -> Floats:
 def _left_over(seen: Floats, ink: Ink) -> tuple[Floats, Floats]:
     """What varies in windows (…, 3, ink), and what the glyph leaves of that in the tint that suits best, (…)."""
     left = seen - ink.fixed.T
-    power = float((ink.tinted**2).sum())
+    power = float(ink.tinted @ ink.tinted)
     if power > 0.5:
-        left = left - np.clip((left * ink.tinted).sum(-1) / power, 0, 1)[..., None] * ink.tinted
-    return seen.var(-1).sum(-1), (left**2).mean(-1).sum(-1)
+        left = left - np.clip(left @ ink.tinted / power, 0, 1)[..., None] * ink.tinted
+    varies = _squares(seen) - (seen.mean(-1) ** 2).sum(-1)
+    return varies, _squares(left)
+
+
+def _squares(parts: Floats) -> Floats:
+    """The sum over channels of the mean of squares, (…, 3, n) to (…)."""
+    found: Floats = np.einsum("...ci,...ci->...", parts, parts) / np.float32(parts.shape[-1])
+    return found

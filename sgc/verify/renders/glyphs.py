@@ -166,15 +166,15 @@ class Path:
     """An outline in cairo's own form (``cairo_path_t``), which is appended to a context's path in one step."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        rows: list[tuple[float, float]] = []
-        heads: list[tuple[int, int, int]] = []
-        for name, *numbers in commands:
-            kind, length = _STEPS[str(name)]
-            heads.append((len(rows), kind, length))
-            rows += ((0.0, 0.0), *zip(numbers[::2], numbers[1::2], strict=True))  # type: ignore[arg-type]  # are floats
-        data = np.array(rows, np.float64).reshape(-1, 2)
-        for row, kind, length in heads:
-            data[row, :1].view(np.int32)[:] = kind, length
+        numbers: list[Any] = []
+        heads: list[tuple[int, int]] = []
+        rows: list[int] = []
+        for name, *points in commands:
+            rows.append(len(numbers) // 2)
+            heads.append(_STEPS[str(name)])
+            numbers += (0.0, 0.0, *points)
+        data = np.array(numbers, np.float64).reshape(-1, 2)
+        data.view(np.int32)[rows, :2] = np.array(heads, np.int32).reshape(-1, 2)
         self._data = data  # cairo reads from it as long as the path is in use
         self.pointer: Any = cairocffi.ffi.new(
             "cairo_path_t *",

@@ -35,13 +35,12 @@ def bands(
     is none of the backdrops that are its ``grounds``."""
     if {"rectangle", "square"}.isdisjoint(nouns):
         return
-    whole = picture.astype(np.int32)
     for number, (left, top, right, bottom), mask in pieces(packed(picture), flat.ground):
         here = flat.ground[top:bottom, left:right]
         is_whole = not (here & ~mask).any()  # but for what is before it
         if not is_whole or mask.mean() < LEAST or here.size > MOST * flat.ground.size:
             continue
-        place = place_of(whole, (left, top, right, bottom), mask, channels(number))
+        place = place_of(picture, (left, top, right, bottom), mask, channels(number))
         if any(overlap(place, ground.box) >= SAME for ground in grounds):
             continue
         sides = place[2] - place[0], place[3] - place[1]

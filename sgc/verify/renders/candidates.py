@@ -55,11 +55,6 @@ class Candidates:
         """Which of the catalogue's entries are of what is asked for, (n,)."""
         return np.isin(self.catalogue.looks, self.hinted)
 
-    @cached_property
-    def _places(self) -> NDArray[np.float64]:
-        """Where the outline of each region is, (n, 4)."""
-        return np.array([one.place for one in self.regions], np.float64).reshape(-1, 4)
-
     def of(self, region: Region) -> list[Hypothesis]:
         """What the region may be a region of, with nothing hidden of it."""
         left, top, right, bottom = region.place
@@ -192,7 +187,8 @@ class Candidates:
         ``parts`` (m, 4) are of the box with the number ``which``, and the region seen there has the number ``owner``,
         -1 where there is none."""
         fitted = boxes.copy()
-        places = self._places[owner]
+        numbers, order = np.unique(owner, return_inverse=True)
+        places = np.array([self.regions[one].place for one in numbers.tolist()], np.float64)[order]
         count = len(boxes)
         for axis in (0, 1):
             start = boxes[:, axis]

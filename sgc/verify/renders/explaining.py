@@ -72,6 +72,7 @@ class Explainer:
         inks: Callable[[int, float], Ink | None], nouns: Collection[str] = (), taken: NDArray[np.bool_] | None = None,
     ) -> None:  # fmt: skip
         self.picture, self.regions, self.looks = picture, flat.regions, atlas.looks
+        self._shapes = [look for look in atlas.looks if look.is_shape]
         self.owner, self.ground = flat.owner, flat.ground
         self.candidates = Candidates(picture, flat, atlas, catalogue, nouns)
         self.covered = np.zeros(flat.owner.shape, bool) if taken is None else taken.copy()
@@ -417,7 +418,7 @@ class Explainer:
                          frozenset((number,)), number)  # fmt: skip
 
     def _looks_of(self, form: Form) -> tuple[Look, ...]:
-        return tuple(look for noun in form.nouns for look in self.looks if look.is_shape and look.nouns[0] == noun)
+        return tuple(look for noun in form.nouns for look in self._shapes if look.nouns[0] == noun)
 
     def _behind(self, ink: Patch) -> NDArray[np.bool_]:
         """Where in a patch the smallest shape of one colour is seen that is around its ink."""

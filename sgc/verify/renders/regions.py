@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,21 +33,29 @@ EDGES = 0.4
 SWING, REACH, AREA = 12, 4, 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Region:
-    """``box`` is of whole pixels. ``mask`` (height, width) is within it. ``grids`` (2, GRID * GRID) say how much of
-    each cell of the box is of the region, without and with what is in its holes, 0 to 1. ``like_ground``: it has the
-    colour of the ground, which it may be. ``place`` is where its outline is: pixels through which that runs have mixed
-    colours, which say how far."""
+    """One of a ``picture`` (height, width, 3). ``box`` is of whole pixels. ``mask`` (height, width) is within it.
+    ``like_ground``: it has the colour of the ground, which it may be."""
 
+    picture: NDArray[np.uint8]
     number: int
     color: tuple[int, int, int]
     box: tuple[int, int, int, int]
     mask: NDArray[np.bool_]
     area: int
-    grids: NDArray[np.float32]
-    place: Pixels
     like_ground: bool = False
+
+    @cached_property
+    def grids(self) -> NDArray[np.float32]:
+        """How much of each cell of the box is of the region, without and with what is in its holes, 0 to 1, (2, GRID *
+        GRID)."""
+        return grids_of(self.mask)
+
+    @cached_property
+    def place(self) -> Pixels:
+        """Where its outline is: pixels through which that runs have mixed colours, which say how far."""
+        return place_of(self.picture, self.box, self.mask, self.color)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +81,7 @@ class Flat:
 
 def regions_of(picture: NDArray[np.uint8]) -> Flat:
     """What is flat in a picture (height, width, 3)."""
-    whole, colored = picture.astype(np.int32), packed(picture)
+    colored = packed(picture)
     colors = frozenset(common_at_rim(colored, RIM))
     height, width = colored.shape
     owner = np.full(colored.shape, -1, np.int32)
@@ -86,10 +94,8 @@ def regions_of(picture: NDArray[np.uint8]) -> Flat:
             ground[top:bottom, left:right] |= mask
         elif len(regions) < MOST:
             owner[top:bottom, left:right][mask] = len(regions)
-            rgb = channels(color)
-            area = int(mask.sum())
-            place = place_of(whole, box, mask, rgb)
-            regions.append(Region(len(regions), rgb, box, mask, area, grids_of(mask), place, color in colors))
+            rgb, area = channels(color), int(mask.sum())
+            regions.append(Region(picture, len(regions), rgb, box, mask, area, color in colors))
     return Flat(tuple(regions), owner, ground, tuple(map(channels, sorted(colors))))
 
 
@@ -109,7 +115,7 @@ def calmed(picture: NDArray[np.uint8], flat: Flat) -> NDArray[np.uint8]:
 
 
 def place_of(
-    picture: NDArray[np.int32], box: tuple[int, int, int, int], mask: NDArray[np.bool_], color: tuple[int, int, int]
+    picture: NDArray[np.uint8], box: tuple[int, int, int, int], mask: NDArray[np.bool_], color: tuple[int, int, int]
 ) -> Pixels:
     """The box with each edge moved by as much of the next pixel as is of the region's colour, the rest being of that
     of the pixel after the next."""
@@ -127,8 +133,9 @@ def place_of(
             by.append(0.0)
             continue
         far = far if 0 <= far < end else near
-        mixed = picture[near, along] if is_row else picture[along, near]
-        beyond = picture[far, along] if is_row else picture[along, far]
+        mixed, beyond = (
+            (picture[at, along] if is_row else picture[along, at]).astype(np.float64) for at in (near, far)
+        )
         way = own - beyond
         share = np.sort(((mixed - beyond) * way).sum(1) / np.maximum((way**2).sum(1), 1.0))
         middle = float(share[(len(share) - 1) // 2] + share[len(share) // 2]) / 2

@@ -59,9 +59,16 @@ class Offences:
         touched = dict.fromkeys((*self._about.get(a, ()), *self._about.get(b, ())))
         boxes = self._boxes
         boxes[a], boxes[b] = boxes[b], boxes[a]
-        values = [self._value(number) for number in touched]
-        if sum(values) + cost < sum(self._values[number] for number in touched) - LEAST:
-            for number, value in zip(touched, values, strict=True):
+        most = sum(self._values[number] for number in touched) - LEAST
+        values: dict[int, float] = {}
+        offends = cost
+        for number in touched:
+            if offends >= most:  # and no hint makes up for another
+                break
+            values[number] = self._value(number)
+            offends += values[number]
+        if offends < most:
+            for number, value in values.items():
                 self._values[number] = value
             return True
         boxes[a], boxes[b] = boxes[b], boxes[a]

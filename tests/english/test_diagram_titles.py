@@ -66,3 +66,13 @@ def test_what_is_done_in_a_case_may_stand_behind_a_place_or_a_time_without_a_com
     )
     assert missed == []
     assert {'box "Climb up"', 'box "Call the judge"', 'decision "Do you land on a ladder?"'} <= nodes
+
+
+def test_a_sentence_that_only_asks_is_no_content() -> None:
+    asks = "Sketch the architecture of our ticket shop. Buyers use a web page, and the page calls the till."
+    assert read(asks)[1:] == ({'buyers -> web_page "use"', 'web_page -> till "calls"'}, [])
+    tells = "Our shop works like this. A page talks to a till, which writes to a database and to a log."
+    assert read(tells)[1:] == (
+        {'page -> till "talks to"', 'till -> database "writes to"', 'till -> log "writes to"'},
+        [],
+    )

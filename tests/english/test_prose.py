@@ -158,6 +158,22 @@ def test_lists_have_a_name_for_each_member(text: str, names: list[str]) -> None:
             {"Flour > Dough [kneading]", "Dough > Flour [drying]", "Dough > Loaf [warmth]"},
         ),
         (
+            "Draw the network of our farm. There are two pumps, Pump A and Pump B, which are linked to each other. "
+            "The barn and the stable are connected to both pumps. A valve connects Pump A to the river. Water goes "
+            "from the river to the tank and from there to the trough.",
+            "links",
+            {
+                "Pump A > Pump B", "Barn > Pump A", "Barn > Pump B", "Stable > Pump A", "Stable > Pump B",
+                "Pump A > Valve", "Valve > River", "River > Tank [Water]", "Tank > Trough [Water]",
+            },
+        ),
+        (
+            "Please draw the organization chart. Our lab is run by Vera Holm. Vera manages Ann, who leads optics, and "
+            "Bo, who leads lasers. Bo is in charge of the stores and IT.",
+            "tree",
+            {"Vera Holm > Ann", "Vera Holm > Bo", "Ann > Optics", "Bo > Lasers", "Bo > Stores", "Bo > IT"},
+        ),
+        (
             "A flowchart: they collect the gas and hold a lit splint to it. If it pops, the gas is hydrogen. If it "
             "doesn't, they ask the teacher.",
             "flow",

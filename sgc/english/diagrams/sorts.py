@@ -186,8 +186,37 @@ _AT_WORK = re.compile(
 )
 
 
+#: A first sentence that only asks ("Sketch the architecture of our shop."), and one that only says that it is told how
+#: something is ("Our platform works like this.").
+_ONLY_ASKS = re.compile(
+    r"\s*(?:please\s+)?(?:draw|show|sketch|map|illustrate|depict|visuali[sz]e|outline|diagram)\s+(?:the|our|my)\s+"
+    r"(?:(?P<of>class(?:es)?|states|messages|architecture|components|network|structure|friendships|connections|links)\b)"
+    r"(?P<title>(?:(?!\b(?:that|which|who|with|where|whose|between|from|called)\b)[^.:;,!?\n]){0,70})"
+    r"(?:,\s*(?:in order|without arrows|please))*\s*[.!]\s+(?=\S)"
+    r"|\s*[^.:;!?\n]{3,80}?\s(?:like this|as follows|in (?:the following|this) way)\s*[.:]\s+(?=\S)",
+    re.IGNORECASE,
+)
+#: What such a sentence asks for, where no other words name it.
+_ASKED_FOR = {
+    "class": "classes", "classes": "classes", "states": "states", "messages": "sequence", "architecture": "links",
+    "components": "links", "network": "links", "friendships": "links", "connections": "links", "links": "links",
+}  # fmt: skip
+
+
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
+    only = _ONLY_ASKS.match(source.text)
+    if only is None:
+        return _asked_before(source)
+    rest = Span(source, only.end(), source.span().end)
+    found = _asked(rest, rest) if only["of"] is None else None
+    sort = _ASKED_FOR.get((only["of"] or "").casefold(), found.sort if found is not None else "")
+    content = found.rest if found is not None else rest
+    return Asked(sort, found.title if found is not None else "", content, Span(source, 0, only.end()))
+
+
+def _asked_before(source: Source) -> Asked | None:
+    """What a prompt asks for whose first sentence says more than that."""
     whole = source.span()
     wish = _WISH.search(source.text)
     plain = Span(source, whole.start, wish.start()) if wish is not None else whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import caption, key
@@ -15,14 +15,17 @@ _ONE = frozenset(("it", "he", "she", "him", "her", "this", "that", "which", "who
 _NUMBERED = 6
 _NOTED = re.compile(r"\s*\([^()]*\)$")
 _UNNUMBERED = re.compile(r" \d+$")
+#: "Ken Ito", "Ken Ito (CTO)", "Ken (CTO)"
+_SURNAMED = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]{2,})*(?:\s\(|$)")
 _MANY = frozenset(("they", "them", "these", "those", "both", "all", "each", "either"))
 
 
 class Cast:
     """The nodes of a draft by how the text calls them. ``word`` is the shape of a new one."""
 
-    def __init__(self, draft: Draft, word: str) -> None:
+    def __init__(self, draft: Draft, word: str, counted: Mapping[str, Sequence[Phrase]] | None = None) -> None:
         self.draft, self.word = draft, word
+        self.counted = counted if counted is not None else {}  # the members of groups, by the noun that counts them
         self.spoken: list[list[Node]] = []  # in the order in which they were spoken of; a list each
         self.subjects: list[Node] = []  # of the clause that is read, or else of the one before
         self.first: list[Node] = []  # the subject with which the latest sentence began
@@ -49,13 +52,15 @@ class Cast:
         return found
 
     def _meant(self, one: Phrase, as_subject: bool, new: bool) -> Sequence[Node]:
-        word = one.head.lower_
+        word = one.head.lower_ if not one.head.text.isupper() else one.head.text
         if one.is_pronoun or (word in _ONE | _MANY and one.first == one.last):
             return self._by_pronoun(word, as_subject)
         if (
             one.is_plural or word in _ONE | _MANY or any(left.lower_ in ("each", "every") for left in one.head.lefts)
         ) and (one.is_definite and (group := self._group(one))):
             return group
+        if one.is_plural and one.count and key(singular_name(one.name)) in self.counted:
+            return self._group(one)
         known = self.known(one)
         if known is not None:
             return [known]
@@ -74,10 +79,12 @@ class Cast:
                 return node
         if one.head.pos_ == "PROPN" and one.first == one.last and " " not in sought:
             called = [
-                node for node in self.draft.nodes if key(node.label).split()[:1] == [sought] and "(" in node.label
+                node
+                for node in self.draft.nodes
+                if key(node.label).split()[:1] == [sought] and _SURNAMED.match(node.label)
             ]
             if len(called) == 1:
-                return called[0]  # "Ken" of "Ken Ito (CTO)"
+                return called[0]  # "Ken" of "Ken Ito"
         for node in reversed(self.draft.nodes):
             label = key(node.label)
             is_less = one.is_definite and one.name == one.name.lower() and sought.endswith(f" {label}")
@@ -92,6 +99,8 @@ class Cast:
             if node.members and key(node.label) == key(stem):
                 return node.members
         name = key(singular_name(one.name))
+        if (members := self.counted.get(name)) and one.count in (None, len(members)):
+            return [node for member in members for node in self._meant(member, as_subject=False, new=True)]
         alike = [
             node
             for node in self.draft.nodes
@@ -104,6 +113,8 @@ class Cast:
         return ()
 
     def _by_pronoun(self, word: str, as_subject: bool) -> Sequence[Node]:
+        if word == "there":
+            return self.answers[-1:]
         if word in _MANY:
             several = next((nodes for nodes in reversed(self.spoken) if len(nodes) > 1), None)
             count = 2 if word == "both" else None

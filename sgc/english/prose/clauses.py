@@ -66,7 +66,8 @@ def _clause(verb: Token, phrases: Phrases, known: dict[int, Clause]) -> Clause:
     one = Clause(verb, Span(phrases.source, place(verb.left_edge)[0], place(verb.right_edge)[1]))
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
-            one.subjects = phrases.listed(child)
+            if not (one.subjects and _goes_on(phrases.at(child), one.subjects)):
+                one.subjects = phrases.listed(child)
             one.is_passive |= child.dep_ == "nsubjpass"
         elif child.dep_ in _OBJECTS:
             if not one.objects:
@@ -103,6 +104,11 @@ def _clause(verb: Token, phrases: Phrases, known: dict[int, Clause]) -> Clause:
     return one
 
 
+def _goes_on(second: Phrase | None, first: Sequence[Phrase]) -> bool:
+    """Whether a second subject is of the list that the first begins: "the library, the hall and the shop are …"."""
+    return second is not None and any(second is one for one in first)
+
+
 def _place(one: Clause, preposition: Token, phrases: Phrases) -> None:
     names = _behind(preposition, phrases)
     if names:
@@ -114,6 +120,8 @@ def _place(one: Clause, preposition: Token, phrases: Phrases) -> None:
         if goals := _behind(child, phrases):
             one.places.append((child.lower_, goals))
     for child in preposition.children:
+        if child.dep_ == "conj" and child.lower_ != preposition.lower_:  # "to the gate and from there to the house"
+            _place(one, child, phrases)
         if child.dep_ == "prep" and (inner := _behind(child, phrases)):
             one.places.append((f"{preposition.lower_} {child.lower_}", inner))
 

@@ -22,6 +22,8 @@ _FROM = ("from", "out of", "off", "after")
 #: How two are joined, rather than with what: "by radio".
 _WAYS = ("by", "via", "over", "through")
 _WITH = ("with", "of", "between", "by")
+_JOINS = frozenset(("connect", "link", "join", "attach"))
+_FLOWS = frozenset(("go", "flow", "travel", "pass", "run", "move"))
 #: What begins clauses that say nothing of what is joined.
 _OPEN = frozenset(("whatever", "whoever", "otherwise", "else", "how", "why", "whether"))
 #: Verbs that go from what is eaten to what eats it.
@@ -35,7 +37,7 @@ class Joins:
         self, draft: Draft, phrases: Phrases, word: str, *, undirected: bool = False, plain: bool = False
     ) -> None:
         self.draft, self.phrases = draft, phrases
-        self.cast = Cast(draft, word)
+        self.cast = Cast(draft, word, phrases.counted)
         self.undirected, self.plain = undirected, plain
 
     def read(self, one: Clause) -> bool:
@@ -54,6 +56,9 @@ class Joins:
         """What has a form of its own: friends, what each has of its own, what is put somewhere, stages."""
         if one.lemma in ("be", "have") and self._tied(one, subjects):
             return True
+        is_there = any(child.dep_ == "expl" for child in one.verb.children)
+        if one.lemma == "be" and is_there and one.objects and not one.places:  # "there are two switches, A and B"
+            return bool(self.cast.nodes(one.objects, as_subject=True))
         if one.lemma == "have" and self._each_own(one, subjects):
             return True
         inside = one.behind("in", "into", "inside")
@@ -67,6 +72,13 @@ class Joins:
         senses, names, word = self._target(one)
         if not names or not subjects:
             return False
+        if one.lemma in _JOINS and one.objects and not one.is_passive and (goals := one.behind("to", "with")):
+            between = self.cast.nodes(subjects, as_subject=True)  # "a firewall connects the core to the internet"
+            self._draw(self.cast.nodes(one.objects), between, one, "", "--")
+            self._draw(between, self.cast.nodes(goals), one, "", "--")
+            return True
+        if one.lemma in _FLOWS and not one.objects and one.behind("from") and one.behind("to", "into"):
+            return self._flows(one, subjects)
         by, what = one.behind("by"), "" if self.plain else ", ".join(name.name for name in subjects)
         if one.is_passive and by and (source := one.behind("from", "out of")):
             # "logs are loaded from the lake by the builder"
@@ -76,6 +88,10 @@ class Joins:
             self.cast.spoken.append([])
             return self.chain(names)
         first = self.cast.nodes(subjects, as_subject=True)
+        if _is_each_other(names) and len(first) > 1:
+            for a, b in combinations(first, 2):
+                self._draw([a], [b], one, self._label(one, word), "--")
+            return True
         second = self.cast.nodes(names)
         if not first or not second:
             return False
@@ -89,6 +105,18 @@ class Joins:
         else:
             self._join(one, first, second, senses, word)
         self.cast.answers = second
+        return True
+
+    def _flows(self, one: Clause, subjects: Sequence[Phrase]) -> bool:
+        """ "traffic goes from the client to the balancer and from there to the shop": by way of what is named."""
+        label = "" if self.plain else ", ".join(name.name for name in subjects if self.cast.known(name) is None)
+        before: Sequence[Node] = ()
+        for word, names in sorted(one.places, key=lambda place: place[1][0].first):
+            nodes = self.cast.nodes(names) if word in ("from", "to", "into", "through", "via") else ()
+            if nodes and before and word != "from":
+                self._draw(before, nodes, one, label)
+            before = nodes or before
+            self.cast.answers = list(before)
         return True
 
     def fragment(self, tokens: Tokens) -> bool:
@@ -264,6 +292,12 @@ class Joins:
             return ", ".join(name.name for name in one.objects)
         verb = said(one.verb, self.draft.source.text) if not one.is_passive else one.lemma
         return " ".join(filter(None, (verb, one.particle, word if word not in ("by",) else "")))
+
+
+def _is_each_other(names: Sequence[Phrase]) -> bool:
+    return names[0].head.lower_ in ("other", "another") and any(
+        left.lower_ in ("each", "one") for left in names[0].head.doc[max(0, names[0].first - 1) : names[0].last]
+    )
 
 
 def _is_apart(one: Clause) -> bool:

@@ -36,7 +36,7 @@ class Messages:
 
     def __init__(self, draft: Draft, phrases: Phrases) -> None:
         self.draft, self.phrases = draft, phrases
-        self.cast = Cast(draft, "box")
+        self.cast = Cast(draft, "box", phrases.counted)
         self.frame: Frame | None = None
         self.there: list[Node] = []
 

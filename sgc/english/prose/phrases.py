@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sgc.english.diagrams.pieces import key
 from sgc.english.prose.parsing import place
 from sgc.graph.plurals import singular
 from sgc.source import Source, Span
@@ -76,7 +78,13 @@ class Phrase:
 
     @property
     def is_pronoun(self) -> bool:
-        return self.head.pos_ == "PRON" or (self.head.tag_ in ("DT", "WDT", "WP") and self.first == self.last)
+        if self.head.text.isupper() and len(self.head) > 1:
+            return False  # "IT"
+        return (
+            self.head.pos_ == "PRON"
+            or self.head.lower_ == "there"
+            or (self.head.tag_ in ("DT", "WDT", "WP") and self.first == self.last)
+        )
 
     @property
     def is_plural(self) -> bool:
@@ -103,7 +111,7 @@ class Phrases:
         self.doc, self.source = doc, source
         found = [part for one in _with_of(_phrases(doc, source)) for part in _parted(one)]
         self.all = _called(found)
-        self.lists = [_entitled(_shared(group)) for group in _lists(self.all)]
+        self.lists = [_entitled(_shared(group)) for group in _resumed(list(_lists(self.all)))]
         self.all = [one for group in self.lists for one in group]
         self._at: dict[int, Phrase] = {i: one for one in reversed(self.all) for i in range(one.first, one.last + 1)}
         for one in self.all:  # of "set, lighting and costume designers" all are meant by the noun
@@ -111,6 +119,7 @@ class Phrases:
             if one.amount is not None:
                 self._at.setdefault(one.amount.i, one)
         self._lists = {id(one): group for group in self.lists for one in group}
+        self.counted: dict[str, Sequence[Phrase]] = {}  # what "two core switches, A and B" are, by their noun
 
     def at(self, token: Token) -> Phrase | None:
         """The phrase in which a token stands."""
@@ -124,6 +133,7 @@ class Phrases:
         group = self._lists[id(one)]
         behind = group[group.index(one) :]
         if one.count is not None and len(behind) > one.count and (one.is_plural or behind[1].is_definite):
+            self.counted[singular(key(one.name))] = behind[1:]
             return behind[1:]  # "three children, Elena, Paolo and Marta"
         if (
             one.head.lower_ in ("all", "both", "each")
@@ -179,7 +189,8 @@ def _phrases(doc: Doc, source: Source) -> Iterator[Phrase]:
         is_subject = token.dep_ in ("compound", "amod") and token.head.pos_ == "VERB"  # of "the kitchen rings"
         is_listed = token.dep_ == "conj" and token.head.i in taken  # "onshore and offshore"
         is_noun = token.pos_ in ("ADJ", "PROPN", "NOUN", "X", "NUM", "SYM") or (token.pos_ == "ADV" and is_listed)
-        stands = (token.dep_ in _NAMED or is_subject) and is_noun
+        is_place = token.lower_ == "there" and token.dep_ in ("pobj", "pcomp")  # "from there"
+        stands = ((token.dep_ in _NAMED or is_subject) and is_noun) or is_place
         if token.i in taken or not stands or not token.text[0].isalnum():
             continue
         first = token.i
@@ -222,7 +233,7 @@ def _with_of(phrases: Iterator[Phrase]) -> Iterator[Phrase]:
                     yield before
                     before = one
                     continue
-                is_amount = before.head.lower_ in _AMOUNTS or before.head.pos_ in ("NUM", "DET", "PRON")
+                is_amount = before.head.lower_ in _AMOUNTS | {"charge"} or before.head.pos_ in ("NUM", "DET", "PRON")
                 if is_amount or before.head.lemma_.lower() in TIES:
                     if not is_amount:
                         yield before
@@ -288,6 +299,22 @@ def _lists(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
         yield group
 
 
+def _resumed(groups: list[list[Phrase]]) -> list[list[Phrase]]:
+    """ "Ann, who leads sales, and Bo, who leads support": a list that goes on behind what is said of its member."""
+    for before, group in pairwise([one for one in groups if not one[0].is_pronoun]):
+        last, first = group[-1], before[-1]
+        is_listed = len(group) > 1 and _is_told_of(last) and _is_told_of(first)
+        if is_listed and first.head.sent == last.head.sent and first.head.pos_ == last.head.pos_:
+            before.append(group.pop())
+    return groups
+
+
+def _is_told_of(one: Phrase) -> bool:
+    """Whether a relative clause behind a comma says something of a name."""
+    behind = [token.lower_ for token in one.head.doc[one.last + 1 : one.last + 3]]
+    return behind in ([",", "who"], [",", "which"], [",", "where"])
+
+
 def _goes_on(group: Sequence[Phrase], one: Phrase) -> bool:
     """Whether a list goes on with a phrase."""
     doc, last = one.head.doc, group[-1].last
@@ -335,7 +362,7 @@ def _entitled(group: list[Phrase]) -> list[Phrase]:
         before = found[-1] if found else None
         if before is not None and _is_name(before) and not before.label and _has(one, "the", "a", "an", "our"):
             found[-1] = Phrase(before.head, before.first, one.last, one.source, f"{before.name} ({one.name})")
-        elif before is not None and _is_title(before) and _is_name(one):
+        elif before is not None and (_is_title(before) or _is_said_of(before, one)) and _is_name(one):
             found[-1] = Phrase(one.head, before.first, one.last, one.source, f"{one.name} ({before.name})")
         else:
             found.append(one)
@@ -350,6 +377,11 @@ def _has(one: Phrase, *words: str) -> bool:
 def _is_name(one: Phrase) -> bool:
     """ "Tom", and not "the Pi"."""
     return one.head.pos_ == "PROPN" and not any(left.dep_ == "det" for left in one.head.lefts)
+
+
+def _is_said_of(title: Phrase, name: Phrase) -> bool:
+    """ "an external provider, Stripe": what a name is of."""
+    return name.head.dep_ == "appos" and name.head.head == title.head and not title.is_plural and not title.label
 
 
 def _is_title(one: Phrase) -> bool:

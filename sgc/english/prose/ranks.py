@@ -29,6 +29,7 @@ PARTS = frozenset((
 _OVER = frozenset(
     ("split", "divide", "branch", "break", "group", "give", "fork", "lead", "involve", "need", "hold", "mean", "hire")
 )
+_LEADS = frozenset(("run", "lead", "head", "manage", "direct", "chair"))
 _BELOW = ("under", "off", "below", "beneath", "underneath", "inside", "within", "around")
 _PUTS = frozenset(("put", "place", "add", "hang", "come", "be", "go", "list", "sit", "write", "want", "set", "stand"))
 _WE = frozenset(("i", "we", "you", "there"))
@@ -39,7 +40,7 @@ class Ranks:
 
     def __init__(self, draft: Draft, phrases: Phrases, word: str, topic: Phrase | None = None) -> None:
         self.draft, self.phrases, self.topic = draft, phrases, topic
-        self.cast = Cast(draft, word)
+        self.cast = Cast(draft, word, phrases.counted)
         self.root: Node | None = None
 
     def finish(self) -> None:
@@ -74,6 +75,8 @@ class Ranks:
             return True
         if one.lemma == "be" and (self._office(one) or self._own(one)):
             return True
+        if self._led(one):
+            return True
         above, below = self._sides(one)
         if not below:
             return False
@@ -85,6 +88,15 @@ class Ranks:
         self.under(parents, below)
         self._heard(one)
         return True
+
+    def _led(self, one: Clause) -> bool:
+        """ "Our bank is run by Eve", where nothing was told before: she is at the top of the chart of the bank."""
+        is_whole = one.is_passive and one.lemma in _LEADS and not self.draft.nodes and len(one.subjects) == 1
+        if not is_whole or not one.behind("by") or self.topic is not None:
+            return False
+        self.root = next(iter(self.cast.nodes(one.behind("by"), as_subject=True)), None)
+        self.draft.heard.append(Span(self.draft.source, one.whole.start, place(one.verb)[1]))
+        return self.root is not None
 
     def _heard(self, one: Clause) -> None:
         """Words that the links say, and no text: the verb, and what only counts the parts."""
@@ -191,9 +203,8 @@ class Ranks:
                 continue
             if word == "about" and verb == "be" and subjects:
                 return subjects, names
-            if word == "in" and names[0].head.lower_ == "charge":
-                led = next((token for token in names[0].head.subtree if token.dep_ == "pobj"), None)
-                return subjects, [replace(names[0], first=led.left_edge.i, head=led)] if led is not None else ()
+            if word == "in" and names[0].amount is not None and names[0].amount.lower_ == "charge":
+                return subjects, names
             senses = verbs.get(f"{'be ' + one.verb.lower_ if one.is_passive else verb} {word}", ())
             if ("under" in senses or (word == "by" and one.is_passive)) and subjects:
                 return names, subjects

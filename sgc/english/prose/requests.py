@@ -59,7 +59,9 @@ _ASKS = _DRAWS | frozenset((
 ))  # fmt: skip
 _OF_DIAGRAMS = re.compile(r"\b(?:diagram|chart|figure|drawing|picture|map it|map this|drawn)\b", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:diagram|chart|map|graph|tree)\b.*\b(?:would|should) be\b|\bworks? (?:like this|as follows)\b", re.IGNORECASE
+    r"\b(?:diagram|chart|map|graph|tree)\b.*\b(?:would|should) be\b|\bworks? (?:like this|as follows)\b"
+    r"|\b(?:in (?:the following|this) way|as follows)\s*[.:]?\s*$",
+    re.IGNORECASE,
 )
 _OF = frozenset(("of", "about", "on", "for", "summarizing", "summarising", "showing"))
 _NOT_SHOWN = frozenset(("arrows", "lines", "labels", "no"))

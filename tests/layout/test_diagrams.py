@@ -213,11 +213,11 @@ def test_places_of_the_canvas_are_those_of_the_one_that_is_drawn() -> None:
 def test_a_note_makes_way_for_the_link_to_the_next_row_of_a_chain() -> None:
     names = [f"s{i}" for i in range(9)]
     nodes = "; ".join(f'{name}: box "Another step"' for name in names)
-    found = laid_out(f'direction right\n{nodes}\n{" -> ".join(names)}\nn: note "Mind this"\nn -- s3')
-    assert found.box("s3")[1] < found.box("s4")[1]
-    route = next(one for one in found.routes if one.source == "s3")
-    assert route.points[0][1] == found.box("s3")[3]
-    assert found.box("n")[3] <= found.box("s3")[1]
+    found = laid_out(f'direction right\n{nodes}\n{" -> ".join(names)}\nn: note "Mind this"\nn -- s4')
+    assert found.box("s4")[1] < found.box("s5")[1]
+    route = next(one for one in found.routes if one.source == "s4")
+    assert route.points[0][1] == found.box("s4")[3]
+    assert found.box("n")[3] <= found.box("s4")[1]
 
 
 def test_the_label_of_a_level_link_stands_in_its_middle() -> None:

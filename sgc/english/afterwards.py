@@ -244,6 +244,33 @@ def express(meaning: Meaning) -> None:
                 break
 
 
+def stand_in_rows(meaning: Meaning) -> None:
+    """ "a snowman, behind it three firs": of more than two, what is half as large hides none but one; they
+    stand in a row behind it."""
+    for fact in meaning.facts:
+        if fact.predicate != "behind" or fact.negated or fact.free or len(fact.objects) != 1:
+            continue
+        (thing, *more), (other,) = fact.subjects, fact.objects
+        own, its = thing.entry, other.entry
+        known = own is not None and its is not None and not (other.is_several or other.is_backdrop or more)
+        several = is_counted(thing) and (thing.count or (0, 0))[0] > 2
+        arranged = any(thing in (*row.things, *row.placed.values()) for row in meaning.rows)
+        if known and several and not arranged and own and its and 2 * its.size_cm <= own.size_cm:
+            meaning.rows.append(Row("row", (thing,), fact.start, fact.end))
+
+
+def be_empty(meaning: Meaning) -> None:
+    """ "an empty plate": nothing is said to be on it or in it, and so nothing is."""
+    holders = [one for fact in meaning.facts if not fact.negated for one in fact.objects if not fact.free]
+    for thing in meaning.things:
+        role = thing.entry.role if thing.entry is not None else ""
+        if role not in ("surface", "hollow") or thing in holders or thing.noun in lexicon.pairs("showing"):
+            continue
+        for words in [one for one in thing.adjectives if words_of(one) == "empty"]:
+            thing.adjectives.remove(words)
+            meaning.told.append((words[0].start, words[-1].end))
+
+
 def shown_anyway(meaning: Meaning) -> Iterator[tuple[NounPhrase, Thing]]:
     """Takes back that something is not there where the picture of a thing shows it: "a bookshelf with no books"."""
     for phrase in list(meaning.absences):

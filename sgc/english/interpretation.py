@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sgc.english.afterwards import (
+    be_empty,
     express,
     head,
     leave_out,
@@ -15,6 +16,7 @@ from sgc.english.afterwards import (
     own_named_parts,
     quantify,
     recolor,
+    stand_in_rows,
     tell_apart,
     write_on,
 )
@@ -30,6 +32,7 @@ from sgc.english.predicates import Predicates
 from sgc.english.resting import rest_in_one_place
 from sgc.english.settings import paint_background, paint_signs, set_scene
 from sgc.english.shapes import form_shapes
+from sgc.english.sums import reckon
 from sgc.english.tokens import Token
 
 #: Adverbs that leave a place what it is: "directly above".
@@ -81,6 +84,9 @@ class _Reader(Predicates):
         recolor(self.nouns)
         tell_apart(self.meaning, self.nouns)
         express(self.meaning)
+        reckon(self.meaning)
+        be_empty(self.meaning)
+        stand_in_rows(self.meaning)
         form_shapes(self.meaning, self.nouns)
         paint_background(self.meaning)
         set_scene(self.meaning)
@@ -182,9 +188,9 @@ class _Reader(Predicates):
         elif phrase.text == "not" and self._peek_kind() in ("relation", "participle", "place", "with", "verb"):
             self.negative = True
             self.meaning.told.append((phrase.start, phrase.end))
-        elif (phrase.text == "both" and isinstance(self._peek(), NounPhrase)) or (
+        elif (phrase.text in ("both", "just", "only", "simply") and isinstance(self._peek(), NounPhrase)) or (
             phrase.text in ("in", "on") and self._peek_kind() == "WHO"
-        ):  # "both a cat and a dog", "a grid in which the one on the left is red"
+        ):  # "both a cat and a dog", "no books, just a vase", "a grid in which the one on the left is red"
             self.meaning.told.append((phrase.start, phrase.end))
         elif phrase.text in INSIDE_IT and self.last is not None and self._lies_to_owner(phrase.text):
             ones = tuple(one for one in self.objects if not self._are_related(one, self.owner[0]))

@@ -10,6 +10,7 @@ from sgc.english import lexicon
 from sgc.english.lexicon import NOUN
 from sgc.english.tokens import BY, Token, tokenize
 from sgc.graph.colors import is_color_word
+from sgc.source.suggest import distance
 
 #: How several things may lie to each other, said before their noun.
 LYING = ("overlapping", "intersecting", "touching", "tangent", "concentric")
@@ -108,6 +109,19 @@ def forms(tokens: list[Token]) -> list[Token]:
             token = Token("ADJ", " ".join(one.lower for one in words), token.start, words[-1].end)
         elif token.lower in LYING and rest and rest[0].kind == "WORD" and found and found[-1].kind == "COUNT":
             token = replace(token, kind="ADJ", entries=())
+        found.append(token)
+    return found
+
+
+def respelt(tokens: list[Token]) -> list[Token]:
+    """ "a wooden chiar …, left of the chair": a word that nobody knows is the noun of the prompt that it nearly is."""
+    nouns = {one.lower for one in tokens if one.kind == "WORD" and lexicon.is_curated_noun(one.lower)}
+    found: list[Token] = []
+    for token in tokens:
+        unknown = token.kind == "WORD" and len(token.lower) > 3 and not lexicon.classes(token.lower) - {NOUN}
+        if unknown and token.lower.isalpha() and not lexicon.is_known_noun(token.lower):
+            meant = [noun for noun in nouns if distance(token.lower, noun, 1) == 1]
+            token = replace(token, lower=meant[0]) if len(meant) == 1 else token
         found.append(token)
     return found
 

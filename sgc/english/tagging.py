@@ -16,7 +16,7 @@ from sgc.english.marking import mark
 from sgc.english.meaning import kind_of
 from sgc.english.neighbours import CLAUSE_ENDS, DETERMINERS, HAVE, Neighbours
 from sgc.english.noun_phrases import ORDINALS
-from sgc.english.respelling import forms, grids, growing, halves, nobody, possessives
+from sgc.english.respelling import forms, grids, growing, halves, nobody, possessives, respelt
 from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 from sgc.graph.vocabulary import classify_adjective
@@ -24,7 +24,7 @@ from sgc.graph.vocabulary import classify_adjective
 
 def tag(tokens: list[Token]) -> list[Token]:
     """The same tokens with their classes set; some are split or joined."""
-    tokens = forms(grids(growing(halves(nobody(possessives(tokens))))))
+    tokens = forms(grids(growing(halves(nobody(possessives(respelt(tokens)))))))
     return _Tagger(tokens).run()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from statistics import fmean, median
 
 from sgc.graph.scene import Kind
@@ -56,11 +56,12 @@ def natural_extents(member: Member) -> tuple[float, float]:
 
 
 def likeness(member: Member) -> str:
-    """The same of all that are naturally of one size: pictures of one noun, as clocks that show any time, else what is
-    declared at once."""
+    """The same of all that are naturally of one size: pictures of one noun, as clocks that show any time and faces that
+    look anyhow, else what is declared at once."""
     one, extent = member.object, member.extent
     pictured = one.kind is Kind.PICTURE and one.concept is not None and extent.width is extent.height is None
     kind = (one.concept or "").partition(" showing ")[0]
+    kind = "face" if kind.endswith(" face") else kind
     return f"{one.attributes.size} {kind}" if pictured else one.id.split("[")[0]
 
 
@@ -76,7 +77,45 @@ def borne(problem: Problem) -> Mapping[str, float]:
         for id in problem.expand(one.arguments[1].targets):
             if id in problem.by_id and not (problem.by_id[id].is_backdrop or problem.by_id[id].is_pointed):
                 found[id] = max(found.get(id, 0.0), BEARS * widest)
+    _raise(problem, found)
     return found
+
+
+def _raise(problem: Problem, widths: dict[str, float]) -> None:
+    """What must be as large as something, or larger, is so by growing: beside a butterfly as high as a house, the
+    house is no smaller than it is."""
+    compared = [
+        one for one in problem.scene.relations
+        if one.predicate in _COMPARED and one.checked and not one.negated and one.weight is None
+    ]  # fmt: skip
+    for one in compared * min(len(compared), 4):  # once for each in a chain
+        ids = [[id for id in problem.expand(each.targets) if id in problem.by_id] for each in one.arguments]
+        for a in ids[0]:
+            for b in ids[1]:
+                more, less = (a, b) if one.predicate.split()[0] in _MORE else (b, a)
+                pairs = ((a, b), (b, a)) if one.predicate.startswith("same") else ((more, less),)
+                for grown, than in pairs:
+                    width = _COMPARED[one.predicate](*_sides(problem, than, widths), problem.by_id[grown].extent.aspect)
+                    if width > _sides(problem, grown, widths)[0]:
+                        widths[grown] = width
+
+
+def _sides(problem: Problem, id: str, widths: Mapping[str, float]) -> tuple[float, float]:
+    width, height = natural_extents(problem.by_id[id])
+    times = max(1.0, widths.get(id, 0.0) / width)
+    return width * times, height * times
+
+
+#: How wide a thing of some aspect has to be to compare so with one of this width and height; and in which of these the
+#: first is the larger one.
+_COMPARED: Mapping[str, Callable[[float, float, float], float]] = {
+    "same height as": lambda width, height, aspect: height * aspect,
+    "same width as": lambda width, height, aspect: width,
+    **dict.fromkeys(("larger than", "smaller than"), lambda width, height, aspect: 1.2 * max(width, height * aspect)),
+    **dict.fromkeys(("taller than", "shorter than"), lambda width, height, aspect: 1.2 * height * aspect),
+    **dict.fromkeys(("wider than", "narrower than"), lambda width, height, aspect: 1.2 * width),
+}
+_MORE = ("larger", "taller", "wider")
 
 
 def burdens(problem: Problem) -> Mapping[str, float]:

@@ -48,7 +48,7 @@ from sgc.syntax import to_source
         ("a hundred ants and fifty bees", "ants: 100 ant"),
         ("1,000 apples", "apples: 1000 apple"),
         ("a traffic light showing red", "traffic_light: traffic light showing red"),
-        ("a clock showing ten past ten", "clock: 'showing ten past ten' clock"),
+        ("a clock showing ten past ten", "clock: 'clock showing ten past ten'"),
         ("a sign that says 'Welcome Home'", 'sign: sign "Welcome Home"'),
         ("a sign that says Stop", 'sign: sign "Stop"'),
         ("a sign saying Welcome to the Future! beside a car", 'sign: sign "Welcome to the Future!"'),

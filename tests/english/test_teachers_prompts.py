@@ -39,7 +39,8 @@ from sgc.english import read_prompt
          {"circle: circle", "square: square", "star: star", "star_2: star", "star inside circle",
           "star_2 inside square"}),
         ("two faces, one happy and one sad, side by side",
-         {"face: face", "slightly_frowning_face: 'slightly frowning face'", "face beside slightly_frowning_face"}),
+         {"slightly_smiling_face: 'slightly smiling face'", "slightly_frowning_face: 'slightly frowning face'",
+          "slightly_smiling_face beside slightly_frowning_face"}),
         ("a horse riding an astronaut", {"horse: horse", "astronaut: astronaut", "horse riding astronaut"}),
     ],
 )  # fmt: skip
@@ -114,6 +115,31 @@ def test_what_a_picture_shows_anyway_is_not_said_to_be_absent() -> None:
 
 def test_a_landscape_of_some_weather_is_where_things_are() -> None:
     assert not any("landscape" in line for line in drawn("A rainy landscape with a girl"))
+
+
+def test_a_sum_is_shown_with_things() -> None:
+    assert set(lines("4 + 3 = 7 shown with green apples")) == {
+        'text: text "4 + 3 = 7" { font: 62 }', "apples: 4 green apple", "apples_2: 3 green apple", "row apples",
+        "row apples_2", "apples left of apples_2", "text above apples", "text above apples_2",
+    }  # fmt: skip
+    assert lines("a blackboard with 4 + 3 = 7") == ['blackboard: blackboard "4 + 3 = 7"']
+
+
+def test_what_is_empty_has_nothing_in_it() -> None:
+    assert lines("an empty plate") == ["plate: plate"]
+    assert "bookshelf: empty 'bookshelf'" in lines("an empty bookshelf")
+    assert set(lines("a table with no books, just a vase")) >= {"table: table", "no book"}
+
+
+def test_an_unknown_word_is_the_noun_of_the_prompt_that_it_nearly_is() -> None:
+    said = set(lines("a stool and a wooden chiar, the stool is left of the chair"))
+    assert said == {"stool: stool", "chair: wooden chair", "stool left of chair"}
+    assert "zorgle: zorgle" in lines("a zorgle and a chair")
+
+
+def test_of_several_behind_what_is_small_a_row_is_seen() -> None:
+    assert "row firs" in lines("a snowman, behind it three firs")
+    assert "row cows" not in lines("three cows behind a fence")
 
 
 def test_an_iceberg_is_in_the_sea() -> None:

@@ -49,6 +49,12 @@ from diagram_reading import read
              "proof_is_printed -> text_is_archived"},
         ),
         (
+            "A flowchart. The clerk weighs the crate. If the load is under 90 kilos, the crate is rolled. If it is "
+            "more, a crane lifts the crate.",
+            {"clerk_weighs_the -> load_under_90", 'load_under_90 -> crate_is_rolled "yes"',
+             'load_under_90 -> crane_lifts_the "no"'},
+        ),
+        (
             "A flowchart. The unit tests are run. If they pass, the code is merged; if they fail, a mail is sent.",
             {"unit_tests_are -> do_unit_tests", 'do_unit_tests -> code_is_merged "yes"',
              'do_unit_tests -> mail_is_sent "no"'},

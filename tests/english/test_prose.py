@@ -174,6 +174,12 @@ def test_lists_have_a_name_for_each_member(text: str, names: list[str]) -> None:
             {"Vera Holm > Ann", "Vera Holm > Bo", "Ann > Optics", "Bo > Lasers", "Bo > Stores", "Bo > IT"},
         ),
         (
+            "Draw a tree of the animals. They are divided into fish, birds and mammals. The mammals branch has bats "
+            "and cats.",
+            "tree",
+            {"Animals > Fish", "Animals > Birds", "Animals > Mammals", "Mammals > Bats", "Mammals > Cats"},
+        ),
+        (
             "A flowchart: they collect the gas and hold a lit splint to it. If it pops, the gas is hydrogen. If it "
             "doesn't, they ask the teacher.",
             "flow",

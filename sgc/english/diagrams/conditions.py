@@ -49,6 +49,8 @@ _EMPTY = frozenset((
 _STANDING = frozenset(("one", "any", "some"))
 _NOT = frozenset(("not", "n't", "n’t", "no", "never", "cannot", "without"))
 _MEASURED = re.compile(r"(?:[<>=≤≥]|\b(?:above|below|over|under|between|more|less|fewer|least|most)\b).*\d")
+_MORE = frozenset(("more", "above", "over", "higher", "larger", "bigger", "greater", "longer", "older"))
+_LESS = frozenset(("less", "below", "under", "lower", "smaller", "fewer", "shorter", "younger"))
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
 
 
@@ -98,6 +100,9 @@ def answer_to(condition: str, asked: str) -> str:
     """
     (words, negated), (before, was_negated) = _words(condition), _words(asked)
     different = [(a, b) for a, b in zip(reversed(words), reversed(before), strict=False) if a != b]
+    if len(words) == 1 and words[0] in _MORE | _LESS and _MEASURED.search(asked):  # "if it is more"
+        is_more = not _MORE.isdisjoint(before) or ">" in asked
+        return "no" if (words[0] in _MORE) != (is_more != was_negated) else "yes"
     if not words or not before or len(different) > 1:
         return ""
     different = [(a, b) for a, b in different if a not in _STANDING]  # "he does not have one"

@@ -308,7 +308,9 @@ class Tree(Ranked):
             if noted is not None or office:  # "Jan (sales)", "two cooks, Jan and Eva"
                 who = named(piece, noted, "who") if noted is not None else bare(piece)
                 child = self.draft.find(who) or self.draft.add(who, self.word)
-                child.label = f"{who.text} ({caption(noted['office'] if noted is not None else office)})"
+                title = caption(noted["office"] if noted is not None else office)
+                is_place = who.text.casefold().startswith(("in ", "at ", "for "))  # "one in Turin"
+                child.label = f"{title} {who.text}" if is_place else f"{who.text} ({title})"
                 self._put_under(parent, child, piece)
                 self.listed = [*self.listed, child]
                 continue

@@ -17,6 +17,7 @@ _NOTED = re.compile(r"\s*\([^()]*\)$")
 _UNNUMBERED = re.compile(r" \d+$")
 #: "Ken Ito", "Ken Ito (CTO)", "Ken (CTO)"
 _SURNAMED = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]{2,})*(?:\s\(|$)")
+_KINDS = ("branch", "folder", "directory", "family", "category", "stroke", "phase", "stage", "step", "state")
 _MANY = frozenset(("they", "them", "these", "those", "both", "all", "each", "either"))
 
 
@@ -88,7 +89,9 @@ class Cast:
         for node in reversed(self.draft.nodes):
             label = key(node.label)
             is_less = one.is_definite and one.name == one.name.lower() and sought.endswith(f" {label}")
-            if label.endswith(f" {sought}") or is_less:
+            name, _, kind = sought.rpartition(" ")
+            is_kind = kind in _KINDS and key(name) == label  # "the Slavic branch", of "Slavic"
+            if label.endswith(f" {sought}") or is_less or is_kind:
                 return node
         return None
 

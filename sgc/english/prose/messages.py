@@ -25,7 +25,7 @@ _TO_WHOM = frozenset((
 _TALKS = frozenset((
     "bring", "reply", "respond", "answer", "return", "confirm", "acknowledge", "agree", "refuse", "give", "serve",
     "ask", "request", "prompt", "enter", "insert", "submit", "type", "provide", "display", "accept", "reject",
-    "approve",
+    "approve", "vote",
 ))  # fmt: skip
 _OF_WHOM = frozenset(("request", "get", "receive", "fetch", "collect", "obtain", "take", "order", "draw", "download"))
 _TOWARDS = ("to", "with", "from", "for", "at", "into", "through", "via", "by", "against", "on", "in")

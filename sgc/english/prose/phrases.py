@@ -132,7 +132,8 @@ class Phrases:
             return ()
         group = self._lists[id(one)]
         behind = group[group.index(one) :]
-        if one.count is not None and len(behind) > one.count and (one.is_plural or behind[1].is_definite):
+        count = one.count or (2 if any(left.lower_ == "both" for left in one.head.lefts) else None)
+        if count is not None and len(behind) > count and (one.is_plural or behind[1].is_definite):
             self.counted[singular(key(one.name))] = behind[1:]
             return behind[1:]  # "three children, Elena, Paolo and Marta"
         if (

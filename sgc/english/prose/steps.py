@@ -214,6 +214,8 @@ class Steps:
         ]
         if anybody and inside and inside[0] == verb and verb.tag_ in ("VBZ", "VBP") and not one.is_passive:
             words[0] = verb.lemma_
+        if words[1:] and words[0] == "be":  # "it is hydrogen"
+            words = words[1:]
         span = self._span(inside or [verb])
         label = " ".join(words) if words else span.text
         for mark in (",", "’s", "'s", "n't", "n’t", ")", "."):

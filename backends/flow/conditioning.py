@@ -34,9 +34,9 @@ PLATE = "rounded"
 BACKED = 0.8
 #: Grounds for what is white or pale, from which on things of any colour stand out, one or the other; over a ground in
 #: the open the sky may have the first ones.
-SHADES = ("#9db9d4", "#c9d6e3", "#a9c4a4", "#c3b1d1")
+SHADES = ("#9db9d4", "#c9d6e3", "#a9c4a4", "#c3b1d1", "#d8a7b1", "#7fb5b0")
 SKIES = SHADES[:2]
-#: The share of every thing that has to stand out from a shade: else the ground is the theme's ink.
+#: The share of every thing that has to stand out from a shade: else the ground may be the theme's ink.
 ENOUGH = 0.9
 #: The levels of red, green and blue in which things are compared with what is behind them, and the share of a thing
 #: behind that is of a colour that counts.
@@ -123,18 +123,20 @@ def _tones(shown: Tensor) -> Counter[str]:
 
 
 def _ground(things: Sequence[Counter[str]], usual: str, theme: Theme) -> str:
-    """A ground on which nothing would be overlooked of these things: the usual one, else the shade on which most is
-    seen, else the theme's ink. Over a ground in the open it is a sky in any case."""
+    """A ground on which nothing would be overlooked of these things: the usual one, else that shade, or the theme's
+    ink, on which the fewest would be, and of them most is seen. Each that would gets an outline, in which what is fine
+    of it is lost. Over a ground in the open it is a sky in any case."""
 
-    def seen(ground: str) -> float:
-        return min((_distinct(one, (ground,)) for one in things), default=1.0)
+    def unseen(ground: str) -> tuple[int, float]:
+        seen = [_distinct(one, (ground,)) for one in things]
+        return sum(share < DISTINCT_SHARE for share in seen), -min(seen, default=1.0)
 
-    if seen(usual) >= DISTINCT_SHARE:
+    if unseen(usual)[0] == 0:
         return usual
-    shade = max(SKIES if usual == theme.air else SHADES, key=seen)
-    if seen(shade) >= ENOUGH or usual == theme.air:
+    shade: str = min(SKIES if usual == theme.air else SHADES, key=unseen)
+    if usual == theme.air or -unseen(shade)[1] >= ENOUGH:
         return shade
-    return max(shade, theme.ink, key=seen)
+    return min(shade, theme.ink, key=unseen)
 
 
 def _is_behind(one: Region) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from foreign_lines import lines
+from foreign_lines import lines, messages
 
 from sgc.importing import read_foreign
 from sgc.source import Source
@@ -28,6 +28,23 @@ def test_mind_maps_and_breakdowns() -> None:
 def test_an_outline_goes_by_its_indent_where_one_sign_stands_before_each_text(outline: str) -> None:
     found = lines(f"@startmindmap\n{outline}\n@endmindmap", "some.puml")
     assert found[1:] == ['"Tea" {', '"Leaves" {', '"green"', '"black"', "}", '"Water"', "}", "}"]
+
+
+def test_branches_have_the_colours_that_are_said_of_their_depth_of_their_stereotype_or_of_them() -> None:
+    depth, wet = ":depth(1) { BackgroundColor gold\nFontColor black }", ".wet { BackgroundColor #abc; Padding 3 }"
+    sheet = f"mindmapDiagram {{\n{depth}\n{wet}\n}}"
+    items = "* Tea\n** Leaves\n***[#Orange] oolong\n** Water <<wet>>"
+    text = f"@startmindmap\n<style>\n{sheet}\n</style>\n{items}\n@endmindmap"
+    found = lines(text, "some.puml")
+    assert found[:3] == ["diagram mindmap {", '"Tea" {', '"Leaves" .look_2 {']
+    assert {'"oolong" .look', '"Water" .look_3'} <= set(found)
+    assert found[-4:-1] == [
+        "style .look { fill: orange }", "style .look_2 { fill: gold, ink: black }",
+        "style .look_3 { fill: #abc, ink: black }",
+    ]  # fmt: skip
+    assert messages(text, "some.puml") == []
+    told = messages(text.replace("Padding 3", "Shadowing 1"), "some.puml")
+    assert told == ["a part of a style sheet has no counterpart here and is left out"]
 
 
 def test_other_diagrams_are_an_error_beside_nothing_and_a_warning_beside_others() -> None:

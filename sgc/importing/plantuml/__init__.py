@@ -99,12 +99,14 @@ _SEQUENCE = re.compile(
 #: By ``@start…``, the module that reads such a diagram, and its function where it has several.
 _KINDS = {"mindmap": "outline", "wbs": "outline:read_tree", "gantt": "gantt", "json": "data", "yaml": "data:read_yaml"}
 
+_SHEETS = ("mindmap", "wbs")
+
 
 def read(page: Page) -> tuple[tree.Figure, ...]:
     """Every diagram of the page that has a reader; of others the page is told."""
     found = []
     for part, kind in list(_diagrams(page)):
-        text = _prepared(part)
+        text = _prepared(part, has_sheets=kind in _SHEETS)
         told = next((name for name, begins in _NOT_READ.items() if begins.search(text)), f"'@start{kind}'")
         module = _KINDS.get(kind) if kind != "uml" else None if told in _NOT_READ else _kind(text)
         if kind != "uml" and (legend := legend_of(part)) is not None:
@@ -131,8 +133,8 @@ def _diagrams(page: Page) -> Iterator[tuple[Page, str]]:
         yield page.part(one.end(), end.start() if end else limit), one["kind"].lower()
 
 
-def _prepared(page: Page) -> str:
-    """Take out what all kinds share; gives the rest."""
+def _prepared(page: Page, *, has_sheets: bool) -> str:
+    """Take out what all kinds share, but for the style sheets of those that read them; gives the rest."""
     for found in _COMMENTS.finditer(page.text):
         words = found["comment"] or found["line"] or ""
         if words.strip():
@@ -142,6 +144,8 @@ def _prepared(page: Page) -> str:
     page.blank_all(_KNOWN_FILES)
     page.blank_all(_AS_HERE)
     for name, pattern in _LEFT_OUT:
+        if has_sheets and name == "a style sheet":
+            continue
         for found in _commands(page, pattern):
             page.left_out(name, page.span(found.start(), found.end()))
             page.blank(found.start(), found.end())

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from sgc.importing.draft import DEEPEST, Block, Draft
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml import page_settings
-from sgc.importing.plantuml.texts import label
+from sgc.importing.plantuml.sheet import sheet_of
+from sgc.importing.plantuml.texts import label, looks_of
 from sgc.importing.writing import figure
 from sgc.syntax import tree
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?P<signs>[*]+|[+]+|-+|#+)[<>]?(?:\[#[^\]]*\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)"
+    r"(?P<indent>[ \t]*)(?P<signs>[*]+|[+]+|-+|#+)[<>]?(?:\[(?P<color>#[^\]]*)\])?_?[<>]?(?P<long>:)?[ \t]*(?P<text>.*)"
 )
+#: The stereotype behind what an item says.
+_STEREOTYPE = re.compile(r"\s*<<(\w+)>>\s*$")
 #: An item of one sign that stands further in than the root of its outline.
 _INDENTED = re.compile(r"^([ \t]*)[*+#-][^\n*+#-].*\n(?:.*\n)*?\1[ \t]+[*+#-](?![*+#-])", re.MULTILINE)
 
@@ -26,6 +29,7 @@ def read_tree(page: Page) -> tree.Figure | None:
 
 def read(page: Page, sort: str = "mindmap") -> tree.Figure | None:
     """The figure of a mind map, or of another sort whose outline is written alike."""
+    sheet = sheet_of(page)
     title, _, _ = page_settings(page)
     draft = Draft(page.span(0, len(page.text)), title, sort=sort)
     #: The blocks around a line, each with its depth.
@@ -43,7 +47,8 @@ def read(page: Page, sort: str = "mindmap") -> tree.Figure | None:
             continue
         text = _long(found["text"], lines) if found["long"] else found["text"]
         depth = (len(found["indent"].expandtabs(4)) if is_indented else 0, len(found["signs"]))
-        block = Block(span, text=label(re.sub(r"\s*<<\w+>>\s*$", "", text)))
+        stereotype = _STEREOTYPE.search(text)
+        block = Block(span, text=label(text[: stereotype.start()] if stereotype is not None else text))
         while around and around[-1][0] >= depth:
             around.pop()
         if around:
@@ -55,6 +60,7 @@ def read(page: Page, sort: str = "mindmap") -> tree.Figure | None:
         else:
             draft.flow.append(block)
         around.append((depth, block))
+        block.properties = sheet.of(len(around) - 1, stereotype and stereotype[1]) | looks_of(found["color"] or "")
     if not draft.flow:
         page.unreadable(draft.span, "this outline is empty")
         return None

@@ -6,6 +6,7 @@ Words are found and read by PP-OCRv4's small networks, whose weights come inside
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,8 @@ OPTIONS = {
     "det_limit_type": "max", "det_limit_side_len": LONGEST,
     "intra_op_num_threads": 2, "inter_op_num_threads": 1,
 }  # fmt: skip
+#: What can be read in any case, so that nobody has to load the networks to know.
+PLAIN = frozenset(string.ascii_letters + string.digits + string.punctuation)
 #: Signs that differ in nothing but size, or in less than pixels show.
 _ALIKE = str.maketrans("0Il|‘’“”–—−•", "Oiii''\"\"---·")
 _SAME_WHEN_LARGE = frozenset("cijkmopsuvwxyz")
@@ -114,7 +117,7 @@ def _signs() -> frozenset[str]:
 
 
 def _can_be_read(text: str) -> bool:
-    return all(sign in _signs() for sign in _bare(letters(text)))
+    return all(sign in PLAIN or sign in _signs() for sign in _bare(letters(text)))
 
 
 def _lines(pixels: NDArray[Any], places: Iterable[Pixels]) -> list[_Line]:

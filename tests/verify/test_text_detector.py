@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 import sgc
 from sgc.source import MissingError, SgcError
 from sgc.verify import Detection, Fact, PictureFile, detector_named, picture_file, verify
-from sgc.verify.text_detector import TextDetector, _package
+from sgc.verify.text_detector import PLAIN, TextDetector, _package, _reader, _signs
 
 
 def texts(scene: str, drawn: str | None = None) -> tuple[Sequence[Detection], Mapping[str, Fact]]:
@@ -137,3 +137,13 @@ def test_a_word_whose_letters_touch_is_read_in_a_diagram() -> None:
 
     (scene,) = sgc.load('diagram { b: box "Done" }')
     assert verify(of_others((240, 140), node), scene, detector_named("strokes")).verified
+
+
+def test_where_nothing_is_left_to_be_read_the_networks_are_not_loaded() -> None:
+    (scene,) = sgc.load('scene 400x300 { t: text "Tea & milk" }')
+    file = picture_file("a.png", sgc.compile('scene 400x300 { t: text "Tea & milk" }').render("png"))
+    _reader.cache_clear()
+    _signs.cache_clear()
+    assert verify(file, scene).verified
+    assert _reader.cache_info().currsize == 0
+    assert _signs() >= PLAIN

@@ -78,6 +78,21 @@ _STATED = re.compile(
     r"(?P<sets>[^:]+?)\s*:\s*(?P<items>[^:]+\b(?:is|are|in|both|only)\b[^:]*)",
     re.IGNORECASE | re.DOTALL,
 )
+#: "x in the middle", among the names of sets.
+_IN_REGION = re.compile(
+    r".+?\s+(?:(?:is|are|lies?)\s+)?in\s+"
+    r"(?:both|all(?: three| four)?|the (?:middle|overlap|intersection|cent(?:er|re)))",
+    re.IGNORECASE,
+)
+#: "where all three overlap, write x", "where maths meets art write x", and "put x where they overlap".
+_WHERE = re.compile(
+    r"where\s+(?P<sets>.+?\s+(?:meets?|overlaps?(?:\s+with)?|intersects?)\s+(?!write\b|put\b|place\b|note\b|is\b).+?|.+?)"
+    r"(?:\s+(?:meet|overlap|intersect))?\s*,?\s+(?:write|put|place|note|is|goes)\s+(?P<items>.+)",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"(?:write|put|place|note)\s+(?P<items>.+?)\s+where\s+(?P<sets>.+?)\s+(?:meet|overlap|intersect)", re.IGNORECASE
+)
 #: What is where sets overlap.
 _OVERLAP = re.compile(
     r"(?:in\s+)?(?:the\s+)?(?:overlap|intersection|middle|cent(?:er|re))(?:\s+(?:of|between)\s+(?P<sets>.+?))?\s*"
@@ -98,7 +113,8 @@ def sets(draft: Draft, span: Span) -> None:
     if _extensions(draft, span):
         return
     sentences = split(
-        span, re.compile(r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|both|only)\b|:))")
+        span,
+        re.compile(r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|both|only|where)\b|:))"),
     )
     if not sentences:
         return
@@ -108,7 +124,11 @@ def sets(draft: Draft, span: Span) -> None:
         return
     match = next(one for form in (_STATED, _SETS) if (one := fullmatch(sentences[0], form)) is not None)
     circled = part(sentences[0], match, "sets")
-    circles = [draft.add(bare(one), "circle") for one in split(circled, _SET_LIST)] if circled is not None else []
+    listed = split(circled, _SET_LIST) if circled is not None else []
+    circles = [draft.add(bare(one), "circle") for one in listed if fullmatch(one, _IN_REGION) is None]
+    for one in listed if len(circles) > 1 else ():  # "A and B, x in the middle"
+        if fullmatch(one, _IN_REGION) is not None:
+            _item(draft, circles, one)
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
     _share_noun(circles, said)
     verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)
@@ -250,17 +270,18 @@ def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
     pieces = statements(trim(span, "."))
     left: list[Span] = []
     for piece in pieces:
-        match = fullmatch(piece, _OVERLAP)
+        match = fullmatch(piece, _OVERLAP) or fullmatch(piece, _WHERE) or fullmatch(piece, _WRITTEN)
         if match is None:
             left.append(piece)
             continue
         where = part(piece, match, "sets") or part(piece, match, "sets2")
-        inside = _regions(circles, where) if where is not None else circles
+        is_all = where is None or where.text.casefold() in ("they", "the circles", "the sets", "circles", "sets")
+        inside = circles if is_all or where is None else _regions(circles, where)
         items = part(piece, match, "items") or part(piece, match, "items2")
         if items is None or len(inside) < 2:
             draft.unread.append(piece)
             continue
-        draft.heard.append(Span(piece.source, piece.start, items.start if where is None else where.start))
+        draft.heard += [Span(piece.source, piece.start, items.start), Span(piece.source, items.end, piece.end)]
         for item in split(items, LIST):
             _put(draft, item, inside, piece)
     return left if len(left) < len(pieces) else [span]

@@ -29,7 +29,7 @@ from sgc.english.diagrams.unnamed import (
     is_staged,
 )
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
-from sgc.english.diagrams.words import plain_name, table
+from sgc.english.diagrams.words import SEVERAL, plain_name, table
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -333,8 +333,30 @@ def _by_name(whole: Span) -> Asked | None:
     return starting_at(whole, tree.end(), "tree") if tree is not None else None
 
 
+#: What may be said of well-known layers without saying what they are.
+_OF_LAYERS_ONLY = re.compile(
+    r"\b(?:the|an?|as|of|in|its|with|(?:on|upon)(?: top of)? each other|stack(?:ed)?|layer(?:s|ed)?"
+    rf"|levels?|tower|diagram|please|draw|show|sketch|all|\d+|{SEVERAL})\b|[,.!]",
+    re.IGNORECASE,
+)
+
+
+def _known_layers(whole: Span) -> Asked | None:
+    """ "The OSI model as seven layers stacked on each other": nothing but the name of what has known layers."""
+    name = " ".join(_OF_LAYERS_ONLY.sub(" ", whole.text).split())
+    is_stack = re.search(r"\b(?:stack(?:ed)?|layers?|levels)\b", whole.text, re.IGNORECASE) is not None
+    if not is_stack or not name.casefold().endswith("model") or known_series(name) is None:
+        return None
+    start = whole.source.text.casefold().find(name.casefold(), whole.start)
+    if start < 0:
+        return None
+    return Asked("stack", called(name), Span(whole.source, whole.end, whole.end), whole)
+
+
 def _by_what_is_known(whole: Span) -> Asked | None:
     """Nothing but the name of something well known that has an order of its own: "the nitrogen cycle"."""
+    if (layered := _known_layers(whole)) is not None:
+        return layered
     match = fullmatch(trim(whole, "."), _KNOWN)
     if match is None or (known_series(match["title"]) or known_series(f"{match['title']} model")) is None:
         return None

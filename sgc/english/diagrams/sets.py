@@ -125,10 +125,10 @@ def sets(draft: Draft, span: Span) -> None:
     match = next(one for form in (_STATED, _SETS) if (one := fullmatch(sentences[0], form)) is not None)
     circled = part(sentences[0], match, "sets")
     listed = split(circled, _SET_LIST) if circled is not None else []
-    circles = [draft.add(bare(one), "circle") for one in listed if fullmatch(one, _IN_REGION) is None]
-    for one in listed if len(circles) > 1 else ():  # "A and B, x in the middle"
-        if fullmatch(one, _IN_REGION) is not None:
-            _item(draft, circles, one)
+    circles = [draft.add(bare(name), "circle") for name in listed if fullmatch(name, _IN_REGION) is None]
+    for name in listed if len(circles) > 1 else ():  # "A and B, x in the middle"
+        if fullmatch(name, _IN_REGION) is not None:
+            _item(draft, circles, name)
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
     _share_noun(circles, said)
     verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)

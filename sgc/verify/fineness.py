@@ -16,7 +16,7 @@ from sgc.verify.picture import Sizes
 from sgc.verify.types import TEXT, Detection
 
 #: A whole figure is taken to be larger or smaller than measured where so many of its texts are at least, most of them
-#: alike (as a share), and by more than this share.
+#: alike (as a share), and by more than this share; where there are fewer, all of them by a step that people choose.
 LETTERED, ALIKE, ENLARGED = 3, 0.02, 0.05
 #: What has so many pixels for one of its canvas is fine; most people choose a multiple of so many.
 FINE, STEP = 1.2, 0.25
@@ -29,16 +29,24 @@ def sizes_of(scene: SceneGraph, extents: Mapping[str, Extent]) -> Sizes:
 
 
 def enlargement(widths: Mapping[str, float], detections: Iterable[Detection]) -> float:
-    """How many times as wide as they are measured texts are seen; 1 where too few tell."""
+    """How many times as wide as they are measured texts are seen; 1 where too few tell. One that is seen much larger
+    than it is measured may be so by itself, but hardly by just what makes a picture sharp."""
     ratios = [
         (one.box[2] - one.box[0]) / widths[text] for one in detections
         if one.noun == TEXT and (text := str(one.attributes.get("text"))) in widths
     ]  # fmt: skip
-    if len(ratios) < LETTERED:
+    if not ratios:
         return 1.0
     usual = median(ratios)
     alike = sum(abs(one / usual - 1) <= ALIKE for one in ratios)
+    if len(ratios) < LETTERED:
+        return usual if alike == len(ratios) and usual >= FINE and _is_stepped(usual) else 1.0
     return usual if abs(usual - 1) > ENLARGED and 2 * alike > len(ratios) else 1.0
+
+
+def _is_stepped(times: float) -> bool:
+    """Whether a number is so near to a multiple that people choose that it is meant."""
+    return abs(times - round(times / STEP) * STEP) <= ALIKE * times
 
 
 def fineness(sizes: Sizes | None, size: tuple[int, int], words: Iterable[Detection]) -> float:
@@ -50,6 +58,5 @@ def fineness(sizes: Sizes | None, size: tuple[int, int], words: Iterable[Detecti
         times = enlargement(sizes.widths, words)
     else:
         times = max(own / side for own, side in zip(size, sizes.canvas, strict=True))
-    step = round(times / STEP) * STEP
-    times = step if abs(times - step) <= ALIKE * times else times
+    times = round(times / STEP) * STEP if _is_stepped(times) else times
     return times if times >= FINE else 1.0

@@ -86,14 +86,16 @@ def traced(case: Case) -> Tracer | None:
 
 
 def _alike(case: Case) -> Iterator[tuple[str, str]]:
-    """Pairs of things that nothing but their links can tell apart: they look alike and have no text."""
+    """Pairs of things that nothing but their links can tell apart: they look alike, and have the same texts if any."""
     linked = {id for link in case.scene.links for id in (link.source, link.target)}
     slots = [
         one for one in case.slots
-        if one.id in linked and one.id in case.matching.found and not texts_of(one.object)
-        and one.object.kind is not Kind.GROUP
+        if one.id in linked and one.id in case.matching.found and one.object.kind is not Kind.GROUP
     ]  # fmt: skip
-    pairs = [(a.id, b.id) for a, b in combinations(slots, 2) if a.look == b.look]
+    pairs = [
+        (a.id, b.id) for a, b in combinations(slots, 2)
+        if a.look == b.look and texts_of(a.object) == texts_of(b.object) and a.object.container == b.object.container
+    ]  # fmt: skip
     return iter(pairs[:ALIKE])
 
 

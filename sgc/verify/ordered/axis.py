@@ -108,20 +108,25 @@ class AxisReading:
             self.ruling.fact("constraint", f"{tick.text} on the axis", self.span, fault, "it is there")
 
     def _tick(self, x: float) -> bool:
+        """Whether a bare line goes down from the axis at a place; one may come down to it there, and be one with that.
+        Where it crosses the axis near its end, that looks like a bar at its end."""
         for number, line in enumerate(self.look.lines):
-            if is_upright(line) and line.ends == ("none", "none") and abs(line.way[0][0] - x) <= AT:
+            if is_upright(line) and {*line.ends} <= {"none", "bar"} and abs(line.way[0][0] - x) <= AT:
                 top, bottom = sorted((line.way[0][1], line.way[-1][1]))
-                if (abs(top - self.y) <= 2 * AT or self._is_hidden(x, top)) and bottom > self.y + TICK:
+                if (top <= self.y + 2 * AT or self._is_hidden(x, top)) and bottom > self.y + TICK:
                     self.ruling.lines.add(number)
                     return True
         return False
 
     def _is_hidden(self, x: float, bottom: float) -> bool:
-        """Whether something right below the axis is in front of a tick down to there."""
-        return any(
-            box[0] - 2 * AT <= x <= box[2] + 2 * AT and box[1] - self.y <= NEAR and abs(bottom - box[3]) <= 2 * AT
-            for box in (one.box for one in self.look.detections)
-        )
+        """Whether what is right below the axis, and what is right below that, is in front of a tick down to there."""
+        reached = self.y
+        for box in sorted((one.box for one in self.look.detections), key=lambda box: box[1]):
+            if box[0] - 2 * AT <= x <= box[2] + 2 * AT and box[1] - reached <= NEAR:
+                reached = max(reached, box[3])
+                if abs(bottom - box[3]) <= 2 * AT:
+                    return True
+        return False
 
 
 def ends(line: Line) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from importlib.util import find_spec
+from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 from unicodedata import name
 
@@ -103,13 +104,14 @@ class StrokesDetector:
             read, illegible = seen.detections, seen.illegible - {one.attributes["text"] for one in painted}
             view = look(ground, known + [one.box for one in read], pictures) if read else view
         maybe += tuple(one for one in thin if not ground.is_of(view.lines or (), one.box))
-        wanted = [letters(reading(text)) for text in texts]
+        wanted, more = ([letters(reading(text)) for text in some] for some in (texts, _missing(texts, words)))
         tables = [one.box for one in view.sure if one.noun == RECORD]
-        misread = tuple(one for one in read if _is_doubtful(one, wanted, tables))
+        misread = tuple(one for one in read if _is_doubtful(one, wanted, more, tables))
         sure = tuple(one for one in read if one not in misread)
         nameless, unsure = _nameless(view, [*painted, *read])
         named = (*view.sure, *unsure, *icons, *maybe, *painted, *read)
-        known = [one.box for one in named if one.noun != FRAME]  # what is in a frame is not of it
+        # What is in a frame is not of it, and what is thick is hardly a letter that nobody asks for.
+        known = [one.box for one in named if one.noun != FRAME and not (one in misread and _is_letter(one))]
         nameless += [box for box in blots[0] if not any(meet(box, one) for one in known)
                      and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
@@ -134,7 +136,26 @@ def _words(pixels: NDArray[np.uint8], flat: Flat, texts: Sequence[str]) -> list[
     if bare is not None:
         more = written(bare, regions_of(bare), missing)
         found += [one for one in more if not any(meet(one.box, other.box) for other in found)]
-    return found
+    return _without_bars(found, texts)
+
+
+def _without_bars(words: Sequence[Written], texts: Sequence[str]) -> list[Written]:
+    """The texts without those that are only a bar, as dashes are, and there more often than they are asked for: kept
+    are those whose letters are as large as most."""
+    usual = median([one.em for one in words] or [0.0])
+    left = Counter(texts)
+    kept = []
+    for one in sorted(words, key=lambda one: abs(one.em - usual)):
+        if left[one.text] > 0 or not _is_bar(one):
+            kept.append(one)
+        left[one.text] -= 1
+    return [one for one in words if one in kept]
+
+
+def _is_bar(word: Written) -> bool:
+    """Whether all of a text's ink is one bar."""
+    rows, columns = word.ink.inner.any(1), word.ink.inner.any(0)
+    return bool(word.ink.inner[rows][:, columns].all())
 
 
 def _missing(texts: Sequence[str], words: Sequence[Written]) -> list[str]:
@@ -221,14 +242,20 @@ def _above(words: Pixels) -> Pixels:
     return middle - USUAL / 2, top - USUAL, middle + USUAL / 2, top
 
 
-def _is_doubtful(text: Detection, wanted: Sequence[str], tables: Sequence[Pixels]) -> bool:
+def _is_doubtful(text: Detection, wanted: Sequence[str], missing: Sequence[str], tables: Sequence[Pixels]) -> bool:
     """Whether a text may be one that is asked for and was read wrong, or several rows of a table read as one."""
     if any(is_at(middle(text.box), table) for table in tables):
         return True
     said = letters(text.attributes.get("text", ""))
-    if said not in wanted and (len(said) < 2 or not _signs_of(said) <= _signs_of("".join(wanted))):
-        return True  # what is round is taken for a letter, and any mark for a sign of some script
+    if _is_letter(text) and said not in missing:
+        return True  # what is round is taken for a letter, and what is straight
+    if said not in wanted and not _signs_of(said) <= _signs_of("".join(wanted)):
+        return True  # and any mark for a sign of some script
     return said not in wanted and any(SequenceMatcher(None, said, other).ratio() >= ALIKE for other in wanted)
+
+
+def _is_letter(text: Detection) -> bool:
+    return len(letters(text.attributes.get("text", ""))) < 2
 
 
 def _signs_of(text: str) -> frozenset[str]:

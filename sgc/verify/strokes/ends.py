@@ -33,6 +33,8 @@ CLEARLY, LEAST, MOST, SEEN, WELL, POOR = 0.25, 4.0, 40.0, 0.5, 8.0, 27.0
 #: An end at a stroke that comes by a supposed way is told only where it fits well, or half as well as is not sure and
 #: by so much of what another differs from it.
 WHOLLY = 1 / 3
+#: An end fits as well as another that differs by no more than so many times less.
+AS_WELL = 1.25
 #: So much of a dashed line is gaps at most.
 GAPS = 0.6
 #: How strong ink is at least, and the most that is counted of other ink, as parts of the end's own.
@@ -49,7 +51,7 @@ ASTRAY, NEAREST = 2.0, 7.0
 #: that way, more or less (a cosine).
 ASKEW, FACED = 0.5, 0.5
 #: A corner leaves so much room for what stands at an end, where there is more; it is rounded by no more (pixels).
-HEAD_ROOM, ROUND = 12.0, 8.4
+HEAD_ROOM, ROUND = 10.0, 7.0
 
 #: Where a straight stroke runs, from its tip on: how far back and how far aside.
 STRAIGHT_WAY = ((0.0, 0.0), (BEHIND + 5, 0.0))
@@ -58,17 +60,27 @@ STRAIGHT_WAY = ((0.0, 0.0), (BEHIND + 5, 0.0))
 def end_at(
     cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, points: Sequence[Point],
     width: float, length: float, *, dashed: bool = False, facing: Point | None = None,
+    others: NDArray[np.bool_] | None = None,
 ) -> tuple[str, bool]:  # fmt: skip
     """The word for what stands at the ``tip`` of a stroke of this ``width`` and ``length``, which may be ``dashed``,
     that comes there by ``way`` through these ``points``, and whether that is sure. ``cover`` (height, width) says how
     much of each pixel is painted, ``outside`` where no thing is, nor the rim of any frame. One that bends right before
     its end comes there along rows or columns, whatever its last points say, mostly straight to the thing that it is
     ``facing``: that is tried where these points leave it open. What is like none of our own ends may be an arrowhead of
-    another size."""
+    another size. ``others`` (height, width) says what may be of other strokes, and is not compared."""
+    own = outside if others is None else outside & ~others
     reach = max(length / 2, length - USUAL)  # before what stands at the other end
     behind, straight = _behind(tip, way, points)
-    look = _Look.at(cover, outside, tip, way, behind, min(straight, reach), width, dashed)
+    look = _Look.at(cover, own, tip, way, behind, min(straight, reach), width, dashed)
     best, told = look.likest()
+    if told and look.errors[best] > WELL:  # before a corner, ends are shorter
+        for axis in _axes(way, facing):
+            if _bend(tip, axis, points) is not None:
+                behind, straight, room = _supposed(tip, axis, points)
+                short = _Look.at(cover, own, tip, axis, behind, min(straight, reach), width, dashed, room)
+                likest, clear = short.likest(supposed=True)
+                if likest != best and short.errors[likest] <= AS_WELL * look.errors[best]:
+                    return likest, clear
     ways = dict.fromkeys((way, _from_afar(tip, way, points)))
     plain = (pointed(cover, outside, tip, one, width) for one in ways)
     if told:
@@ -77,7 +89,7 @@ def end_at(
         return ("arrow" if is_like and "arrow" in plain else best), True
     for axis in _axes(way, facing):
         behind, straight, room = _supposed(tip, axis, points)
-        look = _Look.at(cover, outside, tip, axis, behind, min(straight, reach), width, dashed, room)
+        look = _Look.at(cover, own, tip, axis, behind, min(straight, reach), width, dashed, room)
         likest, clear = look.likest(supposed=True)
         if clear:
             return likest, True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, sin
+from math import cos, hypot, inf, sin
 from typing import Any
 
 import numpy as np
@@ -30,8 +30,8 @@ PAINTED = 0.55
 APART, WHOLLY, ENDS = 0.4, 0.75, 18.0
 #: A stroke goes straight on where so much of the way ahead is painted.
 FULLY = 0.97
-#: What is painted so deep, in pixels from its edge, is no line but what stands at its end.
-SOLID = 1.9
+#: What is painted so deep, in pixels from its edge, is no line but what stands at its end, whose tip may be no longer.
+SOLID, TIP = 1.9, 4.0
 #: Turns beyond a gap: those of a straight stroke, and those of one that is broken at a corner.
 STRAIGHT, BENT = (0.0, -0.12, 0.12), tuple(float(turn) for turn in np.linspace(-1.4, 1.4, 15))
 #: The widest gap between dashes; within the box of a text, which may hide some of them, and the most of steps.
@@ -232,6 +232,8 @@ class _Walk:
         #: How many of the points are to the end of the last straight stroke.
         self.known = 1
         self.run: Run | None = None
+        #: How far from its beginning it was last within what stands at an end, in pixels.
+        self.solid = -inf
 
     def walk(self) -> Trace:
         been: dict[tuple[int, int], int] = {}
@@ -330,6 +332,7 @@ class _Walk:
         well; None where nothing goes on."""
         at, way, strokes = self.at, self.way, self.strokes
         if strokes.is_solid(at):
+            self.solid = self.gone
             return way, STEP, False  # through what stands at an end
         if (left := self._arriving()) is not None:
             return way, left, False
@@ -354,7 +357,8 @@ class _Walk:
 
     def _arriving(self) -> float | None:
         """How far it is straight on to the thing where the stroke ends, where all of that is painted: what parts from
-        it there are the toes of a crow's foot."""
+        it there are the toes of a crow's foot. Right behind what is solid there may be no more than the tip of that."""
+        is_tip = self.gone - self.solid <= TIP
         steps = np.arange(0.5, AHEAD, 0.5)
         xs, ys = self.at[0] + steps * self.way[0], self.at[1] + steps * self.way[1]
         painted = self.strokes.sampled(xs, ys) >= 0.5
@@ -362,7 +366,7 @@ class _Walk:
             thing = self.strokes.thing((x, y), TOUCHES)
             if thing is not None:
                 return step if thing != self.contact.thing or self.gone > 8 * STEP else None
-            if not is_painted:
+            if not is_painted and not is_tip:
                 return None
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.verify.boxes import meet
+from sgc.verify.renders.neighbours import grown, mixed
 from sgc.verify.renders.regions import Flat, Region, filled
 from sgc.verify.renders.writing import Written
 from sgc.verify.strokes.masks import half_width, usual_depth
@@ -28,8 +30,9 @@ AROUND, OUTLINE, HEAD = 0.4, 2.0, 3.0
 DOT, DARK = 30, 100
 #: Other things may stand on a surface of so many pixels; what they cut off is so near to it.
 ROOMY, CUT_OFF = 3000, 12
-#: A plate behind words leaves so much room around them, in pixels; so much of what is around it has one colour.
-PLATE, PLAIN = 6, 0.7
+#: A plate behind words leaves so much room around them, and its edge is so wide, in pixels; so much of what is around
+#: it has one colour, and mixtures of that with its own are off by no more (0 to 255).
+PLATE, EDGE, PLAIN, MIXED = 6, 3, 0.5, 10.0
 
 
 def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int]) -> NDArray[np.int16]:
@@ -37,7 +40,11 @@ def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int]) -> 
     colour of the ground, or that of a surface around or beside it, is of it, however small. The regions
     with ``theirs`` numbers are left out: what is around a thing is nothing of it."""
     plain = flat.ground.copy()
-    below = [region for region in flat.regions if region.area >= ROOMY and is_wide(region)]
+    surfaces = [region for region in flat.regions if is_wide(region)]
+    areas: Counter[tuple[int, int, int]] = Counter()
+    for region in surfaces:
+        areas[region.color] += region.area  # lines may cut a surface into many
+    below = [region for region in surfaces if areas[region.color] >= ROOMY]
     for region in flat.regions:
         wide = is_wide(region) and not _is_dot(region, flat)
         if region.number not in theirs and (region.like_ground or wide or _is_of(region, below)):
@@ -52,18 +59,28 @@ def grounds(picture: NDArray[np.uint8], flat: Flat, theirs: Collection[int]) -> 
 
 def without_plates(picture: NDArray[np.uint8], flat: Flat, words: Sequence[Written]) -> NDArray[np.uint8]:
     """A picture (height, width, 3) without the plates right behind words, which make them stand out and are no
-    things."""
+    things: what has one colour for the most part around a plate is behind it."""
     found = picture.copy()
     for word in words:
         for region in flat.regions:
             if region.color == word.ground and _is_plate(region.box, word.box):
-                left, top, right, bottom = (edge + by for edge, by in zip(region.box, (-2, -2, 2, 2), strict=True))
-                around = picture[max(0, top) : bottom + 1, max(0, left) : right + 1]
-                rim = np.concatenate((around[0], around[-1], around[:, 0], around[:, -1]))
-                colors, counts = np.unique(rim, axis=0, return_counts=True)
-                if counts.max() >= PLAIN * len(rim):
-                    found[max(0, top) : bottom, max(0, left) : right] = colors[counts.argmax()]
+                _take_off(found, region)
     return found
+
+
+def _take_off(picture: NDArray[np.uint8], plate: Region) -> None:
+    """Paint over a plate, up to where its edge is mixed with what is around it."""
+    left, top, right, bottom = (edge + by for edge, by in zip(plate.box, (-EDGE, -EDGE, EDGE, EDGE), strict=True))
+    if left < 0 or top < 0 or right > picture.shape[1] or bottom > picture.shape[0]:
+        return
+    part = picture[top:bottom, left:right]
+    near = grown(np.pad(filled(plate.mask), EDGE), EDGE - 1)
+    rim = part[grown(near, 1) & ~near]
+    colors, counts = np.unique(rim, axis=0, return_counts=True)
+    if counts.max() >= PLAIN * len(rim):
+        behind = colors[counts.argmax()]
+        _, off = mixed(part.astype(np.float64), np.array(plate.color, np.float64), behind.astype(np.float64))
+        part[near & ((off <= MIXED) | np.pad(filled(plate.mask), EDGE))] = behind
 
 
 def _is_plate(box: Pixels, words: Pixels) -> bool:

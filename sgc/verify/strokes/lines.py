@@ -14,8 +14,9 @@ from scipy import ndimage
 
 from sgc.measure.affine import Point
 from sgc.measure.heads import HEAD_SIZES, SOLID_HEADS
+from sgc.verify.boxes import is_at
 from sgc.verify.strokes.bundles import bundles
-from sgc.verify.strokes.ends import end_at
+from sgc.verify.strokes.ends import AFAR, end_at
 from sgc.verify.strokes.following import (
     ENDS,
     GAP,
@@ -30,7 +31,7 @@ from sgc.verify.strokes.following import (
     padded,
 )
 from sgc.verify.strokes.runs import Run
-from sgc.verify.strokes.templates import scale_of
+from sgc.verify.strokes.templates import USUAL_WIDTH, scale_of
 from sgc.verify.types import Line
 
 #: Contacts that are nearer to each other are of one line: the feet of a crow's foot.
@@ -52,6 +53,8 @@ LINED = 6
 LOOSE, EXPLAINED, FREE = 16.0, 0.95, 30.0
 #: A stroke parts where what stands at its end begins, no farther from that than this (pixels).
 PARTS = 5.0
+#: What stands at an end is no longer than this (pixels).
+LONGEST_END = 24.0
 #: A stroke is dashed when less of it is painted.
 WHOLE = 0.82
 
@@ -63,6 +66,7 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
     reached = [_reached(trace, contacts) for trace in traces]
     used: set[int] = set()
     found: list[Line] = []
+    alone: dict[int, Trace] = {}  # by the places in what is found, which are of no bundle
     for bundle in bundles(strokes, raw, contacts):
         used |= {bundle.trunk, *(number for number, _ in bundle.ways)}
         found += _bundled(strokes, raw, [trace for _, trace in bundle.ways])
@@ -70,10 +74,12 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         if number not in used and other is not None and other > number and reached[other] == number:
             used |= {number, other}
             line = _line(strokes, raw, traces[number])
+            alone[len(found)] = traces[number]
             found.append(line if line.sure else _surer(line, _line(strokes, raw, traces[other])))
     taken = inked_by(found, strokes.cover.shape)
-    longest = sorted(enumerate(traces), key=lambda one: -_length(one[1].points))
-    for number, trace in longest:
+    # Who came to a thing knows more than who gave up on the way from there, however far that was.
+    order = sorted(enumerate(traces), key=lambda one: (one[1].end is None, -_length(one[1].points)))
+    for number, trace in order:
         if number in used or _is_rest(strokes, trace) or _is_foot(number, contacts, used) or _adds_none(trace, taken):
             continue
         # The other end is free, or so broken that nothing touches the thing there, or of several that run together.
@@ -81,9 +87,28 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         used.add(number)
         leads = other is None or other in used or (reached[other] is None and _is_on(traces[other], trace))
         line = _line(strokes, raw, trace, leads=leads)
+        partner = other if other is not None else reached.index(number) if number in reached else None
+        if not line.told and partner is not None and partner not in used:
+            line = _surer(line, _line(strokes, raw, traces[partner], leads=leads))
+        alone[len(found)] = trace
         found.append(line)
         taken |= inked_by([line], taken.shape)
-    return found
+    return [_apart(strokes, raw, line, alone[number], found) if number in alone else line
+            for number, line in enumerate(found)]  # fmt: skip
+
+
+def _apart(
+    strokes: Strokes, raw: NDArray[np.float32], line: Line, trace: Trace, lines: Sequence[Line]
+) -> Line:  # fmt: skip
+    """A line whose ends are not told, where they are without what is of other lines that end or run beside them."""
+    if line.told:
+        return line
+    ends = [(x - AFAR, y - AFAR, x + AFAR, y + AFAR) for x, y in (line.way[0], line.way[-1])]
+    near = [one for one in lines if one is not line and any(is_at(at, box) for box in ends for at in one.way)]
+    if not near:
+        return line
+    found = _line(strokes, raw, trace, leads=line.leads, others=_beside(near, strokes.cover.shape))
+    return found if found.told else line
 
 
 def _bundled(strokes: Strokes, raw: NDArray[np.float32], traces: Sequence[Trace]) -> list[Line]:
@@ -98,22 +123,23 @@ def _bundled(strokes: Strokes, raw: NDArray[np.float32], traces: Sequence[Trace]
 
 
 def _surer(line: Line, back: Line) -> Line:
-    """A line as it was followed from its other end, where that leaves no doubt about the arrowheads at its ends: who
-    comes from the tip of one may go astray within it."""
-    is_clear = back.sure and "arrow" in back.ends and {*back.ends} <= {"arrow", "none"}
-    return replace(back, way=back.way[::-1], ends=back.ends[::-1]) if is_clear else line
+    """A line as it was followed from its other end, where that leaves no doubt about what stands at its ends: who
+    comes from the tip of an arrowhead may go astray within it, and who comes to a crow's foot, to one of its toes."""
+    return replace(back, way=back.way[::-1], ends=back.ends[::-1]) if back.sure else line
 
 
 def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:
     """Lines beside those that are known which touch no thing where they begin, as from a bare word to a frame. Those
-    are sure that explain all that is there and have a head: a bare stroke may be a piece of a frame."""
+    are sure that explain all that is there and have a head, or whose dots end right before two things: another bare
+    stroke may be a piece of a frame."""
     taken = inked_by(lines, strokes.cover.shape)
     for run in strokes.runs.all:
         if run.length < LOOSE or _share(run, taken) > RATHER:
             continue
-        trace = _both_ways(strokes, run)
+        along = (1.0, 0.0) if run.axis == 0 else (0.0, 1.0)
+        trace = _both_ways(strokes, run.at((run.first + run.last) / 2), along)
         line = _line(strokes, raw, trace)
-        yield replace(line, leads=line.sure and line.ends != ("none", "none"))
+        yield replace(line, leads=line.sure and (line.ends != ("none", "none") or _joins(strokes, line)))
         taken |= inked_by([line], taken.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
     labels, _ = ndimage.label(left, np.ones((3, 3)))
@@ -129,12 +155,12 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
         length = hypot(dx, dy)
         if not length:
             continue
-        trace = strokes.follow(Contact(-1, (x, y), (dx / length, dy / length)))
+        trace = _from_thing(strokes, (x, y), (dx / length, dy / length))
         if _length(trace.points) >= LOOSE:
             line = _line(strokes, raw, trace)
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
-            is_sure = line.sure and own.mean() >= EXPLAINED and line.ends != ("none", "none")
-            yield replace(line, leads=is_sure)
+            is_told = line.ends != ("none", "none") or _joins(strokes, line)
+            yield replace(line, leads=line.sure and own.mean() >= EXPLAINED and is_told)
 
 
 def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]:
@@ -161,6 +187,12 @@ def _reach(strokes: Strokes, run: Run, way: int) -> float:
     return far
 
 
+def _joins(strokes: Strokes, line: Line) -> bool:
+    """Whether a line that touches nothing ends right before two things."""
+    first, last = (strokes.thing(at, BESIDE) for at in (line.way[0], line.way[-1]))
+    return first is not None and last is not None and first != last
+
+
 def _share(run: Run, taken: NDArray[np.bool_]) -> float:
     """How much of a straight stroke is of other lines."""
     along = np.arange(int(run.first), int(run.last))
@@ -168,14 +200,35 @@ def _share(run: Run, taken: NDArray[np.bool_]) -> float:
     return float(taken[(across, along) if run.axis == 0 else (along, across)].mean())
 
 
-def _both_ways(strokes: Strokes, run: Run) -> Trace:
-    """The stroke that a straight one is of, followed from its middle both ways."""
-    middle = run.at((run.first + run.last) / 2)
-    way = (1.0, 0.0) if run.axis == 0 else (0.0, 1.0)
-    on, back = (strokes.follow(Contact(-1, middle, one)) for one in (way, (-way[0], -way[1])))
+def _both_ways(strokes: Strokes, at: Point, way: Point) -> Trace:
+    """The stroke through a point where it goes such a way, followed from there both ways."""
+    on, back = (strokes.follow(Contact(-1, at, one)) for one in (way, (-way[0], -way[1])))
     begun = _length(back.points)
     forks = (*(begun - fork for fork in back.forks), *(begun + fork for fork in on.forks))
     return Trace((*back.points[:0:-1], *on.points), on.end, forks)
+
+
+def _from_thing(strokes: Strokes, at: Point, way: Point) -> Trace:
+    """The stroke that begins at a point and goes such a way, with what leads there from a thing: it does not turn
+    back at that point."""
+    back = strokes.follow(Contact(-1, at, (-way[0], -way[1])))
+    x, y = next((one for one in back.points if hypot(one[0] - at[0], one[1] - at[1]) >= BESIDE), back.points[-1])
+    is_before = (at[0] - x) * way[0] + (at[1] - y) * way[1] >= WHOLE * hypot(at[0] - x, at[1] - y) > 0
+    return _both_ways(strokes, at, way) if back.end is not None and is_before else strokes.follow(Contact(-1, at, way))
+
+
+def _beside(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where what is painted may be of these lines or of arrowheads at their ends, (height, width)."""
+    drawn = Image.new("1", (shape[1], shape[0]))
+    pen = ImageDraw.Draw(drawn)
+    back, half = (part + HALO for part in HEAD_SIZES["arrow"])
+    for line in lines:
+        pen.line(line.way, 1, round(2 * BESIDE))
+        for points in (line.way, line.way[::-1]):
+            (x, y), (dx, dy) = _arrival(points)
+            corners = [(x - back * dx - side * dy, y - back * dy + side * dx) for side in (-half, half)]
+            pen.polygon([(x, y), *corners], 1)
+    return np.array(drawn)
 
 
 def inked_by(lines: Sequence[Line], shape: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -239,13 +292,13 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
 
 def _line(
     strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False,
-    begins: str | None = None,
+    begins: str | None = None, others: NDArray[np.bool_] | None = None,
 ) -> Line:  # fmt: skip
-    """A trace as a line, with what stands at its ends, where it ``begins`` perhaps with what is known; one that is
-    ``alone`` ends where it ends, whatever goes on."""
+    """A trace as a line, with what stands at its ends, where it ``begins`` perhaps with what is known, and without what
+    is of ``others``; one that is ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
-    width, length = _width(padded(raw), points), _length(points)
-    kinds, told, dashed = [], True, _painted(strokes, points) < WHOLE
+    width, length = _width(padded(strokes.ink), points), _length(points)
+    kinds, sure, dashed = [], [], _painted(padded(raw), points) < WHOLE
     taken: list[float] = []  # by what stands at each end
     for given in (begins, None):
         points.reverse()
@@ -256,23 +309,23 @@ def _line(
         kind, certain = given, True
         if kind is None:
             kind, certain = end_at(strokes.ink, strokes.open, tip, along, points, width, length,
-                                   dashed=dashed, facing=strokes.facing(tip))  # fmt: skip
-        told = told and certain
+                                   dashed=dashed, facing=strokes.facing(tip), others=others)  # fmt: skip
+        sure.append(certain)
         kinds.append(kind)
         taken.append(max(ENDS, HEAD_SIZES[kind][0] * scale_of(width) + PARTS if certain else 0.0))
         points[-1] = edge or tip
     if not alone:
         ends = [_arrival(points[::-1]), _arrival(points)]
         open_ends = [
-            kind not in SOLID_HEADS and not strokes.is_clear(*end, broken=dashed)
-            for kind, end in zip(kinds, ends, strict=True)
+            not (kind in SOLID_HEADS and certain) and not strokes.is_clear(*end, broken=dashed)
+            for kind, certain, end in zip(kinds, sure, ends, strict=True)
         ]
         if trace.end is None and open_ends[1] and (dashed or _goes_on(strokes, points)):
             leads = False  # dots that are not followed to their end, a gap that is too wide
         if any(is_open and strokes.is_nowhere(tip) for is_open, (tip, _) in zip(open_ends, ends, strict=True)):
             leads = False  # it may go on unseen
     forked = any(taken[0] < fork < length - taken[1] for fork in trace.forks)
-    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, leads and not forked, told)
+    return Line(tuple(points), (kinds[0], kinds[1]), None, dashed, leads and not forked, all(sure))
 
 
 def _edge(strokes: Strokes, tip: Point, way: Point) -> Point | None:
@@ -306,26 +359,31 @@ def _arrival(points: Sequence[Point]) -> tuple[Point, Point]:
     return tip, ((tip[0] - x) / length, (tip[1] - y) / length)
 
 
-def _width(rimmed: NDArray[np.float32], points: Sequence[Point]) -> float:
-    """How wide a stroke is: the median over its middle part."""
-    found = []
-    for (x0, y0), (x1, y1) in pairwise(points[2:-2]):
+def _width(ink: NDArray[np.float32], points: Sequence[Point]) -> float:
+    """How wide a stroke is: the median over its middle part, by how strongly it is painted where that is strongest.
+    ``ink`` is padded. A line between two rows of pixels has its own colour only in what stands at its ends."""
+    found, strongest, gone = [], 0.0, 0.0
+    aside, whole = np.linspace(-4, 4, 17), _length(points)
+    skipped = min(LONGEST_END, whole / 4)
+    for (x0, y0), (x1, y1) in pairwise(points):
         length = hypot(x1 - x0, y1 - y0) or 1.0
         dx, dy = (x1 - x0) / length, (y1 - y0) / length
-        aside = np.linspace(-4, 4, 17)
-        cover = bilinear(rimmed, x0 - dy * aside, y0 + dx * aside)
-        if cover.max() > 0.5:
-            found.append(float(cover.sum()) / 2)
-    return float(np.median(found)) if found else 1.5
+        across = bilinear(ink, x0 - dy * aside, y0 + dx * aside)
+        strongest = max(strongest, float(across.max()))
+        if skipped <= gone <= whole - skipped:
+            found.append(float(across.sum()) / 2)
+        gone += length
+    painted = [one for one in found if one > strongest / 2]
+    return float(np.median(painted)) / strongest if painted else USUAL_WIDTH
 
 
-def _painted(strokes: Strokes, points: Sequence[Point]) -> float:
-    """The share of a way that is painted."""
+def _painted(ink: NDArray[np.float32], points: Sequence[Point]) -> float:
+    """The share of a way that is painted; ``ink`` is padded."""
     found = []
     for (x0, y0), (x1, y1) in pairwise(points):
         steps = max(1, round(hypot(x1 - x0, y1 - y0)))
         parts = np.arange(steps) / steps
-        found += list(strokes.sampled(x0 + (x1 - x0) * parts, y0 + (y1 - y0) * parts) > 0.35)
+        found += list(bilinear(ink, x0 + (x1 - x0) * parts, y0 + (y1 - y0) * parts) > 0.35)
     return float(np.mean(found)) if found else 1.0
 
 

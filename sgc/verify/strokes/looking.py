@@ -15,11 +15,11 @@ from sgc.graph.nodes import RECORD
 from sgc.measure.heads import head_box
 from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.renders.looking import places
-from sgc.verify.renders.neighbours import grown, highest
+from sgc.verify.renders.neighbours import grown
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import HALO, Strokes
-from sgc.verify.strokes.forms import NAMES
-from sgc.verify.strokes.grounds import grounds, is_wide
+from sgc.verify.strokes.forms import DOT, DOUBLE, NAMES
+from sgc.verify.strokes.grounds import grounds
 from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines, straight_lines
 from sgc.verify.strokes.outlining import BLURRED, THINNEST, line_color
 from sgc.verify.strokes.ovals import ovals_of
@@ -39,8 +39,8 @@ LEAST, RIMMED = 40, 0.5
 THICK, TOGETHER, PICTURE = 2, 2, (12, 16)
 #: A picture of thin strokes is no larger than this, no more times as long as wide, and so much of its box is painted.
 LARGEST, LENGTHY, DENSE = 120, 3, 0.08
-#: What is painted is of lines when they explain so much of it.
-LINED = 0.7
+#: What is painted is of lines when they explain so much of it, and wholly of them when they explain so much.
+LINED, WHOLLY = 0.7, 0.9
 #: What is so near to a box is of it, in pixels.
 NEAR = 6
 #: The largest hole of a hollow end, in pixels.
@@ -111,11 +111,22 @@ class Ground:
         return float((part > 0).mean()) if part.size else 0.0
 
     def is_of(self, lines: Sequence[Line], box: Pixels) -> bool:
-        """Whether what is painted in a box is of lines that come from elsewhere."""
-        lines = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
+        """Whether what is painted in a box is of lines that come from elsewhere; or wholly of those and of lines that
+        join two things, all of which may be in it: a picture's own strokes do neither."""
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked = self.strength[top:bottom, left:right] > 0
-        return bool(inked_by(lines, self.strength.shape)[top:bottom, left:right][inked].mean() >= LINED)
+        from_elsewhere = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
+        joining = [line for line in lines if line not in from_elsewhere and self._joins(line)]
+        return any(
+            bool(inked_by(some, self.strength.shape)[top:bottom, left:right][inked].mean() >= least)
+            for some, least in ((from_elsewhere, LINED), ([*from_elsewhere, *joining], WHOLLY)) if some
+        )  # fmt: skip
+
+    def _joins(self, line: Line) -> bool:
+        """Whether a line leads from one thing to another."""
+        first, last = ({number for number, thing in enumerate(self.things) if is_at(at, thing.box, NEAR)}
+                       for at in (line.way[0], line.way[-1]))  # fmt: skip
+        return bool(first - last and last - first)
 
     def _thick(self, inked: NDArray[np.bool_]) -> list[Pixels]:
         """Boxes of what has parts that are wider than lines."""
@@ -189,10 +200,11 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     unsure = tuple(_detection(ground, thing, NAMES, order) for order, thing in enumerate(things) if not thing.nouns)
     if not things and not pictures:
         return View(sure, unsure, None, None, _left(strength, (), texts))
-    strokes, raw = _strokes(ground.flat, strength, things, texts, pictures)
+    strokes, raw = _strokes(strength, things, texts, pictures)
     touching = find_lines(strokes, raw)
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
-    left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures])
+    rings = [one.box for one in things if max(one.mask.shape) <= DOT and {*DOUBLE} & {*one.nouns}]
+    left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures, *rings])
     known = [*touching, *loose_lines(strokes, raw, touching)]
     taken = inked_by(known, strength.shape)
     marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(taken, one.way[-1])]
@@ -263,8 +275,11 @@ def _detection(ground: Ground, thing: Surface, nouns: Sequence[str], order: int)
         behind = np.median(ground.behind[top:bottom, left:right][thing.mask], axis=0)
         attributes["behind"] = from_bytes(behind.tolist())
     line = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color) if thing.outline else None
-    if line is not None:
+    if thing.bold is not None:
+        attributes["stroke"] = thing.bold
+    elif line is not None:
         attributes["stroke"] = line if thing.outline >= THINNEST and not thing.is_dashed else UNKNOWN_COLOR
+    if "stroke" in attributes:
         attributes["stroke_error"] = str(BLURRED)
     return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order)
 
@@ -283,9 +298,8 @@ def _oval(thing: Surface, nouns: Sequence[str], attributes: dict[str, str], orde
 
 
 def _strokes(
-    flat: Flat, strength: NDArray[np.float32], things: Sequence[Surface], texts: Sequence[Pixels],
-    pictures: Sequence[Pixels],
-) -> tuple[Strokes, NDArray[np.float32]]:  # fmt: skip
+    strength: NDArray[np.float32], things: Sequence[Surface], texts: Sequence[Pixels], pictures: Sequence[Pixels]
+) -> tuple[Strokes, NDArray[np.float32]]:
     """What is painted between things, and the same with what is hollow left so, as parts of the strongest there is in
     so many pixels around: a thin line's own colour is only in what stands at its ends."""
     number, rims, closed = _numbered(strength.shape, things, pictures)
@@ -301,11 +315,18 @@ def _strokes(
     )  # fmt: skip
     cover, raw = (lines / peak).astype(np.float32), (lines / wide_peak).astype(np.float32)
     solid = ndimage.grey_closing(cover, 4)  # the dots of a line are a line
-    for region in flat.regions:
-        if not is_wide(region) and region.area <= HOLLOW and region.like_ground:
-            left, top, right, bottom = region.box
-            solid[top - 1 : bottom + 1, left - 1 : right + 1][highest(np.pad(region.mask, 1))] = 1
+    _fill(solid, number >= 0)
     return Strokes(solid, (lines / 255).astype(np.float32), number, hidden, rims, runs), raw
+
+
+def _fill(solid: NDArray[np.float32], things: NDArray[np.bool_]) -> None:
+    """Fill what is hollow and so small that it is of the end of a line; what is left beside a thing is not."""
+    labels, _ = ndimage.label(solid < 0.5)
+    areas = np.bincount(labels.ravel())
+    hollow = areas <= HOLLOW
+    hollow[0] = False
+    hollow[labels[things]] = False
+    solid[hollow[labels]] = 1
 
 
 def _numbered(

@@ -45,17 +45,20 @@ def wide_of(regions: Sequence[Region]) -> list[Region]:
     wide = [one for one in wide if not _is_left_between(one, wide)]
     whole = [one for one in wide if not one.like_ground]
     others = [one for one in regions if not is_wide(one)]
-    while cut := [one for one in others if any(_is_rest(one, other) for other in whole)]:
+    while cut := [one for one in others if _is_rest(one, whole)]:
         wide, whole, others = wide + cut, whole + cut, [one for one in others if one not in cut]
     return wide
 
 
-def _is_rest(one: Region, other: Region) -> bool:
-    """Whether a region that is not wide is what a line cuts of another, as wide or as high as that."""
-    if one.color != other.color or not _is_level(one.box, other.box):
-        return False
-    bar = _is_bar(other.box)
-    return (one.mask.mean() >= FULL if bar else max(one.mask.shape) >= SMALL) and is_cut(one, other)
+def _is_rest(one: Region, whole: Sequence[Region]) -> bool:
+    """Whether a region that is not wide is what lines cut of another, as wide or as high as that: of a bar right beside
+    it, or of something larger, with other parts of that between perhaps."""
+    alike = [other for other in whole if other.color == one.color]
+    level = [other for other in alike if _is_level(one.box, other.box)]
+    if one.mask.mean() >= FULL and any(_is_bar(other.box) and is_cut(one, other) for other in level):
+        return True
+    is_large = max(one.mask.shape) >= SMALL and any(not _is_bar(other.box) for other in level)
+    return is_large and any(is_cut(one, other) for other in alike)
 
 
 def _is_left_between(one: Region, wide: Sequence[Region]) -> bool:

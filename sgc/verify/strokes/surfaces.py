@@ -21,7 +21,7 @@ from sgc.verify.renders.neighbours import lowest
 from sgc.verify.renders.regions import Flat, Region, filled
 from sgc.verify.strokes.backs import with_backs
 from sgc.verify.strokes.boxing import boxes
-from sgc.verify.strokes.forms import shapes_of
+from sgc.verify.strokes.forms import DOUBLE, shapes_of
 from sgc.verify.strokes.masks import spanned, without_bumps
 from sgc.verify.strokes.outlining import outline_of
 from sgc.verify.strokes.ovals import SeenOval, parts_of
@@ -48,8 +48,9 @@ from sgc.verify.types import FRAME, Pixels
 
 #: What a thing has within itself, such as the ring of a double circle, is so near to its edge on every side, in pixels.
 RING = 10
-#: Between the rings of a large double circle is so much of its width at most, and so many pixels more on one side.
-AROUND, EVEN = 0.1, 2
+#: Between the rings of a double circle is so much of its width at most, or so many pixels where it is small, and so
+#: many more on one side.
+AROUND, CLOSE, EVEN = 0.1, 4, 2
 #: Strokes of this length within a box, from so near to its edge, are lines (pixels).
 WITHIN, EDGE = 16, 6
 #: A stroke that is so near to the edge beside it is of the thing: of its outline, or from side to side, which a
@@ -60,6 +61,8 @@ STRAIGHT_SIDED = frozenset((FRAME, RECORD, "rectangle", "rounded"))
 #: How much of the rim of a frame's box, so many pixels wide, is within the frame; lines that lead into it cover some,
 #: and so do the dashes of its outline.
 RIM, DASHED = 0.8, 3
+#: A bold outline fills no more of what is within it.
+OUTLINED = 0.4
 #: A region that fills less of its box is no band of a table: an outline that is of one colour fills little.
 BAND = 0.5
 
@@ -81,6 +84,14 @@ class Surface:
     is_open: bool = False
     oval: SeenOval | None = None
     is_dashed: bool = False
+
+    @property
+    def bold(self) -> str | None:
+        """The colour of an outline that is so wide that it is flat itself."""
+        for one in self.regions[1:]:
+            if one.box == self.inner and one.area <= OUTLINED * self.mask.sum() and one.color != self.regions[0].color:
+                return from_bytes(one.color)
+        return None
 
     @property
     def color(self) -> str:
@@ -132,6 +143,8 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
         """Whether two pieces are of one thing: beside each other, or one within the other's outline."""
         if is_band(pieces[i], pieces[j]) or is_band(pieces[j], pieces[i]):
             return True
+        if _is_outline(pieces[i], pieces[j]) or _is_outline(pieces[j], pieces[i]):
+            return True
         if holders[j] == i or holders[i] == j:
             return max(abs(a - b) for a, b in zip(pieces[i].box, pieces[j].box, strict=True)) <= RING
         if is_bar_at(pieces[i], pieces[j]) or is_bar_at(pieces[j], pieces[i]) or touches(pieces[i].box, pieces[j].box):
@@ -151,6 +164,16 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     return sorted(found, key=lambda one: -(one.box[2] - one.box[0]) * (one.box[3] - one.box[1]))
 
 
+def _is_outline(one: Piece, other: Piece) -> bool:
+    """Whether a piece is only a bold outline around another."""
+    own = one.regions[0]
+    is_thin = len(one.regions) == 1 and own.area <= OUTLINED * one.mask.sum()
+    if not is_thin or own.color == other.regions[0].color or not holds(one.box, other.box):
+        return False
+    within = one.mask[_within(other.box, one.box)]
+    return max(abs(a - b) for a, b in zip(one.box, other.box, strict=True)) <= RING and bool(within[other.mask].all())
+
+
 def _is_known(box: Piece, other: Piece) -> bool:
     """Whether the box by its strokes is a piece that is known, or only what strokes leave of that."""
     return is_same(box, other) or (box.regions[0] is other.regions[0] and holds(other.box, box.box))
@@ -158,11 +181,12 @@ def _is_known(box: Piece, other: Piece) -> bool:
 
 def _doubled(things: Sequence[Surface]) -> list[Surface]:
     """The things, of which a circle that is close around another, about the same middle, is a double circle with it."""
-    circles = [one for one in things if "circle" in one.nouns]
+    circles = [one for one in things if {"circle", *DOUBLE} & {*one.nouns}]
     rings: dict[Surface, Surface] = {}
     for outer, inner in permutations(circles, 2):
         gaps = [sign * (a - b) for a, b, sign in zip(inner.box, outer.box, (1, 1, -1, -1), strict=True)]
-        if min(gaps) > 0 and max(gaps) - min(gaps) <= EVEN and max(gaps) <= AROUND * (outer.box[2] - outer.box[0]):
+        most = max(CLOSE, AROUND * (outer.box[2] - outer.box[0]))
+        if min(gaps) > 0 and max(gaps) - min(gaps) <= EVEN and max(gaps) <= most:
             rings[outer] = inner
     within = {*rings.values()}
     return [
@@ -197,7 +221,7 @@ def _surface(
         rim = np.concatenate([side.any(0) for side in sides])
         nouns: tuple[str, ...] = (FRAME,) if rim.mean() >= RIM else ()
     else:
-        nouns = shapes_of(mask, outline.width, outline.is_double or _is_ring(regions[0], dots))
+        nouns = shapes_of(mask, outline.width, outline.is_double or _is_ring(regions[0], [*dots, *regions[1:]]))
         if "rectangle" in nouns and _is_record(regions, inner):
             nouns = (RECORD,)
     wide = outline.reach if {*nouns} & STRAIGHT_SIDED else outline.width

@@ -18,8 +18,8 @@ _ITEM = re.compile(
 )
 #: The stereotype behind what an item says.
 _STEREOTYPE = re.compile(r"\s*<<(\w+)>>\s*$")
-#: An item of one sign that stands further in than the root of its outline.
-_INDENTED = re.compile(r"^([ \t]*)[*+#-][^\n*+#-].*\n(?:.*\n)*?\1[ \t]+[*+#-](?![*+#-])", re.MULTILINE)
+#: Where an item of one sign begins.
+_SINGLE = re.compile(r"^([ \t]*)[*+#-](?![*+#-])", re.MULTILINE)
 
 
 def read_tree(page: Page) -> tree.Figure | None:
@@ -34,7 +34,8 @@ def read(page: Page, sort: str = "mindmap") -> tree.Figure | None:
     draft = Draft(page.span(0, len(page.text)), title, sort=sort)
     #: The blocks around a line, each with its depth.
     around: list[tuple[tuple[int, int], Block]] = []
-    is_indented = _INDENTED.search(page.text) is not None
+    indents = [len(indent.expandtabs(4)) for indent in _SINGLE.findall(page.text)]
+    is_indented = any(one > indents[0] for one in indents)
     lines = page.lines()
     for line in lines:
         span = page.place(line)

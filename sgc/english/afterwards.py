@@ -42,10 +42,11 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
             continue
         if fact.predicate == "with" and on is not None and on.is_written and not written.is_living:
             written, on = on, written  # "a book with the title 'Dune'"
-            elsewhere = any(one is not fact and written in (*one.subjects, *one.objects) for one in meaning.facts)
-            alone = len(fact.subjects) == 1 and not elsewhere
+            alone = on is not None
         else:
-            alone = len(fact.subjects) == 1 and on is not None and fact.predicate in ("on", "inside", "at center of")
+            alone = on is not None and fact.predicate in ("on", "inside", "at center of")
+        elsewhere = any(one is not fact and written in (*one.subjects, *one.objects) for one in meaning.facts)
+        alone = alone and len(fact.subjects) == 1 and not elsewhere  # "a star next to the letter K, both in a circle"
         if not alone or on is None or fact.negated or not written.is_written or on.label is not None:
             continue
         if on.is_backdrop:
@@ -257,6 +258,25 @@ def stand_in_rows(meaning: Meaning) -> None:
         arranged = any(thing in (*row.things, *row.placed.values()) for row in meaning.rows)
         if known and several and not arranged and own and its and 2 * its.size_cm <= own.size_cm:
             meaning.rows.append(Row("row", (thing,), fact.start, fact.end))
+
+
+def deal_out(meaning: Meaning, nouns: NounPhrases) -> None:
+    """ "four cards showing a heart, a star, a cross and a diamond": one on each, where there are as many."""
+    for thing in list(meaning.things):
+        shown = [one for one in meaning.facts if one.predicate in ("showing", "bearing") and one.subjects == (thing,)]
+        ones = [fact.objects[0] for fact in shown if len(fact.objects) == 1 and not fact.objects[0].is_several]
+        if not is_counted(thing) or thing.count != (len(ones), len(ones)) or len({*ones}) < len(ones):
+            continue
+        within = [
+            one for one in meaning.facts
+            if one.predicate == "inside" and one.objects == (thing,) and one.subjects[0] in ones
+        ]  # fmt: skip
+        for fact in (*shown, *within):
+            meaning.take_back(fact)
+        places = {one.objects[0]: one for one in shown}
+        for part, one in zip(nouns.one_by_one(thing), ones, strict=True):
+            said = places[one]
+            meaning.facts.append(Fact((one,), "inside", (part,), said.start, said.end))
 
 
 def be_empty(meaning: Meaning) -> None:

@@ -87,10 +87,14 @@ class Attachment(Depths):
             if link.kind == "with" and not stands_in and self._bears_whole(whole[0], predicate):
                 subject_first = True
             held = predicate in _BEARING and is_held(whole[0], self.last, in_it=predicate != "under")
+            held = held and not self._names_water(self._peek())  # "a boat with a fish under the water"
             if link.kind == "with" and held:
                 subject_first = True  # "a nest with three eggs on a branch", "a blanket with a basket under a tree"
             again = self._names_again(self._peek()) or self._is_on_it_too(link, predicate)
-            if link.kind == "with" and not of_it and again:
+            beside_it = any(
+                self._names(self._peek(), one) for one in self.in_list
+            )  # "a sign and a window above the sign"
+            if link.kind == "with" and again and (not of_it or beside_it):
                 subject_first = False  # "a clock with a vase on each side of the clock"
             if link.after_verb and (predicate == "-" or phrase.text.startswith("from ")):
                 subject_first = True
@@ -192,6 +196,11 @@ class Attachment(Depths):
             return False
         again = named_by(phrase)
         return again is not None and any(one.noun == again.noun for one in self.meaning.things)
+
+    @staticmethod
+    def _names(phrase: Phrase | None, thing: Thing) -> bool:
+        named = named_by(phrase)
+        return named is not None and named.noun == thing.noun
 
     def _names_own(self, phrase: Phrase | None) -> bool:
         """Whether a phrase names a part of what was spoken of: "on its head"."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sgc.english.afterwards import (
     be_empty,
+    deal_out,
     express,
     head,
     leave_out,
@@ -86,6 +87,7 @@ class _Reader(Predicates):
         express(self.meaning)
         reckon(self.meaning)
         be_empty(self.meaning)
+        deal_out(self.meaning, self.nouns)
         stand_in_rows(self.meaning)
         form_shapes(self.meaning, self.nouns)
         paint_background(self.meaning)

@@ -29,7 +29,8 @@ def is_likely(thing: Thing, place: str, other: Thing) -> bool:
     if place == "above":  # no man is above a woman
         return not thing.is_living or own.stance != "ground" or its.stance != "ground" or other.is_kind("bridge")
     if place == "inside":
-        within = its.role in ("hollow", "backdrop") or its.kind == "shape" or its.is_room or other.listed("place")
+        sheet = its.kind == "shape" or its.writing is not None  # "a star in a circle", "a heart on a card"
+        within = sheet or its.role in ("hollow", "backdrop") or its.is_room or other.listed("place")
         return within or other.is_kind("building", "vehicle", "plant", "sign", "person", "window", "shape")
     if place == "on" and its.role != "backdrop":
         surface = its.role == "surface"

@@ -285,7 +285,13 @@ class Meaning:
         self.told.append((fact.start, fact.end))
 
     def drop_weak(self) -> None:
-        """ "with" says nothing more where another fact relates the two."""
+        """ "with" says nothing more where another fact relates the two; and what is in water is on no boat."""
+        wet = {
+            id(fact.subjects[0]) for fact in self.facts
+            if fact.predicate == "inside" and not (fact.weak or fact.negated)
+            and any(one.is_kind("water", "sea", "lake", "river", "pond") for one in fact.objects)
+        }  # fmt: skip
+        self.facts = [fact for fact in self.facts if not (fact.weak and id(fact.subjects[0]) in wet)]
         strong = {
             frozenset((id(a), id(b))) for fact in self.facts if not fact.weak for a in fact.subjects
             for b in fact.objects

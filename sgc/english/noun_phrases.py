@@ -390,7 +390,8 @@ class NounPhrases:
         for thing in reversed(self._meaning.things):  # "a beach … in the sand"
             entry = thing.entry
             ground = entry is not None and (entry.role, entry.stance) == ("backdrop", "ground")
-            if ground and not words and thing.is_kind(noun):
+            wet = noun == "water" and thing.is_kind("sea", "lake", "river", "pond")
+            if ground and not words and (wet or thing.is_kind(noun)):
                 return thing
         return None
 

@@ -215,10 +215,10 @@ class _Phrases(Transformer[LarkToken, list[Phrase]]):
             i for i, child in enumerate(children) if isinstance(child, LarkToken) and child.type in ("THAN", "AS")
         )
         first: Token = children[0].value
-        return Comparison(
-            "comparison", _tokens(children), _noun_phrase(children[1:split]), _noun_phrase(children[split + 1 :]),
-            int(first.meaning) if first.kind == "TWICE" else 0, first.lower in ("fewer", "less"),
-        )  # fmt: skip
+        more, than = _noun_phrase(children[1:split]), _noun_phrase(children[split + 1 :])
+        half, _, times = first.meaning.rpartition("/") if first.kind == "TWICE" else ("", "", "0")
+        more, than = (than, more) if half else (more, than)  # half as many forks as knives: twice as many knives
+        return Comparison("comparison", _tokens(children), more, than, int(times), first.lower in ("fewer", "less"))
 
     ratio = comparison
 

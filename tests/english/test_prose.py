@@ -210,6 +210,18 @@ def test_the_reading_that_leaves_less_open_is_drawn() -> None:
     )  # fmt: skip
 
 
+def test_words_that_say_little_are_missed_as_others_are() -> None:
+    text = (
+        "I need a state machine of a gate. The gate begins shut. On a beep it starts rising; once fully up it is "
+        "raised. After a minute it begins falling. When it touches the ground, it is shut again."
+    )
+    assert read(text)[1:] == (
+        {"start -> shut", 'shut -> rising "beep"', 'rising -> raised "fully up"', 'raised -> falling "after a minute"',
+         'falling -> shut "touches the ground"'},
+        [],
+    )  # fmt: skip
+
+
 def test_without_the_extra_the_rules_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prose, "is_there", lambda: False)
     assert "indo_european -- romance" not in read(PROSE)[1]

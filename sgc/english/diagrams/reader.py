@@ -91,7 +91,7 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
 
 def _lost(draft: Draft, sort: str, words: float) -> float:
     """How much of a text of so many words a draft leaves unread, doubtful and apart."""
-    left = sum(map(content_words, draft.missed()))
+    left = sum(max(1, content_words(one)) for one in draft.missed())
     apart = len(parts(draft)) - 1 if sort in _JOINED else 0
     told = sum(one.code is not NO_YEAR for one in draft.told)
     return _FEW * left / words + told + apart

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from sgc.editing.changes import insertion
-from sgc.editing.instructions import unclear
 from sgc.editing.members import recounted
 from sgc.editing.operations import Add, Target
+from sgc.editing.pieces import unclear
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible
 from sgc.english.interpretation import interpret

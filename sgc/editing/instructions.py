@@ -26,7 +26,7 @@ from sgc.editing.operations import (
     Swap,
     Target,
 )
-from sgc.editing.pieces import pieces
+from sgc.editing.pieces import pieces, unclear
 from sgc.editing.wordings import (
     BIGGER,
     BUT,
@@ -49,8 +49,7 @@ from sgc.english.phrases import NounPhrase, Phrase, parse_phrases
 from sgc.english.tagging import tag
 from sgc.english.tokens import Token, tokenize
 from sgc.graph.colors import color_value
-from sgc.source import SgcError, Source, Span, error
-from sgc.source.codes import UNCLEAR_EDIT
+from sgc.source import SgcError, Source, Span
 
 
 def read_instruction(source: Source, of_diagram: bool = False) -> tuple[Operation, ...]:
@@ -63,14 +62,6 @@ def read_instruction(source: Source, of_diagram: bool = False) -> tuple[Operatio
     if not found:
         raise unclear(source.span(), "the instruction is empty")
     return tuple(found)
-
-
-def unclear(span: Span, message: str, hint: str = "") -> SgcError:
-    hint = hint or (
-        'Write for example "make the apples green", "remove the cup on the left", "add two forks next to the plate", '
-        '"move the lamp above the table", "swap the dog and the cat" or "make everything 20% smaller".'
-    )
-    return SgcError([error(UNCLEAR_EDIT, message, span, hint)])
 
 
 class Reader:

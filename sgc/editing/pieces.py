@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from sgc.editing.wordings import BETWEEN, POLITE
-from sgc.source import Source, Span
+from sgc.source import SgcError, Source, Span, error
+from sgc.source.codes import UNCLEAR_EDIT
 
 
 def pieces(source: Source) -> Iterator[Span]:
@@ -28,3 +29,12 @@ def pieces(source: Source) -> Iterator[Span]:
         if last > first:
             yield Span(source, first, last)
         start = after
+
+
+def unclear(span: Span, message: str, hint: str = "") -> SgcError:
+    """The error for a piece that no rule reads."""
+    hint = hint or (
+        'Write for example "make the apples green", "remove the cup on the left", "add two forks next to the plate", '
+        '"move the lamp above the table", "swap the dog and the cat" or "make everything 20% smaller".'
+    )
+    return SgcError([error(UNCLEAR_EDIT, message, span, hint)])

@@ -61,8 +61,6 @@ _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
-#: "after an approval to production", of which the verb is said before.
-_AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
 #: "join them", where branches end.
 _JOINED = re.compile(
     r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
@@ -330,7 +328,7 @@ class Course:
         if (done := _PASSIVE.match(text.source.text, text.start, text.end)) is not None:  # "is sent": "Sent"
             text = Span(text.source, done.end(), text.end)
         text = past(text, _IS_A)
-        if (after := fullmatch(text, _AFTER_IT)) is not None and predicate(text) is None:
+        if (after := fullmatch(text, occasions.AFTER_IT)) is not None and predicate(text) is None:
             self._step(named(text, after, "what"))
             text = named(text, after, "rest")
         shared = sharing_verb(text, [one.label for one in self.draft.nodes[-3:]])

@@ -26,6 +26,8 @@ _EVENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: "after an approval to production", of which the verb is said before.
+AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
 #: "a fine is charged before the book is reshelved"
 _BEFORE_THAT = re.compile(
     r"(?P<first>(?:(?!\b(?:can|may|could|might|must|should)\b).)+?)\s*,?\s+before\s+(?P<second>.+)", re.IGNORECASE

@@ -17,10 +17,11 @@ from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import SceneGraph
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
-#: None of them a boat: English has what is in one on its benches, so that no sentence says that it is inside.
+#: None of them has a seat or a bench: English has what is in a boat or a chair on that, so that no sentence says that it
+#: is inside.
 NOUNS = (
-    "apple", "plate", "cup", "dog", "cat", "tree", "car", "house", "ball", "chair", "table", "book", "kite", "bird",
-    "flower", "bench", "'teddy bear'", "'stop sign'", "'wine glass'", "bus", "sheep", "knife", "person", "box", "star",
+    "apple", "plate", "cup", "dog", "cat", "tree", "car", "house", "ball", "table", "book", "kite", "bird",
+    "flower", "'teddy bear'", "'stop sign'", "'wine glass'", "bus", "sheep", "knife", "person", "box", "star",
 )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from sgc.graph.relations import PREDICATES
 from sgc.graph.scene import SceneGraph
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.sgc"))
-#: None of them has a seat or a bench: English has what is in a boat or a chair on that, so that no sentence says that it
-#: is inside.
+#: None of them has a seat or a bench: English has what is in a boat or a chair on that, and no sentence says that it is
+#: inside.
 NOUNS = (
     "apple", "plate", "cup", "dog", "cat", "tree", "car", "house", "ball", "table", "book", "kite", "bird",
     "flower", "'teddy bear'", "'stop sign'", "'wine glass'", "bus", "sheep", "knife", "person", "box", "star",

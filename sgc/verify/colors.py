@@ -18,6 +18,8 @@ SAME = 8.0
 #: The share of the ink at which people call a thing by a colour, if they call no more of it by another; and the
 #: share at which it is that colour whatever the rest of it is.
 NAMED, MOST = 0.3, 0.5
+#: What is black has lights that are so far from that.
+LIT = 38.0
 #: What rims, letters and shades have on things of any colour: by them nobody calls a thing that has one.
 PLAIN = ("white", "gray", "black")
 
@@ -55,9 +57,11 @@ def shows(colors: Sequence[tuple[str, float]], words: str) -> bool | None:
 
 
 def _is_shade(color: str, term: str) -> bool:
-    """Whether a gray is a shadow on what is white, or a light on what is black: nearer to that than to plain gray."""
-    is_gray = term in ("white", "black") and basic_color(color) == "gray"
-    return is_gray and difference(color, BASIC[term]) < difference(color, BASIC["gray"])
+    """Whether a gray is a shadow on what is white, nearer to that than to plain gray, or a light on what is black: the
+    screen of a black monitor, for one, is no darker."""
+    if term not in ("white", "black") or basic_color(color) != "gray":
+        return False
+    return difference(color, BASIC[term]) < (LIT if term == "black" else difference(color, BASIC["gray"]))
 
 
 def main_color(colors: Sequence[tuple[str, float]]) -> str:

@@ -27,6 +27,8 @@ RED, PINK, BROWN = "#dc2f3c", "#f590b8", "#8b5a33"
         ([("#e3e3e3", 0.75), ("#ffffff", 0.25)], "white", True),  # a screen in its frame
         ([("#e3e3e3", 1.0)], "white", False),
         ([("#404044", 0.7), ("#222226", 0.3)], "black", True),  # glass again
+        ([("#606062", 0.45), ("#222226", 0.3), ("#8c8c8e", 0.25)], "black", True),  # a screen with a glare
+        ([("#606062", 1.0)], "black", False),
         ([("#8a8a8a", 0.8), ("#222226", 0.2)], "black", False),
         ([("#ffffff", 0.8), (PINK, 0.2)], "pink", False),
         ([(BROWN, 0.55), (RED, 0.45)], "red", False),

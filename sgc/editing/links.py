@@ -56,12 +56,15 @@ class _Step:
     def arrow(self) -> str:
         return self.statement.arrows[self.number]
 
+    @property
+    def way(self) -> tuple[str, str]:
+        """The nodes that it leads from and to; what has no direction leads either way."""
+        return self.names[::-1] if self.arrow in ("<-", "<--", "<<-") else self.names
+
     def leads(self, tail: str, head: str, either: bool) -> bool:
-        """Whether it leads from the one to the other; what has no direction leads either way."""
-        pairs = [self.names] if self.arrow in ("->", "-->", "->>") else [self.names[::-1]]
-        if either or self.arrow not in _BACK:
-            pairs = [self.names, self.names[::-1]]
-        return (tail, head) in pairs
+        """Whether it leads from the one to the other, or, ``either``, back."""
+        is_back = (either or self.arrow not in _BACK) and self.way == (head, tail)
+        return self.way == (tail, head) or is_back
 
 
 def _name(reference: tree.Reference) -> str:
@@ -291,7 +294,7 @@ def inserted(state: State, references: References, operation: Insert) -> State:
         is_after = operation.where == "after"
         one = ones[-1] if is_after else ones[0]
         line = f"{written_name(one)} -> {new}" if is_after else f"{new} -> {written_name(one)}"
-        steps = [step for step in _steps(state) if step.arrow in _BACK and one == _side(step, is_after)]
+        steps = [step for step in _steps(state) if step.arrow in _BACK and one == step.way[0 if is_after else 1]]
         if is_after and len(steps) == 1:
             changes += _rewritten(state, steps, lambda step: [line, _moved(step, one, new)])
         else:
@@ -318,20 +321,16 @@ def _behind(
     """The changes, and new lines behind a statement, which may be changed itself."""
     for number, one in enumerate(changes):
         if last is not None and one.start == last.span.start and one.end == last.span.end:
-            blanks = re.search(r"[ \t]*$", state.source.text[: one.start])
-            joint = f"\n{blanks.group() if blanks else ''}"
-            return [
-                *changes[:number],
-                Change(one.start, one.end, joint.join((one.text, *lines))),
-                *changes[number + 1 :],
-            ]
+            both = _in_place(state, last.span, (one.text, *lines))
+            return [*changes[:number], both, *changes[number + 1 :]]
     return [*changes, insertion(state.source, state.figure, last, lines)]
 
 
-def _side(step: _Step, is_tail: bool) -> str:
-    """The node that a link leads from, or to."""
-    first, second = step.names if step.arrow in ("->", "-->", "->>") else step.names[::-1]
-    return first if is_tail else second
+def _in_place(state: State, span: Span, lines: Sequence[str]) -> Change:
+    """Lines in place of a statement, all as far from the margin as that is."""
+    before = state.source.text[: span.start]
+    blanks = before[len(before.rstrip(" \t")) :]
+    return Change(span.start, span.end, f"\n{blanks}".join(lines))
 
 
 def _moved(step: _Step, one: str, new: str) -> str:
@@ -368,9 +367,7 @@ def gathered(state: State, references: References, operation: Gather) -> State:
     first = next((one for one in state.figure.body if isinstance(one, tree.Link)), None)
     holder = next((one for one in state.figure.body if one.span == nodes[0].span), None)
     if holder is not None:  # where the first of them stood
-        blanks = re.search(r"[ \t]*$", source.text[: holder.span.start])
-        joint = f"\n{blanks.group() if blanks else ''}"
-        changes[0] = Change(holder.span.start, holder.span.end, joint.join(lines))
+        changes[0] = _in_place(state, holder.span, lines)
     else:
         changes.append(insertion(source, state.figure, first or _last(state, tree.Declaration), lines))
     return changed(state, changes, operation.span)
@@ -383,12 +380,8 @@ def scattered(state: State, references: References, operation: Scatter) -> State
         known = [one.label or one.id for one in state.scene.objects if one.kind is Kind.GROUP]
         hints = (f"The groups are {', '.join(known)}.",) if known else ()
         raise impossible(operation.span, f"there is no group '{operation.title}'", *hints)
-    source = state.source
-    blanks = re.search(r"[ \t]*$", source.text[: group.span.start])
-    joint = f"\n{blanks.group() if blanks else ''}"
-    changes = [Change(group.span.start, group.span.end, joint.join(one.span.text for one in group.body))]
-    for statement, _ in state.mentions(group.name.text):
-        changes.append(deletion(source, statement.span))
+    changes = [_in_place(state, group.span, [one.span.text for one in group.body])]
+    changes += [deletion(state.source, statement.span) for statement, _ in state.mentions(group.name.text)]
     return changed(state, changes, operation.span)
 
 

@@ -76,7 +76,8 @@ def _end(reader: Reader, found: Match, group: str) -> Target:
 
 
 def _ends(reader: Reader, found: Match) -> Ends:
-    either = found["tail"] is None
+    """What a link is said to join: from the one to the other, or where that is not said, whichever way it leads."""
+    either = found.groupdict().get("tail") is None
     names = ("one", "other") if either else ("tail", "head")
     tail, head = (_end(reader, found, name) for name in names)
     return Ends(Span(reader.source, found.start(names[0]), found.end(names[1])), tail, head, either)
@@ -105,14 +106,12 @@ def _connect(reader: Reader, found: Match) -> Operation | None:
     looks = link_looks(found.groupdict().get("looks") or "")
     if looks is None:
         return None
-    groups = {"tail": None, "head": None, "one": None, "other": None, **found.groupdict()}
-    names = ("tail", "head") if groups["tail"] is not None else ("one", "other")
-    tail, head = (_end(reader, found, name) for name in names)
+    ends = _ends(reader, found)
     both = "two-way" in looks
-    plain = "plain" in looks or (names[0] == "one" and re.search(r"\barrow", found.group(), re.I) is None)
+    plain = "plain" in looks or (ends.either and re.search(r"\barrow", found.group(), re.I) is None)
     arrow = "<->" if both else "--" if plain else "->"
     kept = tuple(one for one in looks if one not in ("two-way", "plain"))
-    return Connect(reader.span, tail, head, arrow, _words(found), kept)
+    return Connect(reader.span, ends.tail, ends.head, arrow, _words(found), kept)
 
 
 @_idiom(
@@ -121,12 +120,9 @@ def _connect(reader: Reader, found: Match) -> Operation | None:
     r"(?:disconnect|unlink) (?P<one>.+?) and (?P<other>.+)",
 )
 def _disconnect(reader: Reader, found: Match) -> Operation:
-    groups = {"tail": None, "head": None, "one": None, "other": None, **found.groupdict()}
-    names = ("tail", "head") if groups["tail"] is not None else ("one", "other")
-    tail, head = (_end(reader, found, name) for name in names)
-    either = names[0] == "one" or (" from " in found.group().lower() and not re.search(_LINK, found.group(), re.I))
-    span = Span(reader.source, found.start(names[0]), found.end(names[1]))
-    return Disconnect(reader.span, Ends(span, tail, head, either))
+    ends = _ends(reader, found)
+    is_named = re.search(_LINK, found.group(), re.I) is not None  # "disconnect A from B" says nothing of its way
+    return Disconnect(reader.span, ends if is_named else replace(ends, either=True))
 
 
 @_idiom(rf"(?:reverse|flip|invert|turn(?: round| around)?) (?:the direction of )?{_THE_LINK}(?: (?:round|around))?")

@@ -90,18 +90,12 @@ def words(kind: str) -> frozenset[str]:
     return _open_words()[kind]
 
 
+@cache
 def pairs(kind: str) -> Mapping[str, Sequence[str]]:
     """What stands behind "/" after each word of a class of the table of open words, "_" for a blank."""
-    return _pairs()[kind]
-
-
-@cache
-def _pairs() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    found: dict[str, dict[str, list[str]]] = {}
-    for kind in ("setting", "expression", "showing"):
-        of_kind = found[kind] = {}
-        for word, _, shown in (each.partition("/") for each in sorted(words(kind))):
-            of_kind.setdefault(word.replace("_", " "), []).append(shown.replace("_", " "))
+    found: dict[str, list[str]] = {}
+    for word, _, shown in (each.replace("_", " ").partition("/") for each in sorted(words(kind))):
+        found.setdefault(word, []).append(shown)
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from sgc.english import lexicon
 from sgc.english.meaning import Fact, Meaning, Note, Thing
@@ -185,6 +186,7 @@ def _covers(thing: Thing, noun: str) -> bool:
     return noun in ("night", "sunset") and is_a(entry.concept, "sky") and entry.concept != "sky"
 
 
+@cache
 def _shown() -> Mapping[str, str]:
     """What is drawn for the word of a setting; a plural is several of it."""
     return {word: shown for word, (shown,) in lexicon.pairs("setting").items()}

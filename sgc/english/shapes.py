@@ -203,7 +203,7 @@ def _point(thing: Thing) -> None:
     for note in list(thing.notes):  # of one alone, which counts more than what is said of all
         verb, _, way = note.text.partition(" ")
         if verb in ("pointing", "facing") and way in _POINTING:
-            thing.notes.remove(note)
+            thing.notes = [one for one in thing.notes if one is not note]  # others may have the same
             _rotate(thing, _POINTING[way] + before, note.start, note.end)
 
 
@@ -215,7 +215,7 @@ def _turn(thing: Thing) -> None:
             _rotate(thing, 180, words[0].start, words[-1].end)
     for note in list(thing.notes):
         if note.text.replace("-", " ") in _TURNED:
-            thing.notes.remove(note)
+            thing.notes = [one for one in thing.notes if one is not note]
             _rotate(thing, 180, note.start, note.end)
 
 

@@ -116,6 +116,8 @@ def test_turned_things() -> None:
     assert "cup: cup { rotate: 180 }" in lines("three cups; the middle cup is upside down")
     assert "triangle: triangle { rotate: 180 }" in lines("a triangle pointing down")
     assert "arrow: red arrow { rotate: 180 }" in lines("a red left-pointing arrow")
+    both = lines("a square and a circle, both with an arrow pointing up")
+    assert {"arrow: arrow { rotate: -90 }", "arrow_2: arrow { rotate: -90 }"} <= set(both)
 
 
 def test_what_a_picture_shows_anyway_is_not_said_to_be_absent() -> None:

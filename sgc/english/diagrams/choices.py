@@ -40,7 +40,7 @@ YES = re.compile(
     rf"|{_SUBJECT}\s+(?:is|are|does|do|has|have|can|was|were|did|will|succeeds?)",
     re.IGNORECASE,
 )
-NO = re.compile(
+_NO = re.compile(
     rf"no|not|false|(?:it|the answer|the result) is (?:no|false)"
     rf"|{_SUBJECT}\s+(?:(?:is|are|does|do|has|have|can|was|were|did|will)(?:\s*not|n['’]t)|cannot)|none",
     re.IGNORECASE,
@@ -53,6 +53,11 @@ _DEPENDING = re.compile(
 )
 _EITHER = re.compile(r"\beither\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+def answer_alone(said: str) -> str:
+    """The answer that words are to any question: "so", "it does not"; empty if they are none."""
+    return "yes" if YES.fullmatch(said) is not None else "no" if _NO.fullmatch(said) is not None else ""
 
 
 class Choices(Course):
@@ -97,7 +102,7 @@ class Choices(Course):
             return
         said = plain(condition)
         answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
-        answer = answer or ("yes" if YES.fullmatch(said) else "no" if NO.fullmatch(said) else "")
+        answer = answer or answer_alone(said)
         answer = answer or ("" if otherwise_if else self._answer_before(said))
         if self.decision is None or not answer:
             no = [one for one in self.ends if one.node is self.decision and one.label == "no"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sgc.english.diagrams.choices import NO, YES
+from sgc.english.diagrams.choices import answer_alone
 from sgc.english.diagrams.conditions import answer_to
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import caption, key
@@ -95,10 +95,7 @@ class Steps:
         mark = condition.left_edge.i + 1 if _mark(condition) else condition.left_edge.i
         words = [token for token in condition.subtree if token.i >= mark and not token.is_punct]
         said = " ".join(self._span(words).text.split()) if words else _mark(condition)
-        if YES.fullmatch(said) is not None or NO.fullmatch(said) is not None:
-            answer = "yes" if YES.fullmatch(said) is not None else "no"
-        else:
-            answer = answer_to(said, self.asked)
+        answer = answer_alone(said) or answer_to(said, self.asked)
         return {"yes": "no", "no": "yes"}.get(answer, "") if _mark(condition) == "unless" else answer
 
     def _take(self, answer: str) -> bool:

@@ -42,14 +42,12 @@ def write_on(meaning: Meaning, nouns: NounPhrases) -> None:
             continue
         if fact.predicate == "with" and on is not None and on.is_written and not written.is_living:
             written, on = on, written  # "a book with the title 'Dune'"
-            alone = on is not None
-        else:
-            alone = on is not None and fact.predicate in ("on", "inside", "at center of")
-        elsewhere = any(one is not fact and written in (*one.subjects, *one.objects) for one in meaning.facts)
-        alone = alone and len(fact.subjects) == 1 and not elsewhere  # "a star next to the letter K, both in a circle"
-        if not alone or on is None or fact.negated or not written.is_written or on.label is not None:
+        elif fact.predicate not in ("on", "inside", "at center of"):
             continue
-        if on.is_backdrop:
+        if on is None or fact.negated or not written.is_written or on.label is not None or on.is_backdrop:
+            continue
+        elsewhere = any(one is not fact and written in (*one.subjects, *one.objects) for one in meaning.facts)
+        if elsewhere or len(fact.subjects) > 1:  # "a star next to the letter K, both in a circle"
             continue
         color = next((one[-1] for one in written.adjectives if is_color_word(one[-1].lower)), None)
         on.label, on.ink = written.label, written.ink or color
@@ -252,11 +250,11 @@ def stand_in_rows(meaning: Meaning) -> None:
         if fact.predicate != "behind" or fact.negated or fact.free or len(fact.objects) != 1:
             continue
         (thing, *more), (other,) = fact.subjects, fact.objects
-        own, its = thing.entry, other.entry
-        known = own is not None and its is not None and not (other.is_several or other.is_backdrop or more)
+        if thing.entry is None or other.entry is None or other.is_several or other.is_backdrop or more:
+            continue
         several = is_counted(thing) and (thing.count or (0, 0))[0] > 2
         arranged = any(thing in (*row.things, *row.placed.values()) for row in meaning.rows)
-        if known and several and not arranged and own and its and 2 * its.size_cm <= own.size_cm:
+        if several and not arranged and 2 * other.entry.size_cm <= thing.entry.size_cm:
             meaning.rows.append(Row("row", (thing,), fact.start, fact.end))
 
 

@@ -263,7 +263,7 @@ def deal_out(meaning: Meaning, nouns: NounPhrases) -> None:
     for thing in list(meaning.things):
         shown = [one for one in meaning.facts if one.predicate in ("showing", "bearing") and one.subjects == (thing,)]
         ones = [fact.objects[0] for fact in shown if len(fact.objects) == 1 and not fact.objects[0].is_several]
-        if not is_counted(thing) or thing.count != (len(ones), len(ones)) or len({*ones}) < len(ones):
+        if not is_counted(thing) or thing.count != (len(shown), len(shown)) or len({*ones}) < len(shown):
             continue
         within = [
             one for one in meaning.facts
@@ -271,9 +271,7 @@ def deal_out(meaning: Meaning, nouns: NounPhrases) -> None:
         ]  # fmt: skip
         for fact in (*shown, *within):
             meaning.take_back(fact)
-        places = {one.objects[0]: one for one in shown}
-        for part, one in zip(nouns.one_by_one(thing), ones, strict=True):
-            said = places[one]
+        for part, one, said in zip(nouns.one_by_one(thing), ones, shown, strict=True):
             meaning.facts.append(Fact((one,), "inside", (part,), said.start, said.end))
 
 

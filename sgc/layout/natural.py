@@ -69,12 +69,10 @@ def borne(problem: Problem) -> Mapping[str, float]:
     """How wide a thing has to be for the widest that stands on it, as shares of the longer side of a thing of natural
     size 1: under an elephant, a ball is large."""
     found: dict[str, float] = {}
-    for one in problem.scene.relations:
-        if one.predicate != "on" or not one.checked or one.negated or one.weight is not None:
-            continue
-        standing = (problem.by_id[id] for id in problem.expand(one.arguments[0].targets) if id in problem.by_id)
-        widest = max((natural_extents(member)[0] for member in standing), default=0.0)
-        for id in problem.expand(one.arguments[1].targets):
+    for standing, bearers in problem.required("on"):
+        members = (problem.by_id[id] for id in standing if id in problem.by_id)
+        widest = max((natural_extents(member)[0] for member in members), default=0.0)
+        for id in bearers:
             if id in problem.by_id and not (problem.by_id[id].is_backdrop or problem.by_id[id].is_pointed):
                 found[id] = max(found.get(id, 0.0), BEARS * widest)
     _raise(problem, found)
@@ -84,10 +82,8 @@ def borne(problem: Problem) -> Mapping[str, float]:
 def _raise(problem: Problem, widths: dict[str, float]) -> None:
     """What must be as large as something, or larger, is so by growing: beside a butterfly as high as a house, the
     house is no smaller than it is."""
-    compared = [
-        one for one in problem.scene.relations
-        if one.predicate in _COMPARED and one.checked and not one.negated and one.weight is None
-    ]  # fmt: skip
+    relations = problem.scene.relations
+    compared = [one for one in relations if one.predicate in _COMPARED and one.checked and one.is_required]
     for one in compared * min(len(compared), 4):  # once for each in a chain
         ids = [[id for id in problem.expand(each.targets) if id in problem.by_id] for each in one.arguments]
         for a in ids[0]:

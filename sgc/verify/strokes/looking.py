@@ -115,12 +115,15 @@ class Ground:
         join two things, all of which may be in it: a picture's own strokes do neither."""
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
         inked = self.strength[top:bottom, left:right] > 0
+
+        def explain(some: Sequence[Line], least: float) -> bool:
+            return bool(inked_by(some, self.strength.shape)[top:bottom, left:right][inked].mean() >= least)
+
         from_elsewhere = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
+        if from_elsewhere and explain(from_elsewhere, LINED):
+            return True
         joining = [line for line in lines if line not in from_elsewhere and self._joins(line)]
-        return any(
-            bool(inked_by(some, self.strength.shape)[top:bottom, left:right][inked].mean() >= least)
-            for some, least in ((from_elsewhere, LINED), ([*from_elsewhere, *joining], WHOLLY)) if some
-        )  # fmt: skip
+        return bool(joining) and explain([*from_elsewhere, *joining], WHOLLY)
 
     def _joins(self, line: Line) -> bool:
         """Whether a line leads from one thing to another."""

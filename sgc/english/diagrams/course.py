@@ -306,9 +306,9 @@ class Course:
             if action is not None:
                 self._repeat(span, condition, action)
                 return
-        for one in (both := occasions.done_before(span) or ()):
-            self._step(one)
-        if both:
+        if (both := occasions.done_before(span)) is not None:
+            for one in both:
+                self._step(one)
             return
         late = fullmatch(span, _POSTPOSED) if not span.text.startswith(('"', "“")) else None
         if late is not None and not is_time(named(span, late, "condition")):  # "writes the spec until Friday"

@@ -23,13 +23,15 @@ _OPERATOR = re.compile(
     r"|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Pp]hase|[Pp]art|[Cc]hapter|[Vv]ersion))\s*\Z"
 )
 _AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
+#: What begins a step that follows whatever was answered.
+IN_ANY_CASE = r"either way|whichever (?:way|happens|it is)\b[^,]*|in (?:any|either|both|every|all) cases?"
 _LEADING = re.compile(
     r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?"
     r"|sixth(?:ly)?|to begin(?: with)?|begin by|start by"
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|at the end|in the end|after that|afterwards|after \w+(?=,)|once done"
-    r"|either way|whichever (?:way|happens|it is)\b[^,]*|in (?:any|either|both|every|all) cases?"
+    rf"|{IN_ANY_CASE}"
     r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )

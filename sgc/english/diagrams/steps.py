@@ -6,6 +6,7 @@ import re
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import (
+    IN_ANY_CASE,
     actions,
     behind,
     condition_of,
@@ -51,11 +52,7 @@ _ANSWERS = re.compile(
 )
 _ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
-_IN_ALL_CASES = re.compile(
-    r"(?:and\s+)?(?:finally|lastly|in the end|at the end|either way|whichever (?:way|happens|it is)\b[^,]*"
-    r"|in (?:any|either|both|every|all) cases?)\b",
-    re.IGNORECASE,
-)
+_IN_ALL_CASES = re.compile(rf"(?:and\s+)?(?:finally|lastly|in the end|at the end|{IN_ANY_CASE})\b", re.IGNORECASE)
 #: What is said of what was spoken of last.
 _OF_IT = re.compile(
     r"(?:(?:and|then)\s+)*(?:it|they)\s+(?:(?:is|are|gets?|has|have|goes|go|then|can)\b|\w+s\b)", re.IGNORECASE

@@ -16,6 +16,7 @@ from sgc.english.prose.state_words import (
     ON,
     PRONOUNS,
     STOPS,
+    UNDER,
     base_form,
     is_finite,
     is_verb,
@@ -85,7 +86,7 @@ def name_at(sentence: Tokens, start: int) -> Tokens:
             break
         start += 1
     end = start
-    if end < len(sentence) and sentence[end].lower_ in ("in", "on", "under", "out"):  # "under review"
+    if end < len(sentence) and sentence[end].lower_ in UNDER:  # "under review"
         end += 1
     while end < len(sentence) and sentence[end].lower_ not in STOPS | AGAIN and sentence[end].text[0].isalnum():
         if end > start and sentence[end].lower_ in PRONOUNS:

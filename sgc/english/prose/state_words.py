@@ -23,6 +23,8 @@ BRINGS = frozenset((
     "convert", "transform", "switch", "change", "reset",
 ))  # fmt: skip
 BEGINS = frozenset(("start", "begin", "open", "create"))
+#: Verbs behind which a state is named without "to".
+STRAIGHT = frozenset(("become", "be", "enter", "reach")) | BEGINS
 STAYS = frozenset(("stay", "remain", "loop", "sit", "wait"))
 #: Words that begin a clause on what something happens.
 CASES = frozenset(("when", "whenever", "if", "once", "unless", "while", "until", "after", "as"))

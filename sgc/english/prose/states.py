@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
@@ -29,12 +28,10 @@ from sgc.english.prose.state_words import (
     PRONOUNS,
     REVERSE,
     STAYS,
+    STRAIGHT,
     base_form,
 )
 from sgc.source import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class States(StateNames):
         if lemma in STAYS:
             return False
         is_start = lemma in BEGINS or (lemma == "be" and (_has(FIRST, one) or is_new(one.before)))
-        if is_start and not one.when and not self.current and not any(map(_is_on, one.before)):
+        if is_start and not one.when and not self.current and not any(token.lower_ in ON for token in one.before):
             return bool(goals) and self._starts(one, goals[0].node)
         sources, event = self._whence(one)
         if not goals and _has(REVERSE, one) and self.draft.edges:
@@ -165,7 +162,7 @@ class States(StateNames):
         rejected when it is not"."""
         lemma, words = base_form(one.verb), one.behind
         places: list[tuple[int, int, bool]] = []
-        straight = lemma in {"become", "be", "enter", "reach"} | BEGINS
+        straight = lemma in STRAIGHT
         for i, end in self.found(words):
             before = [word.lower_ for word in words[:i] if word.lower_ not in ARTICLES | (AGAIN - {"then"})]
             word = before[-1] if before else ""
@@ -210,7 +207,7 @@ class States(StateNames):
         sources: list[Node] = []
         for words in (one.before, one.behind, *one.when):
             for i, end in self.found(words):
-                word = next((w.lower_ for w in reversed(words[:i]) if w.lower_ not in ARTICLES | {"either", "the"}), "")
+                word = next((w.lower_ for w in reversed(words[:i]) if w.lower_ not in ARTICLES), "")
                 listed = bool(sources) and words is not one.behind and word in ("or", "and")
                 in_case = (
                     words is not one.before
@@ -225,7 +222,7 @@ class States(StateNames):
         inside = [(i, end) for i, end in self.found(subject)]
         happens = bool(subject) and subject[0].tag_ == "VBG" and len(subject) > 1
         into = next((i for i, word in enumerate(one.behind) if word.lower_ in INTO), len(one.behind))
-        is_straight = base_form(one.verb) in {"become", "be", "enter", "reach"} | BEGINS
+        is_straight = base_form(one.verb) in STRAIGHT
         objects = [
             self.node(one.behind[i:end]) for i, end in self.found(one.behind)
             if i < into and not is_straight and all(word.lower_ in ARTICLES for word in one.behind[:i])
@@ -236,7 +233,7 @@ class States(StateNames):
             sources = objects
         nouns = [token for token in subject if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
         is_machine = all(token.lemma_.lower() in self.machine or token.lower_ in PRONOUNS for token in nouns)
-        if any(token.lemma_ in ("show", "add", "include") for token in [one.verb]) and sources:
+        if one.verb.lemma_ in ("show", "add", "include") and sources:
             comma = next((i for i, word in enumerate(one.behind) if word.text == ","), 0)
             return sources, self._text(one.behind[:comma])
         if happens or (subject and not inside and nouns and not is_machine):
@@ -289,7 +286,3 @@ class States(StateNames):
 
 def _has(words: frozenset[str], one: Part) -> bool:
     return any(token.lower_ in words for token in (*one.before, *one.behind))
-
-
-def _is_on(token: Token) -> bool:
-    return token.lower_ in ON

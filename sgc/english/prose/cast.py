@@ -22,11 +22,11 @@ _MANY = frozenset(("they", "them", "these", "those", "both", "all", "each", "eit
 
 
 class Cast:
-    """The nodes of a draft by how the text calls them. ``word`` is the shape of a new one."""
+    """The nodes of a draft by how the text calls them. ``word`` is the shape of a new one, ``counted`` the members of
+    groups, by the noun that counts them."""
 
-    def __init__(self, draft: Draft, word: str, counted: Mapping[str, Sequence[Phrase]] | None = None) -> None:
-        self.draft, self.word = draft, word
-        self.counted = counted if counted is not None else {}  # the members of groups, by the noun that counts them
+    def __init__(self, draft: Draft, word: str, counted: Mapping[str, Sequence[Phrase]]) -> None:
+        self.draft, self.word, self.counted = draft, word, counted
         self.spoken: list[list[Node]] = []  # in the order in which they were spoken of; a list each
         self.subjects: list[Node] = []  # of the clause that is read, or else of the one before
         self.first: list[Node] = []  # the subject with which the latest sentence began

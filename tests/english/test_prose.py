@@ -158,6 +158,12 @@ def test_lists_have_a_name_for_each_member(text: str, names: list[str]) -> None:
             {"Flour > Dough [kneading]", "Dough > Flour [drying]", "Dough > Loaf [warmth]"},
         ),
         (
+            "Draw the states of a phone. It can be idle, online or busy. An idle phone connects to online. An online "
+            "phone goes to busy when a call comes.",
+            "states",
+            {"Idle > Online [connects]", "Online > Busy [call comes]"},
+        ),
+        (
             "Draw the network of our farm. There are two pumps, Pump A and Pump B, which are linked to each other. "
             "The barn and the stable are connected to both pumps. A valve connects Pump A to the river. Water goes "
             "from the river to the tank and from there to the trough.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sgc.english import lexicon
 from sgc.english.diagrams.words import forms
+from sgc.english.prose.parsing import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,7 +60,7 @@ def base_form(token: Token) -> str:
     """A verb as a dictionary has it, also where the parser takes it for a noun or an auxiliary."""
     if token.lower_ in ("becomes", "became", "becoming"):
         return "become"
-    return lexicon.verb_base(token.lower_) if token.tag_ == "NNS" else token.lemma_.lower()
+    return lexicon.verb_base(token.lower_) if token.tag_ == "NNS" else lemma(token)
 
 
 def is_verb(token: Token) -> bool:

@@ -129,7 +129,7 @@ class States(StateNames):
                 sources = self.current
             label = ", ".join(dict.fromkeys(filter(None, (event, *self._events(one, goal)))))
             if not label and lemma not in GOES | BRINGS | {"be", "become"} and one.before:
-                label = one.verb.lower_
+                label = self._text([one.verb]).lower()
             for first in sources:
                 if first is not goal.node:
                     self.draft.link(first, goal.node, span, label=label)

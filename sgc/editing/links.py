@@ -264,42 +264,7 @@ def inserted(state: State, references: References, operation: Insert) -> State:
     shape = operation.shape or (like if like in _BOXES else "box")
     declared = f"{written_name(name)}: {shape} {written_text([operation.text])}"
     new = written_name(name)
-    changes: list[Change] = []
-    lines: list[str] = []
-    if operation.other is not None:
-        others = _named(references, operation.other, operation.span)
-        steps = [one for one in _steps(state) if any(one.leads(a, b, True) for a in ones for b in others)]
-
-        ends: set[str] = set()
-
-        def through(step: _Step) -> Iterator[str]:
-            """Both halves of a link; those that two links would share are there once."""
-            written, arrow = _Written.of(step), step.arrow
-            for first, second, rest in ((written.first, new, written.label), (new, written.second, "")):
-                if first not in ends and second not in ends:
-                    yield " ".join(filter(None, (first, arrow, second, rest, written.classes)))
-                ends.add(first if second == new else second)
-
-        changes += _rewritten(state, steps, through)
-        lines += [] if steps else [f"{written_name(one)} -> {new}" for one in ones]
-        lines += [] if steps else [f"{new} -> {written_name(other)}" for other in others]
-    elif operation.where == "at":
-        lines += [f"{new} -- {written_name(one)}" for one in ones]
-    elif operation.where == "under":
-        usual = next((step.arrow for step in _steps(state)), "->")
-        lines += [f"{written_name(one)} {usual} {new}" for one in ones]
-    elif operation.where == "alone" or state.scene.figure.sort == "sequence":
-        pass  # a participant passes nothing on
-    else:
-        is_after = operation.where == "after"
-        one = ones[-1] if is_after else ones[0]
-        line = f"{written_name(one)} -> {new}" if is_after else f"{new} -> {written_name(one)}"
-        steps = [step for step in _steps(state) if step.arrow in _BACK and one == step.way[0 if is_after else 1]]
-        if is_after and len(steps) == 1:
-            changes += _rewritten(state, steps, lambda step: [line, _moved(step, one, new)])
-        else:
-            changes += [] if is_after else _rewritten(state, steps, lambda step: [_moved(step, one, new)])
-            lines.append(line)
+    changes, lines = _linked(state, references, operation, ones, new)
     behind = _last(state, tree.Declaration)
     if state.scene.figure.sort == "sequence" and operation.where == "after":
         behind = state.declaration(ones[-1], operation.span)  # participants stand in the order of the file
@@ -313,6 +278,57 @@ def inserted(state: State, references: References, operation: Insert) -> State:
     done = changed(state, changes, operation.span)
     references.last = References(done.scene, done.layout).found([name])
     return done
+
+
+def _linked(
+    state: State, references: References, operation: Insert, ones: Sequence[str], new: str
+) -> tuple[list[Change], list[str]]:
+    """What changes of the links that are there for a ``new`` node at these, and the links that there are more."""
+    if operation.other is not None:
+        return _between(state, ones, _named(references, operation.other, operation.span), new)
+    match operation.where:
+        case "at":
+            return [], [f"{new} -- {written_name(one)}" for one in ones]
+        case "under":
+            usual = next((step.arrow for step in _steps(state)), "->")
+            return [], [f"{written_name(one)} {usual} {new}" for one in ones]
+        case "after" | "before" if state.scene.figure.sort != "sequence":  # a participant passes nothing on
+            return _after(state, ones[-1], new) if operation.where == "after" else _before(state, ones[0], new)
+    return [], []
+
+
+def _between(state: State, ones: Sequence[str], others: Sequence[str], new: str) -> tuple[list[Change], list[str]]:
+    """All links between these and those through a new node; where there are none, links to it and from it."""
+    steps = [step for step in _steps(state) if any(step.leads(one, other, True) for one in ones for other in others)]
+    if not steps:
+        lines = [f"{written_name(one)} -> {new}" for one in ones]
+        return [], [*lines, *(f"{new} -> {written_name(other)}" for other in others)]
+    ends: set[str] = set()
+
+    def through(step: _Step) -> Iterator[str]:
+        """Both halves of a link; those that two links would share are there once."""
+        written, arrow = _Written.of(step), step.arrow
+        for first, second, rest in ((written.first, new, written.label), (new, written.second, "")):
+            if first not in ends and second not in ends:
+                yield " ".join(filter(None, (first, arrow, second, rest, written.classes)))
+            ends.add(first if second == new else second)
+
+    return _rewritten(state, steps, through), []
+
+
+def _after(state: State, one: str, new: str) -> tuple[list[Change], list[str]]:
+    """A link from one to a new node, which passes on to what the only link from there led to."""
+    line = f"{written_name(one)} -> {new}"
+    steps = [step for step in _steps(state) if step.arrow in _BACK and step.way[0] == one]
+    if len(steps) != 1:
+        return [], [line]
+    return _rewritten(state, steps, lambda step: [line, _moved(step, one, new)]), []
+
+
+def _before(state: State, one: str, new: str) -> tuple[list[Change], list[str]]:
+    """A link from a new node to one, and all that led there to the new node instead."""
+    steps = [step for step in _steps(state) if step.arrow in _BACK and step.way[1] == one]
+    return _rewritten(state, steps, lambda step: [_moved(step, one, new)]), [f"{new} -> {written_name(one)}"]
 
 
 def _behind(

@@ -74,13 +74,14 @@ def _take_off(picture: NDArray[np.uint8], plate: Region) -> None:
     if left < 0 or top < 0 or right > picture.shape[1] or bottom > picture.shape[0]:
         return
     part = picture[top:bottom, left:right]
-    near = grown(np.pad(filled(plate.mask), EDGE), EDGE - 1)
+    own = np.pad(filled(plate.mask), EDGE)
+    near = grown(own, EDGE - 1)
     rim = part[grown(near, 1) & ~near]
     colors, counts = np.unique(rim, axis=0, return_counts=True)
     if counts.max() >= PLAIN * len(rim):
         behind = colors[counts.argmax()]
         _, off = mixed(part.astype(np.float64), np.array(plate.color, np.float64), behind.astype(np.float64))
-        part[near & ((off <= MIXED) | np.pad(filled(plate.mask), EDGE))] = behind
+        part[near & ((off <= MIXED) | own)] = behind
 
 
 def _is_plate(box: Pixels, words: Pixels) -> bool:

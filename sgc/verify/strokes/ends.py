@@ -73,11 +73,15 @@ def end_at(
     behind, straight = _behind(tip, way, points)
     look = _Look.at(cover, own, tip, way, behind, min(straight, reach), width, dashed)
     best, told = look.likest()
+
+    def along(axis: Point) -> _Look:
+        behind, straight, room = _supposed(tip, axis, points)
+        return _Look.at(cover, own, tip, axis, behind, min(straight, reach), width, dashed, room)
+
     if told and look.errors[best] > WELL:  # before a corner, ends are shorter
         for axis in _axes(way, facing):
             if _bend(tip, axis, points) is not None:
-                behind, straight, room = _supposed(tip, axis, points)
-                short = _Look.at(cover, own, tip, axis, behind, min(straight, reach), width, dashed, room)
+                short = along(axis)
                 likest, clear = short.likest(supposed=True)
                 if likest != best and short.errors[likest] <= AS_WELL * look.errors[best]:
                     return likest, clear
@@ -88,9 +92,7 @@ def end_at(
         is_like = best in SOLID_HEADS and look.errors[best] > WELL
         return ("arrow" if is_like and "arrow" in plain else best), True
     for axis in _axes(way, facing):
-        behind, straight, room = _supposed(tip, axis, points)
-        look = _Look.at(cover, own, tip, axis, behind, min(straight, reach), width, dashed, room)
-        likest, clear = look.likest(supposed=True)
+        likest, clear = along(axis).likest(supposed=True)
         if clear:
             return likest, True
     kind = next(filter(None, plain), None)

@@ -333,6 +333,7 @@ def _by_name(whole: Span) -> Asked | None:
     return starting_at(whole, tree.end(), "tree") if tree is not None else None
 
 
+_LAYERED = re.compile(r"\b(?:stack(?:ed)?|layers?|levels)\b", re.IGNORECASE)
 #: What may be said of well-known layers without saying what they are.
 _OF_LAYERS_ONLY = re.compile(
     r"\b(?:the|an?|as|of|in|its|with|(?:on|upon)(?: top of)? each other|stack(?:ed)?|layer(?:s|ed)?"
@@ -343,9 +344,10 @@ _OF_LAYERS_ONLY = re.compile(
 
 def _known_layers(whole: Span) -> Asked | None:
     """ "The OSI model as seven layers stacked on each other": nothing but the name of what has known layers."""
+    if _LAYERED.search(whole.text) is None:
+        return None
     name = " ".join(_OF_LAYERS_ONLY.sub(" ", whole.text).split())
-    is_stack = re.search(r"\b(?:stack(?:ed)?|layers?|levels)\b", whole.text, re.IGNORECASE) is not None
-    if not is_stack or not name.casefold().endswith("model") or known_series(name) is None:
+    if not name.casefold().endswith("model") or known_series(name) is None:
         return None
     start = whole.source.text.casefold().find(name.casefold(), whole.start)
     if start < 0:

@@ -230,8 +230,8 @@ def _noun(clause: re.Match[str]) -> str:
 
 def _are_opposite(one: re.Match[str], other: re.Match[str]) -> bool:
     first, second = map(_told_by, (one, other))
-    denied = [said.removeprefix("not ") for said in (first, second)]
-    return is_opposite(first, second) or ((first, second) != (denied[0], denied[1]) and denied[0] == denied[1])
+    is_denied = first != second and first.removeprefix("not ") == second.removeprefix("not ")
+    return is_denied or is_opposite(first, second)
 
 
 def _told_by(clause: re.Match[str]) -> str:

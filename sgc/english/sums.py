@@ -13,7 +13,7 @@ _CALLED, MOST = ("sum", "equation", "calculation", "addition", "problem"), 20
 
 
 def reckon(meaning: Meaning) -> None:
-    """Shows each sum of which it is said what it is shown with."""
+    """Shows the first sum of which it is said what it is shown with."""
     for text in meaning.things:
         match = _SUM.fullmatch(text.label.lower) if text.label is not None else None
         if match is None or not (text.is_written or text.noun in _CALLED):

@@ -49,12 +49,9 @@ class Anaphora(Naming):
         whole = phrase.article == "every" or phrase.tokens[0].lower == "both"
         if whole and self.subject and self.verb is None and self.link is None:  # "Each is red."
             self._go_on_with(self._meant("both" if phrase.tokens[0].lower == "both" else "each"))
-            shared = isinstance(self.phrases[self.i - 2], NounPhrase) and self._peek_kind() in (
-                "COMMA",
-                "STOP",
-                "BREAK",
-            )
-            self.each = self.subject if phrase.tokens[0].lower == "each" and not shared else ()  # "… of four each, …"
+            ends = self._peek_kind() in ("COMMA", "STOP", "BREAK")
+            shared = ends and isinstance(self.phrases[self.i - 2], NounPhrase)  # "… of four each, …"
+            self.each = self.subject if phrase.tokens[0].lower == "each" and not shared else ()
             for one in self.subject:  # "a square and a circle, all red"
                 one.adjectives += phrase.adjectives
             self.meaning.told.append((phrase.start, phrase.end))

@@ -107,14 +107,14 @@ def _lettered(words: list[Token], text: str) -> list[Token]:
             continue
         letter = _LETTER.fullmatch(text[token.start : token.end]) if token.kind == "WORD" and i > 0 else None
         before, after = words[i - 1].lower, words[i + 1] if i + 1 < len(words) else None
-        called = after is not None and after.lower in ("letter", "letters")
+        called = after if after is not None and after.lower in ("letter", "letters") else None
         ends = after is None or after.kind != "WORD" or after.lower in phrases()
         counted = before in ("a", "an", "the", "another") or is_color_word(before) or _number(before)
-        if letter is None or not counted or not (ends or called):
+        if letter is None or not counted or not (ends or called is not None):
             found.append(token)
             continue
-        end = after.end if called and after is not None else token.end
-        noun = after.lower if called and after is not None else "letters" if letter["s"] else "letter"
+        end = (called or token).end
+        noun = called.lower if called is not None else "letters" if letter["s"] else "letter"
         found += [Token("WORD", noun, token.start, token.start), Token("TEXT", letter["letter"], token.start, end)]
     return found
 

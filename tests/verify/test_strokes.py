@@ -241,7 +241,7 @@ def test_where_a_line_leads_that_parts_is_not_certain() -> None:
 
 
 def test_a_small_circle_where_a_line_ends_at_nothing_else_is_a_thing() -> None:
-    empty = Strokes(*(np.zeros((40, 80), np.float32) for _ in range(2)), np.full((40, 80), -1, np.int32),
+    empty = Strokes(*(np.zeros((40, 80), np.float32) for _ in range(3)), np.full((40, 80), -1, np.int32),
                     *(np.zeros((40, 80), bool) for _ in range(2)),
                     Runs(np.zeros((40, 80), np.float32), np.full((40, 80), -1, np.int32)))  # fmt: skip
     empty.away[:] = 40
@@ -368,7 +368,7 @@ def test_a_box_beside_which_lines_cut_a_frame_is_none_of_it() -> None:
 def test_a_stroke_ends_where_nothing_is_ahead_though_a_thing_is_beside() -> None:
     things = np.full((60, 80), -1, np.int32)
     things[20:, :30] = 0
-    empty = (np.zeros((60, 80), np.float32) for _ in range(2))
+    empty = (np.zeros((60, 80), np.float32) for _ in range(3))
     strokes = Strokes(*empty, things, *(np.zeros((60, 80), bool) for _ in range(2)),
                       Runs(np.zeros((60, 80), np.float32), things))  # fmt: skip
     assert strokes.is_clear((42.0, 25.0), (0.0, 1.0), broken=False)

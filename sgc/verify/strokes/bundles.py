@@ -37,10 +37,10 @@ class Bundle:
     ways: tuple[tuple[int, Trace], ...]
 
 
-def bundles(strokes: Strokes, raw: NDArray[np.float32], contacts: Sequence[Contact]) -> Iterator[Bundle]:
-    """What runs together and is no single stroke: at least two strokes with one end in common. ``raw`` is how much is
-    painted, with narrow gaps left open."""
-    painted = strokes.open & (raw >= PAINTED)
+def bundles(strokes: Strokes, contacts: Sequence[Contact]) -> Iterator[Bundle]:
+    """What runs together and is no single stroke: at least two strokes with one end in common. Narrow gaps are left
+    open."""
+    painted = strokes.open & (strokes.raw >= PAINTED)
     labels, _ = ndimage.label(painted, np.ones((3, 3)))
     together: dict[int, list[int]] = {}
     for number, one in enumerate(contacts):

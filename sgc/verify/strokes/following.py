@@ -77,21 +77,22 @@ class Trace:
 
 class Strokes:
     """What is painted between the things of a picture. All arrays are (height, width): ``cover`` says how much of a
-    pixel is painted (0 to 1), ``ink`` how strongly, with what is hollow left so, ``things`` which thing it is in (-1
-    for none), ``hidden`` where texts may hide dashes, ``rims`` where outlines of frames hide what is there,
-    and ``runs`` the straight strokes along rows and columns."""
+    pixel is painted (0 to 1), ``raw`` the same with what is hollow left so, ``ink`` how strongly that is painted,
+    ``things`` which thing it is in (-1 for none), ``hidden`` where texts may hide dashes, ``rims`` where outlines of
+    frames hide what is there, and ``runs`` the straight strokes along rows and columns."""
 
     def __init__(
-        self, cover: NDArray[np.float32], ink: NDArray[np.float32], things: NDArray[np.int32],
-        hidden: NDArray[np.bool_], rims: NDArray[np.bool_], runs: Runs,
+        self, cover: NDArray[np.float32], raw: NDArray[np.float32], ink: NDArray[np.float32],
+        things: NDArray[np.int32], hidden: NDArray[np.bool_], rims: NDArray[np.bool_], runs: Runs,
     ) -> None:  # fmt: skip
-        self.cover, self.ink, self.things, self.hidden, self.runs = cover, ink, things, hidden, runs
+        self.cover, self.raw, self.ink, self.things, self.hidden, self.runs = cover, raw, ink, things, hidden, runs
         self.open = (things < 0) & ~rims
         self.away, (rows, columns) = ndimage.distance_transform_edt(things < 0, return_indices=True)
         self.nearest = things[rows, columns]
         self.rows, self.columns = rows, columns
         self.depth = ndimage.distance_transform_edt(cover >= 0.5)
         self._padded = padded(cover)
+        self.padded_raw, self.padded_ink = padded(raw), padded(ink)
 
     def contacts(self) -> list[Contact]:
         """Where strokes touch things, thing by thing."""

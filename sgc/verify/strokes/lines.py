@@ -28,7 +28,6 @@ from sgc.verify.strokes.following import (
     Strokes,
     Trace,
     bilinear,
-    padded,
 )
 from sgc.verify.strokes.runs import Run
 from sgc.verify.strokes.templates import USUAL_WIDTH, scale_of
@@ -59,23 +58,23 @@ LONGEST_END = 24.0
 WHOLE = 0.82
 
 
-def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
-    """Every line; ``raw`` is the cover in which hollow ends are hollow."""
+def find_lines(strokes: Strokes) -> list[Line]:
+    """Every line that touches a thing."""
     contacts = strokes.contacts()
     traces = [strokes.follow(contact) for contact in contacts]
     reached = [_reached(trace, contacts) for trace in traces]
     used: set[int] = set()
     found: list[Line] = []
     alone: dict[int, Trace] = {}  # by the places in what is found, which are of no bundle
-    for bundle in bundles(strokes, raw, contacts):
+    for bundle in bundles(strokes, contacts):
         used |= {bundle.trunk, *(number for number, _ in bundle.ways)}
-        found += _bundled(strokes, raw, [trace for _, trace in bundle.ways])
+        found += _bundled(strokes, [trace for _, trace in bundle.ways])
     for number, other in enumerate(reached):
         if number not in used and other is not None and other > number and reached[other] == number:
             used |= {number, other}
-            line = _line(strokes, raw, traces[number])
+            line = _line(strokes, traces[number])
             alone[len(found)] = traces[number]
-            found.append(line if line.sure else _surer(line, _line(strokes, raw, traces[other])))
+            found.append(line if line.sure else _surer(line, _line(strokes, traces[other])))
     taken = inked_by(found, strokes.cover.shape)
     # Who came to a thing knows more than who gave up on the way from there, however far that was.
     order = sorted(enumerate(traces), key=lambda one: (one[1].end is None, -_length(one[1].points)))
@@ -86,20 +85,18 @@ def find_lines(strokes: Strokes, raw: NDArray[np.float32]) -> list[Line]:
         other = reached[number]
         used.add(number)
         leads = other is None or other in used or (reached[other] is None and _is_on(traces[other], trace))
-        line = _line(strokes, raw, trace, leads=leads)
+        line = _line(strokes, trace, leads=leads)
         partner = other if other is not None else reached.index(number) if number in reached else None
         if not line.told and partner is not None and partner not in used:
-            line = _surer(line, _line(strokes, raw, traces[partner], leads=leads))
+            line = _surer(line, _line(strokes, traces[partner], leads=leads))
         alone[len(found)] = trace
         found.append(line)
         taken |= inked_by([line], taken.shape)
-    return [_apart(strokes, raw, line, alone[number], found) if number in alone else line
+    return [_apart(strokes, line, alone[number], found) if number in alone else line
             for number, line in enumerate(found)]  # fmt: skip
 
 
-def _apart(
-    strokes: Strokes, raw: NDArray[np.float32], line: Line, trace: Trace, lines: Sequence[Line]
-) -> Line:  # fmt: skip
+def _apart(strokes: Strokes, line: Line, trace: Trace, lines: Sequence[Line]) -> Line:
     """A line whose ends are not told, where they are without what is of other lines that end or run beside them."""
     if line.told:
         return line
@@ -107,18 +104,18 @@ def _apart(
     near = [one for one in lines if one is not line and any(is_at(at, box) for box in ends for at in one.way)]
     if not near:
         return line
-    found = _line(strokes, raw, trace, leads=line.leads, others=_beside(near, strokes.cover.shape))
+    found = _line(strokes, trace, leads=line.leads, others=_beside(near, strokes.cover.shape))
     return found if found.told else line
 
 
-def _bundled(strokes: Strokes, raw: NDArray[np.float32], traces: Sequence[Trace]) -> list[Line]:
+def _bundled(strokes: Strokes, traces: Sequence[Trace]) -> list[Line]:
     """The lines of a bundle, all of which begin with one and the same end: what can be told of it of one is told of
     those of which it looks so, and where it looks like several, as where lines are painted upon each other, nothing."""
-    lines = [_line(strokes, raw, trace) for trace in traces]
+    lines = [_line(strokes, trace) for trace in traces]
     told = {line.ends[0] for line in lines if line.told}
     if len(told) != 1 or any(line.ends[0] not in told for line in lines):
         return [replace(line, told=False) for line in lines]
-    return [line if line.told else _line(strokes, raw, trace, begins=line.ends[0])
+    return [line if line.told else _line(strokes, trace, begins=line.ends[0])
             for line, trace in zip(lines, traces, strict=True)]  # fmt: skip
 
 
@@ -128,7 +125,7 @@ def _surer(line: Line, back: Line) -> Line:
     return replace(back, way=back.way[::-1], ends=back.ends[::-1]) if back.sure else line
 
 
-def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line]) -> Iterator[Line]:
+def loose_lines(strokes: Strokes, lines: Sequence[Line]) -> Iterator[Line]:
     """Lines beside those that are known which touch no thing where they begin, as from a bare word to a frame. Those
     are sure that explain all that is there and have a head, or whose dots end right before two things: another bare
     stroke may be a piece of a frame."""
@@ -138,7 +135,7 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
             continue
         along = (1.0, 0.0) if run.axis == 0 else (0.0, 1.0)
         trace = _both_ways(strokes, run.at((run.first + run.last) / 2), along)
-        line = _line(strokes, raw, trace)
+        line = _line(strokes, trace)
         yield replace(line, leads=line.sure and (line.ends != ("none", "none") or _joins(strokes, line)))
         taken |= inked_by([line], taken.shape)
     left = ndimage.binary_erosion(strokes.open, iterations=2) & ~taken & (strokes.cover >= 0.35)
@@ -157,19 +154,19 @@ def loose_lines(strokes: Strokes, raw: NDArray[np.float32], lines: Sequence[Line
             continue
         trace = _from_thing(strokes, (x, y), (dx / length, dy / length))
         if _length(trace.points) >= LOOSE:
-            line = _line(strokes, raw, trace)
+            line = _line(strokes, trace)
             own = inked_by([line], taken.shape)[rows.astype(int), columns.astype(int)]
             is_told = line.ends != ("none", "none") or _joins(strokes, line)
             yield replace(line, leads=line.sure and own.mean() >= EXPLAINED and is_told)
 
 
-def straight_lines(strokes: Strokes, raw: NDArray[np.float32]) -> Iterator[Line]:
+def straight_lines(strokes: Strokes) -> Iterator[Line]:
     """Every straight stroke along rows or columns by itself, from end to end with what stands there, whatever meets it
     or goes on from it."""
     for run in strokes.runs.all:
         first, last = (_reach(strokes, run, way) for way in (-1, 1))
         along = np.linspace(first, last, max(2, round((last - first) / STRIDE) + 1)).tolist()
-        line = _line(strokes, raw, Trace(tuple(run.at(at) for at in along), None), alone=True)
+        line = _line(strokes, Trace(tuple(run.at(at) for at in along), None), alone=True)
         yield replace(line, way=(line.way[0], line.way[-1]))
 
 
@@ -291,14 +288,14 @@ def _is_foot(number: int, contacts: Sequence[Contact], used: set[int]) -> bool:
 
 
 def _line(
-    strokes: Strokes, raw: NDArray[np.float32], trace: Trace, *, leads: bool = True, alone: bool = False,
+    strokes: Strokes, trace: Trace, *, leads: bool = True, alone: bool = False,
     begins: str | None = None, others: NDArray[np.bool_] | None = None,
 ) -> Line:  # fmt: skip
     """A trace as a line, with what stands at its ends, where it ``begins`` perhaps with what is known, and without what
     is of ``others``; one that is ``alone`` ends where it ends, whatever goes on."""
     points = list(trace.points)
-    width, length = _width(padded(strokes.ink), points), _length(points)
-    kinds, sure, dashed = [], [], _painted(padded(raw), points) < WHOLE
+    width, length = _width(strokes.padded_ink, points), _length(points)
+    kinds, sure, dashed = [], [], _painted(strokes.padded_raw, points) < WHOLE
     taken: list[float] = []  # by what stands at each end
     for given in (begins, None):
         points.reverse()

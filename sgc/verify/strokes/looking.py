@@ -203,16 +203,16 @@ def look(ground: Ground, texts: Sequence[Pixels], pictures: Sequence[Pixels]) ->
     unsure = tuple(_detection(ground, thing, NAMES, order) for order, thing in enumerate(things) if not thing.nouns)
     if not things and not pictures:
         return View(sure, unsure, None, None, _left(strength, (), texts))
-    strokes, raw = _strokes(strength, things, texts, pictures)
-    touching = find_lines(strokes, raw)
+    strokes = _strokes(strength, things, texts, pictures)
+    touching = find_lines(strokes)
     rims = (strokes.things >= 0) & ~_insides(things, strength.shape)
     rings = [one.box for one in things if max(one.mask.shape) <= DOT and {*DOUBLE} & {*one.nouns}]
     left = _left(np.where(rims, 0, strength), touching, [*texts, *pictures, *rings])
-    known = [*touching, *loose_lines(strokes, raw, touching)]
+    known = [*touching, *loose_lines(strokes, touching)]
     taken = inked_by(known, strength.shape)
     marks = [one for one in ticks(strength, strokes.runs.all) if not _is_at(taken, one.way[-1])]
     lines, dots = with_dots([*known, *marks], strokes)
-    return View((*sure, *dots), unsure, lines, tuple(straight_lines(strokes, raw)), left)
+    return View((*sure, *dots), unsure, lines, tuple(straight_lines(strokes)), left)
 
 
 def _is_at(plane: NDArray[np.bool_], at: tuple[float, float]) -> bool:
@@ -302,9 +302,9 @@ def _oval(thing: Surface, nouns: Sequence[str], attributes: dict[str, str], orde
 
 def _strokes(
     strength: NDArray[np.float32], things: Sequence[Surface], texts: Sequence[Pixels], pictures: Sequence[Pixels]
-) -> tuple[Strokes, NDArray[np.float32]]:
-    """What is painted between things, and the same with what is hollow left so, as parts of the strongest there is in
-    so many pixels around: a thin line's own colour is only in what stands at its ends."""
+) -> Strokes:
+    """What is painted between things, also with what is hollow left so, as parts of the strongest there is in so many
+    pixels around: a thin line's own colour is only in what stands at its ends."""
     number, rims, closed = _numbered(strength.shape, things, pictures)
     hidden = np.zeros(strength.shape, bool)
     for box in texts:
@@ -319,7 +319,7 @@ def _strokes(
     cover, raw = (lines / peak).astype(np.float32), (lines / wide_peak).astype(np.float32)
     solid = ndimage.grey_closing(cover, 4)  # the dots of a line are a line
     _fill(solid, number >= 0)
-    return Strokes(solid, (lines / 255).astype(np.float32), number, hidden, rims, runs), raw
+    return Strokes(solid, raw, (lines / 255).astype(np.float32), number, hidden, rims, runs)
 
 
 def _fill(solid: NDArray[np.float32], things: NDArray[np.bool_]) -> None:

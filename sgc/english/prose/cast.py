@@ -110,8 +110,7 @@ class Cast:
             if _UNNUMBERED.sub("", key(node.label)) in (name, key(stem))
             or (key(node.label).endswith(f" {key(stem)}") and name == key(stem))
         ]
-        count = one.count or (2 if any(left.lower_ == "both" for left in one.head.lefts) else None)
-        if len(alike) > 1 and count in (None, len(alike)):
+        if len(alike) > 1 and one.count_or_both in (None, len(alike)):
             return alike
         return ()
 

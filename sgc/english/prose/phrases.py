@@ -103,6 +103,11 @@ class Phrase:
         said = next((one.lower_ for one in self.head.lefts if one.dep_ == "nummod"), "")
         return _NUMBERS.get(said, int(said) if said.isdecimal() and len(said) < 3 else None)
 
+    @property
+    def count_or_both(self) -> int | None:
+        """The number before it, which is two of "both"."""
+        return self.count or (2 if any(left.lower_ == "both" for left in self.head.lefts) else None)
+
 
 class Phrases:
     """The noun phrases of a text, and the list that each is in, found by any of its tokens."""
@@ -132,7 +137,7 @@ class Phrases:
             return ()
         group = self._lists[id(one)]
         behind = group[group.index(one) :]
-        count = one.count or (2 if any(left.lower_ == "both" for left in one.head.lefts) else None)
+        count = one.count_or_both
         if count is not None and len(behind) > count and (one.is_plural or behind[1].is_definite):
             self.counted[singular(key(one.name))] = behind[1:]
             return behind[1:]  # "three children, Elena, Paolo and Marta"

@@ -32,7 +32,7 @@ def detected(
     if picture.kind != "raster" or ROTATION in seen.measures:
         return seen
     for angle, names in sorted(_turned(scene).items()):
-        seen = _with(seen, _back(detector.detect(_turned_back(picture, angle), names), angle), names, {*nouns}, angle)
+        seen = _with(seen, _back(detector.detect(_turned_back(picture, angle), names), angle), names, nouns)
     return seen
 
 
@@ -78,9 +78,7 @@ def _back(seen: Observation, angle: int) -> Observation:
     )  # fmt: skip
 
 
-def _with(
-    seen: Observation, turned: Observation, names: Collection[str], asked: Collection[str], angle: int
-) -> Observation:
+def _with(seen: Observation, turned: Observation, names: Collection[str], asked: Collection[str]) -> Observation:
     """Both together: of what looks alike from both sides, what fits better, and as it is told where both fit."""
     upright = [one if one.rotation is not None else replace(one, rotation=0.0) for one in seen.detections]
     found = [one for one in turned.detections if {*one.nouns} & {*names} and _is_new(one, upright)]

@@ -277,13 +277,13 @@ def _detection(ground: Ground, thing: Surface, nouns: Sequence[str], order: int)
     if not thing.is_frame:
         behind = np.median(ground.behind[top:bottom, left:right][thing.mask], axis=0)
         attributes["behind"] = from_bytes(behind.tolist())
-    line = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color) if thing.outline else None
-    if thing.bold is not None:
-        attributes["stroke"] = thing.bold
-    elif line is not None:
-        attributes["stroke"] = line if thing.outline >= THINNEST and not thing.is_dashed else UNKNOWN_COLOR
-    if "stroke" in attributes:
-        attributes["stroke_error"] = str(BLURRED)
+    stroke = thing.bold
+    if stroke is None and thing.outline:
+        stroke = line_color(ground.picture, thing.inner, thing.mask, thing.regions[0].color)
+        if stroke is not None and (thing.outline < THINNEST or thing.is_dashed):
+            stroke = UNKNOWN_COLOR
+    if stroke is not None:
+        attributes |= {"stroke": stroke, "stroke_error": str(BLURRED)}
     return Detection(nouns[0], thing.box, 1.0, tuple(nouns[1:]), attributes, ((thing.color, 1.0),), 1.0, order)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sgc.backends.raster import PngBackend
 from sgc.compiler import compile_scene, load
-from sgc.source import Source
+from sgc.source import Source, read_source
 from sgc.verify import Report, picture_file, verify
 from sgc.verify.strokes.detector import StrokesDetector
 
@@ -33,6 +33,7 @@ def reports(name: str, scale: float = 1.0) -> list[Report]:
         ("dot/modules.dot", 1),  # a bold line aslant between two things
         ("d2/idioms.d2", 1),  # dashes that are like the letter of a node
         ("dot/hello.dot", 2),  # few words in fine pixels
+        ("dot/structs.dot", 1),  # a head right at a corner
         ("mermaid/composite.mmd", 2),  # end dots in frames
         ("mermaid/order.mmd", 2),  # plates behind words in things with bold outlines
     ],
@@ -61,6 +62,11 @@ def report_of(source: Source) -> Report:
     drawing = compile_scene(scene).drawing
     assert drawing is not None
     return verify(picture_file("a.png", PngBackend().render(drawing)), scene, StrokesDetector())
+
+
+def test_an_arrowhead_right_behind_a_bend_is_one() -> None:
+    report = report_of(read_source(FILES.parents[2] / "examples" / "diagrams" / "ci.mmd"))
+    assert [fact.statement for fact in report.failed] == []
 
 
 @pytest.mark.parametrize("links", ["x -> p ; y -> q", "x -> q ; y -> p"])

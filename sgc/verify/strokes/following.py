@@ -359,7 +359,7 @@ class _Walk:
     def _arriving(self) -> float | None:
         """How far it is straight on to the thing where the stroke ends, where all of that is painted: what parts from
         it there are the toes of a crow's foot. Right behind what is solid there may be no more than the tip of that."""
-        is_tip = self.gone - self.solid <= TIP
+        tip = self.solid + TIP - self.gone
         steps = np.arange(0.5, AHEAD, 0.5)
         xs, ys = self.at[0] + steps * self.way[0], self.at[1] + steps * self.way[1]
         painted = self.strokes.sampled(xs, ys) >= 0.5
@@ -367,7 +367,7 @@ class _Walk:
             thing = self.strokes.thing((x, y), TOUCHES)
             if thing is not None:
                 return step if thing != self.contact.thing or self.gone > 8 * STEP else None
-            if not is_painted and not is_tip:
+            if not is_painted and step > tip:
                 return None
         return None
 

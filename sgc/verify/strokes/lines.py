@@ -121,8 +121,10 @@ def _bundled(strokes: Strokes, traces: Sequence[Trace]) -> list[Line]:
 
 def _surer(line: Line, back: Line) -> Line:
     """A line as it was followed from its other end, where that leaves no doubt about what stands at its ends: who
-    comes from the tip of an arrowhead may go astray within it, and who comes to a crow's foot, to one of its toes."""
-    return replace(back, way=back.way[::-1], ends=back.ends[::-1]) if back.sure else line
+    comes from the tip of an arrowhead may go astray within it, and who comes to a crow's foot, to one of its toes. A
+    head right at a corner may be missed from either end."""
+    is_told = back.sure and {*back.ends} != {"none"}
+    return replace(back, way=back.way[::-1], ends=back.ends[::-1]) if is_told else line
 
 
 def loose_lines(strokes: Strokes, lines: Sequence[Line]) -> Iterator[Line]:

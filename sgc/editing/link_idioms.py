@@ -114,15 +114,18 @@ def _connect(reader: Reader, found: Match) -> Operation | None:
     return Connect(reader.span, ends.tail, ends.head, arrow, _words(found), kept)
 
 
+@_idiom(rf"(?:remove|delete|erase|drop|cut|take away|get rid of) {_THE_LINK}")
+def _disconnect(reader: Reader, found: Match) -> Operation:
+    return Disconnect(reader.span, _ends(reader, found))
+
+
 @_idiom(
-    rf"(?:remove|delete|erase|drop|cut|take away|get rid of) {_THE_LINK}",
     r"(?:disconnect|unlink|detach) (?P<tail>.+?) from (?P<head>.+)",
     r"(?:disconnect|unlink) (?P<one>.+?) and (?P<other>.+)",
 )
-def _disconnect(reader: Reader, found: Match) -> Operation:
-    ends = _ends(reader, found)
-    is_named = re.search(_LINK, found.group(), re.I) is not None  # "disconnect A from B" says nothing of its way
-    return Disconnect(reader.span, ends if is_named else replace(ends, either=True))
+def _disconnect_both(reader: Reader, found: Match) -> Operation:
+    """Which says nothing of the way of a link."""
+    return Disconnect(reader.span, replace(_ends(reader, found), either=True))
 
 
 @_idiom(rf"(?:reverse|flip|invert|turn(?: round| around)?) (?:the direction of )?{_THE_LINK}(?: (?:round|around))?")

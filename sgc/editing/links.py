@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sgc.editing.changes import Change, deletion, free_name, insertion, statements, target_name
 from sgc.editing.operations import (
@@ -307,11 +307,14 @@ def _between(state: State, ones: Sequence[str], others: Sequence[str], new: str)
 
     def through(step: _Step) -> Iterator[str]:
         """Both halves of a link; those that two links would share are there once."""
-        written, arrow = _Written.of(step), step.arrow
-        for first, second, rest in ((written.first, new, written.label), (new, written.second, "")):
-            if first not in ends and second not in ends:
-                yield " ".join(filter(None, (first, arrow, second, rest, written.classes)))
-            ends.add(first if second == new else second)
+        whole = _Written.of(step)
+        for half in (
+            replace(whole, arrow=step.arrow, second=new), replace(whole, arrow=step.arrow, first=new, label="")
+        ):  # fmt: skip
+            end = half.first if half.second == new else half.second
+            if end not in ends:
+                yield half.text
+            ends.add(end)
 
     return _rewritten(state, steps, through), []
 
@@ -367,7 +370,7 @@ def gathered(state: State, references: References, operation: Gather) -> State:
     source = state.source
     names = [name.partition("[")[0] for name in _named(references, operation.target, operation.span)]
     nodes = [state.declaration(name, operation.span) for name in dict.fromkeys(names)]
-    group = _group(state, operation.title)
+    group = _group(state, operation.title) if operation.title else None
     texts = [node.span.text for node in nodes]
     changes = [deletion(source, node.span) for node in nodes]
     if group is not None:
@@ -376,8 +379,8 @@ def gathered(state: State, references: References, operation: Gather) -> State:
         changes.append(insertion(source, state.figure, group.body[-1], texts))
         return changed(state, changes, operation.span)
     taken = {one.id for one in state.scene.objects}
-    name = slug(operation.title.lower() or "group", "group")
-    name = f"{name}_group" if name in taken or name == "group" else name
+    name = slug(operation.title.lower() or "nodes", "group")
+    name = free_name(f"{name}_group" if name in taken or name == "group" else name, taken)
     title = written_text([operation.title]) if operation.title else '""'
     lines = [f"group {written_name(name)} {title} {{", *(f"  {text}" for text in texts), "}"]
     first = next((one for one in state.figure.body if isinstance(one, tree.Link)), None)

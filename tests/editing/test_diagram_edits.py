@@ -50,6 +50,7 @@ def changed(text: str, instruction: str) -> list[str]:
     ("link Save and Show error", ["+save -- fail"]),
     ("delete the arrow from Show error to Check input", ["-fail -> check"]),
     ("disconnect Valid? from Save", ['-valid -> save "yes"']),
+    ("unlink Save from Valid?", ['-valid -> save "yes"']),
     ("remove the link between Save and the end", ["-save -> done   // at last"]),
     ("reverse the arrow from Check input to Valid?",
      ["-start -> check -> valid", "+start -> check", "+valid -> check"]),
@@ -96,7 +97,14 @@ def test_who_leaves_a_chain_leaves_the_rest_of_it() -> None:
     assert text.endswith("a -> b { dashed }; c -> d { dashed } }")
 
 
+def test_both_halves_of_a_link_look_as_it_did() -> None:
+    text = 'diagram {\n  a: box "A"\n  b: box "B"\n  a -> b "x" { dashed }\n}'
+    assert changed(text, "add a cache between A and B")[-2:] == ['+a -> cache "x" { dashed }', "+cache -> b { dashed }"]
+
+
 def test_groups_are_made_and_taken_away() -> None:
+    untitled = edit(Source("a.sgc", SERVICES), "group the client and the API gateway").text
+    assert edit(Source("a.sgc", untitled), "group the services").text.count('"" {') == 2
     grouped = edit(Source("a.sgc", SERVICES), "put the services in a group called Backend").text
     assert '  group backend "Backend" {\n    service_1: rounded "Service 1"\n    service_2: rounded' in grouped
     more = edit(Source("a.sgc", grouped), "move the API gateway into the Backend group").text

@@ -48,9 +48,9 @@ def scenes(draw: st.DrawFn) -> str:
     pairs = st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True)
     for _ in range(draw(st.integers(0, 3)) if len(names) > 1 else 0):
         one, other = draw(pairs)
-        # "In the center of the table" is on it, in English.
+        # "In the center of the table" is on it, in English, and unlike things of the same size are of the same height.
         predicate = draw(st.sampled_from([
-            *(one for one in PREDICATES if one not in ("between", "at center of")),
+            *(one for one in PREDICATES if one not in ("between", "at center of", "same size as")),
             '"admiring"', '"looking at"', '"afraid of"',
         ]))  # fmt: skip
         relation = f"{one} {predicate} {other}"

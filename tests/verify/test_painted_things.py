@@ -107,7 +107,7 @@ def test_what_is_looked_for_by_its_ink_stays_within_the_picture(width: int) -> N
     dog = lookup("dog")
     assert dog is not None
     noise = np.random.default_rng(0).integers(0, 256, (50, width, 3), np.uint8)
-    found = sought(noise, (0, 0, width, 50), atlas_of(glyphs_of([dog])), 0)
+    found = sought(noise, (0, 0, width, 50), atlas_of(glyphs_of([dog])), [0])
     assert all(min(box[:2]) >= 0 and box[2] <= width and box[3] <= 50 for _, box in found)
 
 
@@ -116,5 +116,5 @@ def test_looking_for_what_is_not_there_ends() -> None:
     atlas = tables_with(()).atlas
     slope = np.broadcast_to(np.linspace(0, 255, 96)[:, None, None], (96, 96, 3)).astype(np.uint8)
     for number in range(0, len(atlas.looks), 40):
-        for _, (left, top, right, bottom) in sought(slope, (0, 0, 96, 96), atlas, number):
+        for _, (left, top, right, bottom) in sought(slope, (0, 0, 96, 96), atlas, [number]):
             assert max(right - left, bottom - top) >= 19

@@ -8,7 +8,7 @@ import pytest
 
 from sgc.backends.raster import PngBackend
 from sgc.compiler import compile_scene, load
-from sgc.source import Source, read_source
+from sgc.source import Source
 from sgc.verify import Report, picture_file, verify
 from sgc.verify.strokes.detector import StrokesDetector
 
@@ -65,7 +65,7 @@ def report_of(source: Source) -> Report:
 
 
 def test_an_arrowhead_right_behind_a_bend_is_one() -> None:
-    report = report_of(read_source(FILES.parents[2] / "examples" / "diagrams" / "ci.mmd"))
+    (report,) = reports("../../../examples/diagrams/ci.mmd")
     assert [fact.statement for fact in report.failed] == []
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/verifier/seen_diagrams.py [--half developed|kept] [--name PART] [--record]
 
-Every other file is *kept*: nothing was looked at of these while the detector was being made, only their counts. CPU
-seconds are of the verification alone.
+Every other file is *kept*: of these only the counts were looked at while the detector was being made, until those with
+alarms were mended at last. CPU seconds are of the verification alone.
 """
 
 from __future__ import annotations

@@ -204,26 +204,34 @@ def turned_round(state: State, references: References, operation: Reverse) -> St
 def captioned(state: State, references: References, operation: Caption) -> State:
     """With another label of a link, or without one."""
 
-    def labelled(step: _Step) -> list[str]:
-        written = _Written.of(step)
+    def label(written: _Written) -> None:
         written.label = written_text([operation.text]) if operation.text is not None else ""
-        return [written.text]
 
-    steps = _found(state, references, operation.ends)
-    return changed(state, _rewritten(state, steps, labelled), operation.span)
+    return _mended(state, references, operation, label)
 
 
 def restyled(state: State, references: References, operation: Restyle) -> State:
     """With a link that looks otherwise."""
 
-    def looking(step: _Step) -> list[str]:
-        written = _Written.of(step)
+    def look(written: _Written) -> None:
         for word in operation.looks:
             written.look(word)
-        return [written.text]
+
+    return _mended(state, references, operation, look)
+
+
+def _mended(
+    state: State, references: References, operation: Caption | Restyle, mend: Callable[[_Written], None]
+) -> State:
+    """With what is done to each link that an operation means."""
+
+    def anew(step: _Step) -> tuple[str]:
+        written = _Written.of(step)
+        mend(written)
+        return (written.text,)
 
     steps = _found(state, references, operation.ends)
-    return changed(state, _rewritten(state, steps, looking), operation.span)
+    return changed(state, _rewritten(state, steps, anew), operation.span)
 
 
 # ---------------------------------------------------------------- what is new

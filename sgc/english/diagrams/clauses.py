@@ -18,7 +18,6 @@ from sgc.english.diagrams.phrasing import (
     before_mark,
     behind_mark,
     how_often,
-    is_aside,
     is_pronoun,
     replies,
     without_leading,
@@ -50,6 +49,7 @@ from sgc.english.diagrams.said import (
     moves,
     otherwise,
     pieces,
+    speaks_of_object,
     with_aims,
     with_cases,
     without_adverbs,
@@ -122,11 +122,15 @@ class Clauses(Passages):
                 self.frames.otherwise(one)
             elif otherwise(one) is not None:
                 self.case = "otherwise"
+            known, place = len(self.draft.nodes), None
             if one.lead and one.around is None:
-                self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))
+                place = self._led(Span(span.source, one.lead[0].start, one.lead[-1].end))
             if said.pending is not None and (one.subject or not one.verb):
                 self.draft.unread.append(said.all_pending)
             around[id(one)] = said = self._clause(one, whole, said, around, alone, span)
+            for node in [one for one in self.draft.nodes[known:] if one.inside is None]:
+                if place is not None:
+                    place.give(node)
         if said.pending is not None:
             self.draft.unread.append(said.all_pending)
         self._alone(alone)
@@ -137,15 +141,6 @@ class Clauses(Passages):
         before = one.source.source.text[one.source.start : one.span.start].rstrip()
         begins = not before or before.endswith(",") or before.split()[-1].casefold() in ("and", "but", "or", "then")
         return self.frames.case(one, self.payload, None if begins else said.first)
-
-    def _led(self, lead: Span) -> None:
-        """Take what stands before a clause: what the diagram is of ("In the carbon cycle, …"), or when it holds."""
-        if is_aside(lead):
-            self.draft.heard.append(lead)
-            return
-        if self.is_sequence and self.frames.each(lead):
-            return
-        self.case = lower_case(lead)
 
     def _clause(
         self, one: Clause, stated: Span, before: Said, around: Mapping[int, Said], alone: list[Span], whole: Span
@@ -174,6 +169,10 @@ class Clauses(Passages):
         if introduces(one) and not self.is_sequence:
             return Said(objects=self._introduced(without_adverbs(one.rest, one.what)), first=first)
         verb = as_label(one, verb_of(one, self.senses))
+        if speaks_of_object(one):
+            subjects, objects = self.cast.named(one.who), self._spoken_of(one, around)
+            self.draft.join(subjects, objects, one.span, label=words_of(one.place))
+            return Said(subjects, verb, objects=objects, first=first)
         if verb is None and not one.verb:
             alone += map(without_leading, split(one.span, LIST))
             return before
@@ -186,10 +185,6 @@ class Clauses(Passages):
         if one.passive and self._passed(one, around):
             self.case = ""
             return Said(list(self.cast.subjects), verb, objects=list(self.cast.latest), first=first)
-        if one.around is not None and one.subject and not rest.text:  # "a queue that a worker reads"
-            objects = self._spoken_of(one, around)
-            self.draft.join(self.cast.named(one.who), objects, one.span, label=words_of(verb.span))
-            return Said(list(self.cast.latest), verb, objects=objects, first=first)
         subjects = self._acting(one, verb, before, around, alone)
         if not subjects:
             self.draft.unread.append(one.span)
@@ -294,6 +289,8 @@ class Clauses(Passages):
             return []
         if verb.base in MOVING and self.holders and self.draft.find(bare(who)) is None and self._was_sent(who):
             self.case = words_of(bare(who))  # "A passes a tree to B, and the tree goes to C"
+            return self.holders
+        if self._passes_on(who, verb, one.what):
             return self.holders
         subjects = self._coming_out(who, before) or self.cast.named(who)
         self.cast.several = subjects if len(subjects) > 1 else self.cast.several

@@ -10,6 +10,7 @@ from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.messages import Messages
 from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.phrasing import is_aside
 from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
 from sgc.english.diagrams.said import Said, lower_case
 from sgc.english.diagrams.words import Verb
@@ -18,6 +19,7 @@ from sgc.source import Span
 _WITHIN = re.compile(
     r"(?P<what>[^,]+?)\s+(?:in|inside|within)\s+(?P<where>(?:the|our|my|an?|each)\s[^,]+)", re.IGNORECASE
 )
+_IN_PLACE = re.compile(r"(?:in|inside|within|on)\s+(?P<where>(?:the|our)\s+[^,]+)", re.IGNORECASE)
 _BECOMING = re.compile(r"\s+(?:in order\s+)?to\s+(?:become|produce|form|make|yield|get|create|give)\s+", re.IGNORECASE)
 #: Verbs of what belongs to the subject alone.
 _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
@@ -25,6 +27,20 @@ _OWNING = frozenset(("have", "run", "own", "hold", "contain", "host"))
 
 class Groups(Messages):
     """What a clause puts into another thing, or through one after the other."""
+
+    def _led(self, lead: Span) -> Node | None:
+        """Take what stands before a clause: what the diagram is of ("In the carbon cycle, …"), when it holds, or in
+        which node what is named in it is, which is returned ("In the cloud, a processor …")."""
+        if is_aside(lead):
+            self.draft.heard.append(lead)
+            return None
+        if self.is_sequence and self.frames.each(lead):
+            return None
+        place = fullmatch(trim(lead, ","), _IN_PLACE) if not self.is_sequence else None
+        node = self.draft.find(named(lead, place, "where")) if place is not None else None
+        if node is None:
+            self.case = lower_case(lead)
+        return node
 
     def _spoken_of(self, one: Clause, around: Mapping[int, Said]) -> list[Node]:
         """The nodes that "which" or "that" stands for: those that the words before it name."""

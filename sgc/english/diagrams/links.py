@@ -12,7 +12,7 @@ from sgc.english.diagrams.draft import Draft, Edge, Node, Stated
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.phrasing import CUT, SENTENCE, speakers, without_leading
+from sgc.english.diagrams.phrasing import CUT, SENTENCE, before_mark, behind_mark, speakers, without_leading
 from sgc.english.diagrams.pieces import (
     bare,
     fullmatch,
@@ -20,6 +20,7 @@ from sgc.english.diagrams.pieces import (
     named,
     part,
     past,
+    search,
     split,
     trim,
     words_of,
@@ -88,6 +89,7 @@ _A_DIAGRAM = re.compile(
 )
 #: "from the tank through a filter to the tap"
 _THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
+_BY_PROTOCOL = re.compile(r"\s+(?:over|via|using|through|by)\s+", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
@@ -250,6 +252,11 @@ class Links(Clauses):
         sources = self.cast.latest if whence.text.casefold() in ("there", "here") else self.cast.named(whence)
         self.cast.subjects = sources
         for stop in (*through, *stops(named(span, match, "second"))):
+            way = search(stop, _BY_PROTOCOL)
+            by = behind_mark(stop, way) if way is not None else None
+            if way is not None and by is not None and by.text.casefold() in table("protocol"):
+                stop, label = before_mark(stop, way) or stop, f"{label} {way.group().strip()} {by.text}"
+                label = by.text if not moving else label.strip()
             targets = self.cast.named(stop)
             self.draft.join(sources, targets, span, label=label)
             sources = targets

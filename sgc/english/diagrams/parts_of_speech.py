@@ -106,6 +106,8 @@ _ONE_FORM = frozenset((
 ))  # fmt: skip
 _ARTICLES = frozenset(("the", "a", "an"))
 _PARTICLES = frozenset(("on", "off", "in", "out", "up", "down"))
+_OF_THEM = (["of", "them"], ["of", "these"], ["of", "those"], ["of", "the"])
+_QUANTIFIERS = frozenset(("all", "both", "each", "some", "most", "none", "any", "either", "neither"))
 _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
 #: Prepositions that a verb has before them, more often than a noun.
@@ -195,6 +197,8 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {T.ADV: 0}
         if token.casefold() in MEASURES and numbered(before) is not None:
             own = {T.NOUNS: 0}
+        if token.casefold() in _QUANTIFIERS and [one.casefold() for one, _ in tokens[i + 1 : i + 3]] in _OF_THEM:
+            own = {T.PRON: 0}  # "all of them use it"
         if before == "all" and numbered(token) is not None:
             own = {T.NUM: 0, T.NOUNS: 0.4}  # "all three report to her"
         if before in ("every", "each") and token.casefold() in TIMES:

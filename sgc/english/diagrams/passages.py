@@ -16,9 +16,12 @@ from sgc.english.diagrams.said import Said, lower_case, moves, phrases, pieces
 from sgc.english.diagrams.words import Verb, is_technical, table
 from sgc.source import Span
 
-_IT_BY = re.compile(r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?P<where>[^,]+)", re.IGNORECASE)
+_IT_BY = re.compile(
+    r"(?:it|them)\s+(?:in|on|with|using|via|through|by)\s+(?!(?:to|into)\s)(?P<where>[^,]+)", re.IGNORECASE
+)
 #: Who does something and is nobody in the diagram.
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
+_IT_FIRST = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"(?:(?:the|its)\s+)?(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
 _CONTENT = frozenset(("that", "whether", "how", "where", "when", "what"))
@@ -129,6 +132,11 @@ class Passages(Groups):
         is_same = bool(self.payload) and key(bare(target).text) == key(self.payload)
         known = self.draft.find(bare(target)) is not None
         return is_same and not known and verb.sense == "to"
+
+    def _passes_on(self, who: Span, verb: Verb, what: Span) -> bool:
+        """ "(A sends a file to B.) It passes it on to C": who was sent something passes it on, and not who sent it."""
+        is_it = who.text.casefold() == "it" and _IT_FIRST.match(what.text) is not None
+        return is_it and verb.sense == "send" and bool(self.payload) and len(self.holders) == 1
 
     def _done_with_it(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
         """ "(pulls data from a bucket,) cleans it with Spark": what was sent is worked on by what is named behind."""

@@ -235,3 +235,10 @@ def announces_parts(span: Span) -> bool:
     further, noun = span.source.text[span.end :], match["noun"].casefold()
     named_so = re.compile(rf"\bthe\s+\w+\s+{lexicon.one_of(noun)}\b", re.IGNORECASE)
     return len(named_so.findall(further)) > 1 if noun.endswith(("services", "systems")) else len(further) > 1
+
+
+def speaks_of_object(one: Clause) -> bool:
+    """Whether something is done to what a relative clause speaks of: "a queue that a worker reads"."""
+    is_gap = bool(one.verb) and not one.passive and not one.negated and all(word.tag is Tag.ADV for word in one.rest)
+    mark = one.mark.lower if one.mark is not None and one.around is not None else ""
+    return is_gap and mark in ("which", "that", "whom") and bool(one.subject) and one.main.base != "be"

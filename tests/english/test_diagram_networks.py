@@ -1,0 +1,49 @@
+"""Systems as engineers describe them: what is passed on to whom, by what, and where it is."""
+
+from __future__ import annotations
+
+from diagram_reading import read
+
+
+def test_what_a_relative_clause_does_something_to_is_what_it_speaks_of() -> None:
+    _, joins, missed = read("The shop writes to a queue that the worker reads, and the worker fills a cache.")
+    assert missed == []
+    assert {'shop -> queue "writes to"', 'worker -> queue "reads"'} <= joins
+
+
+def test_all_of_them_are_those_named_before() -> None:
+    _, joins, missed = read(
+        "The load balancer spreads requests over two web servers, and all of them use one database."
+    )
+    assert missed == []
+    assert joins == {
+        'load_balancer -> web_server_1 "requests"', 'load_balancer -> web_server_2 "requests"',
+        'web_server_1 -> database "uses"', 'web_server_2 -> database "uses"',
+    }  # fmt: skip
+
+
+def test_who_was_sent_something_passes_it_on() -> None:
+    for text in (
+        "The browser sends a request to the proxy, which passes it on to one of two servers.",
+        "The browser sends a request to the proxy. It passes it on to one of two servers.",
+    ):
+        _, joins, missed = read(text)
+        assert missed == []
+        assert {one.partition(" ->")[0] for one in joins if "server" in one} == {"proxy"}
+
+
+def test_a_protocol_is_said_by_the_link_and_is_no_name() -> None:
+    _, joins, missed = read(
+        "Network diagram: data flows from the sensors to a gateway over MQTT, and from the gateway to the cloud "
+        "over HTTPS."
+    )
+    assert missed == []
+    assert joins == {'sensors -> gateway "data over MQTT"', 'gateway -> cloud "HTTPS"'}
+
+
+def test_what_is_said_in_a_known_place_is_there() -> None:
+    _, joins, missed = read("The gateway sends readings to the cloud. In the cloud, a worker writes to a database.")
+    assert missed == []
+    assert 'worker -> database "writes to"' in joins
+    _, joins, _ = read("The gateway sends readings to the cloud. In the morning, a worker writes to a database.")
+    assert 'worker -> database "writes to in the morning"' in joins

@@ -8,6 +8,7 @@ What comes from here is checked by the caller. Lengths are layout units.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,6 +16,7 @@ from math import inf
 from statistics import median
 
 from sgc.diagram.flow import Flow
+from sgc.diagram.joints import is_joint
 from sgc.diagram.layers import pooled
 
 #: Left, top, right, bottom across and along.
@@ -217,7 +219,8 @@ class _Router:
                 end.at = (end.side.low + end.side.high) / 2
         for _ in range(ROUNDS):
             for entries in self.sides.values():
-                _share(entries, self.lanes.lane)
+                if not is_joint(self.lanes.boxes[entries[0][1].name]):
+                    _share(entries, self.lanes.lane)
         aside = self.lanes.aside
         for entries in self.sides.values():
             for piece, end, other in entries:
@@ -386,8 +389,8 @@ def _give_tracks(channel: _Channel, heads: Mapping[tuple[str, str], float]) -> N
     pieces = [piece for piece in channel.pieces if not piece.is_straight]
     if not pieces:
         return
-    pieces = _in_order(pieces)
-    levels = _levels([piece.span for piece in pieces])
+    bundles = _bundles(_in_order(pieces))
+    levels = _levels([_whole_span(bundle) for bundle in bundles])
     count = max(levels) + 1
     room = channel.bottom - channel.top
     over = max(_clear(piece.link, piece.top, heads) for piece in pieces)
@@ -397,8 +400,26 @@ def _give_tracks(channel: _Channel, heads: Mapping[tuple[str, str], float]) -> N
     gap = min(LANE, (bottom - top) / (count - 1)) if count > 1 else 0.0
     middle = (channel.top + channel.bottom) / 2
     first = min(max(middle - gap * (count - 1) / 2, top), bottom - gap * (count - 1))
-    for level, piece in zip(levels, pieces, strict=True):
-        piece.track = first + gap * level
+    for level, bundle in zip(levels, bundles, strict=True):
+        for piece in bundle:
+            piece.track = first + gap * level
+
+
+def _bundles(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Those that leave or reach one side at one place have one track, that of the first of them; else each its own."""
+    found: dict[tuple[str, bool, float] | int, list[_Piece]] = {}
+    ends = Counter((end.name, end is piece.top, end.at) for piece in pieces for end in (piece.top, piece.bottom))
+    for piece in pieces:
+        shared = [
+            key for end in (piece.top, piece.bottom)
+            if end.side is not None and ends[key := (end.name, end is piece.top, end.at)] > 1
+        ]  # fmt: skip
+        found.setdefault(shared[0] if shared else piece.number, []).append(piece)
+    return list(found.values())
+
+
+def _whole_span(pieces: Sequence[_Piece]) -> tuple[float, float]:
+    return min(piece.span[0] for piece in pieces), max(piece.span[1] for piece in pieces)
 
 
 def _clear(link: str, end: _End, heads: Mapping[tuple[str, str], float]) -> float:

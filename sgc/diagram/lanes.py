@@ -23,13 +23,15 @@ NARROWER = (1.0, 0.75, 0.5, 0.34, 0.2)
 
 @dataclass
 class Wire:
-    """A link's way under work: its corners, where on the sides of its ends it may end, and its label."""
+    """A link's way under work: its corners, where on the sides of its ends it may end, and its label; of the two ends
+    those that are ``joints``, by name."""
 
     id: str
     points: list[Point]
     source: Edges
     target: Edges
     label: Edges | None = None
+    joints: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +200,15 @@ def _meeting(pieces: Sequence[Piece], wishes: Sequence[Wish], lane: int) -> list
 
 
 def _orders(pieces: Sequence[Piece], wires: Sequence[Wire], axis: int) -> list[tuple[int, int]]:
-    """Pairs of pieces that run beside each other, the first of which stays before the second."""
+    """Pairs of pieces that run beside each other, the first of which stays before the second; but for those that a
+    joint holds together."""
     found = []
+    held = [_from_joints(piece, wires[piece.wire]) for piece in pieces]
     for a, b in combinations(range(len(pieces)), 2):
         first, second = pieces[a], pieces[b]
         if first.low >= second.high or second.low >= first.high or first.wire == second.wire:
+            continue
+        if held[a] & held[b]:
             continue
         forced = _keeps_label(first, second, wires, axis) or -_keeps_label(second, first, wires, axis)
         if forced:
@@ -215,6 +221,12 @@ def _orders(pieces: Sequence[Piece], wires: Sequence[Wire], axis: int) -> list[t
         found.append((a, b) if side <= 0 else (b, a))
     number = _in_line(len(pieces), found, [piece.at for piece in pieces])
     return [(a, b) if number[a] < number[b] else (b, a) for a, b in found]
+
+
+def _from_joints(piece: Piece, wire: Wire) -> set[tuple[str, int]]:
+    """The joints that a piece leaves, or whose line it continues, with its number from there on."""
+    numbers = piece.index, len(wire.points) - 2 - piece.index
+    return {(joint, number) for joint, number in zip(wire.joints, numbers, strict=True) if joint and number < 2}
 
 
 def _keeps_label(piece: Piece, other: Piece, wires: Sequence[Wire], axis: int) -> int:

@@ -7,13 +7,14 @@ through a label. Lengths are layout units.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from sgc.diagram.grid import FRAME_ROOM, STEPS, Edges, Grid, Point, Stop, plain, wider
+from sgc.diagram.joints import is_joint, upon_each_other
 from sgc.diagram.lanes import Wire, spread_out
 from sgc.measure.boxes import holds
 from sgc.measure.nearby import around
@@ -166,20 +167,15 @@ def lead(place: Place, links: Sequence[Wanted], lanes: Mapping[str, Sequence[Poi
         left = missed
     found.blocked = [link.id for link in left]
     _lanes(place, free, found, taken)
-    if taken and _upon_each_other(found.ways[link.id] for link in links if link.id in found.ways):
+    if taken and upon_each_other(found.ways, {link.id: _joints(place, link) for link in links}, LANE):
         _lanes(place, links, found, [loop.way for at in loops.values() for loop in at])  # who has a lane makes room
     return found
 
 
-def _upon_each_other(ways: Iterable[Sequence[Point]]) -> bool:
-    """Whether two ways run along one line, one upon the other, for longer than a lane is wide."""
-    lines: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for way in ways:
-        for a, b in pairwise(way):
-            axis = 0 if a[0] == b[0] else 1
-            low, high = sorted((a[1 - axis], b[1 - axis]))
-            lines.setdefault((axis, a[axis]), []).append((low, high))
-    return any(second[0] + LANE < first[1] for line in lines.values() for first, second in pairwise(sorted(line)))
+def _joints(place: Place, link: Wanted) -> tuple[str, str]:
+    """Which of a link's ends are joints; "" for others."""
+    source, target = (end if is_joint(place.box(end)) else "" for end in link.ends)
+    return source, target
 
 
 def crossed(way: Sequence[tuple[float, float]], box: tuple[float, float, float, float]) -> bool:
@@ -482,7 +478,8 @@ def _lanes(place: Place, links: Sequence[Wanted], found: Led, taken: Sequence[Se
         if link.id in found.ways and link.source != link.target:
             label = place.things[link.label] if link.label is not None else None
             ends = (place.side(link.source, link.spots[0]), place.side(link.target, link.spots[1]))
-            wires.append(Wire(link.id, _unjogged(place, link, found.ways[link.id]), *ends, label))
+            way = _unjogged(place, link, found.ways[link.id])
+            wires.append(Wire(link.id, way, *ends, label, _joints(place, link)))
     walls = [wall for box in place.frames.values() for wall in _walls(box)]
     walls += [(min(a, c), min(b, d), max(a, c), max(b, d)) for way in taken for (a, b), (c, d) in pairwise(way)]
     spread_out(wires, [*place.things.values(), *walls], LANE, LANE // 2, CLEARANCES[0])

@@ -121,6 +121,21 @@ def test_a_link_is_not_led_onto_its_label_to_be_straight() -> None:
     assert len(narrow_end(label=(-400.0, 260.0))) == 4
 
 
+def test_links_leave_a_joint_by_one_line_and_part_on_one_track() -> None:
+    boxes = {"j": (900.0, 0.0, 1068.0, 168.0)}
+    boxes |= {name: (x, 1000.0, x + 600.0, 1400.0) for name, x in (("a", 0.0), ("b", 700.0), ("c", 1400.0))}
+    flow = Flow((("j",), ("a", "b", "c")), tuple(Chain(name, ("j", name)) for name in "abc"))
+    sides: dict[tuple[str, str], tuple[Side | None, Side | None]] = {}
+    for name in "abc":
+        left, top, right, bottom = boxes[name]
+        sides[name, "j"] = (Side(928.0, 1040.0, 0.0), Side(928.0, 1040.0, 168.0))
+        sides[name, name] = (Side(left + 100, right - 100, top), Side(left + 100, right - 100, bottom))
+    ways = led_along(Lanes([flow], {}, boxes, {}, sides, {name: ("j", name) for name in "abc"}))
+    assert {way[0] for way in ways.values()} == {(984.0, 168.0)}
+    assert len(ways["b"]) == 2
+    assert ways["a"][1] == ways["c"][1]
+
+
 def test_links_leave_frames_where_their_box_is_and_run_along_no_edge() -> None:
     boxes = [Box("a", WIDE, HIGH, "f"), Box("b", WIDE, HIGH, "f"), Box("c", WIDE, HIGH), Box("d", WIDE, HIGH)]
     arcs = [Arc("1", "a", "b"), Arc("2", "a", "c"), Arc("3", "b", "d")]

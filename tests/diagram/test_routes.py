@@ -66,6 +66,13 @@ def test_parallel_links_run_side_by_side() -> None:
     assert all(len(way) == 2 for way in ways)
 
 
+def test_links_leave_what_is_too_small_for_two_by_one_line() -> None:
+    things = {"joint": (900, 0, 1068, 168), "a": (0, 1200, 600, 1600), "b": (1500, 1200, 2100, 1600)}
+    place = Place(things, {}, dict.fromkeys(things, ()))
+    first, second = lead(place, [Wanted("1", "joint", "a"), Wanted("2", "joint", "b")]).ways.values()
+    assert first[:2] == second[:2]
+
+
 def test_where_links_have_no_room_beside_a_kept_way_that_makes_room() -> None:
     things = {
         "a": (500, 2000, 1100, 2600), "b": (6000, 5000, 8280, 5600), "c": (6800, 2000, 7480, 2600),

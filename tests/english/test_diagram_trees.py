@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from diagram_reading import read
 
+from sgc.english import read_prompt
+from sgc.source import Source
+from sgc.syntax import to_source
+
 
 @pytest.mark.parametrize(
     ("text", "joins"),
@@ -83,3 +87,18 @@ def test_what_is_listed_between_dashes_stands_under_what_is_before() -> None:
         },
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Family tree: Ann and Bob have a son Cy. Cy married Di.", {"row ann circle bob", "row cy circle_2 di"}),
+        ("Family tree: Ann married Bob. Ann married Cy.", {"row ann circle bob", "row cy circle_2 ann"}),
+        ("Family tree: Ann and Bob are married. Bart and Lisa are their children.", {"row ann circle bob"}),
+    ],
+)
+def test_partners_stand_beside_each_other(text: str, rows: set[str]) -> None:
+    reading = read_prompt(Source("prompt", text, is_prompt=True))
+    lines = {line.strip() for line in to_source(reading.tree).splitlines()}
+    assert reading.not_understood == ()
+    assert {line for line in lines if line.startswith("row ")} == rows

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.draft import Arranged, Draft, Node
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.pieces import STATEMENT, bare, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.words import SEVERAL
@@ -46,7 +47,11 @@ _MARRIED = re.compile(
     re.IGNORECASE,
 )
 _PARENTS = re.compile(r"(?:her|his|their)\s+parents\s+(?:are|is|were|was)\s+(?P<parents>.+)", re.IGNORECASE)
-_THEIR = re.compile(rf"(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s+(?P<children>.+)", re.IGNORECASE)
+_THEIR = re.compile(
+    rf"(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s+(?P<children>.+)"
+    rf"|(?P<named>.+?)\s+(?:is|are|was|were)\s+(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}",
+    re.IGNORECASE,
+)
 _MARRIED_WITH = re.compile(
     r"(?P<married>.+?\bmarr(?:ied|y|ies)\b[^,]*?)\s*,?\s+and\s+(?:(?:they|both)\s+)?(?:have|has"
     r"|had)\s+(?P<children>.+)",
@@ -70,7 +75,8 @@ _JOINT = "14"
 
 @dataclass(slots=True)
 class Families:
-    """Reads sentences into a draft: a couple's two lines meet in a joint, from which those to its children go.
+    """Reads sentences into a draft: a couple stands in a row, with a joint between from which the lines to its children
+    go.
 
     ``whose`` family it is, where the prompt says so, "she" and "his" point to.
     """
@@ -78,6 +84,8 @@ class Families:
     draft: Draft
     whose: str = ""
     joints: dict[frozenset[str], Node] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)  # who stands to the left of a partner
+    right: set[str] = field(default_factory=set)
     couple: list[Node] = field(default_factory=list)
     said: Span | None = None  # the clause that is read
 
@@ -107,7 +115,7 @@ class Families:
                 self._under(who, whose) if is_above else self._under(self._pair(whose), who)
             )
         if (their := fullmatch(span, _THEIR)) is not None and self.couple:
-            return self._family(self.couple, named(span, their, "children"))
+            return self._family(self.couple, named(span, their, "children" if their["children"] else "named"))
         for form in (_OF, _HAVE, _WITH):
             if (match := fullmatch(span, form)) is not None:
                 parents = self._people(named(span, match, "parents"))
@@ -160,7 +168,20 @@ class Families:
         if key not in self.joints:
             joint = self.draft.add(couple[-1].span, "circle", "")
             joint.properties["width"] = _JOINT
-            self.joints[key] = joint
             for one in couple:
                 self.draft.link(one, joint, couple[-1].span, "--")
+            self._beside(couple, joint)
+            self.joints[key] = joint
         return self.joints[key]
+
+    def _beside(self, couple: Sequence[Node], joint: Node) -> None:
+        """Partners stand in a row, those of a second marriage at its other side; where both have one already, or there
+        are more than two, their lines lead down to the joint."""
+        if len(couple) != 2 or all(one.label in self.left | self.right for one in couple):
+            return
+        for first, second in (couple, couple[::-1]):
+            if first.label not in self.left and second.label not in self.right:
+                self.left.add(first.label)
+                self.right.add(second.label)
+                self.draft.arranged.append(Arranged("row", (first, joint, second)))
+                return

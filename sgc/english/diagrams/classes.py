@@ -15,13 +15,12 @@ from sgc.english.diagrams.members import (
     CLAUSES,
     CROW,
     HAS,
+    LOOKS,
     MANY,
     MAY_DO,
+    PREPOSITION,
     Members,
     add_row,
-    amount,
-    counted,
-    label,
     singular,
     told,
     without_each,
@@ -54,7 +53,7 @@ _OWNS_SOMETHING = re.compile(r"\b(?:has|have|with|having)\s", re.IGNORECASE)
 #: Where the subclasses of what stands before are listed: ", and subclasses Dog (breed) and Cat".
 _SUBCLASSES_LATER = re.compile(
     r"\s*,?\s+(?:and\s+|with\s+|has\s+|having\s+)*(?:(?:the|its|two|three|four)\s+)?"
-    r"(?=(?:subclasses|child classes|derived classes|subtypes)\b)",
+    r"(?=(?:subclasses|child classes|derived classes|subtypes)\b(?!\s+of\b))",
     re.IGNORECASE,
 )
 _WHICH_HAS = re.compile(r"(?:which|that|who)\s+(?:has|have)\s+", re.IGNORECASE)
@@ -89,8 +88,6 @@ _SUBCLASSES = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
-_AND_TO = re.compile(r"\s+(?:to|with)\s+(?=(?:one|an?|many|several|exactly|each|zero)\s)", re.IGNORECASE)
 _AND_CAN = re.compile(r"\s+and\s+(?=(?:can|may)\s)", re.IGNORECASE)
 _DECLARED = re.compile(
     r"(?:abstract\s+class|class|interface|enum)\s+\w+\s*(?:\(.*\))?|\w+\s+(?:extends|implements|inherits from)\s+\w+",
@@ -109,16 +106,6 @@ _ROWS_BEHIND = re.compile(
     r"(?P<rows>[^:].*)",
     re.IGNORECASE,
 )
-#: How a link shows each sense of a verb: the properties of a class diagram's link.
-_LOOKS: dict[str, dict[str, str]] = {
-    "kind": {"head": "triangle"},
-    "fulfil": {"head": "triangle", "dashed": ""},
-    "own": {"tail": "diamond", "head": "none"},
-    "hold": {"tail": "diamond", "head": "none"},
-    "gather": {"tail": "hollow diamond", "head": "none"},
-    "need": {"head": "open", "dashed": ""},
-}
-_OF_EACH = re.compile(r"(?:each|every)\s", re.IGNORECASE)
 _OF_ONE = re.compile(r"(?:an?|each|every|the)\s", re.IGNORECASE)
 
 
@@ -286,7 +273,7 @@ class Classes(Members):
         parents = self._named(named(span, match, "above"))
         self.draft.heard.append(Span(span.source, match.end("above"), match.start("below")))
         for one in self._named(named(span, match, "below")):
-            self.draft.link(one, parents[0], span, **_LOOKS["kind"])
+            self.draft.link(one, parents[0], span, **LOOKS["kind"])
         return True
 
     def _subclasses(self, span: Span) -> bool:
@@ -298,7 +285,7 @@ class Classes(Members):
         parents = self._named(above) if above is not None else self.owners or self.draft.nodes[-1:]
         for one in self._named(named(span, match, "list")):
             for parent in parents:
-                self.draft.link(one, parent, span, **_LOOKS["kind"])
+                self.draft.link(one, parent, span, **LOOKS["kind"])
         return bool(parents)
 
     def _kinds(self, span: Span) -> bool:
@@ -308,7 +295,7 @@ class Classes(Members):
         if match is None or above is None or self.entities:
             return False
         for one in self._named(named(span, match, "below")):
-            self.draft.link(one, above, span, **_LOOKS["kind"])
+            self.draft.link(one, above, span, **LOOKS["kind"])
         return True
 
     def _clauses(self, span: Span, subjects: Sequence[Node] = ()) -> None:
@@ -350,7 +337,7 @@ class Classes(Members):
             found = found if found is None or found.span.start >= piece.start else None
             if found is None:
                 if verb is not None:  # "works in a department and on many projects"
-                    self._join(subjects, verb, past(piece, _PREPOSITION), span)
+                    self._join(subjects, verb, past(piece, PREPOSITION), span)
                 else:
                     waiting.append(piece)
                 continue
@@ -381,7 +368,7 @@ class Classes(Members):
         how = next((one for one in ("many", "some") if many[one]), "some" if many["count"] else "")
         for edge in edges if how and self.entities else ():
             edge.properties["tail"] = CROW[how]
-            if _OF_ONE.match(past(rest, _PREPOSITION).text) is not None:
+            if _OF_ONE.match(past(rest, PREPOSITION).text) is not None:
                 edge.properties.pop("head", None)
 
     def _done_with_class(self, what: Span) -> tuple[Verb, Span] | None:
@@ -393,63 +380,6 @@ class Classes(Members):
         many = fullmatch(rest, MANY)
         noun = part(rest, many, "noun") if many is not None else rest
         return (verb, rest) if verb is not None and noun is not None and self._is_class(noun) else None
-
-    def _of_one(self, many: re.Match[str] | None, subjects: list[Node], targets: list[Node]) -> None:
-        """ "teachers belong to departments", "an order belongs to one customer": each to one; how many belong to
-        that is not said."""
-        for edge in self.draft.edges[-len(subjects) :] if self.entities else ():
-            ends = edge.properties
-            if edge.second in targets and (many is None or ends.get("tail") == ends.get("head") == "one"):
-                ends.update(tail="zero or many", head="one")
-
-    def _join(self, subjects: list[Node], verb: Verb, rest: Span, span: Span) -> None:
-        if not rest.text:
-            self.draft.unread.append(verb.span)
-            return
-        has = fullmatch(rest, HAS)
-        members: Span | None = None
-        if has is not None:
-            members, rest = part(rest, has, "what"), part(rest, has, "owner") or rest
-        if verb.sense == "inside" or (self.entities and verb.sense in ("hold", "own")):
-            many, noun = counted(rest)
-            known = len(self.draft.edges)
-            targets = self._associated(subjects, many, noun, span)
-            if verb.sense == "inside":
-                for edge in self.draft.edges[known:]:
-                    edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said
-                self._of_one(many, subjects, targets)
-        elif verb.sense in _LOOKS and not self.entities:
-            many, noun = counted(rest)
-            targets = (
-                [self.draft.find(singular(noun)) or node for node in self._named(noun, subjects)]
-                if verb.sense in ("kind", "fulfil", "need")
-                else []
-            )
-            if not targets:
-                targets = [
-                    self.draft.find(noun)
-                    or self.draft.find(singular(noun))
-                    or self.draft.add(noun, self.cast.word, label(noun))
-                ]
-            for one in subjects:
-                for other in targets:
-                    if one is other:  # "all extend Shape", said of Shape, too
-                        continue
-                    edge = self.draft.link(one, other, span, **_LOOKS[verb.sense])
-                    if many is not None and (count := amount(many)):
-                        edge.texts = ("1", count)
-                    if verb.sense == "fulfil" and other.word == "class":
-                        other.word = "interface"
-        else:
-            targets = []
-            rest = past(rest, _PREPOSITION) if self.entities else rest
-            for place in split(rest, _AND_TO):  # "links one book to one member"
-                place = without_each(place) if _OF_EACH.match(place.text) is not None else place
-                many, noun = counted(place)
-                targets += self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
-        self.targets = targets
-        if members is not None:
-            self._members(subjects if verb.sense in ("kind", "fulfil") else targets, members, span)
 
 
 def _is_bare_list(span: Span) -> bool:

@@ -61,7 +61,20 @@ TYPED = re.compile(r"(\w+) (?:of type|with type|\(of type) (\w+)\)?$")
 EACH = re.compile(r"(?:each|every|an?|one|the)\s+", re.IGNORECASE)
 UML = {"many": "0..*", "some": "1..*", "maybe": "0..1", "one": "1"}
 CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "one": "one"}
-_SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send", "put", "get")
+#: What verbs may say of classes, the first that holds first.
+SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send", "put", "get")
+_AND_TO = re.compile(r"\s+(?:to|with)\s+(?=(?:one|an?|many|several|exactly|each|zero)\s)", re.IGNORECASE)
+PREPOSITION = re.compile(r"(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
+#: How a link shows each sense of a verb: the properties of a class diagram's link.
+LOOKS: dict[str, dict[str, str]] = {
+    "kind": {"head": "triangle"},
+    "fulfil": {"head": "triangle", "dashed": ""},
+    "own": {"tail": "diamond", "head": "none"},
+    "hold": {"tail": "diamond", "head": "none"},
+    "gather": {"tail": "hollow diamond", "head": "none"},
+    "need": {"head": "open", "dashed": ""},
+}
+_OF_EACH = re.compile(r"(?:each|every)\s", re.IGNORECASE)
 #: What each row of a table says of one row of another.
 _REFERRING = frozenset(("reference", "refer", "point"))
 _NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
@@ -294,17 +307,74 @@ class Members:
         return found
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
-        verb = find_verb(span, _SENSES)
+        verb = find_verb(span, SENSES)
         is_first = verb is not None and verb.span.start == span.start
         if is_first and not plural:
             verb = None  # a name alone tells nobody to do anything: "Circle"
         if verb is not None and is_first and self.draft.find(verb.span) is not None:  # "posts have comments"
-            verb = find_verb(Span(span.source, verb.span.end, span.end), _SENSES)
+            verb = find_verb(Span(span.source, verb.span.end, span.end), SENSES)
         if verb is None and self.entities:
             verb = joining(span, elided=plural)
         if verb is not None and verb.base in ("have", "has"):
             return None
         return verb
+
+    def _of_one(self, many: re.Match[str] | None, subjects: list[Node], targets: list[Node]) -> None:
+        """ "teachers belong to departments", "an order belongs to one customer": each to one; how many belong to
+        that is not said."""
+        for edge in self.draft.edges[-len(subjects) :] if self.entities else ():
+            ends = edge.properties
+            if edge.second in targets and (many is None or ends.get("tail") == ends.get("head") == "one"):
+                ends.update(tail="zero or many", head="one")
+
+    def _join(self, subjects: list[Node], verb: Verb, rest: Span, span: Span) -> None:
+        if not rest.text:
+            self.draft.unread.append(verb.span)
+            return
+        has = fullmatch(rest, HAS)
+        members: Span | None = None
+        if has is not None:
+            members, rest = part(rest, has, "what"), part(rest, has, "owner") or rest
+        if verb.sense == "inside" or (self.entities and verb.sense in ("hold", "own")):
+            many, noun = counted(rest)
+            known = len(self.draft.edges)
+            targets = self._associated(subjects, many, noun, span)
+            if verb.sense == "inside":
+                for edge in self.draft.edges[known:]:
+                    edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said
+                self._of_one(many, subjects, targets)
+        elif verb.sense in LOOKS and not self.entities:
+            many, noun = counted(rest)
+            targets = (
+                [self.draft.find(singular(noun)) or node for node in self._named(noun, subjects)]
+                if verb.sense in ("kind", "fulfil", "need")
+                else []
+            )
+            if not targets:
+                targets = [
+                    self.draft.find(noun)
+                    or self.draft.find(singular(noun))
+                    or self.draft.add(noun, self.cast.word, label(noun))
+                ]
+            for one in subjects:
+                for other in targets:
+                    if one is other:  # "all extend Shape", said of Shape, too
+                        continue
+                    edge = self.draft.link(one, other, span, **LOOKS[verb.sense])
+                    if many is not None and (count := amount(many)):
+                        edge.texts = ("1", count)
+                    if verb.sense == "fulfil" and other.word == "class":
+                        other.word = "interface"
+        else:
+            targets = []
+            rest = past(rest, PREPOSITION) if self.entities else rest
+            for place in split(rest, _AND_TO):  # "links one book to one member"
+                place = without_each(place) if _OF_EACH.match(place.text) is not None else place
+                many, noun = counted(place)
+                targets += self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()))
+        self.targets = targets
+        if members is not None:
+            self._members(subjects if verb.sense in ("kind", "fulfil") else targets, members, span)
 
     def _say(self, span: Span) -> None:
         """Take what is said of classes."""

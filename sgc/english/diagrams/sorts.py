@@ -145,7 +145,7 @@ def _titled_so() -> re.Pattern[str]:
     names = sorted((one for one in table("sort") if one not in BY_COLON | COMMON), key=len, reverse=True)
     return re.compile(
         BEFORE + r"(?P<name>" + "|".join(map(re.escape, names)) + r")[^\S\n]+"
-        r"(?!(?:charts?|diagrams?|graphs?|maps?|of|for|about|on|with|that|titled|called|showing|to|in|as|how|where|please|from|between|by|containing"
+        r"(?!(?:charts?|diagrams?|models?|graphs?|maps?|of|for|about|on|with|that|titled|called|showing|to|in|as|how|where|please|from|between|by|containing"
         r"|comparing|which|is|label+ed)\b)(?P<title>\w[^:>.;,\n(]{2,40}?)\s*(?:\s[-–]\s|:\s+|\n)(?P<rest>\S.*)$",
         re.IGNORECASE | re.DOTALL,
     )

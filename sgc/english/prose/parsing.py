@@ -25,6 +25,7 @@ _PLAINER = {
     "answer": "belong", "answers": "belongs", "report": "belong", "reports": "belongs", "link": "belong",
     "links": "belongs", "stream": "send", "streams": "sends", "branch": "divide", "branches": "divides",
     "consumes": "learns", "queries": "asks", "routes": "sends", "splits": "divides", "split": "divide",
+    "inherit": "come", "inherits": "comes",
     "connect": "belong", "connects": "belongs", "talk": "speak", "talks": "speaks", "hang": "come", "hangs": "comes",
 }  # fmt: skip
 _BEFORE = frozenset(("to", "into", "from", "off", "requests", "traffic", "messages", "calls", "events", "data"))
@@ -35,7 +36,7 @@ _OF_NOUNS = frozenset(
 #: A quoted name is one word; numbers before the items of a list are none.
 _WORD = re.compile(
     r"""["“][^"“”\n]{1,60}["”]|(?<!\w)\(\d{1,2}\)|(?m:^\s*\d{1,2}[.)])(?=\s)"""
-    r"""|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ll|d|ve|m)\b|\w+(?:[-–./]\w+)+|\w+|[^\w\s]"""
+    r"""|\w+\(\)|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ll|d|ve|m)\b|\w+(?:[-–./]\w+)+|\w+|[^\w\s]"""
 )
 #: What asks for a diagram and ends with a colon is a sentence of its own.
 _REQUEST = re.compile(
@@ -86,9 +87,9 @@ def parsed(text: str) -> Doc:
 
 
 def _plain(word: str) -> str:
-    """A quoted name as one that a parser knows for a name."""
+    """A quoted name as one that a parser knows for a name, and a method without its parentheses."""
     is_quoted = len(word) > 2 and word[0] in '"“'
-    return "".join(map(str.capitalize, re.findall(r"\w+", word))) or word if is_quoted else word
+    return "".join(map(str.capitalize, re.findall(r"\w+", word))) or word if is_quoted else word.removesuffix("()")
 
 
 def lemma(token: Token) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.series import in_a_ring
+from sgc.english.prose.classes import Classes
 from sgc.english.prose.clauses import Clause, clauses, gapped
 from sgc.english.prose.joins import Joins
 from sgc.english.prose.messages import Messages
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 #: Sorts that are read from prose, and the sort of figure that each is.
 SORTS = {
     "tree": "tree", "mindmap": "mindmap", "sequence": "sequence", "links": "", "cycle": "", "flow": "",
-    "states": "states",
+    "states": "states", "classes": "", "entities": "",
 }  # fmt: skip
 
 
@@ -84,6 +85,9 @@ def read(source: Source, sort: str) -> Draft:
         _read_each(draft, seen, Messages(draft, seen.phrases))
     elif sort == "states":
         _read_states(draft, seen)
+    elif sort in ("classes", "entities"):
+        draft.settings["direction"] = "up" if sort == "classes" else "right"
+        _read_each(draft, seen, Classes(draft, seen.phrases, seen.clauses, entities=sort == "entities"))
     elif sort == "flow":
         _read_each(draft, seen, Steps(draft, seen.phrases))
     else:
@@ -116,7 +120,7 @@ def _sentences(seen: _Seen) -> Iterator[tuple[Tokens, list[Clause]]]:
             yield seen.phrases.doc[start : sentence.end], inside
 
 
-def _read_each(draft: Draft, seen: _Seen, reader: Messages | Joins | Steps) -> None:
+def _read_each(draft: Draft, seen: _Seen, reader: Messages | Joins | Steps | Classes) -> None:
     for sentence, inside in _sentences(seen):
         for one in inside:
             if not reader.read(one) and one.verb.dep_ in ("ROOT", "conj", "relcl"):

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 #: What names each sort; the first that is found in a request counts.
 _SORTS = (
+    ("classes", r"(?:uml )?class (?:diagram|model|hierarchy)s?|uml diagrams?"),
+    (
+        "entities",
+        r"er[- ](?:diagram|model|chart)s?|erd|entity[- ]relationship (?:diagram|model)s?|data model"
+        r"|database (?:schema|design)",
+    ),
     ("mindmap", r"mind[- ]?maps?|spider diagram|brainstorm(?:ing)? (?:map|sheet|diagram)"),
     (
         "sequence",
@@ -167,7 +173,8 @@ def _content(sentence: Tokens) -> int | None:
         word, behind = token.lower_, doc[token.i + 1]
         if word == ":":
             return token.i + 1
-        parts = word in ("with", "where") and token.i > sentence.start + 1
+        in_which = word == "which" and doc[token.i - 1].lower_ == "in"
+        parts = (word in ("with", "where") or in_which) and token.i > sentence.start + 1
         if (parts or (word in ("in", "into") and behind.tag_ == "CD")) and _first_name(
             doc[sentence.start : token.i].text
         )[1]:

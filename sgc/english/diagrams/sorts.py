@@ -8,6 +8,7 @@ from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
 from sgc.english.diagrams.actions import is_action, is_step
+from sgc.english.diagrams.arrows import is_course
 from sgc.english.diagrams.asking import TITLED, Asked, by_colon, called, known_series, starting_at, title_of
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
@@ -406,12 +407,19 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
     return sort
 
 
+#: "Flowchart “Is it a mammal?”: …"
+_QUOTED_TITLE = re.compile(r"[\"“](?P<title>[^\"“”\n]{2,60})[\"”]\s*(?::|\n)\s*(?=\S)")
+
+
 def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     source, text = whole.source, whole.source.text
     name = match["name"].casefold()
     rest = trim(Span(source, match.end(), whole.end), ":,.-–")
+    quoted = _QUOTED_TITLE.match(text, rest.start, rest.end)
+    if quoted is not None and not match["form"]:
+        title, rest = caption(quoted["title"]), Span(source, quoted.end(), rest.end)
     sort = _sort_of(name, title, rest, Span(source, match.end(), whole.end))
-    frame = Span(source, 0, match.end())
+    frame = Span(source, 0, rest.start if quoted is not None else match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
     titled = TITLED.match(text, rest.start, rest.end) if form in _FORMS else None
@@ -470,9 +478,12 @@ _OF_NAMES = (Tag.DET, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG, Tag.VN)
 
 
 def _of_stages(found: Asked) -> Asked:
-    """A diagram of links in which stages are listed is one of what follows what."""
+    """A diagram of links in which stages are listed, or in which arrows lead from questions by their answers, is one of
+    what follows what."""
     if found.sort != "links":
         return found
+    if is_course(found.rest):
+        return replace(found, sort="flow")
     title = IN_ORDER.sub("", found.title)
     if is_staged(title, found.rest):
         return replace(found, sort="flow", title=title, across=True)

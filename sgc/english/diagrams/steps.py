@@ -17,6 +17,7 @@ from sgc.english.diagrams.actions import (
     sentences,
     without_order,
 )
+from sgc.english.diagrams.arrows import course
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told
 from sgc.english.diagrams.contrasts import contrast
@@ -89,7 +90,7 @@ class Steps(Choices):
 
     def read(self, span: Span) -> None:
         span = introduced(span)
-        if decisions(self.draft, span) or cases(self.draft, span):
+        if decisions(self.draft, span) or cases(self.draft, span) or course(self.draft, span):
             return
         span = without_headings(self.draft, span)
         self.drawn = search(span, ARROW) is not None

@@ -9,6 +9,7 @@ from functools import cache
 from sgc.english import lexicon
 from sgc.english.diagrams import discourse
 from sgc.english.diagrams.actions import is_action
+from sgc.english.diagrams.arrows import is_course
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
 from sgc.english.diagrams.grammar import clauses
@@ -143,6 +144,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start + compared.start("sets"), "sets")
     if _CLASSES.search(whole.text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, rest.start if _CLASSES.search(text) else whole.start, "classes", title)
+    if ARROWS.search(text) and is_course(rest):
+        return starting_at(whole, rest.start, "flow", title)
     if ARROWS.search(text):
         is_chain = _is_chain_of_steps(rest)
         return starting_at(whole, rest.start if is_chain else whole.start, "flow" if is_chain else "links",

@@ -11,7 +11,6 @@ from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
-from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import base_of, forms, is_base, numbered, table
 from sgc.source import Span
 
@@ -48,6 +47,7 @@ _SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat
 _ASSIGNED = re.compile(r"[\w\[\].]+\s*(?::=|\+=|-=|=|←)\s*\S")
 THEN = re.compile(
     r"\s*,\s*(?:and\s+)?(?=after\s+(?:the|an?|its|their)\s[^,]+\s(?:in)?to\s)"
+    r"|\s*,\s*(?:and\s+)?(?=after\s+(?:[\w-]+\s+){1,3}(?:it|everything|all|(?:the|this|our)\s+(?:cycle|process|loop|whole|game))\s)"
     r"|\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
     r"|\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
     r"|\s*,?\s*(?:and\s+)?\b(?:(?<!\bis )(?<!\bare )(?<!\bgets )then|after that|afterwards|thereafter|followed by"
@@ -293,17 +293,6 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
     who = bare(around.last_noun).text
     does = Span(span.source, one.place.start, span.end)
     return trim(Span(span.source, span.start, one.span.start), ", "), does, caption(f"{who} {does.text}")
-
-
-def sharing_verb(span: Span, before: Sequence[str]) -> str:
-    """The text of a step that shares the verb of the latest one before it that goes somewhere: "(is sent to the depot
-    and then) to the customer". Empty if it has a verb of its own."""
-    word, _, rest = span.text.partition(" ")
-    if word.casefold() not in ("to", "into", "onto", "through", "from") or predicate(span) is not None or not rest:
-        return ""
-    mark = f" {word.casefold()} "
-    going = next((one for one in reversed(before) if mark in one.casefold()), None)
-    return caption(f"{going[: going.casefold().index(mark)]}{mark}{rest}") if going is not None else ""
 
 
 def _last_alone(span: Span) -> list[Span]:

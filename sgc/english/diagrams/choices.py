@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections.abc import Callable
+from functools import partial
 
 from sgc.english.diagrams.actions import behind, condition_of, in_order, plain
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on
@@ -60,6 +62,29 @@ def answer_alone(said: str) -> str:
     return "yes" if YES.fullmatch(said) is not None else "no" if _NO.fullmatch(said) is not None else ""
 
 
+def begins_with_case(span: Span) -> bool:
+    """Whether a sentence begins with the case in which something is done, and says so by no "if": "below 15 degrees
+    wear a jacket", "with a majority the law passes, otherwise it fails"."""
+    case, action = fronted(span)
+    measures = re.match(r"(?!with)\w+\s+\d", case.text, re.IGNORECASE)
+    return action is not None and (measures is not None or search(span, OTHERWISE) is not None)
+
+
+def fronted(span: Span) -> tuple[Span, Span | None]:
+    """What a sentence begins with before its subject or verb, and what is done then; the second is None where it begins
+    with no case."""
+    one = next(iter(clauses(span)), None)
+    case = one.lead or one.subject if one is not None else ()
+    if one is None or not one.verb or one.mark is not None or one.joined or not case or case[0].lower not in _IN_CASE:
+        return span, None
+    begins = one.subject[0].start if one.lead and one.subject else one.place.start
+    return trim(Span(span.source, span.start, begins), ", "), Span(span.source, begins, span.end)
+
+
+#: Prepositions that begin a case: "below 10 degrees", "without a ticket".
+_IN_CASE = frozenset(("below", "above", "under", "over", "with", "without"))
+
+
 class Choices(Course):
     """Reads what a process asks into a draft."""
 
@@ -83,9 +108,14 @@ class Choices(Course):
             ended += self.ends
         self.ends, self.decision = ended, None
 
-    def _if(self, rest: Span, otherwise_if: bool = False) -> None:
+    def _if(
+        self,
+        rest: Span,
+        otherwise_if: bool = False,
+        parted: Callable[[Span], tuple[Span, Span | None]] = condition_of,
+    ) -> None:
         """What stands behind "if": the condition, what follows from it, and what else; behind "else if" it is asked
-        where the latest decision says no."""
+        where the latest decision says no. ``parted`` are the condition and what is done."""
         inner = search(rest, INNER_IF)
         otherwise = search(rest, OTHERWISE)
         another = other = None
@@ -95,7 +125,7 @@ class Choices(Course):
         if otherwise is not None and otherwise.start() > rest.start:
             other = trim(Span(rest.source, otherwise.end(), rest.end))
             rest = trim(Span(rest.source, rest.start, otherwise.start()), ",;")
-        condition, action = condition_of(rest)
+        condition, action = parted(rest)
         if action is not None and fullmatch(condition, ALL_DONE) is not None:
             self.draft.heard.append(condition)
             self.steps(action)
@@ -121,7 +151,7 @@ class Choices(Course):
             self._else("no" if answer == "yes" else "yes", other)
         if another is not None:
             if inner is not None and ":" in inner.group():  # "if not, try a splint: if it relights, …"
-                self._within_branch(another)
+                self._within_branch(partial(self._sentence, another))
                 return
             case = behind(another, _CASE)
             is_other = case is not None and not answer_to(plain(condition_of(case)[0]), self.condition)
@@ -130,11 +160,11 @@ class Choices(Course):
             else:
                 self._sentence(another)
 
-    def _within_branch(self, span: Span) -> None:
-        """What is asked behind a step of the latest branch, and of no other."""
+    def _within_branch(self, read: Callable[[], None]) -> None:
+        """Read what is asked behind a step of the latest branch, and of no other."""
         others, aside = [one for one in self.ends if one not in self.branch], self.aside
         self.ends, self.aside = [one for one in self.ends if one in self.branch], []
-        self._sentence(span)
+        read()
         self.ends, self.aside = [*self.ends, *others], [*aside, *self.aside]
 
     def _answer_before(self, said: str) -> str:

@@ -11,6 +11,7 @@ from sgc.english.diagrams.conditions import is_opposite
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import caption, fullmatch, named, split, trim
+from sgc.english.diagrams.words import table
 from sgc.source import Span
 
 _BREAK = re.compile(
@@ -18,7 +19,7 @@ _BREAK = re.compile(
 )
 #: "premium customers are …", "claims below 100 euros are …", "orders with errors go …"
 _CLASS = re.compile(
-    r"(?:the\s+|all\s+)?(?!(?:new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
+    r"(?:the\s+|all\s+)?(?!(?:if|when|once|unless|while|until|after|before|as|new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
     r"|with|without|within|in|of|from|that are|who are|which are)\s+(?P<of>[^,]+?))\s+(?:(?:are|is|will be|must be"
     r"|can be)\s+|(?=(?:get|go|have|need|pay|receive|must|may|can|will|see|use|take|require)s?\s|goes\s|has\s))"
     r"(?P<action>.+)",
@@ -27,13 +28,37 @@ _CLASS = re.compile(
 #: Those that are in no class that was named.
 ELSE = re.compile(
     r"(?:for\s+)?(?:(?:everyone|everybody|everything|anything) (?:else|in between)|all (?:the )?others?"
-    r"|(?:the )?others|the rest|(?:all )?other \w+s|(?:the )?remaining \w+s)\s*,?\s+(?:(?:are|is)\s+)?(?P<action>.+)",
+    r"|(?:the )?others|the rest|(?:all |any )?other (?!hand\b)\w+|(?:the )?remaining \w+s)\s*,?\s+"
+    r"(?:(?:are|is)\s+)?(?P<action>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What is done with all that is not in a class, behind what is done with those that are.
+_OTHERWISE = re.compile(
+    r"(?:or\s+)?(?:otherwise|else)\s*,?\s+(?:(?:it|they)\s+)?(?:(?:is|are|gets?)\s+)?(?P<action>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: "valid input is saved", "an invalid one goes back": a class of which one is spoken of.
+_CLASS_OF_ONE = re.compile(
+    r"(?:an?\s+|any\s+)?(?P<kind>[\w-]+)\s+(?P<noun>[\w-]+)\s+(?:(?:is|will be|must be|can be)\s+"
+    r"|(?=(?:gets|goes|has|needs|leads|returns)\s))(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 #: So many pieces, parted by commas and "and", a clause may have.
 _FURTHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """Things of a ``noun`` that are of a ``kind``, or that something ``of`` them tells, on one ``side`` of which they
+    are; and what is done with them."""
+
+    action: Span
+    noun: str
+    kind: str = ""
+    side: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +83,7 @@ def contrast(span: Span, parted: bool = False) -> tuple[Span, Contrast, Span] | 
         places = (
             (Span(span.source, piece.start, pieces[k - 1].end), pieces[k:])
             for k in range(i + 1, min(i + 1 + _FURTHER, len(pieces)))
-            if not any(fullmatch(one, _CLASS) for one in pieces[i + 1 : k])
+            if not any(_class(one) for one in pieces[i + 1 : k])
         )
         several = (found for one in places if (found := _answers(*one)) is not None)
         found = next(several, None) or next(_those(pieces[i : i + 1 + _FURTHER]), None) or _sent(pieces[i:], parted)
@@ -172,73 +197,95 @@ _SORTED = re.compile(
 )
 
 
+def _class(clause: Span) -> _Class | None:
+    """The class of things that a clause says what is done with."""
+    one = fullmatch(clause, _CLASS)
+    if one is not None:
+        kind, side, of = (one[name] or "" for name in ("kind", "side", "of"))
+        return _Class(named(clause, one, "action"), one["noun"] or one["noun2"], kind, side, of)
+    one = fullmatch(clause, _CLASS_OF_ONE)
+    if one is None or not _may_be_opposite(one["kind"].casefold()):
+        return None
+    return _Class(named(clause, one, "action"), one["noun"], one["kind"])
+
+
+def _may_be_opposite(kind: str) -> bool:
+    """Whether things that are so are told from others by it: "valid", "unpaid"."""
+    pairs = table("opposite")
+    return kind in table("quality") or kind in pairs or any(kind in others for others in pairs.values())
+
+
 def _answers(first: Span, further: Sequence[Span]) -> Contrast | None:
     """The contrast of a clause and the next ones, if they are one."""
-    one = fullmatch(first, _CLASS)
+    one = _class(first)
     if one is None:
         return None
-    place, does = Span(first.source, first.start, one.start("action")), named(first, one, "action")
+    place, does = Span(first.source, first.start, one.action.start), one.action
     second = further[0]
-    other, again = fullmatch(second, ELSE), fullmatch(second, _CLASS)
+    rest = fullmatch(second, ELSE) or fullmatch(second, _OTHERWISE)
+    other, again = named(second, rest, "action") if rest is not None else None, _class(second)
     is_pair = not any(fullmatch(clause, ELSE) for clause in further[1:2])
     if again is not None and is_pair and _are_alike(again, one) and _are_opposite(one, again):
-        other = again
+        other = again.action
     if other is not None:
-        answers = (("yes", does), ("no", named(second, other, "action")))
-        others = [trim(Span(second.source, second.start, other.start("action")))]
+        answers = (("yes", does), ("no", other))
+        others = [trim(Span(second.source, second.start, other.start))]
         return Contrast(place, _question(one), answers, tuple(others))
     kinds = [(_kind(one), does)]
     others = []
     for clause in further:
         rest = fullmatch(clause, ELSE)
-        other = rest or fullmatch(clause, _CLASS)
-        if other is None or (rest is None and not _are_alike(other, one)):
+        again = _class(clause)
+        if rest is None and (again is None or not _are_alike(again, one)):
             break
-        before = trim(Span(clause.source, clause.start, other.start("action")))
-        kinds.append(("otherwise" if rest is not None else _kind(other), named(clause, other, "action")))
-        others.append(before)
+        if rest is not None:
+            kind, action = "otherwise", named(clause, rest, "action")
+        elif again is not None:
+            kind, action = _kind(again), again.action
+        kinds.append((kind, action))
+        others.append(trim(Span(clause.source, clause.start, action.start)))
         if rest is not None:
             break
     is_one = len({kind for kind, _ in kinds}) == len(kinds) > 1
     return Contrast(place, f"{caption(_noun(one))}?", tuple(kinds), tuple(others)) if is_one else None
 
 
-def _question(clause: re.Match[str]) -> str:
+def _question(one: _Class) -> str:
     """The class of a clause as a decision asks for it."""
-    if clause["kind"] is not None:
-        asked = f"{clause['kind']} {_noun(clause)}"
-    elif _is_said(clause):
-        asked = f"{_noun(clause)} {clause['of']}"
+    if one.kind:
+        asked = f"{one.kind} {_noun(one)}"
+    elif _is_said(one):
+        asked = f"{_noun(one)} {one.of}"
     else:
-        asked = f"{_noun(clause)} {clause['side']} {clause['of']}"
+        asked = f"{_noun(one)} {one.side} {one.of}"
     return caption(" ".join(asked.split())) + "?"
 
 
-def _are_alike(other: re.Match[str], one: re.Match[str]) -> bool:
+def _are_alike(other: _Class, one: _Class) -> bool:
     """Whether a class is of the same noun as one before: "undamaged items", "damaged ones"."""
     return _noun(other) in (_noun(one), "one")
 
 
-def _kind(clause: re.Match[str]) -> str:
+def _kind(one: _Class) -> str:
     """By what a class is told from others of its noun: "urgent", "above 700"."""
-    return (clause["kind"] or f"{clause['side']} {clause['of']}").casefold()
+    return (one.kind or f"{one.side} {one.of}").casefold()
 
 
-def _noun(clause: re.Match[str]) -> str:
-    return lexicon.one_of((clause["noun"] or clause["noun2"]).casefold())
+def _noun(one: _Class) -> str:
+    return lexicon.one_of(one.noun.casefold())
 
 
-def _are_opposite(one: re.Match[str], other: re.Match[str]) -> bool:
+def _are_opposite(one: _Class, other: _Class) -> bool:
     first, second = map(_told_by, (one, other))
     is_denied = first != second and first.removeprefix("not ") == second.removeprefix("not ")
     return is_denied or is_opposite(first, second)
 
 
-def _told_by(clause: re.Match[str]) -> str:
+def _told_by(one: _Class) -> str:
     """What tells a class: "damaged", "not damaged" of those "that are not damaged", or where it lies."""
-    return (clause["kind"] or (clause["of"] if _is_said(clause) else clause["side"])).casefold()
+    return (one.kind or (one.of if _is_said(one) else one.side)).casefold()
 
 
-def _is_said(clause: re.Match[str]) -> bool:
+def _is_said(one: _Class) -> bool:
     """Whether a relative clause tells a class: "those that are damaged"."""
-    return clause["side"] is not None and clause["side"].casefold().endswith(" are")
+    return one.side.casefold().endswith(" are")

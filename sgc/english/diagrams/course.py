@@ -20,13 +20,13 @@ from sgc.english.diagrams.actions import (
     is_notice,
     jump_of,
     plain,
-    sharing_verb,
     with_whole_loops,
     without_order,
 )
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, of_several, question
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.elided import sharing_verb
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
@@ -331,7 +331,8 @@ class Course:
         if (after := fullmatch(text, occasions.AFTER_IT)) is not None and predicate(text) is None:
             self._step(named(text, after, "what"))
             text = named(text, after, "rest")
-        shared = sharing_verb(text, [one.label for one in self.draft.nodes[-3:]])
+        first = [one.node for one in self.ends] == [self.decision]
+        shared = sharing_verb(self.draft, text, self.decision if first else None)
         node = self.draft.add(text, "box", shared) if shared else self._named_or_new(text)
         again = self._tried_anew(node)
         self._enter(node, span)
@@ -388,8 +389,7 @@ class Course:
             return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
 
-    def _is_beginning(self, target: Span) -> bool:
-        """Whether words name where the process begins: "the start"."""
+    def _is_beginning(self, target: Span) -> bool:  # "the start"
         return bool(self.draft.nodes) and bare(target).text.casefold() in ("start", "beginning", "top", "first step")
 
     def _chooses(self, span: Span) -> bool:

@@ -27,7 +27,10 @@ _TRY_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _RESTART = re.compile(
-    r"(?:repeat|retry|start (?:again|over|anew)|restart|begin again)(?:\s*,?\s+(?:at most|up to)\s.+)?",
+    r"(?:(?:it|everything|all|(?:(?:the|this)\s+)?(?:whole\s+)?(?:cycle|process|loop|game|procedure))\s+(?:then\s+)?)?"
+    r"(?:repeats?(?: itself)?|retry|(?:starts?|begins?) (?:all\s+)?"
+    r"(?:again|over|anew|from (?:the (?:start|beginning|top)|scratch))"
+    r"(?: again)?|restarts?)(?:\s*,?\s+(?:at most|up to)\s.+)?",
     re.IGNORECASE,
 )
 #: "the income is checked again"
@@ -54,12 +57,12 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     is_last = not span.source.text[span.end :].strip(" .!")
     if (asked is not None or is_last) and (same := _same_again(draft, span)) is not None:
         return same
+    if (asked is not None or is_last) and fullmatch(bare(span), _RESTART) is not None:
+        return draft.nodes[0]
     if asked is None:
         return None
     if (passive := fullmatch(bare(span), _IS_ASKED)) is not None and base_of(passive["verb"].casefold()) in _ASKING:
         return asked if passive["noun"].casefold().split()[-1] in condition.split() else None
-    if fullmatch(bare(span), _RESTART) is not None:
-        return draft.nodes[0]
     another = fullmatch(bare(span), _TRY_ANOTHER) is not None
     match = fullmatch(bare(span), _AGAIN) if not another else None
     if match is None and not another:

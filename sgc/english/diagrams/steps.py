@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import (
@@ -18,7 +19,7 @@ from sgc.english.diagrams.actions import (
     without_order,
 )
 from sgc.english.diagrams.arrows import course
-from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices
+from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices, begins_with_case, fronted
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
@@ -180,6 +181,13 @@ class Steps(Choices):
             return
         if self._of_kind(span):
             return
+        if begins_with_case(span):
+            ask = partial(self._if, span, parted=fronted)
+            if span.source.text[: span.start].rstrip().endswith(";") and self.branch:
+                self._within_branch(ask)  # "if not, check the temperature; below 15 degrees …"
+            else:
+                ask()
+            return
         self._of_branch(span)
         self._rejoin()
         if self._depends(span) or self._loops(span):
@@ -196,7 +204,9 @@ class Steps(Choices):
                 if self.drawn:  # what the arrow leads to follows from the condition
                     self.ends = [one for one in self.ends if one.label != "no"] or self.ends
             else:
-                self.steps(piece)
+                before = self._behind_step(piece)
+                if before is None or not self._happens(piece, *before):
+                    self.steps(piece)
 
     def _each(self, span: Span, what: Span, action: Span) -> None:
         """A loop that asks whether there is another: "for each file, open it and count the words"."""
@@ -316,7 +326,8 @@ class Steps(Choices):
             return None
         end = match.end() + max(map(len, names))
         what, rest = Span(span.source, match.end(), end), trim(Span(span.source, end, span.end), ",")
-        return ("after", what, rest) if is_step(rest) or jump_of(rest) is not None else None
+        goes_on = is_step(rest) or jump_of(rest) is not None or predicate(rest) is not None
+        return ("after", what, rest) if goes_on else None
 
     def _case_left(self, what: Span) -> str | None:
         """The answer to the latest question of which alone nothing is said, where words say how something is and the

@@ -87,7 +87,7 @@ class Stated:
 @dataclass(slots=True, eq=False)
 class Arranged:
     """Nodes in an arrangement of the language; ``gap`` and ``radius`` in pixels, 0 for those of the language; a grid
-    has so many ``across``."""
+    has so many ``across``; ``variant`` is the word behind ``align``."""
 
     kind: str
     nodes: Sequence[Node]
@@ -95,6 +95,7 @@ class Arranged:
     radius: int = 0
     around: Node | None = None
     across: int = 0
+    variant: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -280,7 +281,8 @@ class Draft:
         if one.across:
             rows = -(-len(one.nodes) // one.across)
             size = tree.Number(span, Fraction(rows)), tree.Number(span, Fraction(one.across))
-        return tree.Arrangement(span, one.kind, references, size=size, gap=gap, radius=radius, around=around)  # type: ignore[arg-type]  # a kind
+        variant = tree.Word(span, one.variant) if one.variant else None
+        return tree.Arrangement(span, one.kind, references, variant, size, gap, radius, around)  # type: ignore[arg-type]  # a kind
 
 
 #: Words that tell which of several by its place.

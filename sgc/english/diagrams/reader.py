@@ -17,6 +17,7 @@ from sgc.english.diagrams.doubts import doubts
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.evidence import speaks_for
 from sgc.english.diagrams.grown import parse_tree, search_tree
+from sgc.english.diagrams.histories import OF_COMMITS, History
 from sgc.english.diagrams.kin import Families
 from sgc.english.diagrams.lanes import lanes
 from sgc.english.diagrams.links import Links
@@ -160,7 +161,7 @@ def _faulty(draft: Draft, faults: Sequence[Span]) -> Iterator[Diagnostic]:
 #: Sorts of which the nodes are things.
 _OF_THINGS = frozenset(("links", "tree", "mindmap", "sequence", "cycle"))
 #: Sorts of which every word has its place in a form, and none in prose.
-_SPECIAL = frozenset(("line", "topology", "neural", "lanes", "board", "table", "chart"))
+_SPECIAL = frozenset(("line", "topology", "neural", "lanes", "history", "board", "table", "chart"))
 
 
 #: So many words of a text are as bad to lose as one doubt is to have, if it has no more; of longer ones, that share.
@@ -278,6 +279,14 @@ def _classes(draft: Draft, found: Asked) -> None:
     Classes(draft, entities=False).read(found.rest)
 
 
+def _history(draft: Draft, found: Asked) -> None:
+    """Commits in rows, or, where none are told of, branches and what they lead to."""
+    if OF_COMMITS.search(found.rest.text) is not None:
+        History(draft).read(found.rest)
+    else:
+        Links(draft, "rounded").read(found.rest)
+
+
 def _entities(draft: Draft, found: Asked) -> None:
     draft.settings.setdefault("direction", "right")
     Classes(draft, entities=True).read(found.rest)
@@ -289,6 +298,7 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "links": _links("rounded"),
     "states": lambda draft, found: States(draft).read(found.rest),
     "sequence": _links("box"),
+    "history": _history,
     "classes": _classes,
     "entities": _entities,
     "usecases": lambda draft, found: use_cases(draft, found.rest),

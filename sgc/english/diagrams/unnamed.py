@@ -14,6 +14,7 @@ from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
+from sgc.english.diagrams.histories import OF_BRANCHES, OF_COMMITS
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
@@ -135,6 +136,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, "entities" if "amount" in more else "", title)
     if found is not None and IN_ORDER.search(found["title"]) is not None and count_links(rest):
         return starting_at(whole, rest.start, "links", title)
+    if OF_COMMITS.search(text) is not None and len(set(map(str.casefold, OF_BRANCHES.findall(text)))) > 1:
+        return starting_at(whole, rest.start, "history", title)
     if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:
         return starting_at(whole, rest.start, "classes", title)
     if _STEPS.search(text):

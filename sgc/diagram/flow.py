@@ -67,6 +67,17 @@ def with_loop_labels(plan: Plan, boxes: Mapping[str, Edges]) -> dict[str, Edges]
     return found
 
 
+def with_flush_frames(plan: Plan, boxes: Mapping[str, Edges]) -> dict[str, Edges]:
+    """The boxes, of which frames that have an edge on one line reach as far as the farthest of them."""
+    found = dict(boxes)
+    for edge, frames in plan.flush:
+        farthest = (max if edge > 1 else min)(found[id][edge] for id in frames)
+        for id in frames:
+            left, top, right, bottom = (farthest if i == edge else at for i, at in enumerate(found[id]))
+            found[id] = left, top, right, bottom
+    return found
+
+
 def _loop_label(plan: Plan, arc: Arc, box: Edges, number: int) -> Edges:
     """Where the label of the loop of this number (from 1) at a box stands: beyond the loop, on either side in turn. It
     is above what leads straight to a frame around the box."""

@@ -144,11 +144,17 @@ class Layering:
         """The open frames, which get something in all of their layers, so that nothing else comes in there."""
         members = self.nesting.members
         frames = {frame: self._border(frame) for frame, here in members.items() if here and here[0] in inside}
+        ends = {frame: [level[id] for id in members[frame]] for frame in frames}
+        edges = {"down": (1, 3), "up": (3, 1), "right": (0, 2), "left": (2, 0)}[self.plan.direction]
+        for edge, flush in self.plan.flush:
+            reach = [rank for frame in flush if frame in frames for rank in ends[frame]]
+            for frame in flush if edge in edges and reach else ():
+                if frame in frames:
+                    ends[frame] = [*ends[frame], min(reach) if edge == edges[0] else max(reach)]
         for frame in frames:
-            ranks = [level[id] for id in members[frame]]
-            first, last = min(ranks), max(ranks)
+            first, last = min(ends[frame]), max(ends[frame])
             for rank, row in net.rows.items():
-                if first < rank < last and not any(frame in block.around for block in row):
+                if first <= rank <= last and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
         return frames
 

@@ -70,9 +70,9 @@ class Gaps:
 @dataclass(frozen=True)
 class Plan:
     """What is known: boxes, frames, links, and of the author's statements what speaks of order: pairs of which one
-    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line); and between
-    which neighbours there is how much room (``apart``). The figure has the ``aspect`` (width over height), where that
-    is stated."""
+    is ``above`` or ``left`` of the other, and sets that are ``level`` or ``upright`` (centres on one line); between
+    which neighbours there is how much room (``apart``); and which frames have an edge (an index of ``Edges``) on one
+    line, as lanes have (``flush``). The figure has the ``aspect`` (width over height), where that is stated."""
 
     boxes: Sequence[Box]
     frames: Sequence[Frame]
@@ -85,6 +85,7 @@ class Plan:
     upright: Sequence[Sequence[str]] = ()
     aspect: float | None = None
     apart: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    flush: Sequence[tuple[int, Sequence[str]]] = ()
 
     @cached_property
     def around(self) -> Mapping[str, str | None]:

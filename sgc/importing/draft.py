@@ -121,7 +121,7 @@ class Arrangement:
     kind: Literal["layer", "row", "column", "grid", "align"]
     ids: list[str]
     span: Span
-    edge: Literal["top", "left", "center", "middle"] | None = None
+    edge: Literal["top", "bottom", "left", "center", "middle"] | None = None
     gap: int | None = None
     size: tuple[int, int] | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
-from sgc.diagram.flow import Proposal
+from sgc.diagram.flow import Proposal, with_flush_frames
 from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.proposals import proposed
@@ -35,6 +35,8 @@ ORDINARY_HEAD = 12.0
 #: A figure of stated size is tried with letters of these sizes; one without, with a canvas so many times as large.
 SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65, 0.58, 0.5)
 ROOM = (1.0, 1.7, 3.0)
+#: The edges of a box, in their order, as statements call them.
+EDGES = ("left", "top", "right", "bottom")
 #: The room of a loop from a node to itself, in pixels.
 LOOP = 24
 
@@ -75,7 +77,8 @@ def _proposed(scene: SceneGraph, counts: Mapping[str, int], scale: float) -> Pro
     if has_order(scene):
         return replace(problem, proposal=Proposal(ordered.proposed(problem, scale)))
     touching = Touching(plan_of(problem, scale))
-    return replace(problem, proposal=touching.proposal(proposed(touching.plan, scene.figure.proposal)))
+    proposal = touching.proposal(proposed(touching.plan, scene.figure.proposal))
+    return replace(problem, proposal=replace(proposal, boxes=with_flush_frames(touching.plan, proposal.boxes)))
 
 
 def _boxes(problem: Problem) -> Mapping[str, Edges]:
@@ -211,7 +214,7 @@ def plan_of(problem: Problem, scale: float) -> Plan:
     return Plan(
         boxes, frames, arcs, gaps, scene.figure.direction, above, left, _lines(problem, ("row",), "middle"),
         _lines(problem, ("column",), "center"), None if scene.figure.fitted else problem.canvas[0] / problem.canvas[1],
-        _apart(problem),
+        _apart(problem), _flush(problem),
     )  # fmt: skip
 
 
@@ -222,6 +225,15 @@ def _apart(problem: Problem) -> dict[tuple[str, str], float]:
         for one in problem.scene.arrangements if one.gap is not None and one.kind in ("row", "column")
         for pair in pairwise(id for reference in one.references for id in problem.expand(reference.targets))
     }  # fmt: skip
+
+
+def _flush(problem: Problem) -> list[tuple[int, Sequence[str]]]:
+    """The frames that a statement aligns at an edge."""
+    found: list[tuple[int, Sequence[str]]] = []
+    for edge, name in enumerate(EDGES):
+        lines = _lines(problem, (), name)
+        found += [(edge, line) for line in lines if all(problem.by_id[id].is_frame for id in line)]
+    return found
 
 
 def _notes(problem: Problem) -> dict[str, tuple[str | None, bool]]:

@@ -147,11 +147,11 @@ from diagram_reading import read
         ("ER diagram: Author 1-n Book, Book has a title", {"author -- book { tail: one, head: zero or many }"}),
         (
             "Swimlane diagram. Cook: chop, fry. Waiter: serve, clear.",
-            {"chop -> fry", "fry -> serve", "serve -> clear"},
+            {"chop -> fry", "fry -> serve", "serve -> clear", "cook above waiter"},
         ),
         (
             "Process with swimlanes: guests place orders, the kitchen cooks them, the waiter brings them",
-            {"place_orders -> cook_them", "cook_them -> bring_them"},
+            {"place_orders -> cook_them", "cook_them -> bring_them", "guests above kitchen", "kitchen above waiter"},
         ),
         (
             "The meter sends counts over LoRaWAN to a gateway, which forwards them to a dashboard.",

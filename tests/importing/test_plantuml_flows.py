@@ -8,6 +8,7 @@ from plantuml_lines import lines, messages
 def test_lanes_stand_beside_each_other_as_they_are_written() -> None:
     found = lines("|Shop|\n|Customer|\nstart\n:Order;\n|Shop|\n:Pack;\n|Bank|\n|Carrier|\n:Deliver;\nstop")
     assert [line for line in found if " left of " in line] == ["Shop left of Customer", "Customer left of Carrier"]
+    assert {"align top Shop Customer Carrier", "align bottom Shop Customer Carrier"} <= set(found)
 
 
 def test_states() -> None:

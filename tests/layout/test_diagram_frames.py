@@ -46,6 +46,30 @@ def test_a_title_stays_at_its_corner_where_nothing_passes() -> None:
     assert frame.label.box[0] - frame.box[0] < 24 * 12
 
 
+def test_lanes_are_all_as_long_and_keep_their_steps_apart_with_labels_in_none_of_them() -> None:
+    text = """diagram {
+      group guest "Guest" { order: box "Order"; pay: box "Pay" }
+      group cook "Cook" { ask: diamond "Is it there?"; fry: box "Fry" }
+      group waiter "Waiter" { tell: box "Tell the guest"; serve: box "Serve" }
+      guest left of cook
+      cook left of waiter
+      align top guest cook waiter
+      align bottom guest cook waiter
+      order -> ask; ask -> fry "yes"; ask -> tell "if there is none"; fry -> serve; serve -> pay
+    }"""
+    compiled = sgc.compile(text)
+    layout = compiled.layout
+    assert isinstance(layout, Layout)
+    box = {placed.id: placed.box for placed in layout.objects}
+    lanes = [box[name] for name in ("guest", "cook", "waiter")]
+    assert len({lane[1] for lane in lanes}) == len({lane[3] for lane in lanes}) == 1
+    for first, second in (("order", "ask"), ("ask", "fry"), ("fry", "serve"), ("serve", "pay")):
+        assert box[second][1] - box[first][3] >= 40 * 12
+    label = box["ask -> tell label"]
+    assert all(label[2] <= lane[0] or lane[2] <= label[0] for lane in lanes)
+    assert compiled.verify().verified
+
+
 def test_links_in_a_frame_keep_their_length() -> None:
     (scene,) = load('diagram { group g "G" { a: box "A" }\n b: box "B"; a -> b; b inside g }')
     layout = solve(scene)

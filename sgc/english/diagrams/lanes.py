@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sgc.english import lexicon
-from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, past, split
@@ -28,8 +29,17 @@ _OF_ONE = re.compile(r"(?P<who>[^:,.]{2,40}?)\s*:\s*(?P<does>\S.*)", re.DOTALL)
 
 
 def lanes(draft: Draft, span: Span) -> None:
-    """The steps of a process, each in the lane of whoever does it, or of who did the one before."""
+    """The steps of a process, each in the lane of whoever does it, or of who did the one before; lanes lie below each
+    other, all as long."""
     draft.settings["direction"] = "right"
+    _read(draft, span)
+    lying = [one for one in draft.nodes if one.members and one.inside is None]
+    draft.stated += [Stated(upper, "above", lower, lower.span) for upper, lower in pairwise(lying)]
+    if len(lying) > 1:
+        draft.arranged += [Arranged("align", lying, variant=edge) for edge in ("left", "right")]
+
+
+def _read(draft: Draft, span: Span) -> None:
     known: dict[str, Node] = {}
     span = past(span, _COUNTED)
     listed = fullmatch(span, _LISTED) or _headed(span)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
-from sgc.importing.draft import Group, Link, Node, Unseen
+from sgc.importing.draft import Arrangement, Group, Link, Node, Unseen
 from sgc.importing.page import Line, Page
 from sgc.importing.plantuml.arrows import ARROW, dress, unseen, way
 from sgc.importing.plantuml.notes import Note
@@ -110,10 +111,13 @@ class _Activity(Reading):
             self.skin.dress(node, {"rounded": "activity", "diamond": "activitydiamond"}.get(node.noun, ""))
 
     def _order_lanes(self) -> None:
-        """Lanes stand beside each other as they are written, those in which there is something."""
+        """Lanes stand beside each other as they are written, all as long, those in which there is something."""
         held = {around for id in self.draft.nodes for around in self.draft.around(id)}
         lanes = [one for one in self.draft.groups.values() if one.id.startswith(_OF_LANE) and one.id in held]
         self.draft.relations += [(right.span, left.id, "left of", right.id) for left, right in pairwise(lanes)]
+        ids = [one.id for one in lanes]
+        edges: tuple[Literal["top", "bottom"], ...] = ("top", "bottom") if len(lanes) > 1 else ()
+        self.draft.arrangements += [Arrangement("align", ids, self.draft.span, edge=edge) for edge in edges]
 
     def whole(self, line: Line, rest: Iterator[Line]) -> Line:
         """A line with those behind it in which the text of a question goes on."""

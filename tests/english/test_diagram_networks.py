@@ -47,3 +47,16 @@ def test_what_is_said_in_a_known_place_is_there() -> None:
     assert 'worker -> database "writes to"' in joins
     _, joins, _ = read("The gateway sends readings to the cloud. In the morning, a worker writes to a database.")
     assert 'worker -> database "writes to in the morning"' in joins
+
+
+def test_a_verb_that_is_left_out_is_the_one_before() -> None:
+    for text in (
+        "The food chain of a pond: algae are eaten by water fleas, water fleas by sticklebacks, sticklebacks by pike.",
+        "Algae are eaten by water fleas, water fleas by sticklebacks, and sticklebacks by pike.",
+    ):
+        _, joins, missed = read(text)
+        assert missed == []
+        assert joins - {'diagram "Food chain of a pond" {'} == {
+            'algae -> water_fleas "are eaten by"', 'water_fleas -> sticklebacks "are eaten by"',
+            'sticklebacks -> pike "are eaten by"',
+        }  # fmt: skip

@@ -166,7 +166,7 @@ def _is_unlabelled(draft: Draft, claim: Claim) -> bool:
 #: Verbs that say no more of two nodes than an arrow or a line does.
 _EMPTY = frozenset((
     "be", "have", "go", "come", "lead", "connect", "link", "join", "follow", "move", "flow", "pass", "separate",
-    "branch", "edge",
+    "branch", "edge", "eat",
 ))  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from sgc.english.diagrams.accounts import is_of_grammar
 from sgc.english.diagrams.evidence import said_by, spoken_of_again, tells
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, key, past, split, trim
+from sgc.english.diagrams.said import pieces
 from sgc.english.diagrams.speaking import is_of_systems, travels
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL, shape_of, table
@@ -216,7 +217,9 @@ _PARTS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+/\s+")
 def _is_of_food(whole: Span) -> bool:
     """Whether clauses say who eats whom, of whom more is said."""
     feeding = [one for _, one in said_by(whole) if one.main.base in _FEEDING]
-    return len(feeding) > 1 and spoken_of_again(one for _, one in said_by(whole)) > 0
+    eaters = [(one, past(one.what, _BY)) for one in feeding]
+    gapped = any(subject is not None for one, who in eaters for _, _, subject in pieces(one, who))
+    return gapped or (len(feeding) > 1 and spoken_of_again(one for _, one in said_by(whole)) > 0)
 
 
 def _is_outline(whole: Span) -> bool:
@@ -237,4 +240,5 @@ _LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d\d|\s?[ap]m)\b", re.IGNORECASE)
 
 
+_BY = re.compile(r"by\s+", re.IGNORECASE)
 _FEEDING = frozenset(("eat", "hunt", "feed"))

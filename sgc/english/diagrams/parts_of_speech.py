@@ -149,7 +149,8 @@ def _names(text: str) -> frozenset[str]:
     written = re.findall(r"(?<=[a-z0-9,] )[A-Z]\w*", text)
     places = (one for match in _PLACE.finditer(text) for one in match.groups() if one)
     first = (one for one in _FIRST_NAME.findall(text) if not _may_be_first(one.casefold()))
-    compound = (one for match in _compounds().finditer(text) for one in match.group().split())
+    compound = [one for match in _compounds().finditer(text) for one in match.group().split()]
+    compound += [one for match in _REPEATED.finditer(text) for one in match.group("name").split()]
     return frozenset((*written, *places, *first, *compound, *(one for pair in listed for one in pair)))
 
 
@@ -169,6 +170,10 @@ def _compounds() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, known)) + r")s?\b", re.IGNORECASE)
 
 
+#: "by water fleas, water fleas by …": what stands behind a preposition and again is a name, whatever verbs are in it.
+_REPEATED = re.compile(
+    r"\b(?:by|from|into|onto|of|on)\s+(?P<name>[a-z]+\s[a-z]+s)\b(?=.*[,;.]\s+(?:and\s+)?(?P=name)\b)"
+)
 #: "branches off from develop", "into main and develop": what stands alone behind a preposition is a name.
 _PLACE = re.compile(r"\b(?:from|into|onto)\s+([a-z]+)(?:\s+and\s+([a-z]+))?\s*(?=[.,;:!)]|$)")
 

@@ -236,7 +236,7 @@ _NAMED = re.compile(
 )
 _SORTED = re.compile(r"\bsearch tree\b|\bbst\b", re.IGNORECASE)
 #: What names a tree of people and their offices.
-_OF_OFFICES = re.compile(r"\b(?:org|organi|company|corporate|reporting|team)", re.IGNORECASE)
+_OF_OFFICES = re.compile(r"\b(?:org(?![\w-]*-like)|organi|company|corporate|reporting|team)", re.IGNORECASE)
 
 
 def _titled(title: str) -> str:

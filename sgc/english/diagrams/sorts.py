@@ -102,7 +102,7 @@ _KNOWN = re.compile(
 )
 #: "A tree: animals split into …"
 _TREE_OF = re.compile(
-    BEFORE + r"(?:\w+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+    BEFORE + r"(?:[\w-]+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
 _GRAPH = re.compile(
     BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s*"

@@ -51,7 +51,7 @@ PRONOUNS = frozenset(("it", "them", "him", "her", "that", "this", "these", "thos
 THE = frozenset(("the", "our", "my", "this", "a", "an"))
 #: "the root A, children B and C": whose children they are is said before.
 CHILDREN = re.compile(
-    r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
+    r"\s*,?\s+(?:and\s+|with\s+)?(?:its\s+|whose\s+|the\s+|an?\s+|two\s+|three\s+)?(?:(?:left|right)\s+)?"
     r"(?:children|child(?: nodes?)?|leaves|branches|subtopics)\s+(?:are\s+|is\s+|:\s*)?",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ GATHERED = re.compile(
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:main\s+)?(?:children|branches|subbranches|sub-branches|subtopics|topics|parts"
     r"|reports|causes"
     r"|teams|departments|subtypes|types|kinds|leaves|nodes|groups|sections|divisions|categories|units)"
-    r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])|(?!(?:and|or|of|in|that|which|is)\b)[a-z]))\s*)",
+    r"(?:\s*[:,]|\s+(?:for|on|about|called|named|are)|\s+(?=(?-i:[A-Z])|\d|(?!(?:and|or|of|in|that|which|is)\b)[a-z]))\s*)",
     re.IGNORECASE,
 )
 #: "(has) subgenres such as punk"

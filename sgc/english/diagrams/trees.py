@@ -9,8 +9,9 @@ from sgc.english import lexicon
 from sgc.english.diagrams import tree_forms as forms
 from sgc.english.diagrams.discourse import is_unit
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import COUNTED, HEADED, LIST, told_apart
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import (
     STATEMENT,
     bare,
@@ -28,6 +29,7 @@ from sgc.english.diagrams.pieces import (
 from sgc.english.diagrams.posts import HOLDER, NOTED
 from sgc.english.diagrams.ranked import Ranked
 from sgc.english.diagrams.ranks import are_branches
+from sgc.english.diagrams.tree_places import read_places, tells_places
 from sgc.english.diagrams.verbs import find_verb, is_apart, predicate
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
@@ -39,10 +41,18 @@ def is_over(span: Span) -> bool:
     return bool(sentences) and (
         find_verb(sentences[0], ("over",), opened=False) is not None
         or fullmatch(sentences[0], forms.WITH) is not None
+        or tells_places(sentences[0])
+        or any(map(_lists_kinds, clauses(sentences[0])))
         or len(split(sentences[0], forms.ABOVE)) > 2
         or len(split(sentences[0], forms.THEN)) > 2
         or any(one.subject and one.verb and are_branches(one.who) for one in clauses(sentences[0]))
     )
+
+
+def _lists_kinds(one: Clause) -> bool:
+    """Whether a clause says of several what kind of thing they are: "whales and bats are mammals"."""
+    is_kind = one.main.base == "be" and not one.passive if one.verb else False
+    return is_kind and len(split(one.who, LIST)) > 1 and [word.tag for word in one.rest] == [Tag.NOUNS]
 
 
 class Tree(Ranked):
@@ -79,7 +89,7 @@ class Tree(Ranked):
     def _sentence(self, span: Span) -> None:
         """The clauses of a sentence, each by itself; from the first on that says nothing of ranks, as it is listed."""
         self.listed, self.acting = [], []
-        if self._branched(span):
+        if self._branched(span) or read_places(self.draft, span, self.word):
             return
         told = clauses(span, frozenset(one.label.casefold() for one in self.draft.nodes))
         is_told = all((one.verb and is_apart(one)) or one.around is not None for one in told)

@@ -67,6 +67,8 @@ _LAYERED = re.compile(
     r"|tiers)\s+of\s+[\w ]+?(?=\s+from\b|\s*:))",
     re.IGNORECASE,
 )
+#: Systems that a sentence of their name alone announces: of others steps may be told.
+_TITLES = frozenset(("food web", "food chain", "network", "ecosystem", "topology"))
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 #: What consists of stages, where a list gives them.
 _STAGED = re.compile(r"pipeline|workflow|process|cnn|convolutional|network|transformer|encoder", re.IGNORECASE)
@@ -95,7 +97,7 @@ def _system() -> re.Pattern[str]:
         + r"(?P<title>(?:[\w/'’\-]+\s+){0,5}?(?P<noun>"
         + "|".join(map(re.escape, nouns))
         + r")(?:\s+(?:of|for)\s+[\w/'’\- ]{1,40}?)?)"
-        + r"(?:\s*(?P<form>:|\s[-–](?=\s))|\s+(?=from\s)"
+        + r"(?:\s*(?P<form>:|\.(?=\s)|\s[-–](?=\s))|\s+(?=from\s)"
         + r"|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
         re.IGNORECASE,
     )
@@ -186,7 +188,7 @@ def by_its_parts(whole: Span) -> Asked | None:
     if stages is not None and any(one in table("system") for one in _ends(stages["title"])):
         return starting_at(whole, stages.end(), "links", title_of(stages), across=True)
     system = _system().match(text, whole.start)
-    if system is None:
+    if system is None or (system["form"] == "." and system["noun"].casefold() not in _TITLES):
         return None
     rest, frame = Span(source, system.end(), whole.end), Span(source, 0, system.end())
     title = called(system["title"])

@@ -84,3 +84,58 @@ def test_cases_are_said_by_kinds_and_by_what_a_sentence_begins_with(text: str, j
 def test_a_list_of_steps_may_end_with_where_it_begins_again(text: str, back: str) -> None:
     _, joins, missed = read(text)
     assert (back in joins, len(joins), missed) == (True, 4, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "CI pipeline: on push, build and lint run in parallel; when both have passed, tests run, and then deploy "
+            "goes to staging and after approval to production.",
+            {"push -> build", "push -> lint", "build -> tests_run", "lint -> tests_run", "tests_run -> deploy_goes_to",
+             "deploy_goes_to -> approval", "approval -> deploy_goes_to_2"},
+        ),
+        (
+            "Make a diagram of the morning:\n- wake up\n- in parallel: make coffee and fry eggs\n- leave",
+            {"wake_up -> make_coffee", "wake_up -> fry_eggs", "make_coffee -> leave", "fry_eggs -> leave"},
+        ),
+        (
+            "ETL diagram: Extract from the CRM and the ERP at the same time, then Transform.",
+            {"extract_from_the -> transform", "extract_from_the_2 -> transform"},
+        ),
+        (
+            "Flowchart: request, validate, authenticate in parallel with the rate limit check, then respond.",
+            {"request -> validate", "validate -> authenticate", "validate -> rate_limit_check",
+             "authenticate -> respond", "rate_limit_check -> respond"},
+        ),
+        (
+            "Process: prepare the room, then do three things at once: heat the oven, mix the dough, and grease the pan;"
+            " finally bake.",
+            {"prepare_the_room -> heat_the_oven", "prepare_the_room -> mix_the_dough",
+             "prepare_the_room -> grease_the_pan", "heat_the_oven -> bake", "mix_the_dough -> bake",
+             "grease_the_pan -> bake"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_done_at_the_same_time_by_whatever_words_say_so(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        (
+            "Show the steps of a compiler as a pipeline: lexer, parser, type checker, code generator. The symbol table "
+            "is used by the parser.",
+            {'parser -> symbol_table "uses"'},
+        ),
+        (
+            "The human digestive system as a flow: mouth, stomach, small intestine, large intestine. The liver and the "
+            "pancreas both feed into the small intestine.",
+            {"liver -> small_intestine", "pancreas -> small_intestine"},
+        ),
+    ],
+)
+def test_what_leads_to_stages_stands_beside_them(text: str, beside: set[str]) -> None:
+    _, joins, missed = read(text)
+    assert (beside <= joins, len(joins), missed) == (True, 3 + len(beside), [])

@@ -248,13 +248,12 @@ from diagram_reading import read
             "The pipeline starts with a push. The runner checks out the code, installs it, and runs lint and "
             "tests in parallel. When both have passed it builds an image.",
             {
-                "both_have_passed -> builds_an_image",
                 "installs_it -> runs_lint",
                 "installs_it -> runs_tests",
                 "push -> runner_checks_out",
                 "runner_checks_out -> installs_it",
-                "runs_lint -> both_have_passed",
-                "runs_tests -> both_have_passed",
+                "runs_lint -> builds_an_image",
+                "runs_tests -> builds_an_image",
             },
         ),
         (

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
-from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import NO_STOP, bare, caption, search, split, trim
 from sgc.english.diagrams.words import base_of, forms, is_base, numbered, table
@@ -46,7 +45,7 @@ _SHORTENED = re.compile(r"(?<=\bit|\bhe)['’]s\b|(?<=\bshe)['’]s\b|(?<=\bthat
 #: "i = i + 1"
 _ASSIGNED = re.compile(r"[\w\[\].]+\s*(?::=|\+=|-=|=|←)\s*\S")
 THEN = re.compile(
-    r"\s*,\s*(?:and\s+)?(?=after\s+(?:the|an?|its|their)\s[^,]+\s(?:in)?to\s)"
+    r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=after\s+(?:(?:the|an?|its|their)\s)?[\w-]+(?:\s[\w-]+)?\s(?:in)?to\s)"
     r"|\s*,\s*(?:and\s+)?(?=after\s+(?:[\w-]+\s+){1,3}(?:it|everything|all|(?:the|this|our)\s+(?:cycle|process|loop|whole|game))\s)"
     r"|\s*,\s*(?:and\s+)?(?:from|after) (?:there|that)\s+(?=(?:it|they|he|she)\s)"
     r"|\s*,\s*where\s+(?=(?:the|an?|he|she|they|we|you|it)\s)"
@@ -308,27 +307,6 @@ def _last_alone(span: Span) -> list[Span]:
     ):
         return [span]
     return [before[0].to(before[-1]), last]
-
-
-def distributed(span: Span) -> list[tuple[Span, str]]:
-    """Each of several things with what is done with it, of a clause that says this once: "run the linter and the
-    tests", "design and printing happen"; empty if it speaks of one."""
-    found = [one for one in clauses(span) if one.verb]
-    if len(found) != 1 or found[0].mark is not None:
-        return []
-    one = found[0]
-    if len(listed := split(one.who, LIST)) > 1 and not one.rest:
-        does = "" if one.main.base in _TAKING_PLACE else f" {one.place.text}"
-        return [(piece.to(one.place), caption(f"{bare(piece).text}{does}")) for piece in listed]
-    listed = split(one.what, LIST)
-    if len(listed) < 2 or one.rest[0].tag in (Tag.PREP, Tag.TO):
-        return []
-    before = bare(Span(span.source, one.who.start if one.subject else one.place.start, one.place.end)).text
-    return [(one.place.to(piece), caption(f"{before} {piece.text}")) for piece in listed]
-
-
-#: Verbs that say no more than that something is done.
-_TAKING_PLACE = frozenset(("run", "happen", "occur", "proceed", "start", "do", "execute"))
 
 
 def in_order(span: Span) -> list[Span]:

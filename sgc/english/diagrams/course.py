@@ -13,7 +13,6 @@ from sgc.english.diagrams.actions import (
     behind,
     carried_on,
     condition_of,
-    distributed,
     ends_branch,
     in_order,
     is_action,
@@ -32,6 +31,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.returns import MORE, asked_about, doing, done_more, nth_question, step_again
 from sgc.english.diagrams.said import phrases
+from sgc.english.diagrams.together import Branch, together
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.english.diagrams.words import table
 from sgc.source import Span
@@ -200,9 +200,14 @@ class Course:
 
     def steps(self, span: Span) -> None:
         """The steps of a clause: parted by commas and "and" where another action begins there."""
-        if (branches := self._branches(span)) is not None:
-            if branches:
-                self._together(branches)
+        if (found := together(span)) is not None and (found.beside is None or self.draft.nodes):
+            self.draft.heard += [found.heard] if found.heard is not None else []
+            for done in found.before:
+                self._step(done)
+            if found.beside is not None:  # "at the same time, melt …"
+                self._beside(found.beside)
+            else:
+                self._together(found.branches)
             return
         listed = split(span, LIST)
         if span.source.text[span.end : span.end + 1] == "?" and listed[1:] and all(map(is_action, listed[:-1])):
@@ -219,36 +224,17 @@ class Course:
             else:
                 self._step(piece)
 
-    def _branches(self, span: Span) -> list[list[Span]] | None:
-        """What a clause says is done at the same time, the steps of each branch; None if it says nothing of that."""
-        listed = occasions.said_together(span)
-        found = actions(without_order(named(span, listed, "rest"))) if listed is not None else []
-        if listed is not None and listed.re is occasions.BEHIND and len(found) > 1 and distributed(found[-1]):
-            for done in found[:-1]:  # "installs it, and runs lint and tests in parallel"
-                self._step(done)
-            return self._branches(Span(span.source, found[-1].start, span.end))
-        if len(found) > 1:
-            return [[one] for one in found]
-        if listed is not None and (shared := distributed(without_order(named(span, listed, "rest")))):
-            begun, self.ends = self.ends, []
-            for place, label in shared:
-                node = self.draft.add(place, "box", label)
-                for one in begun:
-                    self._link(one, node, place)
-                self.ends.append(Open(node))
-            return []
-        if listed is not None and listed.re is occasions.AHEAD and self.draft.nodes:  # "at the same time, melt …"
-            self._beside(named(span, listed, "rest"))
-            return []
-        return occasions.two_of(span)
-
-    def _together(self, branches: Sequence[Sequence[Span]]) -> None:
+    def _together(self, branches: Sequence[Branch]) -> None:
         """Branches that begin where the process stands, and all go on to what follows."""
         begun, ended = self.ends, list[Open]()
         for branch in branches:
             self.ends = list(begun)
-            for piece in branch:
-                self._step(piece)
+            for piece, label in branch:
+                if label:
+                    self._enter(node := self.draft.add(piece, "box", label), piece)
+                    self.ends = [Open(node)]
+                else:
+                    self._step(piece)
             ended += self.ends
         self.ends = ended
 

@@ -1,4 +1,4 @@
-"""When steps are done: behind what has happened, for each of what, and at the same time as others."""
+"""When steps are done: behind what has happened, and for each of what."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import actions, condition_of, without_order
+from sgc.english.diagrams.actions import condition_of
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
-from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
@@ -26,8 +25,12 @@ _EVENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: "on push, …"
+_ON = re.compile(r"on\s+(?P<what>(?!(?:the|this|that)\s)(?:[\w-]+\s+){0,2}[\w-]+)\s*,\s*(?P<rest>.+)", re.IGNORECASE)
 #: "after an approval to production", of which the verb is said before.
-AFTER_IT = re.compile(r"after\s+(?P<what>(?:the|an?|its|their)\s.+?)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE)
+AFTER_IT = re.compile(
+    r"after\s+(?P<what>(?:(?:the|an?|its|their)\s)?[\w-]+(?:\s.+?)??)\s+(?P<rest>(?:to|into)\s.+)", re.IGNORECASE
+)
 #: "a fine is charged before the book is reshelved"
 _BEFORE_THAT = re.compile(
     r"(?P<first>(?:(?!\b(?:can|may|could|might|must|should)\b).)+?)\s*,?\s+before\s+(?P<second>.+)", re.IGNORECASE
@@ -94,6 +97,8 @@ def event(span: Span) -> tuple[str, Span, Span] | None:
         if rest is None or what.end > event.end("what"):
             what, rest = named(span, event, "what"), named(span, event, "rest")
         return event["word"].casefold(), what, rest
+    if (on := fullmatch(span, _ON)) is not None:
+        return "on", named(span, on, "what"), named(span, on, "rest")
     found = clauses(span)
     one = found[0] if found else None
     if one is None or one.joined:
@@ -108,28 +113,3 @@ def event(span: Span) -> tuple[str, Span, Span] | None:
         return None
     rest = trim(Span(span.source, one.lead[-1].end, span.end), ",")
     return word, trim(Span(span.source, behind.start, one.lead[-1].end), ","), rest
-
-
-_BESIDE = "in parallel|at the same time|simultaneously|concurrently"
-_TOGETHER = rf"(?:{_BESIDE}|at once)"
-#: "in parallel, …"
-AHEAD = re.compile(rf"(?:(?:and|then|do)\s+)*(?:{_BESIDE})\s*[,:]?\s*(?P<rest>.+)", re.IGNORECASE)
-#: "… in parallel"
-BEHIND = re.compile(rf"(?P<rest>.+?)\s+(?:{_BESIDE})", re.IGNORECASE)
-#: "reviews the terms and, at the same time, finance prepares the invoice"
-_WITHIN = re.compile(
-    rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_TOGETHER}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
-)
-
-
-def said_together(span: Span) -> re.Match[str] | None:
-    """A match of ``AHEAD`` or ``BEHIND``, whose ``rest`` is done at the same time."""
-    return fullmatch(span, AHEAD) or fullmatch(span, BEHIND)
-
-
-def two_of(span: Span) -> list[list[Span]] | None:
-    """The steps of the two sides of "… and, at the same time, …"; None of other clauses."""
-    within = fullmatch(span, _WITHIN)
-    if within is None or predicate(named(span, within, "second")) is None:
-        return None
-    return [actions(without_order(named(span, within, one))) for one in ("first", "second")]

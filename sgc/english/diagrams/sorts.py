@@ -8,7 +8,6 @@ from functools import cache
 
 from sgc.english.diagrams import discourse, topologies
 from sgc.english.diagrams.actions import is_action, is_step
-from sgc.english.diagrams.arrows import is_course
 from sgc.english.diagrams.asking import TITLED, Asked, by_colon, called, known_series, starting_at, title_of
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.neural import layers
@@ -20,14 +19,13 @@ from sgc.english.diagrams.series import layers_by_place
 from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
+from sgc.english.diagrams.turns import in_turn
 from sgc.english.diagrams.unnamed import (
     BEFORE,
-    IN_ORDER,
     TELLS_ORDER,
     by_its_clauses,
     by_its_parts,
     by_what_is_said,
-    is_staged,
 )
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
 from sgc.english.diagrams.words import SEVERAL, plain_name, table
@@ -152,9 +150,13 @@ def _titled_so() -> re.Pattern[str]:
     )
 
 
+#: What something is shown as that has stages.
+_OF_STAGES = ("pipeline", "chain", "chain of steps", "series of steps", "sequence of steps")
+
+
 @cache
 def _as_a() -> re.Pattern[str]:
-    names = sorted(table("sort"), key=len, reverse=True)
+    names = sorted((*table("sort"), *_OF_STAGES), key=len, reverse=True)
     return re.compile(
         BEFORE
         + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>"
@@ -249,7 +251,7 @@ def _asked(whole: Span, said: Span) -> Asked | None:
     if seen or (named_so is None and is_view(whole)):
         return None
     one = named_so or by_its_parts(whole) or by_what_is_said(whole) or by_its_clauses(whole)
-    return _of_stages(one) if one is not None else None
+    return in_turn(one) if one is not None else None
 
 
 #: "OSI layers: …", "Layered architecture. …"
@@ -386,7 +388,7 @@ _OF_SOMETHING = re.compile(r"\bflow\s+of\s*$", re.IGNORECASE)
 
 def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
     """The sort of a diagram that is called so, where what is said of it may make it another."""
-    sort = table("sort")[name][0]
+    sort = "flow" if name in _OF_STAGES else table("sort")[name][0]
     if name == "decision tree" and _QUESTION.search(behind.text):
         sort = "flow"
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
@@ -475,20 +477,3 @@ def _begins_at(rest: Span, sort: str) -> int | None:
 
 
 _OF_NAMES = (Tag.DET, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG, Tag.VN)
-
-
-def _of_stages(found: Asked) -> Asked:
-    """A diagram of links in which stages are listed, or in which arrows lead from questions by their answers, is one of
-    what follows what."""
-    if found.sort != "links":
-        return found
-    if is_course(found.rest):
-        return replace(found, sort="flow")
-    title = IN_ORDER.sub("", found.title)
-    if is_staged(title, found.rest):
-        return replace(found, sort="flow", title=title, across=True)
-    ordered = IN_ORDER.search(found.title)
-    if ordered is None:
-        return found
-    start = found.rest.source.text.casefold().rfind(ordered.group().strip().casefold(), 0, found.rest.start)
-    return replace(found, title=title, rest=Span(found.rest.source, start, found.rest.end))  # "the lungs in order: …"

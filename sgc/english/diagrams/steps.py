@@ -19,6 +19,7 @@ from sgc.english.diagrams.actions import (
     without_order,
 )
 from sgc.english.diagrams.arrows import course
+from sgc.english.diagrams.beside import leads_beside
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices, begins_with_case, fronted
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told
 from sgc.english.diagrams.contrasts import contrast
@@ -38,6 +39,7 @@ from sgc.english.diagrams.pieces import (
     search,
     trim,
 )
+from sgc.english.diagrams.together import all_are_done
 from sgc.english.diagrams.unnamed import stages
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.english.diagrams.words import SEVERAL
@@ -143,7 +145,7 @@ class Steps(Choices):
             self.aside, self.over = [*self.aside, *self.over], []
         if self.decision is not None:
             span = past(span, _BULLET)
-        if self._goes_on_in_loop(span):
+        if self._goes_on_in_loop(span) or leads_beside(self.draft, span):
             return
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
         if answers and not span.source.text[span.start : answers[0].start()].strip():
@@ -262,7 +264,7 @@ class Steps(Choices):
         if (loop := fullmatch(span, WHILE_BARE)) is not None:
             condition, action = condition_of(named(span, loop, "rest"))
             if action is not None and goes_on(condition):  # "while the dough rises, grate the cheese" is no loop
-                self._together([[condition], actions(without_order(action))])
+                self._together([[(condition, "")], [(one, "") for one in actions(without_order(action))]])
             elif action is not None:
                 self._repeat(span, condition, action)
             if action is not None:
@@ -339,6 +341,12 @@ class Steps(Choices):
     def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""
         said = plain(what)
+        if word == "on" and self.draft.nodes and EVERY_ONE.match(what.text) is None:
+            return False  # a case: "on failure, …"
+        if len(self.ends) > 1 and all(one.node.word != "decision" for one in self.ends) and all_are_done(what):
+            self.draft.heard.append(Span(span.source, span.start, what.end))
+            self._sentence(rest)
+            return True
         if word not in (*AFTER, "on"):
             asks = _NEGATED.search(said) is not None
             asks = asks or (search(rest, OTHERWISE) is not None and search(rest, _CONDITION) is None)

@@ -203,7 +203,9 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("", title, rest, frame)
     if PASSED_ON.search(rest.text):
         return Asked("links", title, rest, frame, across=True)
-    if is_staged(system["noun"], rest):
+    if is_staged(system["noun"], rest) or (
+        system["noun"].casefold() in _OF_STEPS and len(_IN_TURN.findall(rest.text)) > 1
+    ):
         return Asked("flow", title, rest, frame, across=True)
     parts = [one for sentence in split(rest, SENTENCE) for piece in split(sentence, LIST) for one in [bare(piece)]]
     if says_moves(rest):
@@ -213,6 +215,15 @@ def by_its_parts(whole: Span) -> Asked | None:
     if technical > 1 or (joined and count_links(rest)):
         return Asked("links", title, rest, frame)
     return None
+
+
+#: What has steps, and words that say when one of them is done.
+_OF_STEPS = frozenset(("pipeline", "workflow", "process", "toolchain"))
+_IN_TURN = re.compile(
+    r"\b(?:(?<!\bis )(?<!\bare )then|in parallel|at the same time|finally|afterwards|after (?:that|approval)|otherwise"
+    r"|(?:when|once|if|after)\s+(?:both|all|it|they|the|that|everything)\b)",
+    re.IGNORECASE,
+)
 
 
 def is_staged(title: str, rest: Span) -> bool:

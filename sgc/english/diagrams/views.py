@@ -11,6 +11,7 @@ from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, search, split, trim
 from sgc.english.diagrams.speaking import holds, is_of_systems, says_links, says_moves
+from sgc.english.diagrams.turns import lists_steps
 from sgc.english.diagrams.unnamed import ARROWS
 from sgc.english.diagrams.ways import FROM_TO
 from sgc.english.diagrams.words import SEVERAL, table
@@ -102,7 +103,7 @@ def _is_of_a_thing(span: Span) -> bool:
 
 def _is_told(frame: re.Match[str], rest: Span) -> bool:
     """Whether the rest says what stands in a diagram: of one on a wall nothing more is said."""
-    if _ENDED.search(frame.group()) is not None and _says_something(rest):
+    if _ENDED.search(frame.group()) is not None and (_says_something(rest) or lists_steps(rest)):
         return True
     headed = search(rest, _COLON)
     if headed is not None:
@@ -112,6 +113,7 @@ def _is_told(frame: re.Match[str], rest: Span) -> bool:
             or holds(told)
             or any(fullmatch(one, FROM_TO) for one in split(told, SENTENCE))
             or says_moves(told)
+            or lists_steps(told)
         ):
             return True
     drawn = _SHAPES.match(rest.text) is not None and says_links(rest)

@@ -68,7 +68,7 @@ _AN_ARROW = re.compile(r"\s*(?:->|=>|→)")
 
 def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
     """Steps in the midst of a process behind which nothing follows, or before which nothing stands."""
-    nodes = [one for one in draft.nodes if one.inside is None]
+    nodes = [one for one in draft.nodes if one.inside is None and one.word in _STEPS]
     out, into = {id(one.first) for one in draft.edges}, {id(one.second) for one in draft.edges}
     begun = {id(one.second) for one in draft.edges if one.first is nodes[0]} if nodes else set[int]()
     for i, node in enumerate(nodes):
@@ -80,6 +80,10 @@ def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
         before = node.span.source.text[: node.span.start]
         if i and id(node) not in into and not starts_too and _FROM_FIRST.search(before) is None:
             yield f"nothing leads to “{node.label}”", node.span
+
+
+#: The shapes of steps; what stands beside them and leads to them has others.
+_STEPS = frozenset(("box", "pill", "decision"))
 
 
 def _too_late(draft: Draft) -> Iterator[tuple[str, Span]]:

@@ -1,4 +1,4 @@
-"""The title of a diagram, which stands above it where the canvas is as large as what is in it."""
+"""The title of a diagram, which stands above it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TITLE = "figure title"
 
 def has_heading(scene: SceneGraph) -> bool:
     """Whether the title of a figure is drawn."""
-    return scene.figure.fitted and bool(scene.figure.title) and bool(scene.objects) and not speaks_of_canvas(scene)
+    return scene.figure.kind == "diagram" and bool(scene.figure.title) and bool(scene.objects)
 
 
 def with_heading(scene: SceneGraph) -> SceneGraph:

@@ -17,13 +17,16 @@ _NARROW = 300
 
 
 def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
-    """The layout on a canvas that is as large as what is in it; as it is where a statement speaks of the canvas."""
-    if not layout.objects or speaks_of_canvas(scene):
+    """The layout with the diagram's title, on a canvas that is as large as what is in it; on its own where the size is
+    stated or a statement speaks of the canvas, with the title where there is room for it."""
+    if not layout.objects:
         return layout
     boxes = list(_boxes(layout))
-    if has_heading(scene):
-        layout = replace(layout, title=_heading(scene.figure.title or "", boxes))
-        boxes = list(_boxes(layout))
+    title = _heading(scene, boxes) if has_heading(scene) else None
+    if not scene.figure.fitted or speaks_of_canvas(scene):
+        return layout if title is None else replace(layout, title=_on_canvas(title, layout, margin // 2))
+    layout = replace(layout, title=title)
+    boxes = list(_boxes(layout))
     left, top = (min(box[i] for box in boxes) - margin for i in (0, 1))
     right, bottom = (max(box[i] for box in boxes) + margin for i in (2, 3))
     left, top = int(left // UNITS * UNITS), int(top // UNITS * UNITS)
@@ -36,16 +39,41 @@ def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
     return replace(layout, size=size, objects=objects, routes=routes, title=title)
 
 
-def _heading(title: str, boxes: Sequence[tuple[float, float, float, float]]) -> PlacedLabel:
+def _heading(scene: SceneGraph, boxes: Sequence[tuple[float, float, float, float]]) -> PlacedLabel:
     """The title above the middle of what the boxes are around."""
-    from sgc.measure.text import typeset
-
+    title = scene.figure.title or ""
     left, top, right = min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes)
-    wrap = max((right - left) / UNITS, _NARROW)
-    block = typeset(title, FONT, bold=True, max_width=wrap)
-    width, height = ceil(block.width) * UNITS, ceil(block.height) * UNITS
+    wrap = _wrap(scene, right - left)
+    width, height = _size(title, wrap)
     first, low = round((left + right - width) / 2), round(top) - GAP * UNITS
     return PlacedLabel(title, (first, low - height, first + width, low), FONT, True, wrap)
+
+
+def _on_canvas(title: PlacedLabel, layout: Layout, margin: int) -> PlacedLabel | None:
+    """The title, moved sideways so as to keep the margin; None where it has no room above."""
+    left, top, right, _ = title.box
+    most = layout.size[0] * UNITS - margin - right
+    return _moved_label(title, min(max(0, margin - left), most), 0) if top >= margin else None
+
+
+def heading_room(scene: SceneGraph, width: float) -> int:
+    """How much room the title takes above what is so wide, in layout units; 0 where it is made when all is placed."""
+    if not has_heading(scene) or (scene.figure.fitted and not speaks_of_canvas(scene)):
+        return 0
+    return _size(scene.figure.title or "", _wrap(scene, width))[1] + GAP * UNITS
+
+
+def _wrap(scene: SceneGraph, width: float) -> float:
+    """How long lines of the title are at most, in pixels, above what is so wide, in layout units."""
+    longest = max(width / UNITS, _NARROW)
+    return longest if scene.figure.fitted else min(longest, scene.figure.size[0])
+
+
+def _size(title: str, wrap: float) -> tuple[int, int]:
+    from sgc.measure.text import typeset
+
+    block = typeset(title, FONT, bold=True, max_width=wrap)
+    return ceil(block.width) * UNITS, ceil(block.height) * UNITS
 
 
 def _boxes(layout: Layout) -> Iterator[tuple[float, float, float, float]]:

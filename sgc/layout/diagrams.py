@@ -18,6 +18,7 @@ from sgc.graph.links import heads, is_note, label_id
 from sgc.graph.scene import CANVAS, Link, Port, SceneGraph
 from sgc.layout import ordered
 from sgc.layout.clauses import LABEL_GAP
+from sgc.layout.cropping import heading_room
 from sgc.layout.link_ends import beside_heads, beside_texts, text_size
 from sgc.layout.node_sizes import grown, with_room_for_loops
 from sgc.layout.ordered import has_order
@@ -57,18 +58,19 @@ def attempts(scene: SceneGraph, counts: Mapping[str, int], least: tuple[int, int
         boxes = _boxes(problem)
         wide, high = _extent(boxes)
         most = [max(ROOM[-1] * side, room) for side, room in zip((wide, high), _room_for_all(problem), strict=True)]
+        above = heading_room(scene, wide)
         for sides in (*((room * wide, room * high) for room in ROOM), most):
             width, height = (
                 ceil(max(side + 2 * problem.margin, own) / UNITS) for side, own in zip(sides, least, strict=True)
             )
-            yield _attempt(_sized(problem, (width, height)))
+            yield _attempt(_sized(problem, (width, height + above // UNITS)))
         return
     for scale in SCALES:
         problem = _proposed(scene, counts, scale)
         boxes = _boxes(problem)
         room_x, room_y = (side - 2 * problem.margin for side in problem.canvas)
         wide, high = _extent(boxes)
-        if (wide <= room_x and high <= room_y) or scale == SCALES[-1]:
+        if (wide <= room_x and high + heading_room(scene, wide) <= room_y) or scale == SCALES[-1]:
             yield _attempt(problem)
 
 
@@ -110,10 +112,11 @@ def _extent(boxes: Mapping[str, Edges]) -> tuple[float, float]:
 
 
 def _attempt(problem: Problem) -> Attempt:
-    """The proposal in the middle of the canvas."""
+    """The proposal in the middle of the canvas, or of what the title leaves of it."""
     boxes = _boxes(problem)
     wide, high = _extent(boxes)
-    dx, dy = (round((side - own) / 2) for side, own in zip(problem.canvas, (wide, high), strict=True))
+    above = heading_room(problem.scene, wide)
+    dx, dy = round((problem.canvas[0] - wide) / 2), round((problem.canvas[1] + above - high) / 2)
     places: dict[str, float] = {}
     for member in problem.members:
         left, top, right, bottom = boxes[member.id]

@@ -48,7 +48,7 @@ def layout_of(
     )  # fmt: skip
     if problem.scene.links:
         layout = with_routes(layout, problem.scene, problem.proposal, problem.scale)
-    return cropped(layout, problem.scene, problem.margin) if problem.scene.figure.fitted else layout
+    return cropped(layout, problem.scene, problem.margin) if problem.scene.figure.kind == "diagram" else layout
 
 
 def _farthest_first(placement: Placement, boxes: Mapping[str, Edges]) -> list[Member]:

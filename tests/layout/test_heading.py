@@ -42,9 +42,22 @@ def test_a_long_title_is_broken_and_widens_a_narrow_canvas() -> None:
     assert plain.size[0] < titled.size[0] < 400
 
 
-def test_without_a_title_or_with_a_stated_size_there_is_none() -> None:
+def test_without_a_title_there_is_none() -> None:
     assert laid("diagram { a: box }").title is None
-    assert laid('diagram "T" 300x300 { a: box }').title is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['diagram "T" 300x240 { a: box; b: box; a -> b }', 'diagram "T" { a: box; b: box; a -> b; a at left of canvas }'],
+)
+def test_a_title_finds_room_on_a_canvas_that_does_not_follow_what_is_in_it(text: str) -> None:
+    picture = compile(text)
+    layout = picture.layout
+    assert isinstance(layout, Layout)
+    assert layout.title is not None
+    assert layout.title.box[1] >= 0
+    assert all(layout.title.box[3] <= one.box[1] for one in layout.objects)
+    assert picture.verify().verified
 
 
 def test_another_title_in_the_picture_fails() -> None:

@@ -272,4 +272,4 @@ def test_a_pronoun_that_may_be_of_two_people_is_told() -> None:
 def test_lanes_are_listed_before_a_colon() -> None:
     text = "swimlanes for sales and shipping: sales takes the order, shipping sends it and sales gets notified"
     nodes = read(text)[0]
-    assert nodes == {'rounded "Take the order"', 'rounded "Send it"', 'rounded "Gets notified"'}
+    assert nodes == {'rounded "Take the order"', 'rounded "Send it"', 'rounded "Get notified"'}

@@ -201,3 +201,43 @@ def test_what_is_denied_is_not_led_to() -> None:
 def test_what_the_form_does_not_show_is_told(text: str, told: str) -> None:
     found = read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics
     assert told in {one.message for one in found}
+
+
+def test_what_is_where_circles_overlap_is_said_in_many_ways() -> None:
+    _, joins, missed = read(
+        "A Venn diagram with three circles called Fast, Good and Cheap; the middle says Impossible."
+    )
+    assert missed == []
+    assert joins == {f"impossible inside {one}" for one in ("fast", "good", "cheap")}
+    _, joins, missed = read("Draw a Venn diagram with two circles labeled Cats and Dogs; in the overlap write Pets.")
+    assert missed == []
+    assert joins == {"pets inside cats", "pets inside dogs"}
+    _, joins, missed = read(
+        "A Venn diagram with the circles Design, Business and Technology. Where all three overlap it says Product, and "
+        "where design and technology overlap it says UX."
+    )
+    assert missed == []
+    assert {"product inside business", "ux inside design", "ux inside technology"} <= joins
+    assert "ux inside business" not in joins
+
+
+def test_what_does_as_a_set_says_is_in_it() -> None:
+    _, joins, missed = read(
+        "Venn diagram of mammals and animals that live in water: the dog is only a mammal, the shark only lives in "
+        "water, the whale is in both."
+    )
+    assert missed == []
+    assert joins == {
+        "dog inside mammals", "shark inside animals_that_live", "whale inside mammals",
+        "whale inside animals_that_live",
+    }  # fmt: skip
+
+
+def test_each_step_is_in_the_lane_with_whose_name_it_begins() -> None:
+    nodes, joins, missed = read(
+        "A swimlane diagram with Customer, Sales and Warehouse: the customer orders, sales confirms, the warehouse "
+        "ships, the customer pays."
+    )
+    assert missed == []
+    assert {'rounded "Order"', 'rounded "Confirm"', 'rounded "Ship"', 'rounded "Pay"'} <= nodes
+    assert {"order -> confirm", "confirm -> ship", "ship -> pay"} <= joins

@@ -12,7 +12,7 @@ from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, past, split
 from sgc.english.diagrams.steps import Steps
 from sgc.english.diagrams.verbs import Predicate, predicate
-from sgc.english.diagrams.words import forms
+from sgc.english.diagrams.words import forms, is_third
 from sgc.source import Span
 
 #: "with two swimlanes, Author and Editor.", "lanes for Patient, Nurse and Doctor:"
@@ -26,6 +26,13 @@ _HEADED = re.compile(r"(?:(?:for|with|between|of)\s+)?(?P<list>[^.:;]+):\s+(?P<r
 _COUNTED = re.compile(r"\s*(?:(?:in|with)\s+(?:\w+\s+)?)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
 #: "Author: write manuscript, revise"
 _OF_ONE = re.compile(r"(?P<who>[^:,.]{2,40}?)\s*:\s*(?P<does>\S.*)", re.DOTALL)
+
+#: Where another step begins.
+_NEXT = re.compile(
+    r"\s*[,;.]\s*(?:(?:and|then|finally|after that|afterwards|next|first)\b,?\s*)*|\s+(?:and\s+(?:then\s+)?|then\s+)",
+    re.IGNORECASE,
+)
+_CASE = re.compile(r"\b(?:if|unless|whether|otherwise|until|when|either|or)\b", re.IGNORECASE)
 
 
 def lanes(draft: Draft, span: Span) -> None:
@@ -47,6 +54,8 @@ def _read(draft: Draft, span: Span) -> None:
         for one in split(named(span, listed, "list"), LIST):
             known[key(bare(one).text)] = draft.add(bare(one), "box")
         span = named(span, listed, "rest")
+        if _by_names(draft, span, known):
+            return
     steps = Steps(draft)
     sentences = split(span, SENTENCE)
     headed = [fullmatch(one, _OF_ONE) for one in sentences]
@@ -65,6 +74,32 @@ def _read(draft: Draft, span: Span) -> None:
             draft.unread.append(node.span)
         else:
             lane.give(node)
+
+
+def _by_names(draft: Draft, span: Span, known: dict[str, Node]) -> bool:
+    """Steps that each begin with the name of a lane, or go on in that of the one before: "the customer orders, sales
+    confirms and ships"; False, and nothing is taken, if any says more."""
+    names = "|".join(map(re.escape, sorted((one.label for one in known.values()), key=len, reverse=True)))
+    behind = re.compile(rf"(?:(?:the|an?)\s+)?(?P<who>{names})\s+(?:then\s+|finally\s+)?(?P<does>\w.*)", re.IGNORECASE)
+    found: list[tuple[Node, Span]] = []
+    for piece in split(span, _NEXT):
+        match = fullmatch(piece, behind)
+        does = named(piece, match, "does") if match is not None else piece
+        lane = known[key(match["who"])] if match is not None else found[-1][0] if found else None
+        word = does.text.split()[0].casefold()
+        acts = lexicon.THIRD in forms(word) if match is not None else is_third(word)
+        if lane is None or not acts or _CASE.search(piece.text) is not None:
+            return False
+        found.append((lane, does))
+    before: Node | None = None
+    for lane, does in found:
+        word, _, rest = does.text.partition(" ")
+        step = draft.add(does, "rounded", caption(f"{lexicon.base_of_third(word.casefold())} {rest}".strip()))
+        lane.give(step)
+        if before is not None:
+            draft.link(before, step, does)
+        before = step
+    return len(found) > 1
 
 
 def _headed(span: Span) -> re.Match[str] | None:

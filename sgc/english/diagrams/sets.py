@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node, Stated
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
@@ -18,6 +19,7 @@ from sgc.english.diagrams.pieces import (
     past,
     split,
     trim,
+    up_to,
 )
 from sgc.english.diagrams.verbs import is_apart, predicate, statements
 from sgc.source import Span
@@ -60,6 +62,7 @@ _ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:
 #: Nouns by which no set is told from another: "red things".
 _THINGS = re.compile(r"(?<=\w) (?:things|objects|items|ones|people|stuff)$")
 _ONLY = re.compile(r"(?:only|just)\s+", re.IGNORECASE)
+_ONLY_BEHIND = re.compile(r"\s+(?:only|just)$", re.IGNORECASE)
 _OF_A_SET = frozenset(("the", "one", "ones", "circle", "set", "group", "only", "just", "in"))
 _EVERY_WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
@@ -86,17 +89,22 @@ _IN_REGION = re.compile(
 )
 #: "where all three overlap, write x", "where maths meets art write x", and "put x where they overlap".
 _WHERE = re.compile(
-    r"where\s+(?P<sets>.+?\s+(?:meets?|overlaps?(?:\s+with)?|intersects?)\s+(?!write\b|put\b|place\b|note\b|is\b).+?|.+?)"
-    r"(?:\s+(?:meet|overlap|intersect))?\s*,?\s+(?:write|put|place|note|is|goes)\s+(?P<items>.+)",
+    r"where\s+(?P<sets>.+?\s+(?:meets?|overlaps?(?:\s+with)?|intersects?)\s+(?!write\b|put\b|place\b|note\b|is\b|it\b|says?\b).+?|.+?)"
+    r"(?:\s+(?:meet|overlap|intersect))?\s*,?\s+(?:it\s+)?(?:write|put|place|note|is|goes|says|reads)\s+(?P<items>.+)",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
-    r"(?:write|put|place|note)\s+(?P<items>.+?)\s+where\s+(?P<sets>.+?)\s+(?:meet|overlap|intersect)", re.IGNORECASE
+    r"(?:write|put|place|note|add)\s+(?P<items>.+?)\s+(?:where\s+(?P<sets>.+?)\s+(?:meet|overlap|intersect)"
+    r"|in(?:to)?\s+the\s+(?:overlap|intersection|middle|cent(?:er|re))(?:\s+(?:of|between)\s+(?P<sets2>.+))?)",
+    re.IGNORECASE,
 )
+_NEXT_WHERE = re.compile(r"\s*,\s*(?:and\s+)?(?=where\s)|\s+and\s+(?=where\s)", re.IGNORECASE)
 #: What is where sets overlap.
 _OVERLAP = re.compile(
     r"(?:in\s+)?(?:the\s+)?(?:overlap|intersection|middle|cent(?:er|re))(?:\s+(?:of|between)\s+(?P<sets>.+?))?\s*"
-    r"(?:\s(?:is|are|shows?|contains?|has|have|there (?:is|are))\s|:)\s*(?P<items>.+)"
+    r"(?:,?\s(?:is|are|shows?|contains?|has|have|there (?:is|are)"
+    r"|(?:it\s+|you\s+)?(?:says?|reads?|write|put|place|note))\s|:)\s*"
+    r"(?P<items>.+)"
     r"|(?P<sets2>.+?\sand\s.+?)\s+(?:overlap|intersect|meet)\s+(?:in|at)\s+(?P<items2>.+)",
     re.IGNORECASE,
 )
@@ -114,7 +122,9 @@ def sets(draft: Draft, span: Span) -> None:
         return
     sentences = split(
         span,
-        re.compile(r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|both|only|where)\b|:))"),
+        re.compile(
+            r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|says?|both|only|where|write|put|place|overlap|intersection|middle|cent(?:er|re))\b|:))"
+        ),
     )
     if not sentences:
         return
@@ -267,17 +277,20 @@ def _share_noun(circles: list[Node], said: Sequence[Span]) -> None:
 def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
     """Take what is said to be where sets overlap: "the overlap of all three is data", "A and B overlap in x"; what is
     left of a sentence."""
-    pieces = statements(trim(span, "."))
+    told = split(trim(span, "."), _NEXT_WHERE)
+    pieces = [one for cut in told for one in ([cut] if _of_overlap(cut) is not None else statements(cut))]
     left: list[Span] = []
     for piece in pieces:
-        match = fullmatch(piece, _OVERLAP) or fullmatch(piece, _WHERE) or fullmatch(piece, _WRITTEN)
+        match = _of_overlap(piece)
         if match is None:
             left.append(piece)
             continue
-        where = part(piece, match, "sets") or part(piece, match, "sets2")
+        where = part(piece, match, "sets") or (part(piece, match, "sets2") if "sets2" in match.re.groupindex else None)
         is_all = where is None or where.text.casefold() in ("they", "the circles", "the sets", "circles", "sets")
         inside = circles if is_all or where is None else _regions(circles, where)
-        items = part(piece, match, "items") or part(piece, match, "items2")
+        items = part(piece, match, "items") or (
+            part(piece, match, "items2") if "items2" in match.re.groupindex else None
+        )
         if items is None or len(inside) < 2:
             draft.unread.append(piece)
             continue
@@ -285,6 +298,11 @@ def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
         for item in split(items, LIST):
             _put(draft, item, inside, piece)
     return left if len(left) < len(pieces) else [span]
+
+
+def _of_overlap(span: Span) -> re.Match[str] | None:
+    """What words say of where sets overlap."""
+    return fullmatch(span, _OVERLAP) or fullmatch(span, _WHERE) or fullmatch(span, _WRITTEN)
 
 
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
@@ -305,7 +323,8 @@ def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[
             _put(draft, past(place, _COPULA), own, span)
         return True
     where = _regions(circles, says)
-    for item in split(past(found.subject, _ONLY), LIST) if where else ():
+    draft.heard += [found.place] if where else []
+    for item in split(up_to(past(found.subject, _ONLY), _ONLY_BEHIND), LIST) if where else ():
         _put(draft, item, where, span)
     return bool(where)
 
@@ -323,6 +342,10 @@ def _regions(circles: list[Node], span: Span) -> list[Node]:
         return list(circles)
     names = [(one, _THINGS.sub("", _plain(one.label))) for one in circles]
     found = [one for one, name in names if f" {name} " in f" {text} " or name.endswith(f" {text}")]
+    if not found:  # "lives in water", of animals that do
+        first, _, behind = text.partition(" ")
+        does = f" {lexicon.base_of_third(first)} {behind}"
+        found = [one for one, name in names if behind and name.endswith(does)]
     if not found:
         found = [one for one in circles if f" {key(one.label)} " in f" {' '.join(map(key, text.split()))} "]
     return found

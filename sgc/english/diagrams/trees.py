@@ -125,6 +125,8 @@ class Tree(Ranked):
             while above and above[-1][0] >= depth:
                 above.pop()
             place = trim(Span(span.source, line.start("text"), line.end("text")), ".,;")
+            if not place.text:
+                continue
             if above:
                 self._children(above[-1][1], place)
                 node = self.draft.find(split(place, re.compile(r"[(,]"))[0]) or above[-1][1]

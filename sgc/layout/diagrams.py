@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import ceil
 
 from sgc.diagram.flow import Proposal, with_flush_frames
+from sgc.diagram.joints import is_joint
 from sgc.diagram.plan import Arc, Box, Edges, Frame, Gaps, Plan
 from sgc.diagram.plane import is_level
 from sgc.diagram.proposals import proposed
@@ -195,7 +196,7 @@ def plan_of(problem: Problem, scale: float) -> Plan:
             if member.outside_label and extent.label is not None:
                 width, height = max(width, extent.label.width), height + extent.label.height + LABEL_GAP
             beside, is_before = notes.get(member.id, (None, False))
-            pointed = (member.object.concept or "") in POINTED
+            pointed = (member.object.concept or "") in POINTED and not is_joint((0, 0, width, height))
             boxes.append(Box(member.id, width, height, container, rooms, beside, is_before, pointed))
     spacing = problem.measures.spacing
     along = 0 if is_level(scene.figure.direction) else 1

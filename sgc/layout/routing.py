@@ -13,6 +13,7 @@ from sgc.diagram.corners import at_the_sides
 from sgc.diagram.flow import Proposal
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
 from sgc.diagram.grid import Edges, Point
+from sgc.diagram.joints import is_joint
 from sgc.diagram.plane import is_level, turned, turned_back, turned_box
 from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
@@ -248,7 +249,10 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
     around = {placed.id: _around(objects[placed.object], objects) for placed in layout.objects}
     labels = {label_id(link) for link in scene.links}
     texts = frozenset(id for id in things if id in labels or id.removesuffix(" title") in frames)
-    pointed = frozenset(placed.id for placed in layout.objects if (objects[placed.object].concept or "") in POINTED)
+    pointed = frozenset(
+        placed.id for placed in layout.objects
+        if (objects[placed.object].concept or "") in POINTED and not is_joint(placed.box)
+    )  # fmt: skip
     return Place(things, frames, around, scene.figure.direction, texts, pointed, _over(layout, things))
 
 

@@ -150,6 +150,10 @@ from diagram_reading import read
             {"chop -> fry", "fry -> serve", "serve -> clear", "cook above waiter"},
         ),
         (
+            "A swimlane diagram with Guest and Kitchen. The guest places an order. The kitchen cooks it.",
+            {"place_an_order -> cook_it", "guest above kitchen"},
+        ),
+        (
             "Process with swimlanes: guests place orders, the kitchen cooks them, the waiter brings them",
             {"place_orders -> cook_them", "cook_them -> bring_them", "guests above kitchen", "kitchen above waiter"},
         ),

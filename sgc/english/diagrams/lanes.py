@@ -21,7 +21,7 @@ _LISTED = re.compile(
     r"(?:are|for|called|named)?\s*[,:]?\s*(?P<list>[^.:;]+)[.:;]\s*(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_HEADED = re.compile(r"(?:(?:for|with|between|of)\s+)?(?P<list>[^.:;]+):\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_HEADED = re.compile(r"(?:(?:for|with|between|of)\s+)?(?P<list>[^.:;]+)[.:]\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 #: "in three lanes.", "swimlanes:"
 _COUNTED = re.compile(r"\s*(?:(?:in|with)\s+(?:\w+\s+)?)?(?:swim\s?)?lanes?\s*[.:\n]\s*", re.IGNORECASE)
 #: "Author: write manuscript, revise"
@@ -103,7 +103,7 @@ def _by_names(draft: Draft, span: Span, known: dict[str, Node]) -> bool:
 
 
 def _headed(span: Span) -> re.Match[str] | None:
-    """Who has a lane, before the colon behind which it is told what they do: "for sales and shipping: sales …"."""
+    """Who has a lane, before what they do: "for sales and shipping: sales …", "with Sales and Shipping. Sales …"."""
     match = fullmatch(span, _HEADED)
     names = split(named(span, match, "list"), LIST) if match is not None else []
     is_list = len(names) > 1 and all(len(one.text.split()) < 4 and predicate(one) is None for one in names)

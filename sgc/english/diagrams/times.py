@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.offsets import Offset, is_offset, offset
 from sgc.english.diagrams.pieces import (
     STATEMENT,
     bare,
@@ -98,6 +99,13 @@ _OWN = re.compile(
     r"|month|day)?\s*(?P<last>\d{1,3}))?\b",
     re.IGNORECASE,
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: "starts on Monday", "is booked for Friday", "from Monday to Wednesday": days of the first week, or a later one.
+_WEEKDAY = re.compile(
+    rf",?\s*\b(?:{_VERB}\s+)?(?:(?:on|for|from|by|next)\s+)*"
+    rf"(?P<first>{'|'.join(_WEEKDAYS)})(?:\s*(?:to|until|till|through|-|–)\s*(?P<last>{'|'.join(_WEEKDAYS)}))?\b",
+    re.IGNORECASE,
+)
 _ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
 #: "building a house, start 1 April 2026: …"
 _PLAN_STARTS = re.compile(
@@ -139,7 +147,7 @@ def plan(draft: Draft, span: Span) -> None:
     latest: Node | None = None
     together: list[Node] = []  # those that were told together last
     year = _year(draft, span)
-    begun = ""
+    begun, week = "", _FIRST_MONDAY
     if (headed := _PLAN_STARTS.match(span.source.text, span.start, span.end)) is not None:
         begun = _written(headed["date"], year)
         title = trim(named(span, headed, "title"), _EDGES)
@@ -157,6 +165,12 @@ def plan(draft: Draft, span: Span) -> None:
         end = rest.end
         if (behind := search(rest, _AS_MILESTONE)) is not None:
             rest, milestone = trim(Span(rest.source, rest.start, behind.start())), behind
+        if milestone is None and is_offset(rest):
+            _begins_somewhere(draft)
+            if (counted := offset(draft, rest)) is not None:
+                latest = _counted(draft, counted)
+                draft.heard.append(rest)
+                continue
         before: list[Node] = [latest] if latest is not None and (in_turn or _IN_TURN.search(joined)) else []
         after = None
         if (lead := _waited_for(rest)) is not None:  # "once both are finished the walls are plastered"
@@ -175,6 +189,8 @@ def plan(draft: Draft, span: Span) -> None:
             _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other)
             continue
         rest, told = _timed(rest, year)
+        if search(clause, _WEEKDAY) is not None and "start" in told:
+            told, week = _not_before(told, week)
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
         if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
             draft.nodes[0].properties.update(told)
@@ -199,6 +215,27 @@ def plan(draft: Draft, span: Span) -> None:
             together.append(node)
             latest = node
     _begins_somewhere(draft)
+
+
+def _not_before(told: dict[str, str], day: date) -> tuple[dict[str, str], date]:
+    """A weekday that is told behind another is no earlier one: of the next week where it would be; and which it is."""
+    days = {name: date.fromisoformat(told[name]) for name in ("start", "end") if name in told}
+    weeks = timedelta(days=7 * max(0, -((days["start"] - day).days // 7)))
+    days = {name: one + weeks for name, one in days.items()}
+    return told | {name: one.isoformat() for name, one in days.items()}, days["start"]
+
+
+def _counted(draft: Draft, one: Offset) -> Node:
+    """A task that begins on a day counted from another's; where nothing says how long it takes, that is told."""
+    node = draft.named(bare(one.name), "milestone" if one.is_event else "task")
+    node.properties["start"] = one.day.isoformat()
+    told = _timed(one.tail, one.day.year)[1] if one.tail is not None else {}
+    if not told and not one.is_event and not {"days", "weeks", "months", "end"} & set(node.properties):
+        told = {"weeks": "1"}
+        message = f"how long “{node.label}” takes is not said; it is drawn as one week"
+        draft.told.append(warning(NO_YEAR, message, one.name, "Say how long it takes: “and takes 3 days”."))
+    node.properties.update(told)
+    return node
 
 
 def _begins_somewhere(draft: Draft) -> None:
@@ -273,6 +310,12 @@ def _year(draft: Draft, span: Span) -> int:
         message = f"no date is said; {own['unit'].casefold()} 1 is drawn from {first.isoformat()} on"
         place = Span(span.source, own.start(), own.end())
         draft.told.append(warning(NO_YEAR, message, place, "Write dates where it matters: 2026-01-05."))
+    weekday = search(span, _WEEKDAY) if not years and not bare_days and not dates else None
+    if weekday is not None:
+        name, day = weekday["first"].capitalize(), _on(weekday["first"])
+        place = Span(span.source, weekday.start("first"), weekday.end("first"))
+        message = f"no date is said; {name} is drawn as {day}"
+        draft.told.append(warning(NO_YEAR, message, place, "Write dates where it matters: 2026-01-05."))
     if bare_days and not years:
         place = Span(span.source, bare_days[0].start(), bare_days[0].end())
         message = f"no year is said; the days are drawn in {_SOME_YEAR}"
@@ -346,6 +389,11 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
     elif (in_month := search(span, _IN_MONTH)) is not None:
         told = {"start": _written(in_month["month"], year), "end": _written(in_month["month"], year, is_end=True)}
         places.append(in_month.span())
+    elif (weekday := search(span, _WEEKDAY)) is not None:
+        told = {"start": _on(weekday["first"])}
+        if weekday["last"]:
+            told["end"] = _on(weekday["last"])
+        places.append(weekday.span())
     if (long := search(span, _LONG)) is not None and not any(a <= long.start() < b for a, b in places):
         number = 1 if long["number"].casefold() in ("a", "an") else numbered(long["number"]) or 1
         told[long["unit"].casefold() + "s"] = str(number)
@@ -363,6 +411,11 @@ def _begin(unit: str, number: int) -> date:
         years, months = divmod(max(number, 1) - 1, 12)
         return date(_SOME_YEAR + years, months + 1, 1)
     return _FIRST_MONDAY + timedelta(days=(max(number, 1) - 1) * (7 if unit == "week" else 1))
+
+
+def _on(weekday: str) -> str:
+    """A day of the first week."""
+    return (_FIRST_MONDAY + timedelta(days=_WEEKDAYS.index(weekday.casefold()))).isoformat()
 
 
 def _quarter(year: int, number: int) -> dict[str, str]:

@@ -1,0 +1,41 @@
+"""Plans whose tasks begin by the beginning or the end of others, or on weekdays."""
+
+from __future__ import annotations
+
+import pytest
+from diagram_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        (
+            "A Gantt chart: research takes two weeks, coding five weeks after research, and testing starts one week "
+            "before coding ends and takes 3 days.",
+            {'task "Testing" { start: 2025-02-17, days: 3 }'},
+        ),
+        (
+            "Project plan: analysis from 5 January 2026 to 30 January 2026, building starts one week after analysis "
+            "and takes two months, the launch is the day after building ends.",
+            {'task "Building" { start: 2026-02-07, months: 2 }', 'milestone "Launch" { start: 2026-04-07 }'},
+        ),
+        (
+            "Gantt chart: the walls are removed in three days. The plumber comes two days after that and needs a week. "
+            "Painting starts the day after the plumber is done and takes four days.",
+            {'task "Plumber" { start: 2025-01-10, weeks: 1 }', 'task "Painting" { start: 2025-01-17, days: 4 }'},
+        ),
+        (
+            "Gantt chart: painting starts on Thursday and takes two days, the floor is laid on Monday, and cleaning is "
+            "from Tuesday to Wednesday.",
+            {
+                'task "Painting" { start: 2025-01-09, days: 2 }',
+                'milestone "Floor is laid" { start: 2025-01-13 }',
+                'task "Cleaning" { start: 2025-01-14, end: 2025-01-15 }',
+            },
+        ),
+    ],
+)
+def test_a_task_begins_where_words_count_it(text: str, tasks: set[str]) -> None:
+    nodes, _, missed = read(text)
+    assert missed == []
+    assert tasks <= nodes

@@ -139,3 +139,38 @@ def test_what_is_done_at_the_same_time_by_whatever_words_say_so(text: str, joins
 def test_what_leads_to_stages_stands_beside_them(text: str, beside: set[str]) -> None:
     _, joins, missed = read(text)
     assert (beside <= joins, sum("->" in one for one in joins), missed) == (True, 3 + len(beside), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Flowchart of login: the user enters a password; if it is correct, show the dashboard; if not, show an "
+            "error and ask again, at most three times, then lock the account.",
+            {"user_enters_a -> correct", 'correct -> show_the_dashboard "yes"', 'correct -> show_an_error "no"',
+             "show_an_error -> three_times", 'three_times -> user_enters_a "no"',
+             'three_times -> lock_the_account "yes"'},
+        ),
+        (
+            "Draw a flowchart that begins with Start and goes on to Check input, which leads to Save if the input is "
+            "valid or back to Start if it isn't.",
+            {"start -> check_input", "check_input -> input_valid", 'input_valid -> save "yes"',
+             'input_valid -> start "no"'},
+        ),
+        (
+            "Flowchart: fetch a page. While there are links, open one; if it is new, save it, otherwise skip it. When "
+            "the loop ends, print the index and stop.",
+            {"fetch_a_page -> links", 'links -> open_one "yes"', "open_one -> new", 'new -> save_it "yes"',
+             'new -> skip_it "no"', "save_it -> links", "skip_it -> links", 'links -> print_the_index "no"',
+             "print_the_index -> stop"},
+        ),
+        (
+            "Draw how a bill becomes law: a member introduces the bill, a committee studies it, then the Senate votes, "
+            "and the President either signs it or vetoes it.",
+            {"member_introduces_the -> committee_studies_it", "committee_studies_it -> senate_votes",
+             "senate_votes -> president_signs_it", "senate_votes -> president_vetoes_it"},
+        ),
+    ],
+)  # fmt: skip
+def test_ways_back_and_ways_out(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])

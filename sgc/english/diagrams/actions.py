@@ -153,7 +153,8 @@ def jump_of(span: Span) -> Span | None:
     words = span.text.split()
     for length in range(min(4, len(words) - 1), 0, -1):
         phrase = " ".join(words[:length]).casefold()
-        if phrase in table("jump"):
+        base = " ".join([lexicon.base_of_third(words[0].casefold()), *words[1:length]]).casefold()
+        if phrase in table("jump") or base in table("jump"):
             start = re.match(r"\s*" + r"\s+".join(map(re.escape, words[:length])), span.text)
             assert start is not None
             return trim(Span(span.source, span.start + start.end(), span.end))
@@ -294,17 +295,17 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
     return trim(Span(span.source, span.start, one.span.start), ", "), does, caption(f"{who} {does.text}")
 
 
+_STOPS = frozenset(("stop", "end", "exit", "quit", "finish"))
+
+
 def _last_alone(span: Span) -> list[Span]:
     """What is done, and a last verb that stands alone and names nothing: "commit your changes, push"."""
     *before, last = split(span, _COMMA) or [span]
     word = last.text.casefold()
-    if (
-        not before
-        or not is_base(word)
-        or lexicon.is_known_noun(word)
-        or not is_action(before[0])
-        or (span.source.text[before[-1].end : last.start].strip() != ",")
-    ):
+    joined = span.source.text[before[-1].end : last.start].strip() if before else ""
+    if joined == "and" and word in _STOPS and is_action(before[0]):  # "print it and stop"
+        return [before[0].to(before[-1]), last]
+    if not before or not is_base(word) or lexicon.is_known_noun(word) or not is_action(before[0]) or joined != ",":
         return [span]
     return [before[0].to(before[-1]), last]
 

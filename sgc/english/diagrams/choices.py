@@ -7,7 +7,8 @@ from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
-from sgc.english.diagrams.actions import behind, condition_of, in_order, plain
+from sgc.english import lexicon
+from sgc.english.diagrams.actions import behind, condition_of, ends_branch, in_order, plain
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on
 from sgc.english.diagrams.course import Course, Open
 from sgc.english.diagrams.grammar import clauses
@@ -15,6 +16,7 @@ from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, search, split, trim
+from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
@@ -83,6 +85,20 @@ def fronted(span: Span) -> tuple[Span, Span | None]:
 
 #: Prepositions that begin a case: "below 10 degrees", "without a ticket".
 _IN_CASE = frozenset(("below", "above", "under", "over", "with", "without"))
+
+
+#: "which leads to Save if the input is valid or back to Start if it isn't"
+_LEADS_BY_CASE = re.compile(
+    r"(?:(?P<before>.+?)\s*,?\s+(?=which\s))?(?:which|it|this|that)\s+(?:leads?|goes|continues?|proceeds?|moves?|returns?)"
+    r"\s+(?:on\s+|back\s+)?to\s+(?P<first>(?:(?!\sif\s|\swhen\s).)+?)\s+(?:if|when)\s+(?P<condition>[^,;]+?)\s*,?\s+"
+    r"(?:(?:or|and|but)\s+)(?:else\s+)?(?:otherwise\s+)?(?:it\s+)?(?:(?:leads?|goes|returns?)\s+)?(?:back\s+)?to\s+"
+    r"(?P<second>.+?)\s*,?\s+(?:(?:if|when)\s+(?:[^,;]+?)|otherwise)",
+    re.IGNORECASE,
+)
+
+
+_WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
+_POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 
 
 class Choices(Course):
@@ -160,6 +176,26 @@ class Choices(Course):
             else:
                 self._sentence(another)
 
+    def _leads_by_case(self, span: Span) -> bool:
+        """ "go on to the check, which leads to Save if it is valid or back to Start if it is not": what each case leads
+        to, behind the step that says so."""
+        match = fullmatch(span, _LEADS_BY_CASE)
+        if match is None:
+            return False
+        before, first, second = (part(span, match, one) for one in ("before", "first", "second"))
+        for piece in in_order(before) if before is not None else ():
+            self.steps(piece)
+        decision = self._decide(named(span, match, "condition"))
+        self.draft.heard.append(span)
+        ended: list[Open] = []
+        for answer, target in (("yes", first), ("no", second)):
+            self.ends = [Open(decision, answer)]
+            if target is not None:
+                self._go(target)
+            ended += self.ends
+        self.ends, self.answered = ended, {"yes", "no"}
+        return True
+
     def _within_branch(self, read: Callable[[], None]) -> None:
         """Read what is asked behind a step of the latest branch, and of no other."""
         others, aside = [one for one in self.ends if one not in self.branch], self.aside
@@ -229,3 +265,29 @@ class Choices(Course):
         if len(on) == 1 < len(self.ends):
             self.aside = [one for one in self.ends if one is not on[0]]
             self.ends = on
+
+    def _chooses(self, span: Span) -> bool:
+        """ "she either approves or rejects the estimate", "decides whether to approve or reject it": what is asked,
+        where it is said what each leads to."""
+        _, *whether = split(span, _WHETHER_TO)
+        found = clauses(whether[0] if whether else span)
+        if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
+            return False
+        done, other = (lexicon.past_participle(one.main.base) for one in found)
+        what = bare(next((words for _, words in phrases(found[1])), found[1].what))
+        verb = found[0].main.base  # "if they accept", "if it is accepted"
+        later = re.compile(
+            rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+)(?:{re.escape(done)}|{re.escape(verb)}s?)\b", re.IGNORECASE
+        )
+        if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
+            return False
+        points = _POINTS.match(what.text) is not None  # "approves it or sends it back"
+        self._ask(span, caption(done if points else f"{what.text} {done}") + "?")
+        self.draft.heard.append(span)
+        self.condition = f"it is {done}" if points else f"{what.text} is {done}".casefold()
+        self.asked[-1] = (self.condition, self.asked[-1][1])
+        is_last = points or ends_branch(other)
+        verbs = "|".join(re.escape(one) for one in (other, found[1].main.base))
+        if is_last and re.search(rf"\b(?:{verbs})s?\b", span.source.text[span.end :], re.IGNORECASE) is None:
+            self._branch("no", found[1].span)
+        return True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sgc.english import lexicon
 from sgc.english.diagrams import occasions
 from sgc.english.diagrams.actions import (
     actions,
@@ -26,12 +26,10 @@ from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative
 from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.elided import sharing_verb
-from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.returns import MORE, asked_about, doing, done_more, nth_question, step_again
-from sgc.english.diagrams.said import phrases
-from sgc.english.diagrams.together import Branch, together
+from sgc.english.diagrams.returns import LIMITED, MORE, asked_about, doing, done_more, nth_question, step_again
+from sgc.english.diagrams.together import Branch, either, together
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.english.diagrams.words import table
 from sgc.source import Span
@@ -53,14 +51,12 @@ _ASKED = re.compile(
     rf"|(?:there\s+)?(?:comes|is|arises|follows)\s+{_WHAT_IS_ASKED}\s+(?P<condition2>[^:]+)",
     re.IGNORECASE,
 )
-_WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 #: What something is found to be: "it is a mammal".
 _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
-_POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 #: "join them", where branches end.
 _JOINED = re.compile(
     r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
@@ -261,6 +257,9 @@ class Course:
             return
         if self._chooses(span):
             return
+        if branches := either(span):
+            self._together(branches)
+            return
         answers = [one.label for one in self.ends if one.node is self.decision and one.label]
         if answers and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
             self._branch(answers[0], rest)
@@ -276,9 +275,13 @@ class Course:
         if jump is not None and self._is_place(jump):
             self._go(jump)
             return
-        if (again := step_again(self.draft, span, self.decision, self.condition)) is not None:
-            self.draft.heard.append(span)
+        limit = fullmatch(span, LIMITED)
+        said = named(span, limit, "again") if limit is not None else span
+        if (again := step_again(self.draft, said, self.decision, self.condition)) is not None:
+            self.draft.heard.append(said)
             self._enter(again, span)
+            if limit is not None:  # "ask again, at most three times, then …"
+                self._limited(named(span, limit, "times"))
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
             what = named(span, asked, "condition" if asked["condition"] else "condition2")
@@ -327,6 +330,19 @@ class Course:
             return
         is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
         self.ends = [] if is_end else [Open(node)]
+
+    def _limited(self, times: Span) -> bool:
+        """Ask where the latest way back begins whether that was done so often, and go on where it was; False if none
+        leads back."""
+        order = {id(node): i for i, node in enumerate(self.draft.nodes)}
+        back = next((one for one in reversed(self.draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
+        if back is None:
+            return False
+        asked = self.draft.add(times, "decision", caption(times.text) + "?")
+        again, back.second = back.second, asked
+        self.draft.link(asked, again, times, label="no")
+        self.ends = [Open(asked, "yes")]
+        return True
 
     def _ask_of_some(self) -> None:
         """What was done with those of whom something is said asks for that, where others are spoken of next: "rejects
@@ -378,31 +394,9 @@ class Course:
     def _is_beginning(self, target: Span) -> bool:  # "the start"
         return bool(self.draft.nodes) and bare(target).text.casefold() in ("start", "beginning", "top", "first step")
 
+    @abstractmethod
     def _chooses(self, span: Span) -> bool:
-        """ "she either approves or rejects the estimate", "decides whether to approve or reject it": what is asked,
-        where it is said what each leads to."""
-        _, *whether = split(span, _WHETHER_TO)
-        found = clauses(whether[0] if whether else span)
-        if len(found) != 2 or found[1].joined != "or" or not found[0].verb:
-            return False
-        done, other = (lexicon.past_participle(one.main.base) for one in found)
-        what = bare(next((words for _, words in phrases(found[1])), found[1].what))
-        verb = found[0].main.base  # "if they accept", "if it is accepted"
-        later = re.compile(
-            rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+)(?:{re.escape(done)}|{re.escape(verb)}s?)\b", re.IGNORECASE
-        )
-        if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
-            return False
-        points = _POINTS.match(what.text) is not None  # "approves it or sends it back"
-        self._ask(span, caption(done if points else f"{what.text} {done}") + "?")
-        self.draft.heard.append(span)
-        self.condition = f"it is {done}" if points else f"{what.text} is {done}".casefold()
-        self.asked[-1] = (self.condition, self.asked[-1][1])
-        is_last = points or ends_branch(other)
-        verbs = "|".join(re.escape(one) for one in (other, found[1].main.base))
-        if is_last and re.search(rf"\b(?:{verbs})s?\b", span.source.text[span.end :], re.IGNORECASE) is None:
-            self._branch("no", found[1].span)
-        return True
+        """Take a choice that is said by its two outcomes; False if a step says none."""
 
     def _named_or_new(self, text: Span) -> Node:
         at_once = occasions.AT_ONCE.search(text.text)

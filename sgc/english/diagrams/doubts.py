@@ -409,7 +409,7 @@ def _repeated(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
 
 _IT = re.compile(r"\b(?:it|them)\b", re.IGNORECASE)
 _LOOP = re.compile(
-    r"(?:^|[.;]\s+|\n)(?:while|as long as)\s+(?P<condition>[^,.;]+)(?:,[^.;]*)?[.;]\s+(?P<behind>[^.;]+)", re.IGNORECASE
+    r"(?:^|[.;]\s+|\n)(?:while|as long as)\s+(?P<condition>[^,.;]+)(?:,[^.]*)?\.\s+(?P<behind>[^.;]+)", re.IGNORECASE
 )
 _BEHIND_LOOPS = re.compile(
     r"(?:and\s+)?(?:then|finally|lastly|after|afterwards|when|once|at the end|in the end|as soon as|otherwise|else"

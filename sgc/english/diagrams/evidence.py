@@ -193,9 +193,9 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "links": {"": 3, "technical": 4, "joins": 3.5, "does": 2.5, "orders": 2.5, "change": 1, "year": -1, "again": -1.5,
               "message": -1.5, "duration": -2, "have": -2, "rank": -2, "sequel": -2, "being": -2.5, "case": -2.5,
               "people": -3.5, "when": -5.5},
-    "flow": {"": 1.5, "people": 4, "orders": 3, "sequel": 3, "case": 2.5, "undergoes": 1.5, "does": 1, "joined": 1,
-             "message": 1, "change": -1, "year": -1, "being": -1.5, "kind": -1.5, "duration": -2, "technical": -2,
-             "rank": -2.5, "again": -3},
+    "flow": {"": 1.5, "people": 4, "orders": 3, "sequel": 3, "case": 2.5, "undergoes": 1.5, "how": 1.5, "does": 1,
+             "joined": 1, "message": 1, "change": -1, "year": -1, "being": -1.5, "kind": -1.5, "duration": -2,
+             "technical": -2, "rank": -2.5, "again": -3},
     "tree": {"": 1.5, "rank": 5, "have": 3, "being": 1.5, "again": -1, "change": -1, "people": -1, "technical": -1,
              "amount": -1.5, "children": -1.5, "does": -1.5, "sequel": -1.5, "undergoes": -1.5},
     "states": {"when": 6.5, "mode": 3, "people": 2.5, "being": 2, "case": 1.5, "change": 1.5, "undergoes": 1.5,
@@ -211,8 +211,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
 }  # fmt: skip
 
 
-def speaks_for(whole: Span) -> Mapping[str, float]:
-    """How much a text speaks for each of the sorts that no words name, the highest first."""
-    found = found_in(whole)
+def speaks_for(whole: Span, title: str = "") -> Mapping[str, float]:
+    """How much a text, and what it is called, speak for each of the sorts that no words name, the highest first."""
+    found = {**found_in(whole), "how": float(title.casefold().startswith("how "))}
     sums = {sort: sum(weight * found.get(name, 0) for name, weight in row.items()) for sort, row in WEIGHTS.items()}
     return dict(sorted(sums.items(), key=lambda one: -one[1]))

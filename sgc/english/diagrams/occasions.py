@@ -52,7 +52,7 @@ def done_before(span: Span) -> tuple[Span, Span] | None:
 
 
 def with_loops(found: Sequence[Span]) -> Iterator[Span]:
-    """Sentences, where what is done for each goes on over semicolons."""
+    """Sentences, where what is done for each, or while something is so, goes on over semicolons."""
     loop: Span | None = None
     for one in found:
         if loop is not None and one.source.text[loop.end : one.start].strip() == ";":
@@ -60,11 +60,14 @@ def with_loops(found: Sequence[Span]) -> Iterator[Span]:
             continue
         if loop is not None:
             yield loop
-        loop = one if for_each(one) is not None else None
+        loop = one if for_each(one) is not None or _WHILE.match(one.text) is not None else None
         if loop is None:
             yield one
     if loop is not None:
         yield loop
+
+
+_WHILE = re.compile(r"(?:while|as long as)\s[^,]+,\s", re.IGNORECASE)
 
 
 def for_each(span: Span) -> tuple[Span, Span] | None:

@@ -9,6 +9,7 @@ from math import inf
 
 from sgc.english import prose
 from sgc.english.diagrams.accounts import content_words, unaccounted
+from sgc.english.diagrams.actions import is_step
 from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
@@ -80,7 +81,7 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
         return found.sort, _read(source, found)
     words = max(_FEW, content_words(found.rest))
     best, least = ("", Draft(source)), inf
-    for sort, evidence in speaks_for(found.rest).items():
+    for sort, evidence in speaks_for(found.rest, found.title).items():
         if -evidence >= least:
             break
         draft = _read(source, replace(found, sort=sort))
@@ -140,6 +141,8 @@ def _faults(source: Source, draft: Draft, sort: str) -> list[Span]:
     """The places of nodes of things, and not of steps, that have a clause for a name."""
     if sort not in _OF_THINGS or not _is_for_parser(source):
         return []
+    if sort == "cycle" and any(is_step(one.span) for one in draft.nodes[1:]):
+        return []  # of what happens: "water evaporates, condenses into clouds, …"
     named = [one.span for one in draft.nodes if one.span.source is source and len(one.label) > 0.8 * len(one.span.text)]
     return prose.no_names(source, named)
 

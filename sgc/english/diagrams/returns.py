@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import bare, fullmatch
-from sgc.english.diagrams.words import base_of, forms, table
+from sgc.english.diagrams.words import SEVERAL, base_of, forms, table
 from sgc.source import Span
 
 _AGAIN = re.compile(
@@ -39,6 +39,12 @@ _IS_ASKED = re.compile(
     re.IGNORECASE,
 )
 _ASKING = frozenset(("check", "test", "verify", "measure", "examine", "inspect", "assess"))
+#: "ask again, at most three times", behind which it is told what is done then.
+LIMITED = re.compile(
+    r"(?P<again>.+?)\s*,?\s+(?:at most|up to|no more than|not more than|a maximum of)\s+"
+    rf"(?P<times>(?:\d+|{SEVERAL})\s+(?:more\s+)?(?:times|attempts|tries))",
+    re.IGNORECASE,
+)
 _ONCE_MORE = re.compile(r"\s+(?:again|once more)$", re.IGNORECASE)
 MORE = re.compile(r"\b(?:another|more|longer|further|again)\b", re.IGNORECASE)
 _WHICH = ("first", "second", "third", "fourth")

@@ -21,7 +21,7 @@ from sgc.english.diagrams.actions import (
 from sgc.english.diagrams.arrows import course
 from sgc.english.diagrams.beside import leads_beside
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices, begins_with_case, fronted
-from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told
+from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told, question
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
 from sgc.english.diagrams.draft import Node
@@ -85,6 +85,12 @@ _ENDED = re.compile(
     r"\b(?:re(?:ject|fus)|declin|den(?:y|ied)|cancel|fail|abort|clos|notif|inform|end|stop)",
     re.IGNORECASE,
 )
+#: "When the loop ends, …"
+_LOOP_ENDS = re.compile(
+    r"(?:the|this)\s+(?:loop|repetition)\s+(?:ends|is\s+(?:over|done|finished)|has\s+(?:ended|finished)|finishes"
+    r"|terminates)",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:no|not|cannot|never)\b|n['’]t\b")
 
 
@@ -145,7 +151,7 @@ class Steps(Choices):
             self.aside, self.over = [*self.aside, *self.over], []
         if self.decision is not None:
             span = past(span, _BULLET)
-        if self._goes_on_in_loop(span) or leads_beside(self.draft, span):
+        if self._goes_on_in_loop(span) or leads_beside(self.draft, span) or self._leads_by_case(span):
             return
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
         if answers and not span.source.text[span.start : answers[0].start()].strip():
@@ -185,7 +191,7 @@ class Steps(Choices):
             return
         if begins_with_case(span):
             ask = partial(self._if, span, parted=fronted)
-            if span.source.text[: span.start].rstrip().endswith(";") and self.branch:
+            if span.source.text[: span.start].rstrip().endswith(";") and any(one in self.ends for one in self.branch):
                 self._within_branch(ask)  # "if not, check the temperature; below 15 degrees …"
             else:
                 ask()
@@ -215,6 +221,10 @@ class Steps(Choices):
         name = " ".join(past(what, EVERY_ONE).text.split())
         every = lexicon.one_of(name) if what.text.casefold().startswith("all") else name
         self._ask(what, f"Another {every}?" if past(what, EVERY_ONE) != what else f"Next {name}?")
+        self._in_loop(span, action)
+
+    def _in_loop(self, span: Span, action: Span) -> None:
+        """What is done where the latest question says yes, and leads back to it."""
         decision = self.draft.nodes[-1]
         self.ends = [Open(decision, "yes")]
         for one in sentences(action):
@@ -265,6 +275,9 @@ class Steps(Choices):
             condition, action = condition_of(named(span, loop, "rest"))
             if action is not None and goes_on(condition):  # "while the dough rises, grate the cheese" is no loop
                 self._together([[(condition, "")], [(one, "") for one in actions(without_order(action))]])
+            elif action is not None and ";" in action.text:
+                self._ask(condition, question(condition))
+                self._in_loop(span, action)
             elif action is not None:
                 self._repeat(span, condition, action)
             if action is not None:
@@ -302,20 +315,13 @@ class Steps(Choices):
 
     def _gives_up(self, span: Span, match: re.Match[str]) -> None:
         """ "After three failed attempts the account is locked": asked where the latest way back begins, or here."""
-        order = {id(node): i for i, node in enumerate(self.draft.nodes)}
-        back = next((one for one in reversed(self.draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
         what, ends = named(span, match, "what"), self.ends
-        if back is None:
+        if not self._limited(what):
             self._ask(what, caption(what.text) + "?")
             self._branch("yes", named(span, match, "rest"))
             self.over += [one for one in self.ends if one.node is not self.decision]
             self.ends = [one for one in self.ends if one.node is self.decision]
             return
-        asked = self.draft.add(what, "decision", caption(what.text) + "?")
-        again = back.second
-        back.second = asked
-        self.draft.link(asked, again, span, label="no")
-        self.ends = [Open(asked, "yes")]
         self.steps(named(span, match, "rest"))
         self.over, self.ends = [*self.over, *self.ends], ends
 
@@ -343,7 +349,8 @@ class Steps(Choices):
         said = plain(what)
         if word == "on" and self.draft.nodes and EVERY_ONE.match(what.text) is None:
             return False  # a case: "on failure, …"
-        if len(self.ends) > 1 and all(one.node.word != "decision" for one in self.ends) and all_are_done(what):
+        joins = len(self.ends) > 1 and all(one.node.word != "decision" for one in self.ends) and all_are_done(what)
+        if joins or fullmatch(what, _LOOP_ENDS) is not None:
             self.draft.heard.append(Span(span.source, span.start, what.end))
             self._sentence(rest)
             return True

@@ -14,7 +14,7 @@ from sgc.english.diagrams.actions import actions, without_order
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, split
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, split, trim
 from sgc.english.diagrams.verbs import predicate
 from sgc.english.diagrams.words import SEVERAL
 from sgc.source import Span
@@ -88,6 +88,18 @@ def together(span: Span) -> Together | None:
         *before, first = split(named(span, with_, "first"), LIST)
         return Together([[(first, "")], [(named(span, with_, "second"), "")]], before)
     return None
+
+
+def either(span: Span) -> Sequence[Branch]:
+    """The two things, as branches, of which a clause says that "either" is done, where no question parts them: "the
+    owner either signs it, or returns it"; none of other clauses."""
+    found = [one for one in clauses(span) if one.verb]
+    is_either = len(found) == 2 and found[1].joined.endswith("or") and not found[1].subject
+    if not is_either or all(word.lower != "either" for word in found[0].adverbs):
+        return []
+    does = Span(span.source, found[0].place.start, found[0].span.end)
+    who = f"{bare(found[0].who).text} " if found[0].subject else ""
+    return [[(one, caption(f"{who}{trim(one, ', ').text}"))] for one in (does, found[1].span)]
 
 
 def all_are_done(what: Span) -> bool:

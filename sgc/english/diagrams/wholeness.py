@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from sgc.english import lexicon
@@ -146,10 +147,12 @@ _ARTICLE = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 
 
 def _beside(draft: Draft, node: Node, other: Node) -> bool:
-    """Whether another step is of another branch: a decision before both leads to it, and not by way of the first."""
+    """Whether another step is of another branch: a decision, or a fork, before both leads to it, and not by way of the
+    first."""
     back = [(edge.second, edge.first) for edge in draft.edges]
     both = reached(node, back) & reached(other, back)
-    return any(one.word == "decision" and id(one) in both for one in draft.nodes)
+    out = Counter(id(one.first) for one in draft.edges)
+    return any((one.word == "decision" or out[id(one)] > 1) and id(one) in both for one in draft.nodes)
 
 
 def parts(draft: Draft) -> list[frozenset[int]]:

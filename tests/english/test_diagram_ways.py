@@ -154,6 +154,12 @@ from diagram_reading import read
             {"place_an_order -> cook_it", "guest above kitchen"},
         ),
         (
+            "Swimlane diagram with Guest, Kitchen and Waiter. The guest places an order. The kitchen checks it. If it "
+            "is fine, the kitchen cooks it, otherwise the waiter tells the guest.",
+            {"place_an_order -> check_it", "check_it -> fine", 'fine -> cook_it "yes"', 'fine -> tell_the_guest "no"',
+             "guest above kitchen", "kitchen above waiter"},
+        ),
+        (
             "Process with swimlanes: guests place orders, the kitchen cooks them, the waiter brings them",
             {"place_orders -> cook_them", "cook_them -> bring_them", "guests above kitchen", "kitchen above waiter"},
         ),

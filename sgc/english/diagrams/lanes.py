@@ -64,10 +64,11 @@ def _read(draft: Draft, span: Span) -> None:
             assert match is not None
             _of_one(draft, steps, named(one, match, "who"), named(one, match, "does"), known)
         return
+    places, draft.nodes = draft.nodes, []  # no step is in a relation to whoever has a lane
     steps.read(span)
+    done, draft.nodes = draft.nodes, [*places, *draft.nodes]
     lane: Node | None = None
-    places = {id(one) for one in known.values()}
-    for node in [one for one in draft.nodes if id(one) not in places]:
+    for node in done:
         node.word = "rounded" if node.word == "box" else node.word
         lane = _lane_of(draft, node, known) or lane
         if lane is None:

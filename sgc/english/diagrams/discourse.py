@@ -11,6 +11,8 @@ from functools import cache
 from sgc.english import lexicon
 from sgc.english.diagrams.accounts import is_of_grammar
 from sgc.english.diagrams.evidence import said_by, spoken_of_again, tells
+from sgc.english.diagrams.laid_out import LABELLED
+from sgc.english.diagrams.parts_of_speech import Word
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import bare, key, past, split, trim
 from sgc.english.diagrams.said import pieces
@@ -135,7 +137,7 @@ _COMMON = frozenset((
 
 def is_told(whole: Span) -> bool:
     """Whether a text speaks of what is done, joined, parted, dated or so, which a diagram shows and no picture."""
-    if is_of_systems(whole):
+    if is_of_systems(whole) or joins_labelled(whole):
         return True
     if _SEEN.search(whole.text) is not None:
         return False
@@ -145,6 +147,18 @@ def is_told(whole: Span) -> bool:
     if _OF_PARTS.search(whole.text) is not None:
         return True
     return any(map(travels, split(whole, SENTENCE)[:1])) or _is_outline(whole) or _is_of_food(whole)
+
+
+def joins_labelled(whole: Span) -> bool:
+    """Whether shapes have names for a text, and clauses say what one such name does to another."""
+    if LABELLED.search(whole.text) is None:
+        return False
+    told = (one for _, one in said_by(whole))
+    return sum(bare(one.who).text[:1].isupper() and any(map(_is_written_large, one.rest)) for one in told) > 1
+
+
+def _is_written_large(word: Word) -> bool:
+    return word.text[:1].isupper()
 
 
 def is_dated(whole: Span) -> bool:

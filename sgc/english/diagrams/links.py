@@ -10,6 +10,7 @@ from sgc.english.diagrams.asking import called
 from sgc.english.diagrams.clauses import Clauses
 from sgc.english.diagrams.draft import Draft, Edge, Node, Stated
 from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.laid_out import lay_out, placed
 from sgc.english.diagrams.naming import LIST, is_name
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.phrasing import CUT, SENTENCE, before_mark, behind_mark, speakers, without_leading
@@ -179,6 +180,9 @@ class Links(Clauses):
         if len(pieces) > 1 and _A_DIAGRAM.fullmatch(pieces[0].text) is not None:
             self.draft.heard.append(pieces.pop(0))
             self._sentence(pieces[0].to(pieces[-1]))
+            return
+        if not self.is_sequence and (laid := placed(span)):
+            lay_out(self.draft, self.cast, laid, span)
             return
         if self.ways.read(span):
             return

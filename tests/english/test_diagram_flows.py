@@ -174,3 +174,31 @@ def test_what_leads_to_stages_stands_beside_them(text: str, beside: set[str]) ->
 )  # fmt: skip
 def test_ways_back_and_ways_out(text: str, joins: set[str]) -> None:
     assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "The rock cycle: magma cools and becomes igneous rock. Igneous rock is weathered into sediment, sediment "
+            "is compacted into sedimentary rock, and sedimentary rock melts back into magma.",
+            {'magma -> igneous_rock "cools and becomes"', 'igneous_rock -> sediment "weathered into"',
+             'sediment -> sedimentary_rock "compacted into"', 'sedimentary_rock -> magma "melts back into"'},
+        ),
+        (
+            "A traffic light goes from red to green after 30 seconds, from green to yellow after 25 and from yellow to "
+            "red after 5.",
+            {'red -> green "30 seconds"', 'green -> yellow "25"', 'yellow -> red "5"'},
+        ),
+    ],
+)  # fmt: skip
+def test_what_goes_round(text: str, joins: set[str]) -> None:
+    assert {one for one in read(text)[1] if "->" in one and "start" not in one} == joins
+
+
+def test_things_that_go_somewhere_at_the_end_of_a_list() -> None:
+    _, joins, _ = read(
+        "The mail is sorted. Letters go to the offices, parcels go to the store room, and everything addressed to "
+        "nobody goes back to the sender."
+    )
+    assert {'which_kind -> offices "letters"', 'which_kind -> store_room "parcels"'} <= joins

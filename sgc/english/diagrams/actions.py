@@ -295,11 +295,16 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
     return trim(Span(span.source, span.start, one.span.start), ", "), does, caption(f"{who} {does.text}")
 
 
+#: "it is typeset and published"
+_BOTH_DONE = re.compile(r".*?\b(?:is|are|gets?)\s+(?P<first>\w+)\s+and\s+(?P<second>\w+ed)", re.IGNORECASE)
 _STOPS = frozenset(("stop", "end", "exit", "quit", "finish"))
 
 
 def _last_alone(span: Span) -> list[Span]:
     """What is done, and a last verb that stands alone and names nothing: "commit your changes, push"."""
+    if (both := _BOTH_DONE.fullmatch(span.source.text, span.start, span.end)) is not None:
+        first, second = (Span(span.source, span.start, both.end("first")), Span(span.source, *both.span("second")))
+        return [first, second] if not lexicon.is_adjective(both["first"].casefold()) else [span]
     *before, last = split(span, _COMMA) or [span]
     word = last.text.casefold()
     joined = span.source.text[before[-1].end : last.start].strip() if before else ""

@@ -168,7 +168,10 @@ def _is_same(one: str, other: str) -> bool:
 def tells(whole: Span, enough: float) -> bool:
     """Whether the clauses of a text, and words for their order, say so much that no picture shows."""
     said = len(_WORDS["sequel"][0].findall(whole.text)) / 2 + len(_WORDS["duration"][0].findall(whole.text))
+    times = Counter(re.findall(r"\w+", whole.text.casefold()))
     for kind, one in said_by(whole):
+        is_turned = kind == "change" and one.main.base in _TURNING and len(_LEG.findall(one.span.text)) > 1
+        said += 2 if is_turned and _modes(one, times) > 1 else 0  # "from red to green, from green to red"
         if kind in ("does", "undergoes") and is_doing(one.main.base) and one.main.tag is not Tag.VD:
             said += 0.9
         elif kind == "being" and one.verb[0].tag is Tag.MODAL and any(word.lower == "or" for word in one.rest):
@@ -181,6 +184,9 @@ def tells(whole: Span, enough: float) -> bool:
     return said >= enough
 
 
+#: Verbs of what becomes something else; a path that leads somewhere, and back, is seen.
+_TURNING = frozenset(("go", "change", "turn", "switch", "jump", "transition", "cycle"))
+_LEG = re.compile(r"\bfrom\s+(?:the\s+|an?\s+)?[\w-]+(?:\s[\w-]+)?\s+(?:back\s+)?to\s", re.IGNORECASE)
 #: How much of what a clause of each kind says can be shown by no picture.
 _TELLS: Mapping[str, float] = {
     "joins": 1, "joined": 1, "message": 1, "change": 1, "case": 2, "when": 1, "amount": 1, "orders": 1, "rank": 1,

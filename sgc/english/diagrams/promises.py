@@ -38,6 +38,10 @@ def _is_shown(draft: Draft, words: str) -> bool:
 
 
 def _goes_back(draft: Draft, _: str) -> bool:
+    return goes_round(draft)
+
+
+def goes_round(draft: Draft) -> bool:
     """Whether some way leads from a node to itself."""
     ways = [(one.first, one.second) for one in draft.edges]
     ways += [(one.second, one.first) for one in draft.edges if one.arrow in ("--", "<->")]

@@ -25,6 +25,7 @@ from sgc.english.diagrams.links import Links
 from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.pieces import trim
+from sgc.english.diagrams.promises import goes_round
 from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
 from sgc.english.diagrams.sorts import asked
@@ -77,6 +78,8 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
     Where no words name the sort, it is that of which the reader leaves the least unread, doubtful and apart, and for
     which what the clauses state speaks most.
     """
+    if found.sort == "cycle":
+        return found.sort, _read_cycle(source, found)
     if found.sort:
         return found.sort, _read(source, found)
     words = max(_FEW, content_words(found.rest))
@@ -85,9 +88,27 @@ def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
         if -evidence >= least:
             break
         draft = _read(source, replace(found, sort=sort))
-        lost = min(_BAD, _lost(draft, sort, words)) if draft.nodes else _WORST
+        lost = min(_BAD, _lost(draft, sort, words)) if len(draft.nodes) > 1 else _WORST
         if lost - evidence < least:
             best, least = (sort, draft), lost - evidence
+    return best
+
+
+def _read_cycle(source: Source, found: Asked) -> Draft:
+    """What goes round, told by a list, by what becomes what or by what is done: the reading that leaves the least."""
+    first = _read(source, found)
+    words = max(_FEW, content_words(found.rest))
+    least = _lost(first, "links", words) if len(first.nodes) > 1 else _WORST
+    if least < _MARGIN:
+        return first
+    best = first
+    for read in (_links("rounded"), _READERS["flow"]):
+        draft = Draft(source, first.sort, first.title, settings=dict(first.settings))
+        read(draft, found)
+        _hold_against(draft, "cycle", found.rest)
+        lost = _lost(draft, "links", words) if len(draft.nodes) > 1 and goes_round(draft) else _WORST
+        if lost < least:
+            best, least = draft, lost
     return best
 
 

@@ -199,7 +199,7 @@ def pieces(one: Clause, rest: Span) -> Iterator[tuple[Span, bool, Span | None]]:
         if any(word.lower == words[later].lower for word in before):
             starts.append(k)
             own[k] = False, None
-        elif rest.source.text[: words[0].start].rstrip().endswith(f" {words[later].lower}"):
+        elif later + 1 < len(words) and rest.source.text[: words[0].start].rstrip().endswith(f" {words[later].lower}"):
             starts.append(later + 1)
             own[later + 1] = False, Span(rest.source, words[k].start, words[later - 1].end)
     ends = [*(max(k for k in range(n) if words[k].tag in (Tag.COMMA, Tag.AND)) for n in starts[1:]), len(words)]

@@ -58,3 +58,26 @@ def test_which_state_leads_to_which(text: str, joins: set[str]) -> None:
     _, found, missed = read(text)
     assert (found, missed) == (joins, [])
     assert not read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics
+
+
+def test_what_it_is_at_first_is_the_first_state() -> None:
+    for first in (
+        "it is closed at first",
+        "it is initially closed",
+        "it is closed at the beginning",
+        "it is closed initially",
+    ):
+        _, joins, missed = read(
+            f"A state machine for a door: {first}; opening it makes it open, closing it makes it closed."
+        )
+        assert missed == []
+        assert joins == {"start -> closed", 'closed -> open_node "opening"', 'open_node -> closed "closing"'}
+
+
+def test_what_is_done_on_the_way_stands_behind_the_event() -> None:
+    _, joins, missed = read(
+        "State machine of a vending machine. It is idle until a coin is inserted. Then it waits for a selection. If the "
+        "user presses cancel while it waits, the coin is returned and it is idle again."
+    )
+    assert missed == []
+    assert 'waiting_for_a -> idle "user presses cancel / coin is returned"' in joins

@@ -57,6 +57,13 @@ class StateNames(Automata):
         is_empty = name.text.casefold() in ("", "the", "a", "an", "this", "each", "every")
         return name if not is_empty and can_be_named(name) and not is_it else None
 
+    def _entitle(self, who: Span) -> None:
+        """What has the states is what the diagram is of."""
+        name = bare(who).text
+        if not self.draft.title and name and name.casefold() not in IT:
+            self.draft.title = caption(name)
+        self.draft.heard.append(who)
+
     def _known(self, span: Span) -> list[Node] | None:
         """The known states that words speak of: "Pending and paid orders", "any state"; None if there are none."""
         if ANY.fullmatch(span.text) is not None:
@@ -84,8 +91,11 @@ class StateNames(Automata):
         """The states that words say something is in, if all are known: "it is still pending or paid", "it waits"."""
         one = next((one for one in clauses(span) if one.verb), None)
         if one is not None and one.who.text.casefold() in IT and one.main.tag is Tag.V3:
-            doing = key(f"{lexicon.ing_form(one.main.base)} {bare(one.what).text}")
-            return next((node.span for node in self.draft.nodes if node.label and key(node.label) == doing), None)
+            doing = key(f"{lexicon.ing_form(one.main.base)} {bare(one.what).text}".strip())
+            labels = [(key(node.label), node) for node in self.draft.nodes if node.label]
+            exact = [node for label, node in labels if label == doing]
+            found = exact or [node for label, node in labels if not one.rest and label.startswith(f"{doing} ")]
+            return found[0].span if found and len(found) < 2 else None
         match = _PRONOUN_IS_IN.match(span.source.text, span.start, span.end)
         where = Span(span.source, match.end(), span.end) if match is not None else None
         known = where is not None and all(map(self._is_exactly, split(where, OR)))

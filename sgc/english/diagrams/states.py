@@ -25,6 +25,7 @@ from sgc.english.diagrams.transitions import (
     begins,
     event_of,
     is_case,
+    is_first,
     lasting,
     named_mark,
     said_of_states,
@@ -67,6 +68,7 @@ class States(StateNames):
 
     made: Node | None = None  # the state that the latest verb was taken for
     whence: Span | None = None  # the state before the subject of the sentence: "from idle, …"
+    action: Span | None = None  # what is done on the way to the next state
     awaited: Sequence[Span] = ()  # until what the state lasts that was told last
 
     def _sentence(self, span: Span) -> None:
@@ -137,7 +139,10 @@ class States(StateNames):
             self.current = (self.before if is_or else begun if again else []) or self.current
             of_subject = one.around is not None and any(other is one.around for other in found[i:])
             if not of_subject and not self._says(one, pending, within):
-                self.draft.unread.append(one.span)
+                if pending and one.passive and i < len(found) and found[i].joined.endswith("and"):
+                    later, self.action = pending, one.span  # "(on cancel) the coin is returned, and it is idle again"
+                else:
+                    self.draft.unread.append(one.span)
             begun = list(self.before) if not told and self.before else begun
             told += 1
             pending = later
@@ -250,8 +255,10 @@ class States(StateNames):
     def _starts(self, one: Clause, said: Said, happens: bool) -> bool:
         """ "an order starts as pending", "it begins in Idle", "new orders are pending", "it is open at first"."""
         base, where = one.main.base, said.second
-        if one.passive and not one.rest and not self.draft.nodes and not happens:  # "a door is closed until …"
+        is_bare = not one.rest or is_first(one)
+        if one.passive and is_bare and not self.draft.nodes and not happens:  # "a door is closed until …"
             base, where = "be", Span(one.source.source, one.main.start, one.main.end)
+            self.draft.heard.append(one.span)
         elif one.passive:
             return False
         alone = not happens or bool(said.events)
@@ -271,13 +278,6 @@ class States(StateNames):
         self._entitle(one.who)
         self._mark("end" if base in ("end", "stop", "finish", "terminate") else "start", self._states(where), one.span)
         return True
-
-    def _entitle(self, who: Span) -> None:
-        """What has the states is what the diagram is of."""
-        name = bare(who).text
-        if not self.draft.title and name and name.casefold() not in IT:
-            self.draft.title = caption(name)
-        self.draft.heard.append(who)
 
     def _goes(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """ "it goes to red", "paid orders move to shipped"."""
@@ -425,6 +425,8 @@ class States(StateNames):
 
     def _leads(self, sources: list[Node], targets: list[Node], events: list[Span], span: Span) -> None:
         label = ", ".join(event_of(event) for event in events)
+        if self.action is not None:
+            label, self.action = f"{label} / {event_of(self.action)}", None
         for source in sources:
             for target in targets:
                 if source is not target or len(sources) < 2:  # "any state to off"

@@ -58,6 +58,15 @@ _IS_OVER = re.compile(
 )
 
 
+_AT = frozenset(("at", "in", "by"))
+_FIRST = frozenset(("default", "first", "beginning", "the beginning", "start", "the start"))
+#: What says that a state is the first, behind the verb.
+_AT_FIRST = frozenset((
+    "at first", "first", "initially", "originally", "in the beginning", "at the beginning", "at the start",
+    "to begin with", "to start with", "by default", "at the outset",
+))  # fmt: skip
+
+
 @dataclass(slots=True)
 class Said:
     """The words of a clause on states: ``first`` whence and ``second`` where to, or None; ``object`` what is moved;
@@ -70,6 +79,11 @@ class Said:
     events: list[Span] = field(default_factory=list)
     further: list[Span] = field(default_factory=list)  # where it goes on to from there: "to rinsing, then to spinning"
     back: bool = False
+
+
+def is_first(one: Clause) -> bool:
+    """Whether nothing stands behind the verb but that it is so first: "is closed at first", "is locked initially"."""
+    return one.what.text.casefold().rstrip(".") in _AT_FIRST
 
 
 def said_of_states(one: Clause) -> Said:
@@ -112,9 +126,11 @@ def said_of_states(one: Clause) -> Said:
         ):  # "puts it under review"
             start = preposition.start if preposition.lower == "under" or base == "become" else place.start
             said.second = Span(place.source, start, place.end)
+        elif preposition.lower in _AT and place.text.casefold() in _FIRST:
+            pass  # "is idle at the beginning"
         elif preposition.lower in _ON:
             start = place.start if preposition.lower in _PLAIN else preposition.start
-            said.events += [] if place.text == "default" else [Span(place.source, start, place.end)]
+            said.events.append(Span(place.source, start, place.end))
         elif said.events:
             said.events[-1] = said.events[-1].to(place)
         elif said.second is not None:

@@ -60,3 +60,15 @@ def test_a_verb_that_is_left_out_is_the_one_before() -> None:
             'algae -> water_fleas "are eaten by"', 'water_fleas -> sticklebacks "are eaten by"',
             'sticklebacks -> pike "are eaten by"',
         }  # fmt: skip
+
+
+def test_what_somebody_gets_comes_from_whom_they_spoke_to() -> None:
+    _, joins, missed = read(
+        "A client logs in with the identity provider and gets a token, then it calls the API with the token, and the "
+        "API checks the token with the identity provider."
+    )
+    assert missed == []
+    assert joins == {
+        'client -> identity_provider "logs in with"', 'identity_provider -> client "token"',
+        'client -> api "calls with the token"', 'api -> identity_provider "checks token"',
+    }  # fmt: skip

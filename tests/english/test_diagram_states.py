@@ -76,8 +76,8 @@ def test_what_it_is_at_first_is_the_first_state() -> None:
 
 def test_what_is_done_on_the_way_stands_behind_the_event() -> None:
     _, joins, missed = read(
-        "State machine of a vending machine. It is idle until a coin is inserted. Then it waits for a selection. If the "
-        "user presses cancel while it waits, the coin is returned and it is idle again."
+        "State machine of a vending machine. It is idle until a coin is inserted. Then it waits for a selection. If "
+        "the user presses cancel while it waits, the coin is returned and it is idle again."
     )
     assert missed == []
     assert 'waiting_for_a -> idle "user presses cancel / coin is returned"' in joins

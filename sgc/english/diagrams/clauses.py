@@ -189,6 +189,10 @@ class Clauses(Passages):
         if not subjects:
             self.draft.unread.append(one.span)
             return before
+        if one.joined and not one.subject and (givers := self._gets_back(verb, rest, subjects, before)):
+            self.payload, self.holders = words_of(bare(rest)), subjects
+            self.draft.join(givers, subjects, one.span, label=self.payload)
+            return Said(subjects, verb, objects=givers, first=first)
         said = Said(subjects, verb, any(word.lower in _EACH for word in (*one.adverbs, *one.subject)), first=first)
         said.pending = before.pending if not one.subject else None
         for piece, then, gapped in pieces(one, rest):
@@ -346,7 +350,7 @@ class Clauses(Passages):
                 said = IT_BEHIND.sub(self.payload, said)
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
-        if self._done_with_it(clause, verb, rest, whole):
+        if self._done_with_it(clause, verb, rest, whole) or self._held_against(clause, verb, rest, whole):
             return
         rest = past(rest, _BACK)
         if (particle := _PARTICLE.match(rest.source.text, rest.start, rest.end)) is not None:  # "breathe out oxygen"

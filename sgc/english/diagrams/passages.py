@@ -22,6 +22,8 @@ _IT_BY = re.compile(
 #: Who does something and is nobody in the diagram.
 _NOBODY = frozenset(("we", "you", "i", "one", "people"))
 _IT_FIRST = re.compile(r"(?:it|them)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:an?|the|its|his|her|their)\s", re.IGNORECASE)
+_WITH_WHOM = re.compile(r"(?P<what>[^,]+?)\s+(?:with|against|at)\s+(?P<who>[^,]+)", re.IGNORECASE)
 _OUTPUT = re.compile(r"(?:(?:the|its)\s+)?(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
 _CONTENT = frozenset(("that", "whether", "how", "where", "when", "what"))
@@ -137,6 +139,26 @@ class Passages(Groups):
         """ "(A sends a file to B.) It passes it on to C": who was sent something passes it on, and not who sent it."""
         is_it = who.text.casefold() == "it" and _IT_FIRST.match(what.text) is not None
         return is_it and verb.sense == "send" and bool(self.payload) and len(self.holders) == 1
+
+    def _gets_back(self, verb: Verb, rest: Span, subjects: Sequence[Node], before: Said) -> list[Node]:
+        """ "(logs in with the provider and) gets a token": from whom that is had, where it is no node."""
+        thing = bare(rest)
+        is_plain = can_be_named(rest) and LIST.search(rest.text) is None and not is_pronoun(rest)
+        if self.is_sequence or verb.sense != "get" or not is_plain or len(before.objects) != 1 or before.pending:
+            return []
+        is_part = is_technical(thing.text) or self.draft.find(thing) is not None
+        return [] if is_part or before.objects[0] in subjects or _ARTICLE.match(rest.text) is None else before.objects
+
+    def _held_against(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
+        """ "checks the token with the provider", of a token that was sent: whom it is checked with."""
+        match = fullmatch(rest, _WITH_WHOM) if not self.is_sequence and verb.sense == "to" else None
+        who = self.draft.find(bare(named(rest, match, "who"))) if match is not None else None
+        what = named(rest, match, "what") if match is not None else rest
+        if who is None or who in clause.subjects or self.draft.find(bare(what)) or not self._was_sent(what):
+            return False
+        self.draft.join(clause.subjects, [who], whole, label=f"{words_of(verb.span)} {words_of(bare(what))}")
+        clause.objects = [who]
+        return True
 
     def _done_with_it(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
         """ "(pulls data from a bucket,) cleans it with Spark": what was sent is worked on by what is named behind."""

@@ -72,3 +72,10 @@ def test_what_somebody_gets_comes_from_whom_they_spoke_to() -> None:
         'client -> identity_provider "logs in with"', 'identity_provider -> client "token"',
         'client -> api "calls with the token"', 'api -> identity_provider "checks token"',
     }  # fmt: skip
+
+
+def test_who_was_asked_says_it_to_whom_asked() -> None:
+    _, joins, _ = read(
+        "Sequence: the shop asks the bank for the money, the bank says yes, and the shop asks the driver."
+    )
+    assert 'bank -> shop "says yes"' in joins

@@ -239,3 +239,10 @@ def test_a_sentence_of_which_nothing_was_taken_is_unread() -> None:
     text = "Draw an org chart. Ann manages Bob and Cy. The weather in Rome stays lovely."
     draft = prose.read(Source("prompt", text, is_prompt=True), "tree")
     assert [one.text for one in draft.unread] == ["The weather in Rome stays lovely."]
+
+
+def test_each_has_as_many_of_its_own() -> None:
+    found = edges("A cluster has two nodes. Each node runs two pods.", "links")
+    assert {one for one in found if "Pod" in one} == {
+        "Node 1 > Pod 1 [runs]", "Node 1 > Pod 2 [runs]", "Node 2 > Pod 3 [runs]", "Node 2 > Pod 4 [runs]",
+    }  # fmt: skip

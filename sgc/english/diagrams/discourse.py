@@ -71,7 +71,7 @@ _LAYERS_OF = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
 _CHILDREN = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:children|kids|sons?|daughters?)\b|\bmarried\b", re.IGNORECASE
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:children|kids|sons?|daughters?|twins)\b|\bmarried\b", re.IGNORECASE
 )
 #: So many words at most ask for a diagram: more of them tell what is in it.
 _FEW = 14

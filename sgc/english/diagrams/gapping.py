@@ -13,10 +13,13 @@ from sgc.source import Span
 
 #: "red goes to green, green to yellow, yellow back to red": the verb is said once.
 TOO = re.compile(
-    r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?to\s+(?P<second>[\w-]+)" + WHEN, re.IGNORECASE
+    r"(?P<first>any state|every state|all states|[\w-]+)\s+(?:back\s+)?(?:in)?to\s+(?P<second>[\w-]+)(?:\s+again)?"
+    + WHEN,
+    re.IGNORECASE,
 )
 _AND_TOO = re.compile(
-    r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+and\s+)(?=(?:any state|(?!then\b|back\b)[\w-]+)\s+(?:back\s+)?to\s+[\w-]+)",
+    r"(?:\s*,\s*(?:and\s+|then\s+)?|\s+and\s+)(?=(?:any state|(?!then\b|back\b)[\w-]+)\s+(?:back\s+)?"
+    r"(?:in)?to\s+[\w-]+)",
     re.IGNORECASE,
 )
 #: "and a locked one unlocked", behind "a closed door can be locked": the verb is said once.

@@ -69,6 +69,12 @@ _ON = re.compile(
     rf"|\s+and\s+(?=(?:their|his|her)\s+(?:\w+\s+)?{_CHILD}\s+(?:is|are|was|were)\s)",
     re.IGNORECASE,
 )
+#: Where something is told of others: "…, Homer and Marge have", "… and Ines has".
+_OTHERS = re.compile(
+    r"\s*[,;]\s*(?:and\s+)?(?=[A-Z][\w’'-]*(?:\s+[IVX]+)?(?:\s+and\s+[A-Z][\w’'-]*)?\s+(?:have|has|had|married|is|are|was|were)\b)"
+    r"|\s+and\s+(?=[A-Z][\w’'-]*\s+(?:has|had|have|married|is|was)\b)"
+)
+_SAYS = re.compile(r"\b(?:have|has|had|marr\w+|is|are|was|were)\b")
 #: The joint of a couple, from which the lines to its children go, in pixels.
 _JOINT = "14"
 
@@ -91,7 +97,7 @@ class Families:
 
     def read(self, span: Span) -> None:
         for sentence in split(span, STATEMENT):
-            for clause in split(trim(sentence, ",:"), _ON):
+            for clause in (part_of for one in split(trim(sentence, ",:"), _ON) for part_of in _told(one)):
                 if (none := fullmatch(clause, _CHILDLESS)) is not None and self._people(named(clause, none, "who")):
                     self.draft.heard.append(clause)
                     continue
@@ -185,3 +191,14 @@ class Families:
                 self.right.add(second.label)
                 self.draft.arranged.append(Arranged("row", (first, joint, second)))
                 return
+
+
+def _told(span: Span) -> list[Span]:
+    """A clause cut where something is told of others; "Homer and Marge have …" are told of together."""
+    found: list[Span] = []
+    for piece in split(span, _OTHERS):
+        if found and _SAYS.search(found[-1].text) is None:
+            found[-1] = found[-1].to(piece)
+        else:
+            found.append(piece)
+    return found

@@ -132,7 +132,7 @@ class Messages:
             return behind_mark(rest, origin), before_mark(rest, origin)
         if goal is not None:
             return behind_mark(rest, goal), before_mark(rest, goal)
-        tells = verb.sense == "send" or replies(verb.base) or verb.base in table("input")
+        tells = verb.sense == "send" or replies(verb.base) or verb.base == "say" or verb.base in table("input")
         if tells and self.is_sequence and not self._names_participant(rest):
             back = self._last_caller(subjects)
             return (back, rest) if back is not None else (None, rest)

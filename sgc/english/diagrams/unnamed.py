@@ -112,7 +112,7 @@ def by_its_clauses(whole: Span) -> Asked | None:
     rest = named(whole, found, "rest") if found is not None else whole
     sort = layered or (discourse.of_layers(rest) if found is not None else "")
     sort = "tree" if found is not None and _TYPES_OF.match(found["title"]) is not None else sort
-    sort = sort or ("links" if discourse.joins_labelled(whole) else "")
+    sort = sort or ("links" if discourse.joins_labelled(whole) else "kin" if discourse.is_of_family(rest) else "")
     if not (sort or discourse.is_told(whole) or (found is not None and discourse.is_told(rest))):
         return None
     return starting_at(whole, rest.start, sort, _title(found))

@@ -38,7 +38,7 @@ FROM_TO = re.compile(
     r"|flowing|travels?|traveling|travelling|passes|pass|passing|leads"
     r"|arrow|arrows|link"
     r"|links|edge|edges|connection|line|lines|path)\s+(?:back\s+)?)?from\s+(?P<first>.+?)\s+"
-    r"(?:,?\s*(?:it|they|you|we|one|the \w+)\s+(?:can|may|might|could|will)\s+(?:then\s+)?\w+\s+)?"
+    r"(?:,?\s*(?:it|they|you|we|one|the \w+)\s+(?:(?:can|may|might|could|will)\s+)?(?:then\s+)?\w+\s+)?"
     r"(?:back\s+)?(?:to|into)\s+(?P<second>.+?)" + WHEN,
     re.IGNORECASE,
 )

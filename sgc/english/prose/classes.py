@@ -63,6 +63,8 @@ class Classes(Members):
             return self._is(one, subjects)
         if one.lemma in _HAVING and not one.is_passive and one.objects:
             self._have(subjects, one.objects, one)
+            if names := one.behind("with"):  # "…, with the methods deposit and withdraw"
+                self._have(subjects, names, one)
             return True
         return self._does(one, subjects)
 
@@ -90,6 +92,11 @@ class Classes(Members):
         if head in _KINDS | _PARENTS and _of(thing) is not None:
             nodes = self._nodes(one.objects)
             return self._kind_of(*((subjects, nodes) if head in _KINDS else (nodes, subjects)), one)
+        if head in _KINDS:  # "are subclasses", of what was spoken of before
+            before = next(
+                (nodes for nodes in reversed(self.spoken) if not set(map(id, nodes)) & set(map(id, subjects))), []
+            )
+            return self._kind_of(subjects, before[-1:], one)
         words = {token.lower_ for token in thing.head.doc[thing.first : thing.last + 1]}
         if head in _SORTS:
             for node in subjects:
@@ -122,7 +129,8 @@ class Classes(Members):
         before = None
         for name in names:
             words = [token.lemma_.lower() for token in name.head.doc[name.first : name.last + 1]]
-            is_method = not _METHODS.isdisjoint(words) or self._is_called(name)
+            rows = ["method"] if not _METHODS.isdisjoint(words) else rows
+            is_method = self._is_called(name)
             if name.head.lemma_.lower() in _ROWS | _METHODS and name.first == name.last:
                 rows = [name.head.lemma_.lower()]  # "the attributes name and age"
                 continue

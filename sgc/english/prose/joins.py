@@ -7,8 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sgc.english.diagrams.draft import Draft, Node
+from sgc.english.diagrams.pieces import caption
 from sgc.english.diagrams.words import table
-from sgc.english.prose.cast import Cast
+from sgc.english.prose.cast import Cast, singular_name
 from sgc.english.prose.clauses import Clause
 from sgc.english.prose.parsing import place, said
 from sgc.english.prose.phrases import TIES, Phrase, Phrases
@@ -92,6 +93,10 @@ class Joins:
             for a, b in combinations(first, 2):
                 self._draw([a], [b], one, self._label(one, word), "--")
             return True
+        if (own := self._own_of_each(subjects, first, names)) and not {"from", "get", "chain"} & set(senses):
+            for node, others in zip(first, own, strict=True):
+                self._join(one, [node], others, senses, word)
+            return True
         second = self.cast.nodes(names)
         if not first or not second:
             return False
@@ -106,6 +111,18 @@ class Joins:
             self._join(one, first, second, senses, word)
         self.cast.answers = second
         return True
+
+    def _own_of_each(
+        self, subjects: Sequence[Phrase], first: Sequence[Node], names: Sequence[Phrase]
+    ) -> list[list[Node]]:
+        """ "each node runs two pods": as many of its own for each, counted on; nothing if words say no such thing."""
+        count = names[0].count if len(names) == 1 else None
+        is_each = any(left.lower_ in ("each", "every") for one in subjects for left in one.head.lefts)
+        if not is_each or len(first) < 2 or not count or count < 2 or names[0].label or self.cast.known(names[0]):
+            return []
+        name = caption(singular_name(names[0].name))
+        made = [self.draft.add(names[0].span, self.cast.word, f"{name} {i + 1}") for i in range(count * len(first))]
+        return [made[i : i + count] for i in range(0, len(made), count)]
 
     def _flows(self, one: Clause, subjects: Sequence[Phrase]) -> bool:
         """ "traffic goes from the client to the balancer and from there to the shop": by way of what is named."""

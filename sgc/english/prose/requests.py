@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: What names each sort; the first that is found in a request counts.
 _SORTS = (
-    ("classes", r"(?:uml )?class (?:diagram|model|hierarchy)s?|uml diagrams?"),
+    ("classes", r"(?:uml )?class (?:diagram|model|hierarchy)s?|uml (?:diagram|classe)s?"),
     (
         "entities",
         r"er[- ](?:diagram|model|chart)s?|erd|entity[- ]relationship (?:diagram|model)s?|data model"

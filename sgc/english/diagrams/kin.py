@@ -16,7 +16,7 @@ _CHILD = r"(?:children|child|kids?|sons?|daughters?|boys?|girls?|twins)"
 _COUNT = rf"(?:(?:an?|one|\d+|{SEVERAL}|the)\s+)?(?:\w+\s+)?"
 #: "two children, Anna and Ben", "a son Max and a daughter": how many there are is not repeated.
 _CHILDREN = re.compile(
-    rf"{_COUNT}{_CHILD}\s*[,:]?\s*(?:together\s*[,:]?\s*)?(?:(?:who are\s+)?(?:named|called)\s+|namely\s+)?",
+    rf"{_COUNT}{_CHILD}\s*[,:]?\s*(?:together\s*[,:]?\s*)?(?:(?:who\s+(?:are|is|was|were)\s+)?(?:named|called)\s+|namely\s+)?",
     re.IGNORECASE,
 )
 _HAVE = re.compile(
@@ -143,10 +143,13 @@ class Families:
         pieces = [bare(past(one, _TITLE)) for one in split(span, LIST)]
         if not all(map(is_name, pieces)):
             return []
+        self.draft.heard += [Span(span.source, span.start, pieces[0].start)]  # "my great-grandmother"
         return [self.draft.named(one, "rounded") for one in pieces]
 
     def _family(self, parents: list[Node], span: Span) -> bool:
-        children = self._people(past(span, _CHILDREN))
+        named_so = past(span, _CHILDREN)
+        self.draft.heard.append(Span(span.source, span.start, named_so.start))
+        children = self._people(named_so)
         self.couple = parents
         return self._under(parents, children)
 

@@ -33,7 +33,8 @@ class PictureFile:
     """A picture's bytes and kind, told by what is in it and not by its name; ``name`` is for messages. ``left`` are the
     boxes, in pixels, outside which others have explained all there is; None where nobody has. ``sizes`` are those of
     the figure that it may be of; None where there is no scene. ``patterned``: that speaks of patterns, so that what
-    alternates may be one thing and not as many as there are stripes."""
+    alternates may be one thing and not as many as there are stripes. ``layered``: that has shapes which others show
+    through, so that where two overlap is no third thing."""
 
     name: str
     data: bytes
@@ -41,6 +42,7 @@ class PictureFile:
     left: tuple[Pixels, ...] | None = None
     sizes: Sizes | None = None
     patterned: bool = False
+    layered: bool = False
 
 
 def picture_file(name: str, data: bytes) -> PictureFile:

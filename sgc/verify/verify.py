@@ -17,7 +17,7 @@ from sgc.source import SgcError, error
 from sgc.source.codes import UNKNOWN_DETECTOR
 from sgc.verify.case import Case
 from sgc.verify.comparison import Comparison
-from sgc.verify.declared import is_seen, nouns_of, texts_of
+from sgc.verify.declared import is_seen, nouns_of, opacity_of, texts_of
 from sgc.verify.ensemble import decided, doubted
 from sgc.verify.facts import facts_of
 from sgc.verify.fineness import enlargement, sizes_of
@@ -62,7 +62,9 @@ def verify(picture: PictureFile, scene: SceneGraph, detector: Detector | None = 
     extents = measure(scene)
     sizes = sizes_of(scene, extents)
     patterned = any(one.attributes.pattern in WORDS for one in scene.objects)
-    seen = detected(detector, replace(picture, sizes=sizes, patterned=patterned), scene, nouns, texts)
+    layered = any(one.kind is Kind.SHAPE and opacity_of(one) < 1 for one in scene.objects)
+    told = replace(picture, sizes=sizes, patterned=patterned, layered=layered)
+    seen = detected(detector, told, scene, nouns, texts)
     if scene.figure.fitted:  # it is as large as it is
         seen = seen.scaled(1 / enlargement(sizes.widths, seen.detections))
         scene = replace(scene, figure=replace(scene.figure, size=(round(seen.size[0]), round(seen.size[1]))))

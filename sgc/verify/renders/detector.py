@@ -47,4 +47,4 @@ class RendersDetector:
         from sgc.verify.pixels import pixels_of
         from sgc.verify.renders.looking import look
 
-        return look(pixels_of(picture), nouns, texts, picture.patterned)
+        return look(pixels_of(picture), nouns, texts, patterned=picture.patterned, layered=picture.layered)

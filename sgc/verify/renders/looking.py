@@ -28,6 +28,7 @@ from sgc.verify.renders.behind import ground_color
 from sgc.verify.renders.explaining import Explainer
 from sgc.verify.renders.hypotheses import Explained
 from sgc.verify.renders.laying import Laid, laid
+from sgc.verify.renders.mixtures import unmixed, with_opacity
 from sgc.verify.renders.neighbours import grown, highest, is_near, lowest
 from sgc.verify.renders.outlines import with_line
 from sgc.verify.renders.patterns import unpatterned, with_patterns
@@ -36,8 +37,8 @@ from sgc.verify.renders.segments import COMMON, ink, is_dashed
 from sgc.verify.renders.shadows import unshadowed
 from sgc.verify.renders.tables import ink_in, tables_with
 from sgc.verify.renders.too_small import is_small, too_small
-from sgc.verify.renders.writing import written
-from sgc.verify.types import PLACEHOLDER, Detection, Observation, Pixels
+from sgc.verify.renders.writing import Written, written
+from sgc.verify.types import PLACEHOLDER, SEEN_THROUGH, TEXT, Detection, Observation, Pixels
 
 if TYPE_CHECKING:
     from sgc.verify.renders.searching import Search
@@ -75,24 +76,46 @@ DASHED = 3
 
 
 def look(
-    pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str] = (), patterned: bool = False
+    pixels: NDArray[np.uint8], nouns: Collection[str], texts: Sequence[str] = (), *, patterned: bool = False,
+    layered: bool = False,
 ) -> Observation:  # fmt: skip
     """What is in the pixels (height, width, 3). ``nouns`` are words to be looked for beside the vocabulary, ``texts``
-    those that may be written there; some things may be ``patterned``."""
+    those that may be written there; some things may be ``patterned``, and some ``layered``, so that others show
+    through."""
     pixels, patterns = unpatterned(pixels) if patterned else (pixels, ())
-    one = _Look(*_flattened(pixels), nouns, texts)
+    pixels, flat = _flattened(pixels)
+    words = written(pixels, flat, texts) if flat.is_plain else []
+    seen = _seen_through(pixels, flat, nouns, texts, words) if layered and flat.is_plain else None
+    seen = seen or _seen(pixels, _Look(pixels, flat, nouns, words), texts)
+    return with_patterns(seen, pixels, patterns) if patterned and flat.is_plain else seen
+
+
+def _seen_through(
+    pixels: NDArray[np.uint8], flat: Flat, nouns: Collection[str], texts: Sequence[str], words: Sequence[Written]
+) -> Observation | None:
+    """What is in a picture some of whose shapes others show through; None where what is asked for is not all of it."""
+    opaque, sheets = unmixed(pixels, flat)
+    one = _Look(opaque, regions_of(opaque), nouns, words)
+    seen = _seen(opaque, one, texts)
+    known = {*nouns, TEXT, PLACEHOLDER}
+    if one.left.any() or seen.ground is None or any(known.isdisjoint((d.noun, *d.also)) for d in seen.detections):
+        return None
+    told = with_opacity(seen.detections, sheets, seen.ground)
+    return replace(seen, detections=told, measures=seen.measures | {SEEN_THROUGH})
+
+
+def _seen(pixels: NDArray[np.uint8], one: _Look, texts: Sequence[str]) -> Observation:
     is_missing = one.is_missing(texts)
     found, nameless = one.result(is_missing)
     size = (float(pixels.shape[1]), float(pixels.shape[0]))
     measures = frozenset(("color",) if one.left.any() else ("color", "stroke"))  # the networks see no lines
-    tiny = too_small(one.loose, nouns, [thing.box for thing in found])
+    tiny = too_small(one.loose, one.nouns, [thing.box for thing in found])
     for left, top, right, bottom in (piece.box for piece in tiny):
         one.loose[int(top) : int(bottom), int(left) : int(right)] = False
     nameless = tuple(box for box in nameless if not tiny or _has_ink(one.loose, box))
     unread = apart([*places(one.left | one.rest_of_words(is_missing)), *(one.crossed() if is_missing else ())])
-    seen = Observation(size, found, nameless, measures, left=unread, tiny=tiny,
+    return Observation(size, found, nameless, measures, left=unread, tiny=tiny,
                        bands=one.bands(), ground=one.ground())  # fmt: skip
-    return with_patterns(seen, pixels, patterns) if patterned and one.flat.is_plain else seen
 
 
 def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
@@ -103,7 +126,7 @@ def _has_ink(ink: NDArray[np.bool_], box: Pixels) -> bool:
 def glance(pixels: NDArray[np.uint8], nouns: Collection[str]) -> tuple[Detection, ...]:
     """What flat regions of the pixels (height, width, 3) are, without the networks; ``nouns`` as in ``look``."""
     pixels, flat = _flattened(pixels)
-    return _Look(pixels, flat, nouns, ()).regions() if flat.is_plain else ()
+    return _Look(pixels, flat, nouns, []).regions() if flat.is_plain else ()
 
 
 def _flattened(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Flat]:
@@ -119,10 +142,12 @@ def _flattened(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Flat]:
 class _Look:
     """One look at one picture."""
 
-    def __init__(self, pixels: NDArray[np.uint8], flat: Flat, nouns: Collection[str], texts: Sequence[str]) -> None:
+    def __init__(
+        self, pixels: NDArray[np.uint8], flat: Flat, nouns: Collection[str], words: Sequence[Written]
+    ) -> None:  # fmt: skip
         self.pixels, self.flat, self.nouns, self.asked = pixels, flat, nouns, frozenset(nouns)
         self.tables = tables_with(tuple(sorted(nouns)))
-        self.written = written(pixels, self.flat, texts) if self.flat.is_plain else []
+        self.written = words
         #: The ink of words and pictures that is exactly as it would be.
         self.exact = np.zeros(pixels.shape[:2], bool)
         for one in self.written:

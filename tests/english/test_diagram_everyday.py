@@ -241,3 +241,15 @@ def test_each_step_is_in_the_lane_with_whose_name_it_begins() -> None:
     assert missed == []
     assert {'rounded "Order"', 'rounded "Confirm"', 'rounded "Ship"', 'rounded "Pay"'} <= nodes
     assert {"order -> confirm", "confirm -> ship", "ship -> pay"} <= joins
+
+
+def test_a_venn_diagram_shows_what_two_have_in_common() -> None:
+    _, joins, missed = read(
+        "A Venn diagram showing what dogs and cats have in common: both are pets and have four legs, only dogs bark "
+        "and only cats purr."
+    )
+    assert missed == []
+    assert joins == {
+        "pets inside dogs", "pets inside cats", "four_legs inside dogs", "four_legs inside cats", "bark inside dogs",
+        "purr inside cats",
+    }  # fmt: skip

@@ -55,7 +55,7 @@ _ONLY_IN = re.compile(
     re.IGNORECASE,
 )
 _SET_LIST = re.compile(LIST.pattern + r"|\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
-_TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?", re.IGNORECASE)
+_TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?|\s+and\s+(?=only\s)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
 _FURTHER = re.compile(r"\s*[,;]?\s+and\s+(?:that\s+|(?=(?:all|every|each)\b))|\s*[,;]\s*", re.IGNORECASE)
 _ALL_ARE = re.compile(r"(?P<inner>[\w -]+?)\s+are\s+(?P<outer>[\w -]+?)(?:\s+(?:too|also|as well))?", re.IGNORECASE)
@@ -116,16 +116,29 @@ _SEVERAL_ITEMS = re.compile(
 )
 
 
+#: Where a sentence ends, and where a semicolon parts statements.
+_SENTENCE = re.compile(
+    r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|says?|both|only|where|write|put|place"
+    r"|overlap|intersection|middle|cent(?:er|re))\b|:))"
+)
+#: "what dogs and cats have in common: both are pets"
+_IN_COMMON = re.compile(
+    r"(?:showing\s+)?what\s+(?P<sets>[^:.;,]+?)\s+have\s+in\s+common(?:\s+[^:.;,]+)?\s*[:.;,]\s*(?P<items>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def sets(draft: Draft, span: Span) -> None:
     """ "A and B with x in both, y only in A": circles, and items in their regions."""
     if _extensions(draft, span):
         return
-    sentences = split(
-        span,
-        re.compile(
-            r"(?<=[\w'’”\"])\.(?:\s+|$)|\n+|;\s*(?=[^;]*(?:\b(?:is|are|has|have|can|says?|both|only|where|write|put|place|overlap|intersection|middle|cent(?:er|re))\b|:))"
-        ),
-    )
+    in_common = fullmatch(span, _IN_COMMON)
+    if in_common is not None:
+        circles = [draft.add(bare(name), "circle") for name in split(named(span, in_common, "sets"), _SET_LIST)]
+        draft.heard.append(Span(span.source, in_common.end("sets"), in_common.start("items")))
+        _fill(draft, circles, split(named(span, in_common, "items"), _SENTENCE))
+        return
+    sentences = split(span, _SENTENCE)
     if not sentences:
         return
     if _nested(draft, sentences):
@@ -140,6 +153,11 @@ def sets(draft: Draft, span: Span) -> None:
         if fullmatch(name, _IN_REGION) is not None:
             _item(draft, circles, name)
     said = [one for one in (part(sentences[0], match, "items"), *sentences[1:]) if one is not None]
+    _fill(draft, circles, said, listed=match.re is _SETS)
+
+
+def _fill(draft: Draft, circles: list[Node], said: Sequence[Span], *, listed: bool = False) -> None:
+    """Put into the circles what sentences say of them; if ``listed``, by the places of items and not by commas."""
     _share_noun(circles, said)
     verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)
     common = frozenset(base for base, times in verbs.items() if times > 1)
@@ -148,7 +166,7 @@ def sets(draft: Draft, span: Span) -> None:
         if headed is not None and _regions(circles, named(sentence, headed, "sets")):
             _item(draft, circles, trim(sentence, ".,"))  # "Cats: purr, climb trees"
             continue
-        by_comma = match.re is not _SETS or predicate(sentence) is not None
+        by_comma = not listed or predicate(sentence) is not None
         before = len(draft.stated)
         pieces = split(trim(sentence, "."), _TRAITS) if by_comma else _several(trim(sentence, "."))
         for i, piece in enumerate(pieces):

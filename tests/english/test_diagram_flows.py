@@ -186,6 +186,18 @@ def test_ways_back_and_ways_out(text: str, joins: set[str]) -> None:
              'sediment -> sedimentary_rock "compacted into"', 'sedimentary_rock -> magma "melts back into"'},
         ),
         (
+            "Draw the water cycle: evaporation leads to condensation, condensation to rain, rain back to evaporation.",
+            {"evaporation -> condensation", "condensation -> rain", "rain -> evaporation"},
+        ),
+        (
+            "Draw the water cycle: evaporation, condensation and rain, after which it starts over with evaporation.",
+            {"evaporation -> condensation", "condensation -> rain", "rain -> evaporation"},
+        ),
+        (
+            "Draw the plan-do-check cycle, with plan leading to do, do to check, and check back to plan.",
+            {"plan -> do", "do -> check", "check -> plan"},
+        ),
+        (
             "A traffic light goes from red to green after 30 seconds, from green to yellow after 25 and from yellow to "
             "red after 5.",
             {'red -> green "30 seconds"', 'green -> yellow "25"', 'yellow -> red "5"'},
@@ -202,3 +214,20 @@ def test_things_that_go_somewhere_at_the_end_of_a_list() -> None:
         "nobody goes back to the sender."
     )
     assert {'which_kind -> offices "letters"', 'which_kind -> store_room "parcels"'} <= joins
+
+
+def test_a_first_sentence_that_only_asks_is_no_step() -> None:
+    _, joins, missed = read("I need a flowchart my pupils can follow. They fill the tube and light the gas.")
+    assert (joins, missed) == ({"fill_the_tube -> light_the_gas"}, [])
+    _, joins, _ = read(
+        "Show the steps a returned parcel goes through at our shop. It is scanned, and then it is shelved."
+    )
+    assert joins == {"scanned -> shelved"}
+
+
+def test_what_goes_back_to_somebody_for_something_goes_back_to_what_they_did() -> None:
+    _, joins, missed = read(
+        "The author fixes the code. Then we ask whether the change is approved: an approved change is merged, and one "
+        "that isn't goes back to the author to be fixed."
+    )
+    assert ('change_approved -> author_fixes_the "no"' in joins, missed) == (True, [])

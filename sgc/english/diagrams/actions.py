@@ -27,7 +27,7 @@ _LEADING = re.compile(
     r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?"
     r"|sixth(?:ly)?|to begin(?: with)?|begin by|start by"
     r"|start with|starts with|begin with"
-    r"|begins with|it (?:starts|begins) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
+    r"|begins with|it (?:starts|begins|opens) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|at the end|in the end|after that|afterwards|after \w+(?=,)|once done"
     rf"|{IN_ANY_CASE}"
     r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",

@@ -28,7 +28,16 @@ from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.elided import sharing_verb
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.returns import LIMITED, MORE, asked_about, doing, done_more, nth_question, step_again
+from sgc.english.diagrams.returns import (
+    LIMITED,
+    MORE,
+    WHAT_FOR,
+    asked_about,
+    doing,
+    done_more,
+    nth_question,
+    step_again,
+)
 from sgc.english.diagrams.together import Branch, either, together
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.english.diagrams.words import table
@@ -206,6 +215,9 @@ class Course:
                 self._together(found.branches)
             return
         listed = split(span, LIST)
+        if not listed[1:] and WHAT_FOR.search(span.text) is not None and jump_of(without_order(span)) is not None:
+            self._step(span)
+            return
         if span.source.text[span.end : span.end + 1] == "?" and listed[1:] and all(map(is_action, listed[:-1])):
             for piece in listed:  # "insert a coin, enough money?"
                 self._step(piece)

@@ -35,7 +35,7 @@ _BEGINS = re.compile(
 #: What goes through so many steps, before those are told.
 _ANNOUNCED = re.compile(
     r"(?:(?:in|at|for|on)\s+(?:the|our|my|an?|this)\s+[\w-]+,?\s+)?(?:(?:each|every|an?|the|our)\s+)?(?P<title>[^.,:;?]{2,50}?)\s+(?:(?:goes|go|passes|runs|moves)\s+through"
-    r"|has|have|consists?\s+of|takes?|is\s+done\s+in|happens?\s+in|works?\s+in)\s+"
+    r"|has|have|consists?\s+of|takes?|is\s+done\s+in|happens?\s+in|works?\s+in|is\s+an?\s+(?:loop|cycle|process|series|sequence|chain|procedure)\s+(?:of|in|with))\s+"
     rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ from sgc.english.diagrams.neural import network
 from sgc.english.diagrams.normal_form import normal_form
 from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.promises import goes_round
-from sgc.english.diagrams.series import cycle, funnel, goes_on, line, stack
+from sgc.english.diagrams.series import cycle, each_to_the_next, funnel, goes_on, line, stack
 from sgc.english.diagrams.sets import sets
 from sgc.english.diagrams.sorts import asked
 from sgc.english.diagrams.speaking import says_links
@@ -273,7 +273,9 @@ def _links(word: str) -> Callable[[Draft, Asked], None]:
 
 
 def _cycle(draft: Draft, found: Asked) -> None:
-    if _BECOMES.search(found.rest.text) is not None and not goes_on(found.rest):
+    if each_to_the_next(trim(found.rest, ".: ")):
+        cycle(draft, found.rest)
+    elif _BECOMES.search(found.rest.text) is not None and not goes_on(found.rest):
         States(draft).read(found.rest)  # "of a thread: new, running, done. A new thread becomes running"
     elif says_links(found.rest) and not goes_on(found.rest):
         Links(draft, "rounded").read(found.rest)

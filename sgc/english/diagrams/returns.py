@@ -109,12 +109,13 @@ def _acts(node: Node, who: str) -> bool:
     return words[:1] == [who] and len(words) > 1 and lexicon.THIRD in forms(words[1])
 
 
-_TO_BE = re.compile(r"\s+(?:to be|for)\s.*", re.IGNORECASE)
+#: What somebody goes back for: "to the author to be fixed".
+WHAT_FOR = re.compile(r"\s+(?:to be|for)\s.*", re.IGNORECASE)
 
 
 def doing(draft: Draft, target: Span) -> Node | None:
     """The latest step that "adding acid" is, of this verb with these words, or that "the author" does."""
-    said = _content(_TO_BE.sub("", bare(target).text))
+    said = _content(WHAT_FOR.sub("", bare(target).text))
     if len(said) == 1:
         acts = (one for one in reversed(draft.nodes) if one.word == "box" and _acts(one, said[0]))
         return next(acts, None)

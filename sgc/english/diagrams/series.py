@@ -130,9 +130,17 @@ _AT = re.compile(
 )
 #: Where the last stage of a cycle leads.
 _BACK = re.compile(
-    r"(?:and\s+|then\s+|finally\s+|it\s+)*(?:(?:goes|go|leads|returns?|comes|starts)\s+)?(?:back|again"
+    r"(?:(?:and|then|finally|it|that|this|everything|all|(?:after |from )?which|after (?:that|this)"
+    r"|(?:the )?cycle)\s+)*"
+    r"(?:(?:goes|go|leads|returns?|comes|starts|begins)\s+)?(?:back|again|over|anew"
     r"|return(?:s|ing)?)"
-    r"(?:\s+(?:again|around))?\s+(?:to|with|at|into)\b",
+    r"(?:\s+(?:again|around))?\s+(?:to|with|at|into|in)\b",
+    re.IGNORECASE,
+)
+#: "evaporation leads to condensation", and then "condensation to precipitation".
+_LEADS_ON = re.compile(
+    r"(?:with\s+)?(?P<first>[\w -]+?)\s+(?:(?:leads?|leading|goes|going|turns?|turning|becomes?|changes?|flows?|flowing"
+    r"|feeds|passes)\s+)?(?:back\s+)?(?:to|into)\s+(?P<second>[\w -]+)",
     re.IGNORECASE,
 )
 #: "The five stages of grief are"
@@ -227,7 +235,7 @@ def cycle(draft: Draft, span: Span) -> None:
     span = trim(span, ".: ")
     if span.text.startswith("(") and span.text.endswith(")"):
         span = Span(span.source, span.start + 1, span.end - 1)
-    members = _members(span, ("stage", "step", "phase"))
+    members = each_to_the_next(span) or _members(span, ("stage", "step", "phase"))
     if len(members) > 1 and _closes(members[-1][0], members[0][1]):
         draft.heard.append(members.pop()[0])
     nodes = [draft.add(place, "rounded", label) for place, label in members]
@@ -235,6 +243,18 @@ def cycle(draft: Draft, span: Span) -> None:
         if first is not second:
             draft.link(first, second, first.span)
     in_a_ring(draft, nodes)
+
+
+def each_to_the_next(span: Span) -> list[tuple[Span, str]]:
+    """The stages of which each clause says that one leads to that of the next clause, and the last to the first; none
+    if it is told otherwise."""
+    pieces = split(span, _THEN)
+    found = [fullmatch(one, _LEADS_ON) for one in pieces]
+    ends = [(key(one["first"]), key(one["second"])) for one in found if one is not None]
+    if len(ends) < max(2, len(pieces)) or any(a[1] != b[0] for a, b in zip(ends, [*ends[1:], ends[0]], strict=True)):
+        return []
+    firsts = (named(piece, one, "first") for piece, one in zip(pieces, found, strict=True) if one is not None)
+    return [(one, caption(bare(one).text)) for one in firsts]
 
 
 def in_a_ring(draft: Draft, nodes: Sequence[Node]) -> None:

@@ -28,6 +28,7 @@ from sgc.english.diagrams.unnamed import (
     by_what_is_said,
 )
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
+from sgc.english.diagrams.wishes import asks_for_steps
 from sgc.english.diagrams.words import SEVERAL, plain_name, table
 from sgc.source import Source, Span
 
@@ -46,11 +47,11 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = (
-    r"(?:[^\S\n]+(?P<form>with|containing"
+    r"(?:,?[^\S\n]+(?P<form>with|containing"
     r"|comparing|that|of|for|about|on|where|in which|from|showing|that shows|which shows"
     r"|that describes|describing"
     r"|depicting|explaining|to|titled|called|in (?:weeks|months|days|years)|by (?:week|month|day)|between"
-    r"|label+ed|how to|how)\b|(?:\s+please)?\s*[:,\-–.\n]|\s+(?=[(\"“])|\s*$)"
+    r"|label+ed|how to|how)\b|(?:\s+please)?\s*(?:[:,–.\n]|-(?!\w))|\s+(?=[(\"“])|\s*$)"
 )
 _STACK = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?P<title>[\w/'’\- ]+?\s+)?(?:as\s+)?(?:an?\s+)?(?:stack|pile"
@@ -210,7 +211,10 @@ def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
     only = _ONLY_ASKS.match(source.text)
     if only is None:
-        return _asked_before(source)
+        found, steps = _asked_before(source), asks_for_steps(source)
+        if steps is None or (found is not None and found.sort not in ("", "flow", "links")):
+            return found
+        return found if found is not None and found.sort and found.rest.start >= steps.rest.start else steps
     rest = Span(source, only.end(), source.span().end)
     found = _asked(rest, rest) if only["of"] is None else None
     sort = _ASKED_FOR.get((only["of"] or "").casefold(), found.sort if found is not None else "")

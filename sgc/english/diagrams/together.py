@@ -36,6 +36,12 @@ _ANNOUNCED = re.compile(
 _AHEAD = re.compile(rf"(?:(?:and|then|do)\s+)*(?:{_BESIDE})\s*[,:]?\s*(?P<rest>(?!with\b|to\b).+)", re.IGNORECASE)
 #: "authenticate in parallel with the rate limit check"
 _WITH = re.compile(rf"(?P<first>.+?)\s+(?:{_BESIDE})\s+(?:with|to|as)\s+(?P<second>.+)", re.IGNORECASE)
+#: "starts the linter and the tests, which run in parallel"
+_WHICH = re.compile(
+    r"(?P<rest>.+?)\s*,?\s+(?:both of\s+|all of\s+)?(?:which|that)\s+(?:both\s+|all\s+)?(?:(?:are|can be|get)\s+)?"
+    rf"\w+\s+(?:{_BESIDE})",
+    re.IGNORECASE,
+)
 #: "… in parallel"
 _BEHIND = re.compile(rf"(?P<rest>.+?)\s+(?:{_BESIDE})", re.IGNORECASE)
 #: "reviews the terms and, at the same time, finance prepares the invoice"
@@ -74,6 +80,8 @@ def together(span: Span) -> Together | None:
     if (ahead := fullmatch(span, _AHEAD)) is not None:
         rest = named(span, ahead, "rest")
         return _listed(rest) or Together((), beside=rest)
+    if (which := fullmatch(span, _WHICH)) is not None and (of := distributed(named(span, which, "rest"))):
+        return Together([[one] for one in of], heard=Span(span.source, which.end("rest"), span.end))
     if (behind := fullmatch(span, _BEHIND)) is not None:
         rest = named(span, behind, "rest")
         found = actions(without_order(rest))

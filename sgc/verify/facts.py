@@ -19,7 +19,7 @@ from sgc.verify.case import ILLEGIBLE, Case, color_words, fact_about
 from sgc.verify.colors import shows
 from sgc.verify.comparison import SEEN, reads
 from sgc.verify.counts import count_fact
-from sgc.verify.declared import has_frame, is_seen, is_words, label_of, nouns_of, solid
+from sgc.verify.declared import has_frame, is_seen, is_words, label_of, nouns_of, opacity_of, solid
 from sgc.verify.judge import reason
 from sgc.verify.labels import match_labels, wanted_labels
 from sgc.verify.links import link_facts, traced
@@ -51,9 +51,10 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
 
 def _of_known(case: Case, one: SceneObject, facts: Sequence[Fact]) -> Iterator[Fact]:
     """The facts about a thing; what is said to fail because it is not seen is not decided where the detector does not
-    know such things."""
+    know such things, and nothing is of what others show through, of which it may see no more than a piece."""
+    in_pieces = opacity_of(one) < 1 and not case.sees_through(one)
     for fact in facts:
-        unknown = case.unknown(one) if fact.verdict == "fails" and not fact.evidence else None
+        unknown = case.unknown(one) if fact.verdict == "fails" and (in_pieces or not fact.evidence) else None
         yield replace(fact, verdict="unchecked", why=unknown) if unknown is not None else fact
 
 

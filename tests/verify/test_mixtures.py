@@ -61,3 +61,9 @@ def test_what_cannot_be_told_apart_is_unchecked() -> None:
     text = "a: black circle { size: 200, opacity: 20% }; b: black circle { size: 200, opacity: 20% }; a overlapping b"
     two = sgc.compile(f"scene {{ background white; {text} }}")
     assert {fact.verdict for fact in looked_at(two, two).facts} == {"holds", "unchecked"}
+
+
+def test_of_what_may_be_seen_in_pieces_nothing_fails() -> None:
+    veil = "veil: light blue rectangle { width: 240, height: 120, opacity: 50% }"
+    one = sgc.compile(f"scene {{ cat: cat {{ size: 200 }}; {veil}; veil overlapping cat }}")
+    assert "fails" not in {fact.verdict for fact in looked_at(one, one).facts}

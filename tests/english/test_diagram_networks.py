@@ -79,3 +79,15 @@ def test_who_was_asked_says_it_to_whom_asked() -> None:
         "Sequence: the shop asks the bank for the money, the bank says yes, and the shop asks the driver."
     )
     assert 'bank -> shop "says yes"' in joins
+
+
+def test_what_was_sent_goes_on_from_there() -> None:
+    _, joins, missed = read(
+        "Sensors in the field send readings over LoRaWAN to a gateway. From there they go to a cloud server, where they "
+        "are stored in InfluxDB and shown in Grafana."
+    )
+    assert missed == []
+    assert joins == {
+        'sensors_in_the -> gateway "readings over LoRaWAN"', "gateway -> cloud_server",
+        'cloud_server -> influxdb "stored"', 'cloud_server -> grafana "shown in"',
+    }  # fmt: skip

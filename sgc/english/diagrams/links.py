@@ -91,6 +91,7 @@ _A_DIAGRAM = re.compile(
 #: "from the tank through a filter to the tap"
 _THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
 _BY_PROTOCOL = re.compile(r"\s+(?:over|via|using|through|by)\s+", re.IGNORECASE)
+_WHERE_IT = re.compile(r"\s*,?\s+where\s+(?=(?:it|they)\s)", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
@@ -252,10 +253,11 @@ class Links(Clauses):
         moving = f"{moving} path" if moving and match["verb"] == "path" else moving
         when = part(span, match, "when")
         label = words_of(bare(when)) if when is not None else moving
+        second, *further = split(named(span, match, "second"), _WHERE_IT)
         whence, *through = split(named(span, match, "first"), _THROUGH)
         sources = self.cast.latest if whence.text.casefold() in ("there", "here") else self.cast.named(whence)
         self.cast.subjects = sources
-        for stop in (*through, *stops(named(span, match, "second"))):
+        for stop in (*through, *stops(second)):
             way = search(stop, _BY_PROTOCOL)
             by = behind_mark(stop, way) if way is not None else None
             if way is not None and by is not None and by.text.casefold() in table("protocol"):
@@ -264,8 +266,12 @@ class Links(Clauses):
             targets = self.cast.named(stop)
             self.draft.join(sources, targets, span, label=label)
             sources = targets
-            self.payload, self.holders = moving[:1].lower() + moving[1:], targets if moving else self.holders
+            goes_on = not moving and whence.text.casefold() == "there"  # what was sent there goes on from there
+            self.payload = self.payload if goes_on else moving[:1].lower() + moving[1:]
+            self.holders = targets if moving or goes_on else self.holders
             label = "" if label == moving else label  # what moves is said where it begins to
+        for one in further:  # "to a server, where it is stored in a database"
+            self.clauses(one)
         return True
 
     def _all_moved(self, span: Span) -> bool:

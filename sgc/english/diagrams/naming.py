@@ -61,6 +61,10 @@ _NO_NAME = re.compile(
     r"|\s(?:to|from|of|onto|into|by|with|at|for|and|or|as|the|an)$",
     re.IGNORECASE,
 )
+_IN_THE = re.compile(r"(?P<what>[\w-]+s)\s+in\s+the\s+(?P<where>\w+)", re.IGNORECASE)
+_OF_PICTURES = re.compile(
+    r"middle|cent(?:er|re)|overlap|intersection|background|foreground|picture|diagram", re.IGNORECASE
+)
 #: Pronouns of people, each with its form for who acts.
 PEOPLE = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 #: Words of nodes that may be people.
@@ -427,7 +431,11 @@ def _names_one(span: Span) -> bool:
 
 
 def is_name(span: Span) -> bool:
-    """Whether words can name a node: in quotation marks any can."""
+    """Whether words can name a node: in quotation marks any can, and "sensors in the field" are named with where they
+    are."""
+    placed = fullmatch(span, _IN_THE)
+    if placed is not None and _OF_PICTURES.search(placed["where"]) is None:
+        span = named(span, placed, "what")
     return span.source.text[span.start - 1 : span.start] in ('"', "“", "'", "‘") or _NO_NAME.search(span.text) is None
 
 

@@ -83,8 +83,8 @@ def test_who_was_asked_says_it_to_whom_asked() -> None:
 
 def test_what_was_sent_goes_on_from_there() -> None:
     _, joins, missed = read(
-        "Sensors in the field send readings over LoRaWAN to a gateway. From there they go to a cloud server, where they "
-        "are stored in InfluxDB and shown in Grafana."
+        "Sensors in the field send readings over LoRaWAN to a gateway. From there they go to a cloud server, where "
+        "they are stored in InfluxDB and shown in Grafana."
     )
     assert missed == []
     assert joins == {

@@ -39,3 +39,18 @@ def test_a_task_begins_where_words_count_it(text: str, tasks: set[str]) -> None:
     nodes, _, missed = read(text)
     assert missed == []
     assert tasks <= nodes
+
+
+def test_a_period_until_a_year_begins_where_the_one_before_ends() -> None:
+    nodes, _, missed = read("A timeline of my life: born in 1990, school from 1996 to 2008, university until 2013.")
+    assert missed == []
+    assert 'period "University" { start: 2008, end: 2013 }' in nodes
+
+
+def test_what_each_row_belongs_to_is_told_behind_the_tables() -> None:
+    nodes, joins, missed = read(
+        "Database schema with the tables users (id, name) and orders (id, total), where each order belongs to one user."
+    )
+    assert missed == []
+    assert {'table "User" {', 'table "Order" {'} <= nodes
+    assert "order -- user { tail: zero or many, head: one }" in joins

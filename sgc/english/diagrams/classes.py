@@ -87,6 +87,8 @@ _SUBCLASSES = re.compile(
     r"(?:subclasses|child classes|derived classes|subtypes)\s*:?\s+(?!of\b)(?P<list>.+)",
     re.IGNORECASE,
 )
+#: "the tables A and B, where each A belongs to one B"
+_WHERE = re.compile(r"\s*,\s+(?:where|in which)\s+(?=(?:each|every|an?|one|the)\s)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
 _AND_CAN = re.compile(r"\s+and\s+(?=(?:can|may)\s)", re.IGNORECASE)
 _DECLARED = re.compile(
@@ -116,7 +118,8 @@ class Classes(Members):
         told = (one for sentence in split(span, SENTENCE) for one in clauses(sentence) if one.verb and one.subject)
         self.told_of = {key(bare(without_each(one.who)).text) for one in told}
         for sentence in split(span, SENTENCE):
-            self._sentence(trim(sentence, ",:-•*"))
+            for piece in split(sentence, _WHERE):
+                self._sentence(trim(piece, ",:-•*"))
 
     def _sentence(self, span: Span) -> None:
         self.owners = []

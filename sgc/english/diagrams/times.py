@@ -81,6 +81,7 @@ _SPAN = re.compile(
     rf"\s*(?:to|until|till|through|and|-|–|—)\s*(?P<end>{_DATE}|{_MONTH})\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(rf",?\s*\b(?:until|till|up to)\s+(?P<end>{_DATE})", re.IGNORECASE)
 _DAYS = re.compile(
     rf",?\s*(?:from\s+)?(?<![\d.-])(?P<first>\d{{1,2}})\s*(?:-|–|to)\s*(?P<end>{_DAY}\s+{_MONTH}\b(?:,?\s+\d{{4}})?)",
     re.IGNORECASE,
@@ -289,6 +290,9 @@ def timeline(draft: Draft, span: Span) -> None:
     for clause, _ in _clauses(span, year):
         rest, told = _timed(clause, year)
         name = trim(_plain(rest), _EDGES)
+        if "start" not in told and "end" in told and draft.nodes:  # "school from 1996 to 2008, university until 2013"
+            before = draft.nodes[-1].properties
+            told = {"start": before.get("end", before["start"]), **told}
         if not name.text or "start" not in told or _AGO.search(clause.text):
             draft.unread.append(clause)
             continue
@@ -383,6 +387,9 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
         first = both["start"] if own or ends_in is None else f"{both['start']} {ends_in.group()}"
         told = {"start": _written(first, year), "end": _written(both["end"], year, is_end=True)}
         places.append(both.span())
+    elif (until := search(span, _UNTIL)) is not None:
+        told = {"end": _written(until["end"], year, is_end=True)}
+        places.append(until.span())
     elif (start := search(span, _START)) is not None:
         told = {"start": _written(start["start"], year)}
         places.append(start.span())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -15,17 +15,19 @@ from sgc.source import NOWHERE
 from sgc.verify.boxes import is_at
 from sgc.verify.case import Case
 from sgc.verify.colors import shows
+from sgc.verify.comparison import Look as Appearance
 from sgc.verify.links import enters, seen_boxes
+from sgc.verify.ordered.bars import BAR, seen_bars, seen_sides
 from sgc.verify.ordered.ruling import AT, Look, Ruling, is_level, is_upright
 from sgc.verify.types import FRAME, Line, Pixels
 
-#: A lifeline begins so near below its head; words stand so near at their line; a bar is no wider than this.
-BELOW, BESIDE, BAR = 14.0, 14.0, 16.0
+#: A lifeline begins so near below its head, and words stand so near at their line, in pixels.
+BELOW, BESIDE = 14.0, 14.0
 #: The corner of a frame in which its word stands, how near lines of a frame come to its edge, and how far the corner
 #: around its word reaches at most, in pixels.
 CORNER, NEARLY, WORD = 16.0, 6.0, 90.0
-#: Lines that lie across a bar hide so much of it at most, and the folded corner of a note shows so much, in pixels.
-LINED, FOLD = 8.0, 16.0
+#: So much of a lifeline between a head and a note, or two notes, may be too little to be seen as a line (pixels).
+LEFT = 22.0
 
 
 def ruled(case: Case) -> Ruling:
@@ -38,34 +40,19 @@ def ruled(case: Case) -> Ruling:
     return _Reading(case, ruling).read()
 
 
-@dataclass(frozen=True, slots=True)
-class SeenBar:
-    """A bar in the picture: the numbers of the detections that are pieces of it, and the box of all."""
-
-    numbers: tuple[int, ...]
-    box: Pixels
-
-    def goes_on(self, piece: SeenBar, notes: Sequence[Pixels]) -> bool:
-        """Whether a piece further down is of this bar: they are level, and lines or one of the ``notes`` lie between
-        them."""
-        end, begin = self.box[3], piece.box[1]
-        if max(abs(self.box[0] - piece.box[0]), abs(self.box[2] - piece.box[2])) > AT:
-            return False
-        return begin - end <= LINED or any(
-            -2 * AT <= end - note[1] <= FOLD and abs(begin - note[3]) <= 2 * AT
-            and note[0] <= self.box[0] and self.box[2] <= note[2]
-            for note in notes
-        )  # fmt: skip
-
-
 class _Reading:
     def __init__(self, case: Case, ruling: Ruling) -> None:
+        self.told = story(case.scene)
+        ruling.found |= _in_order(case, self.told.participants)
+        case = replace(case, matching=replace(case.matching, found={**case.matching.found, **ruling.found}))
         self.case, self.ruling = case, ruling
         self.look = Look(case)
-        self.told = story(case.scene)
         self.heads = seen_boxes(case)
         self.xs = [self._lifeline(id) for id in self.told.participants]
-        self.bars = list(self._bars())
+        self.bars = list(seen_bars(self.look, self.xs))
+        self.edges = seen_sides(self.look, self.xs)
+        #: Whether nobody could say of a message whether it is there.
+        self.undecided = False
         #: Where each event was seen: its upper and its lower end.
         self.heights: dict[int, tuple[float, float]] = {}
 
@@ -77,30 +64,11 @@ class _Reading:
             elif event.kind == "divider":
                 self._divider(number, event)
         frames = self._frames()
-        for bar in self.told.bars:
-            self._bar(bar)
+        unsure = [self._bar(bar) for bar in self.told.bars]
+        self.ruling.things.update(*unsure)
         self._order()
         self._others(frames)
         return self.ruling
-
-    def _bars(self) -> Iterator[SeenBar]:
-        """The bars on lifelines; notes and lines that lie across one leave pieces of it."""
-        pieces = [
-            SeenBar((number,), one.box) for number in self.look.free
-            if "rectangle" in (one := self.look.detections[number]).nouns and one.box[2] - one.box[0] <= BAR
-            and any(x is not None and abs((one.box[0] + one.box[2]) / 2 - x) <= BAR for x in self.xs)
-        ]  # fmt: skip
-        notes = [one.box for one in self.look.detections if "note" in one.nouns]
-        bar = None
-        for piece in sorted(pieces, key=lambda one: (round(one.box[0]), one.box[1])):
-            if bar is not None and bar.goes_on(piece, notes):
-                bar = SeenBar(bar.numbers + piece.numbers, (*bar.box[:3], piece.box[3]))
-                continue
-            if bar is not None:
-                yield bar
-            bar = piece
-        if bar is not None:
-            yield bar
 
     # ------------------------------------------------------------ lifelines
 
@@ -114,7 +82,7 @@ class _Reading:
             if line.way[0][1] > line.way[-1][1]:
                 down = replace(line, way=line.way[::-1], ends=line.ends[::-1])
             (at, top), (_, bottom) = down.way[0], down.way[-1]
-            if number in self.ruling.lines or bottom <= top + 8 or not _is_below(boxes, at, top):
+            if number in self.ruling.lines or bottom <= top + 8 or not self._is_below(boxes, at, top):
                 continue
             is_told = is_upright(down) and down.ends == ("none", "cross" if ended else "none")
             if is_told and (line.sure or not ended):
@@ -134,8 +102,22 @@ class _Reading:
                          f"no line{ending} goes down from it", good=f"a line{ending} goes down from it")  # fmt: skip
         return x
 
+    def _is_below(self, boxes: Sequence[Pixels], x: float, y: float) -> bool:
+        """Whether a point is right below the middle of a head, or below its label; or below notes that hide how a line
+        goes on from there, of which between two of them too little may be left to be a line."""
+        for box in boxes:
+            reached = box[3]
+            for note in sorted(
+                (one.box for one in self.look.detections if "note" in one.nouns), key=lambda one: one[1]
+            ):
+                if note[0] <= x <= note[2] and -2 * AT <= note[1] - reached <= LEFT and note[3] <= y + 2 * AT:
+                    reached = note[3]
+            if abs(x - (boxes[0][0] + boxes[0][2]) / 2) <= AT and -2 * AT <= y - reached <= BELOW:
+                return True
+        return False
+
     def _is_at(self, point: tuple[float, float], participant: int) -> bool:
-        """Whether a message's end is on a lifeline, or at the edge of a bar on it."""
+        """Whether a message's end is on a lifeline, or at the side of a bar on it."""
         x = self.xs[participant]
         if x is None:
             return False
@@ -146,7 +128,14 @@ class _Reading:
             at_edge = min(abs(point[0] - left), abs(point[0] - right)) <= 2 * AT and top - AT <= point[1] <= bottom + AT
             if here and at_edge:
                 return True
-        return False
+        return any(
+            abs(point[0] - line.way[0][0]) <= 2 * AT
+            and min(y for _, y in line.way) - AT <= point[1] <= max(y for _, y in line.way) + AT
+            for line in self._edges_at(x)
+        )  # fmt: skip
+
+    def _edges_at(self, x: float) -> list[Line]:
+        return [line for line in self.edges if abs(line.way[0][0] - x) <= BAR / 2]
 
     def _is_at_head(self, point: tuple[float, float], participant: int) -> bool:
         """Whether a message's end is at the side of who begins with it."""
@@ -172,6 +161,7 @@ class _Reading:
             statement = f"{event.link.source} {event.link.arrow} {event.link.target}"
             if not free:
                 if self._is_doubtful(event, used):
+                    self.undecided = True
                     self.ruling.unchecked("link", statement, event.span, "a line there may be it, or not")
                 else:
                     self.ruling.fact("link", statement, event.span, "no such line is in the picture")
@@ -299,13 +289,18 @@ class _Reading:
                 found.append(((number,), low, high, y))
         return found
 
-    def _bar(self, bar: Bar) -> None:
+    def _bar(self, bar: Bar) -> set[int]:
+        """The fact of a bar; the detections any of which may be it, where nobody can say."""
         begin, end = self.told.events[bar.begin], self.told.events[bar.end]
         x, name = self.xs[bar.participant], self.told.participants[bar.participant]
         statement = f"{name} is active"
         if x is None or bar.begin not in self.heights or bar.end not in self.heights:
-            self.ruling.fact("constraint", statement, begin.span, "what begins or ends it is not there")
-            return
+            unsure = [seen for seen in self.bars if x is not None and abs((seen.box[0] + seen.box[2]) / 2 - x) <= BAR]
+            if x is not None and not unsure and not self._edges_at(x):
+                self.ruling.fact("constraint", statement, begin.span, "no bar is at its lifeline")
+                return set()
+            self.ruling.unchecked("constraint", statement, begin.span, "what begins or ends it is not seen")
+            return {number for seen in unsure for number in seen.numbers}
         (first, second), (third, last) = self.heights[bar.begin], self.heights[bar.end]
         if self.told.born.get(bar.participant) == bar.begin:  # it begins below the head
             boxes = self.heads.get(self.told.participants[bar.participant], ())
@@ -318,9 +313,13 @@ class _Reading:
                 self.ruling.things.update(seen.numbers)
                 good = "a bar shows from when to when"
                 self.ruling.fact("constraint", statement, begin.span, None, good, seen.numbers)
-                return
+                return set()
+        if any(first - AT <= min(line.way[0][1], line.way[-1][1]) <= second + AT for line in self._edges_at(x)):
+            self.ruling.unchecked("constraint", statement, begin.span, "too little of its bar is seen")
+            return set()
         self.ruling.fact("constraint", statement, begin.span, f"no bar shows that from “{begin.statement}” to "
                          f"“{end.statement}”")  # fmt: skip
+        return set()
 
     # ------------------------------------------------------------ frames
 
@@ -405,7 +404,7 @@ class _Reading:
         sure = [line for line in extra if line.sure]
         self.ruling.lines |= set(range(len(self.look.lines)))
         span = self.case.scene.figure.span
-        if extra and not sure:
+        if extra and (not sure or self.undecided):  # what is left may be of a message that is not decided
             self.ruling.unchecked("link", "no other messages", span, "a line is not certain")
             return
         fault = None if not sure else f"there {'is' if len(sure) == 1 else 'are'} also {len(sure)} more"
@@ -415,7 +414,7 @@ class _Reading:
         """Whether a line is of a frame, of a lifeline, or of both where they touch."""
         if any(_goes_across(line, box) for box in frames) or self._is_piece(line, frames):
             return True
-        if any(_is_along(line, bar.box) for bar in self.bars):
+        if line in self.edges or any(_is_along(line, bar.box) for bar in self.bars):
             return True
         return line.ends == ("none", "none") and all(
             any(known is not None and abs(x - known) <= AT for known in self.xs)
@@ -479,13 +478,23 @@ def _is_at_word(x: float, y: float, frame: Pixels) -> bool:
     return abs(x - frame[0]) <= WORD and abs(x - frame[0]) <= frame[2] - frame[0] and -AT <= y - frame[1] <= 3 * CORNER
 
 
-def _is_below(boxes: Sequence[Pixels], x: float, y: float) -> bool:
-    """Whether a point is right below the middle of a head, or below its label."""
-    return any(abs(x - (boxes[0][0] + boxes[0][2]) / 2) <= AT and -2 * AT <= y - box[3] <= BELOW for box in boxes)
-
-
 def _straight(way: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
     """A way without the points right before its lower end."""
     low = max(y for _, y in way) - CORNER
     kept = tuple(point for point in way if point[1] <= low)
     return kept if len(kept) > 1 else tuple(way)
+
+
+def _in_order(case: Case, participants: Sequence[str]) -> dict[str, int]:
+    """Which detection is which participant, of those that look alike: they stand in their order from left to right."""
+    alike: dict[Appearance, list[str]] = {}
+    found = case.matching.found
+    for slot in case.slots:
+        if slot.id in participants and slot.id in found and slot.look.text is None:
+            alike.setdefault(slot.look, []).append(slot.id)
+    moved: dict[str, int] = {}
+    for ids in alike.values():
+        ids.sort(key=participants.index)
+        seen = sorted((found[id] for id in ids), key=lambda i: case.detections[i].box)
+        moved |= dict(zip(ids, seen, strict=True))
+    return moved

@@ -21,6 +21,8 @@ from sgc.verify.types import FRAME, PLACEHOLDER, TEXT, UNKNOWN_PATTERN, Detectio
 SEEN, CORNER = 0.5, 0.02
 #: What it costs to take for a thing what has another colour or text, or is hidden.
 WRONG = 100.0
+#: And a frame without a title for one that has one, or the other way round: texts of others may be in it.
+UNTITLED = 1.0
 #: By this part of a stated length a thing may be off to be taken for it before others.
 OFF = 0.2
 
@@ -177,7 +179,8 @@ def _mismatch(look: Look, detection: Detection) -> float | None:
         wrong.append(not reads(detection, look.text))
     elif look.named:
         wrong.append((look.text is None) == ("text" in detection.attributes))
-    return WRONG * sum(wrong)
+    is_other_frame = FRAME in look.nouns and (look.text is None) == ("text" in detection.attributes)
+    return WRONG * sum(wrong) + UNTITLED * is_other_frame
 
 
 def _is_of_other_length(look: Look, detection: Detection) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import inf
 
 from sgc.graph.links import end_text_id, heads, label_id, text_ids
@@ -13,8 +13,8 @@ from sgc.measure.heads import head_box
 from sgc.measure.nearby import Nearby, around
 from sgc.verify.boxes import area, is_at, meet, middle
 from sgc.verify.case import Case
-from sgc.verify.declared import texts_of
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
+from sgc.verify.look_alikes import alike, pairs, swapped, told_by_links
 from sgc.verify.rows import in_lines, match_rows
 from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
 
@@ -24,6 +24,8 @@ AT = 3.0
 ALIKE = 30
 #: A picture's label stands so near below it.
 BELOW = 12.0
+#: What stands at the end of a line is no longer than this, in pixels.
+LONGEST_END = 24.0
 #: A line that goes so far into a thing that is not its end crosses it.
 INTO = 2.0
 
@@ -75,28 +77,18 @@ def traced(case: Case) -> Tracer | None:
     lines = case.observation.lines
     if lines is None or not (case.scene.links or (lines and case.scene.figure.sort is None)):
         return None
-    best = Tracer(case, lines)
-    for a, b in _alike(case):
-        if len(best.matches) == len(case.scene.links):
-            break
-        found = {**best.given.matching.found, a: best.given.matching.found[b], b: best.given.matching.found[a]}
+    best, groups = Tracer(case, lines), alike(case)
+    if not groups or len(best.matches) == len(case.scene.links):
+        return best
+    told = told_by_links(case, groups, lines, best.at)
+    for pair in (None, *pairs(groups)[:ALIKE]):
+        held = best.given.matching.found
+        found = {**held, **told} if pair is None else swapped(held, *pair)
         other = Tracer(replace(case, matching=replace(case.matching, found=found)), lines)
         best = other if len(other.matches) > len(best.matches) else best
+        if len(best.matches) == len(case.scene.links):
+            break
     return best
-
-
-def _alike(case: Case) -> Iterator[tuple[str, str]]:
-    """Pairs of things that nothing but their links can tell apart: they look alike, and have the same texts if any."""
-    linked = {id for link in case.scene.links for id in (link.source, link.target)}
-    slots = [
-        one for one in case.slots
-        if one.id in linked and one.id in case.matching.found and one.object.kind is not Kind.GROUP
-    ]  # fmt: skip
-    pairs = [
-        (a.id, b.id) for a, b in combinations(slots, 2)
-        if a.look == b.look and texts_of(a.object) == texts_of(b.object) and a.object.container == b.object.container
-    ]  # fmt: skip
-    return iter(pairs[:ALIKE])
 
 
 def link_facts(case: Case, tracer: Tracer | None) -> Iterator[Fact]:
@@ -123,11 +115,11 @@ class Tracer:
         of_things = [(id, box) for id, boxes in self.boxes.items() for box in boxes]
         self.names = [id for id, _ in of_things]
         self.near_things = Nearby(box for _, box in of_things)
-        self.at = [tuple(frozenset(self._at(end)) for end in (line.way[0], line.way[-1])) for line in lines]
+        self.at = [(frozenset(self._at(line.way[0])), frozenset(self._at(line.way[-1]))) for line in lines]
         pieces = [(line, piece) for line in lines for piece in pairwise(line.way)]
         self.of_pieces = [line for line, _ in pieces]
         self.near_pieces = Nearby(around(piece) for _, piece in pieces)
-        self.heads = Nearby(head for line in lines for head in _heads(line))
+        self.heads = Nearby(head for line in lines if line.leads for head in _heads(line))
         self.lines_at: dict[str, list[int]] = {}
         for number, ends in enumerate(self.at):
             for id in ends[0] | ends[1]:
@@ -207,7 +199,9 @@ class Tracer:
         crossing = self._crossed(line, link)
         if crossing:
             return Fact("link", statement, link.span, "fails", f"its line goes through {crossing[0]}")
-        why = self._port_fault(link, match) or self._text_fault(link, match.line)
+        why = self._port_fault(link, match)
+        if why is None and (why := self._text_fault(link, match.line)) and self._may_be_another(link):
+            return Fact("link", statement, link.span, "unchecked", f"{why}, but another line may be it", disputed=True)
         if why is not None:
             return Fact("link", statement, link.span, "fails", why)
         return Fact("link", statement, link.span, "holds", "its line leads there")
@@ -220,9 +214,32 @@ class Tracer:
         if any(not first or not last for first, last in unsure):
             return True
         own = {link.source, link.target}
+        if any(self._passes(number, own) for number, line in enumerate(self.lines) if not line.leads):
+            return True
         touched = own & {id for first, last in unsure for id in first | last}
         is_joined = any(own <= first | last for first, last in self.at)
         return bool(touched) and (is_joined or own <= touched | self.frames or not own <= self.boxes.keys())
+
+    def _passes(self, number: int, own: set[str]) -> bool:
+        """Whether a line ends at one of two things and comes by where others end at the other one, as near as what
+        stands there is long: heads that are so near to each other hide which of their lines leads where."""
+        ends = self.at[number][0] | self.at[number][1]
+        others = [
+            way[-end] for id in own - ends for other in self.lines_at.get(id, ()) for end in (0, 1)
+            if other != number and id in self.at[other][end] for way in (self.lines[other].way,)
+        ]  # fmt: skip
+        return bool(own & ends) and any(
+            distance(self.lines[number].way, (*point, *point)) <= LONGEST_END for point in others
+        )
+
+    def _may_be_another(self, link: Link) -> bool:
+        """Whether a line of which nobody is certain where it leads begins or ends where the link does, and is no
+        other's."""
+        own = {link.source, link.target}
+        return any(
+            not line.leads and own & (ends[0] | ends[1]) and number not in self.used
+            for number, (line, ends) in enumerate(zip(self.lines, self.at, strict=True))
+        )
 
     def _missing(self, link: Link) -> str:
         """Why no line will do, from those that nearly do."""
@@ -280,9 +297,10 @@ class Tracer:
                 first = (id == end_text_id(link, 0)) != match.turned
                 way = beginning(way if first else way[::-1])
             away = distance(way, box)
-            if away > BESIDE or any(distance(one.way, box) < away - NEARER for one in self._lines_near(box, away)):
+            others = (one for one in self._lines_near(box, away) if one.leads)
+            if away > BESIDE or any(distance(one.way, box) < away - NEARER for one in others):
                 return f"“{text}” does not stand at {'its end' if at_end else 'its line'}"
-            if any(enters(one, box) for one in self._lines_near(box)):
+            if any(enters(one, box) for one in self._lines_near(box) if one.leads):
                 return f"a line goes through “{text}”"
             if self.heads.meeting(box, -INTO):
                 return f"the end of a line covers “{text}”"
@@ -304,6 +322,12 @@ class Tracer:
             for box in self.boxes[id]
         )
 
+    def _is_of_text(self, number: int) -> bool:
+        """Whether a line that is not certain is within a text, and so of its letters."""
+        line = self.lines[number]
+        texts = (one.box for one in self.case.detections if one.noun == TEXT)
+        return not line.leads and any(all(is_at(point, box, 0) for point in line.way) for box in texts)
+
     def _may_be_asked_for(self, number: int) -> bool:
         """Whether a line may be of a link that nobody could decide: at one of its things, and at what is not seen."""
         ends = frozenset().union(*self.at[number])
@@ -313,13 +337,21 @@ class Tracer:
             for link in self.case.scene.links if link.id not in self.matches
         )  # fmt: skip
 
+    def _are_of_touching(self, numbers: Sequence[int]) -> bool:
+        """Whether all of these lines join things that the detector does not tell apart: their outlines look so."""
+        owners = {slot.id: slot.object.id for slot in self.case.slots}
+        return all(
+            self.at[number][end] and all(owners.get(id) in self.case.touching for id in self.at[number][end])
+            for number in numbers for end in (0, 1)
+        )  # fmt: skip
+
     def others(self) -> Fact:
         """No line is there that the diagram does not ask for."""
         unused = (number for number in range(len(self.lines)) if number not in self.used)
-        left = [number for number in unused if not self._is_of_thing(number)]
+        left = [number for number in unused if not self._is_of_thing(number) and not self._is_of_text(number)]
         span, said = self.case.scene.figure.span, "no other links" if self.case.scene.links else "no links"
         extra = [number for number in left if self._is_certain(number) and not self._may_be_asked_for(number)]
-        if left and not extra:
+        if left and (not extra or self._are_of_touching(extra)):
             return Fact("link", said, span, "unchecked", "a line is not certain", 0, disputed=True)
         if not extra:
             return Fact("link", said, span, "holds", "every line is one of the diagram's links", 0, 0)

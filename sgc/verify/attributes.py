@@ -207,7 +207,8 @@ def _paint(case: Case, one: SceneObject) -> Iterator[Fact]:
         yield _painted(case, one, f"rotate: {float(turn):g}deg", "rotation", float(turn), turns, off)
     if isinstance(stroke, str) and (len(stroke) == 7 or int(stroke[7:], 16)) and not case.monochrome:
         yield _stroke(case, one, stroke[:7])
-    if isinstance(ink := one.properties.get("ink"), str) and one.label and not case.monochrome:
+    is_read = one.label not in case.observation.illegible
+    if isinstance(ink := one.properties.get("ink"), str) and one.label and is_read and not case.monochrome:
         letters = [case.detections[i].colors[0][0] for i in case.saying(one.label)]
         right = sum(difference(color, ink[:7]) <= SAME for color in letters)
         yield _painted(case, one, f"ink: {ink}", "color", ink[:7], letters, [right < len(case.evidence(one))])
@@ -221,6 +222,8 @@ def _stroke(case: Case, one: SceneObject, stroke: str) -> Fact:
     if not is_told(seen, opacity):
         return _unchecked(one, statement, FAINT, stroke)
     edges = [_edge(found, opacity) for found in seen]
+    if any(_is_of_ground(found, stroke) for found in seen):
+        return _unchecked(one, statement, "its outline would have the colour of what is behind it", stroke)
     if UNKNOWN_COLOR in edges or any(_may_be(edge, stroke, found) for edge, found in zip(edges, seen, strict=True)):
         return _unchecked(one, statement, "its outline is too thin for its colour to be told", stroke)
     off = [edge is None or difference(edge, stroke) > SAME for edge in edges]
@@ -259,6 +262,12 @@ def _may_be(edge: str | None, color: str, seen: Detection) -> bool:
     """Whether an outline has another colour than this one, but by no more than that may be seen wrongly."""
     error = float(seen.attributes.get("stroke_error", "0"))
     return edge is not None and "stroke" in seen.attributes and SAME < difference(edge, color) <= error
+
+
+def _is_of_ground(seen: Detection, color: str) -> bool:
+    """Whether no outline is seen, and one of this colour would not be: it is like what is behind the thing."""
+    behind = seen.attributes.get(BEHIND)
+    return "stroke" not in seen.attributes and behind is not None and difference(behind, color) <= SAME
 
 
 def _edge(seen: Detection, opacity: float) -> str | None:

@@ -12,15 +12,18 @@ from sgc.graph.measures import Measures
 from sgc.graph.scene import Absence, Arrangement, Kind, Length, Relation, SceneGraph, SceneObject
 from sgc.measure.nearby import Nearby
 from sgc.measure.segments import reading
+from sgc.verify.colors import SAME, difference
 from sgc.verify.comparison import Comparison, by_letters, letters
-from sgc.verify.declared import opacity_of, stated_color
+from sgc.verify.declared import opacity_of, solid, stated_color
 from sgc.verify.judge import Judge
 from sgc.verify.matching import Matching
 from sgc.verify.slots import Slot
 from sgc.verify.types import (
+    DASHES,
     OVALS,
     PATTERNED,
     SEEN_THROUGH,
+    TOUCHING,
     TURNED,
     Cause,
     Detection,
@@ -33,12 +36,14 @@ from sgc.verify.types import (
 #: Stated lengths may be off by this many pixels, rounding of the layout included, besides the tolerance.
 ROUNDING = 1.0
 #: What is less wide than this, in pixels, may be taken for the end of a line.
-SPECK = 12
+SPECK, SLIM = 12, 8
+#: The outlines of two things that are nearer to each other than this, in pixels, may be one.
+OUTLINED = 4
 #: Why nobody reads a text that has signs which a detector of texts does not know.
 ILLEGIBLE = "the detector cannot read such letters"
 #: What a detector may miss that does not measure such an attribute.
 UNSEEN = {PATTERNED: "patterned fills", "opacity": "what other things show through", "rotation": "what is turned",
-          "speck": "what is so small"}  # fmt: skip
+          "speck": "what is so small", DASHES: "dashes around nothing", TOUCHING: "what touches another"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -156,6 +161,8 @@ class Case:
             return ILLEGIBLE
         if one.kind is Kind.TEXT:
             return None if self.measures_attribute("text") else "the detector reads no text"
+        if one.kind is Kind.GROUP and not self.measures_attribute(DASHES) and self._is_only_dashes(one):
+            return f"the detector does not see {UNSEEN[DASHES]}"
         if one.kind not in (Kind.PICTURE, Kind.SHAPE):
             return None
         if not self.knows(one.meaning):
@@ -167,9 +174,29 @@ class Case:
                 one.meaning in OVALS and self.measures_attribute(TURNED)
             ),
             "speck": self.scene.figure.kind == "diagram" and is_speck(one),
+            TOUCHING: one.id in self.touching,
         }  # fmt: skip
         what = next((UNSEEN[name] for name, stated in hard.items() if stated and not self.measures_attribute(name)), "")
         return f"the detector does not see {what}" if what else None
+
+    @cached_property
+    def touching(self) -> frozenset[str]:
+        """The objects of which stated arrangements leave no room between, so that they share an outline, where the
+        detector does not tell such ones apart."""
+        if self.measures_attribute(TOUCHING):
+            return frozenset()
+        close = (one for one in self.scene.arrangements if one.gap is not None and one.gap < OUTLINED)
+        return frozenset(
+            target.partition("[")[0] for one in close for reference in one.references for target in reference.targets
+        )
+
+    def _is_only_dashes(self, one: SceneObject) -> bool:
+        """Whether all that is seen of a group is its broken outline: nothing fills it, or what is around it does."""
+        broken, fill = one.properties.get("dashed") or one.properties.get("dotted"), one.properties.get("fill")
+        if not broken or not isinstance(fill, str):
+            return False
+        ground = self.observation.ground
+        return solid(fill) is None or (ground is not None and difference(fill[:7], ground) <= SAME)
 
     def shown(self, one: SceneObject) -> tuple[int, ...]:
         """The object's own detections that are seen and have the attributes that it states, as far as they were
@@ -179,9 +206,14 @@ class Case:
 
 
 def is_speck(one: SceneObject) -> bool:
-    """Whether a thing's stated size is that of the end of a line, for which it may be taken."""
-    size = one.properties.get("size")
-    return isinstance(size, Length) and not size.percent and size.value < SPECK
+    """Whether a thing's stated size is that of the end of a line, for which it may be taken, or a side of it hardly
+    more than its outlines."""
+    size, *sides = (one.properties.get(name) for name in ("size", "width", "height"))
+    return _is_shorter(size, SPECK) or any(_is_shorter(side, SLIM) for side in sides)
+
+
+def _is_shorter(length: object, least: float) -> bool:
+    return isinstance(length, Length) and not length.percent and length.value < least
 
 
 def color_words(detection: Detection) -> str:

@@ -38,8 +38,7 @@ def facts_of(case: Case) -> tuple[Fact, ...]:
     found: list[Fact] = []
     for one in case.scene.objects:
         if is_seen(one):
-            found.append(count_fact(case, one))
-            found += _of_known(case, one, (*attribute_facts(case, one), *texts.facts(one)))
+            found += _of_known(case, one, (count_fact(case, one), *attribute_facts(case, one), *texts.facts(one)))
     found += _background(case)
     found += _statements(case)
     found += link_facts(case, tracer)
@@ -54,7 +53,8 @@ def _of_known(case: Case, one: SceneObject, facts: Sequence[Fact]) -> Iterator[F
     know such things, and nothing is of what others show through, of which it may see no more than a piece."""
     in_pieces = opacity_of(one) < 1 and not case.sees_through(one)
     for fact in facts:
-        unknown = case.unknown(one) if fact.verdict == "fails" and (in_pieces or not fact.evidence) else None
+        is_unsure = in_pieces or not fact.evidence or one.id in case.touching
+        unknown = case.unknown(one) if fact.verdict == "fails" and is_unsure else None
         yield replace(fact, verdict="unchecked", why=unknown) if unknown is not None else fact
 
 
@@ -184,6 +184,8 @@ def _groups(case: Case) -> Iterator[Fact]:
         statement = f"{group.id} holds its members"
         why = f"{case.detections[out[0]].noun} is outside the frame" if out else "all are inside the frame"
         verdict: Verdict = "fails" if out else "holds"
+        if out and (unknown := _unsure(case, out)) is not None:
+            verdict, why = "unchecked", unknown
         evidence = (*case.evidence(group), *inner)
         yield fact_about("constraint", group, statement, verdict, why, evidence=evidence)
         yield _holds_nothing_else(case, group, frame)
@@ -209,6 +211,8 @@ def _holds_nothing_else(case: Case, group: SceneObject, frame: Pixels) -> Fact:
     stranger = _counted(_called(case.detections[strangers[0]])) if strangers else None
     why = f"{stranger} is in it" if stranger is not None else "nothing else is in its frame"
     verdict: Verdict = "fails" if strangers else "holds"
+    if strangers and (unknown := _unsure(case, strangers)) is not None:
+        verdict, why = "unchecked", unknown
     evidence = (*case.evidence(group), *strangers)
     return fact_about("constraint", group, f"{group.id} holds nothing else", verdict, why, evidence=evidence)
 
@@ -304,6 +308,12 @@ def _may_be_another(case: Case, one: SceneObject) -> bool:
         other is not one and not nouns_of(one).isdisjoint(nouns_of(other)) and case.unknown(other) is not None
         and len(case.shown(other)) < other.count[0] for other in case.scene.objects
     )  # fmt: skip
+
+
+def _unsure(case: Case, seen: Sequence[int]) -> str | None:
+    """Why nobody can say which things these are, if that is so of all of them."""
+    owners = [case.owners[i] for i in seen]
+    return case.unknown(owners[0]) if all(_may_be_another(case, one) for one in owners) else None
 
 
 def _unseen(case: Case, extra: Sequence[Detection]) -> str | None:

@@ -24,6 +24,10 @@ TEXT, FRAME, PLACEHOLDER = "text", "frame", "placeholder"
 MARK = "mark"
 #: What a detector measures that sees all that has a pattern.
 PATTERNED = "patterned"
+#: What one measures that sees a broken outline by itself, around what has no colour of its own.
+DASHES = "dashes"
+#: And one that tells things apart which share an outline.
+TOUCHING = "touching"
 #: What a detector measures that sees through shapes which it knows, and nothing else; and one that sees how the round
 #: ones of shapes are turned, which are these.
 SEEN_THROUGH, TURNED, OVALS = "shapes seen through", "turned ovals", ("circle", "ellipse")

@@ -75,6 +75,10 @@ class _Reading:
             and one.box[0] >= left - 20 and one.box[2] - one.box[0] <= right - left + AT
         ]  # fmt: skip
         bar = max(bars, key=lambda number: self.look.detections[number].box[2], default=None)
+        one = self.objects[task.id]
+        if bar is None and (unknown := self.case.unknown(one)) is not None:
+            self.ruling.unchecked("constraint", f"{task.id}: {task.said}", one.span, unknown)
+            return
         if bar is None:
             self._fact(task, "nothing stands for it in its row")
             return

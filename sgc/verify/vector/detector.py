@@ -19,7 +19,7 @@ from sgc.verify.boxes import gap, holds
 from sgc.verify.colors import main_color
 from sgc.verify.comparison import letters
 from sgc.verify.picture import PictureFile
-from sgc.verify.types import FRAME, PATTERNED, PLACEHOLDER, TEXT, Detection, Line, Observation
+from sgc.verify.types import DASHES, FRAME, PATTERNED, PLACEHOLDER, TEXT, TOUCHING, Detection, Line, Observation
 from sgc.verify.vector.coverage import blends_in, seen
 from sgc.verify.vector.groups import Group, Sheet, find_backdrops, find_pictures, find_records, find_rewritten, shape_at
 from sgc.verify.vector.joining import joined
@@ -90,7 +90,8 @@ class _Scan:
         found.sort(key=lambda one: -1 if one.order is None else one.order)
         return Observation(
             (self.page.width, self.page.height), tuple(found), self._unmatched(),
-            frozenset(("color", "pattern", PATTERNED, "text", "rotation", "stroke", "opacity", "speck")),
+            frozenset(("color", "pattern", PATTERNED, "text", "rotation", "stroke", "opacity", "speck", DASHES,
+                       TOUCHING)),
             lines=self.lines, ground=self.ground,
         )  # fmt: skip
 

@@ -27,7 +27,7 @@ from sgc.verify.typesetting import SIZE, settings
 
 #: Heights in pixels up to which pieces are taken for letters, one after the other, and how much more than the height of
 #: the highest that is at most; and how far apart, as parts of it, those of one text may be across and down.
-HEIGHTS, LARGEST = (6, 8, 11, 15, 21, 29, 41, 57, 80, 112), 1.5
+HEIGHTS, LARGEST = (4, 6, 8, 11, 15, 21, 29, 41, 57, 80, 112), 1.5
 APART = ((0.7, 1.4), (0.7, 0.6), (0.45, 0.3))
 #: The most pieces on one ground, the smallest side of one with words on it, and the ground around a patch, in pixels.
 PIECES, SMALLEST_GROUND, MARGIN = 600, 8, 2

@@ -22,7 +22,7 @@ from sgc.measure.pictures import aspect
 from sgc.measure.segments import reading
 from sgc.measure.shapes import SHAPES
 from sgc.source import MissingError
-from sgc.verify.boxes import is_at, meet, middle
+from sgc.verify.boxes import is_at, meet, middle, share_within
 from sgc.verify.comparison import letters
 from sgc.verify.fineness import fineness
 from sgc.verify.picture import PictureFile
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 ALIKE = 0.7
 #: A line is at what its end is so near to, in pixels.
 AT = 4.0
+#: So much of what is a sign of a text is in the text's box.
+WITHIN = 0.9
 #: How high pictures of nodes are, about, in pixels.
 USUAL = 46.0
 #: Of what may be the box of one so much is painted.
@@ -94,8 +96,12 @@ class StrokesDetector:
         blots = ground.pictures()
         icons, maybe, thin = _pictures(ground, [noun for noun in nouns if is_pictured(noun)],
                                        [one.box for one in painted], blots)  # fmt: skip
-        known, pictures = [one.box for one in painted], [one.box for one in (*icons, *maybe)]
+        known, pictures = [one.box for one in painted], [one.box for one in icons]
         view = look(ground, known, pictures)
+        maybe = tuple(one for one in maybe if not ground.is_of(view.lines or (), one.box))
+        if maybe:
+            pictures += [one.box for one in maybe]
+            view = look(ground, known, pictures)
         read: tuple[Detection, ...] = ()
         illegible: frozenset[str] = frozenset()
         if view.left:
@@ -108,14 +114,19 @@ class StrokesDetector:
         tables = [one.box for one in view.sure if one.noun == RECORD]
         misread = tuple(one for one in read if _is_doubtful(one, wanted, more, tables))
         sure = tuple(one for one in read if one not in misread)
+        signs = _signs(view) if illegible else ()
+        lettered = [one.box for one in (*painted, *read)]
+        things = tuple(one for one in view.sure if one not in signs and not (
+            _is_sign(one) and any(share_within(one.box, text) >= WITHIN for text in lettered)))  # fmt: skip
         nameless, unsure = _nameless(view, [*painted, *read])
-        named = (*view.sure, *unsure, *icons, *maybe, *painted, *read)
+        unsure += signs
+        named = (*things, *unsure, *icons, *maybe, *painted, *read)
         # What is in a frame is not of it, and what is thick is hardly a letter that nobody asks for.
         known = [one.box for one in named if one.noun != FRAME and not (one in misread and _is_letter(one))]
         nameless += [box for box in blots[0] if not any(meet(box, one) for one in known)
                      and not ground.is_of(view.lines or (), box)]  # fmt: skip
         return Observation(
-            (float(bare.shape[1]), float(bare.shape[0])), (*view.sure, *icons, *painted, *sure), tuple(nameless),
+            (float(bare.shape[1]), float(bare.shape[0])), (*things, *icons, *painted, *sure), tuple(nameless),
             measures=frozenset(("color", "text", "stroke", SEEN_THROUGH, TURNED)),
             disputed=tuple(filter(None, (tuple(unsure), maybe, misread))),
             illegible=illegible, lines=view.lines, straight=view.straight,
@@ -178,6 +189,19 @@ def _nameless(view: View, texts: Sequence[Detection]) -> tuple[list[Pixels], lis
         else:
             nameless.append(one.box)
     return nameless, unsure
+
+
+def _signs(view: View) -> tuple[Detection, ...]:
+    """The things as small as letters that no line touches: where some texts have signs that nobody here can read, they
+    may be such."""
+    ends = [at for line in view.lines or () for at in (line.way[0], line.way[-1])]
+    return tuple(one for one in view.sure if _is_sign(one) and not any(is_at(end, one.box, AT) for end in ends))
+
+
+def _is_sign(one: Detection) -> bool:
+    from sgc.verify.strokes.surfaces import SIGN
+
+    return max(one.box[2] - one.box[0], one.box[3] - one.box[1]) <= SIGN
 
 
 def _pictures(

@@ -224,6 +224,8 @@ class _Look:
                 return best, False
             if supposed and error > WELL and (apart < WHOLLY * expected or error > POOR * self.width / 2):
                 return best, False
+        if best == "none" and error > POOR * self.width / 2:
+            return best, False  # something is there
         return best, True
 
     def _between(self, best: str, other: str) -> tuple[float, float]:

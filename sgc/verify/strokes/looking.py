@@ -19,7 +19,7 @@ from sgc.verify.renders.neighbours import grown
 from sgc.verify.renders.regions import Flat, regions_of
 from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import DOT, DOUBLE, NAMES
-from sgc.verify.strokes.grounds import grounds
+from sgc.verify.strokes.grounds import grounds, is_wide
 from sgc.verify.strokes.lines import find_lines, inked_by, loose_lines, straight_lines
 from sgc.verify.strokes.outlining import BLURRED, THINNEST, line_color
 from sgc.verify.strokes.ovals import ovals_of
@@ -28,6 +28,8 @@ from sgc.verify.strokes.surfaces import Surface, surfaces
 from sgc.verify.strokes.ticks import ticks
 from sgc.verify.types import UNKNOWN_COLOR, Detection, Line, Pixels
 
+#: What is wholly painted is rounded where it is mixed with nothing, by so much (0 to 255).
+ROUNDED = 2
 #: A pixel that differs less from the plain colour around (0 to 255) is not painted.
 FAINT = 14
 #: The sides, in pixels, of the squares in which the strongest pixel is wholly painted.
@@ -117,7 +119,8 @@ class Ground:
         inked = self.strength[top:bottom, left:right] > 0
 
         def explain(some: Sequence[Line], least: float) -> bool:
-            return bool(inked_by(some, self.strength.shape)[top:bottom, left:right][inked].mean() >= least)
+            own = inked_by(some, self.strength.shape)[top:bottom, left:right][inked]
+            return bool(own.size) and bool(own.mean() >= least)
 
         from_elsewhere = [line for line in lines if any(not is_at(at, box, NEAR) for at in line.way)]
         if from_elsewhere and explain(from_elsewhere, LINED):
@@ -154,6 +157,7 @@ def _is_picture(box: Pixels) -> bool:
 
 def grounded(picture: NDArray[np.uint8]) -> Ground:
     """A picture without the words that were found by painting them, and what fills it."""
+    picture = _evened(picture)
     flat = regions_of(picture)
     strength, _ = _inked(picture, flat)
     ovals = ovals_of(picture, flat)
@@ -165,6 +169,16 @@ def grounded(picture: NDArray[np.uint8]) -> Ground:
     number, _, _ = _numbered(strength.shape, things, ())
     around, behind = _inked(picture, flat, [thing for thing in things if not thing.is_open])
     return Ground(picture, flat, np.where(number >= 0, strength, np.where(edges, 0, around)), behind, things)
+
+
+def _evened(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture whose small dots have one colour up to their edges, as they are painted."""
+    found = picture.copy()
+    for dot in (one for one in regions_of(picture).regions if max(one.mask.shape) <= DOT and is_wide(one)):
+        left, top, right, bottom = (edge + by for edge, by in zip(dot.box, (-1, -1, 1, 1), strict=True))
+        part = found[max(0, top) : bottom, max(0, left) : right]
+        part[np.abs(part.astype(np.int16) - dot.color).max(2) <= ROUNDED] = dot.color
+    return found
 
 
 def _inked(

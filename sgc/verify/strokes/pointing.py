@@ -23,8 +23,8 @@ FEWEST = 8
 STRAIGHT, SLIM, OTHER, BESIDE = 1.1, 0.9, 0.7, 6.0
 #: By how much half of an arrowhead widens as one goes along it.
 POINTED = (0.18, 1.0)
-#: What ends with nothing is a bare line for so many pixels.
-BARE = 16.0
+#: What ends with nothing is a bare line for so many pixels; behind the very tip (pixels) so much around it is in sight.
+BARE, TIP, IN_SIGHT = 16.0, 3.0, 0.9
 
 
 def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, way: Point, width: float) -> str | None:
@@ -33,7 +33,7 @@ def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, 
     back = np.arange(-BEFORE, BEHIND, 1 / FINE)
     aside = np.arange(-ASIDE, ASIDE + 0.1, 1 / FINE)[:, None]
     xs, ys = tip[0] - way[0] * back - way[1] * aside, tip[1] - way[1] * back + way[0] * aside
-    inked = np.where(outside, cover, 0)
+    inked, open_ = np.where(outside, cover, 0), bilinear(padded(outside), xs, ys) > 0.5
     seen = bilinear(padded(inked), xs, ys)
     middle = len(aside) // 2
     strong = float(np.quantile(seen[middle], 0.8))
@@ -49,7 +49,8 @@ def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, 
     loose, near = whole - 2 * half, close - 2 * half
     last = first + round(BARE * FINE)
     if (half[first:last] <= slim).all() and (half[first:last] > 0).all() and (near[first:last] <= OTHER).all():
-        return "none"
+        # of an end right beside a thing's slanted side all but the line may be taken for that
+        return "none" if open_[beside, first + round(TIP * FINE) : last].mean() >= IN_SIGHT else None
     end = first + round(LENGTHS[1] * FINE)
     widest = first + int(half[first:end].argmax())
     rising = np.arange(first, widest)

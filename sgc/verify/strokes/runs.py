@@ -25,8 +25,8 @@ FAINT, STRONG = 0.35, 1.8
 WHOLE, MOST, UNEVEN = 0.85, 0.6, 1.5
 #: What follows each other by so many pixels or less are dots.
 DOTS = 5
-#: For so long another stroke may touch it (pixels).
-TOUCHED = 30
+#: For so long another stroke may touch it, and nothing of a whole one is painted (pixels).
+TOUCHED, SLIT = 30, 2
 #: How far its middle may be from where most of it is, and from its one end to the other, in pixels.
 ASIDE, DRIFT = 0.75, 0.5
 #: Strokes are of one line when neither has so many times the mass of the other; one no longer than this may be of what
@@ -117,7 +117,8 @@ def _runs(axis: int, strength: NDArray[np.float32], shut: NDArray[np.bool_]) -> 
         own = ndimage.binary_dilation(labels[rows, place[1]] == number, np.ones((3, 1)))
         narrow = thin[rows, place[1]] | ~inked[rows, place[1]]
         left = place[1].start
-        for where, first, last, *shares in _straight(np.where(own & narrow, strength[rows, place[1]], 0)):
+        ink = np.where(own & narrow, strength[rows, place[1]], 0)
+        for where, first, last, *shares in _straight(ink, inked[rows, place[1]]):
             yield Run(axis, where + top, float(first + left), float(last + left), *shares)
 
 
@@ -130,9 +131,11 @@ def _outside(run: Run, things: NDArray[np.int32]) -> Run | None:
     return replace(run, first=float(first + free[0]), last=float(first + free[-1] + 1))
 
 
-def _straight(ink: NDArray[np.float32]) -> Iterator[tuple[float, int, int, float, float]]:
+def _straight(
+    ink: NDArray[np.float32], inked: NDArray[np.bool_]
+) -> Iterator[tuple[float, int, int, float, float]]:  # fmt: skip
     """The straight parts of a stroke along rows: the middle of each, where it begins and ends, its mass, and how much
-    of it is painted."""
+    of it is painted; ``inked`` is what is painted there besides, of whatever."""
     sums = ink.sum(0)
     if not (sums > 0).any():
         return
@@ -141,29 +144,52 @@ def _straight(ink: NDArray[np.float32]) -> Iterator[tuple[float, int, int, float
     if not is_painted.any():
         return
     middles = (ink * (np.arange(len(ink)) + 0.5)[:, None]).sum(0) / np.maximum(sums, 1e-6)
-    straight = np.flatnonzero(is_painted & (np.abs(middles - float(np.median(middles[is_painted]))) <= ASIDE))
-    for columns in np.split(straight, np.flatnonzero(np.diff(straight) > TOUCHED) + 1):
-        if len(columns) < 2 or columns[-1] - columns[0] < LONG:
-            continue
+    middle = float(np.median(middles[is_painted]))
+    straight = np.flatnonzero(is_painted & (np.abs(middles - middle) <= ASIDE))
+    own: NDArray[np.bool_] = np.logical_or.reduce(inked[max(0, int(middle) - 1) : int(middle) + 2])
+    for columns in _together(straight, own):
         quarter = max(1, len(columns) // 4)
         if abs(float(middles[columns[:quarter]].mean() - middles[columns[-quarter:]].mean())) <= DRIFT:
             first, last = int(columns[0]), int(columns[-1]) + 1
             mass, painted = float(np.median(sums[columns])), len(columns) / (last - first)
-            if painted >= WHOLE or _is_regular(columns):
+            if painted >= WHOLE or _is_regular(columns, own):
                 yield float(np.median(middles[columns])), first, last, mass, painted
 
 
-def _is_regular(columns: NDArray[np.int64]) -> bool:
+def _together(straight: NDArray[np.int64], own: NDArray[np.bool_]) -> Iterator[NDArray[np.int64]]:
+    """The columns where a stroke is straight, apart where there are too many others between them: where what is painted
+    leads away, nothing is in its ``own`` rows for longer than between dashes, or than whole strokes ever have."""
+    for columns in _split(straight, own, GAP):
+        is_whole = len(columns) and len(columns) >= WHOLE * (columns[-1] + 1 - columns[0])
+        for part in _split(columns, own, SLIT) if is_whole else (columns,):
+            if len(part) >= 2 and part[-1] - part[0] >= LONG:
+                yield part
+
+
+def _split(columns: NDArray[np.int64], own: NDArray[np.bool_], most: int) -> list[NDArray[np.int64]]:
+    steps = np.diff(columns)
+    apart = steps > TOUCHED
+    for number in np.flatnonzero(~apart & (steps > most)).tolist():
+        bare = ~own[int(columns[number]) + 1 : int(columns[number + 1])]
+        apart[number] = bool(_lengths(bare[None])[0][bare].max(initial=0) > most)
+    return np.split(columns, np.flatnonzero(apart) + 1)
+
+
+def _is_regular(columns: NDArray[np.int64], own: NDArray[np.bool_]) -> bool:
     """Whether what is painted are dashes: most of them begin as far from each other, though something may be across
-    some. Dots stand so close that they are followed as if they were whole."""
+    some. Dots stand so close that they are followed as if they were whole. Two pieces are one where what is between
+    them is painted in their ``own`` rows, as an arrowhead is."""
     steps = np.diff(columns)
     starts = columns[np.concatenate(([0], np.flatnonzero(steps > 1) + 1))]
     periods = np.diff(starts)
     usual = float(np.median(periods)) if len(periods) else 0.0
+    if len(periods) < 2:
+        return bool(own[columns[0] : columns[-1] + 1].mean() >= WHOLE)
     if usual <= DOTS:
         return False
-    off = np.abs((starts[1:] - starts[1] + usual / 2) % usual - usual / 2)  # the first may be cut off
-    return bool(max((np.abs(periods - usual) <= UNEVEN).mean(), (off <= UNEVEN).mean()) >= MOST)
+    # the first may be cut off, and any by what is across it
+    offs = [np.abs((starts[1:] - starts[at] + usual / 2) % usual - usual / 2) for at in (1, len(starts) // 2)]
+    return bool(max((np.abs(off) <= UNEVEN).mean() for off in (periods - usual, *offs)) >= MOST)
 
 
 def _lengths(inked: NDArray[np.bool_]) -> NDArray[np.int32]:

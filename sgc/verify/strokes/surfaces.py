@@ -51,6 +51,8 @@ RING = 10
 #: Between the rings of a double circle is so much of its width at most, or so many pixels where it is small, and so
 #: many more on one side.
 AROUND, CLOSE, EVEN = 0.1, 4, 2
+#: The largest side of a sign in a text, in pixels.
+SIGN = 24
 #: Strokes of this length within a box, from so near to its edge, are lines (pixels).
 WITHIN, EDGE = 16, 6
 #: A stroke that is so near to the edge beside it is of the thing: of its outline, or from side to side, which a
@@ -153,7 +155,8 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
 
     groups = joined(range(len(pieces)), is_one)
     of = {piece: number for number, group in enumerate(groups) for piece in group}
-    frames = {of[holder] for piece, holder in enumerate(holders) if holder is not None and of[holder] != of[piece]}
+    frames = {of[holder] for piece, holder in enumerate(holders)
+              if holder is not None and of[holder] != of[piece] and not _is_sign(pieces[piece])}  # fmt: skip
     own = {region for piece in pieces for region in piece.regions}
     dots = [one for one in wide if one not in own]  # they have the colour of what is around them
     found = [
@@ -162,6 +165,11 @@ def _opaque(regions: Sequence[Region], strength: NDArray[np.float32]) -> list[Su
     ]  # fmt: skip
     found = [replace(one, is_open=True) if _is_open(one, strength) else one for one in _doubled(found)]
     return sorted(found, key=lambda one: -(one.box[2] - one.box[0]) * (one.box[3] - one.box[1]))
+
+
+def _is_sign(one: Piece) -> bool:
+    """Whether a piece is so small that it may be a sign in the text of a thing, as no thing in a frame alone is."""
+    return bool(max(one.mask.shape) <= SIGN)
 
 
 def _is_outline(one: Piece, other: Piece) -> bool:

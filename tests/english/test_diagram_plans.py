@@ -54,3 +54,12 @@ def test_what_each_row_belongs_to_is_told_behind_the_tables() -> None:
     assert missed == []
     assert {'table "User" {', 'table "Order" {'} <= nodes
     assert "order -- user { tail: zero or many, head: one }" in joins
+
+
+def test_a_list_ends_where_one_of_it_does_something() -> None:
+    nodes, joins, missed = read(
+        "ERD: a department has many employees, and employees work on several projects. Projects have a name."
+    )
+    assert missed == []
+    assert 'table "Department"' in nodes
+    assert 'employee -- project "work on" { head: zero or many }' in joins

@@ -156,6 +156,7 @@ class Members:
             calls = trim(Span(what.source, later.end(), what.end))
             what = trim(Span(what.source, what.start, later.start()), ",")
         last: list[Node] = owners
+        shared: re.Match[str] | None = None
         pieces = split_keeping(what, CLAUSES)
         for i, (piece, _) in enumerate(pieces):
             verb = self._verb(piece, False)
@@ -188,6 +189,9 @@ class Members:
                     self._clauses(Span(piece.source, piece.start, what.end))
                     return
                 before = bare(Span(piece.source, piece.start, verb.span.start))
+                if i and self._is_class(before):  # ", and employees work on several projects"
+                    self._clauses(Span(piece.source, piece.start, what.end))
+                    return
                 for owner_node in owners:
                     add_row(owner_node, before, methods)
                 self._clauses(Span(piece.source, verb.span.start, what.end), owners)
@@ -195,6 +199,9 @@ class Members:
             if (does := past(piece, MAY_DO)).start > piece.start:
                 methods, piece = True, does
             many, noun = counted(piece)
+            if many is None and shared is not None and lexicon.is_plural(noun.text.casefold().split()[-1]):
+                many = shared  # "many comments and tags"
+            shared = many if many is not None and many["many"] else None
             if self._is_association(many, noun) and not methods:
                 last = self._associated(owners, many, noun, span)
             else:

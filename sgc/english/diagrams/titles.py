@@ -21,6 +21,8 @@ _HEADED = re.compile(
 _BEGINS_CLAUSE = re.compile(
     r"(?:for|while|if|when|once|after|before|until|with|in|on|at|as|repeat|do|there|between|from)\b", re.IGNORECASE
 )
+#: "who eats whom", "who reports to whom"
+_WHO = re.compile(r"who\s+(?:\w+\s+){1,3}(?:whom|what|who)\Z", re.IGNORECASE)
 _HOW = frozenset(("how", "what", "why", "when", "where"))
 #: Behind a noun that has the form of a verb: "types of bonds", "notes for Friday".
 _OF = frozenset(("of", "for"))
@@ -52,6 +54,8 @@ def is_title(span: Span) -> bool:
     if len(span.text.split()) > _FEW or not span.text.strip():
         return False
     found = clauses(span)
+    if _WHO.match(span.text) is not None:
+        return True
     if found and found[0].mark is not None and found[0].mark.lower in _HOW:
         return True
     return _BEGINS_CLAUSE.match(span.text) is None and all(not one.verb or _is_noun(one) for one in found)

@@ -23,7 +23,7 @@ _LAST = re.compile(
     r"|inform|notif|report|deliver|publish|archiv|save|discard)",
     re.IGNORECASE,
 )
-_TITLES = re.compile(r"(?:how|why|when|where|what|to)\b", re.IGNORECASE)
+_TITLES = re.compile(r"(?:how|why|when|where|what|who|to)\b", re.IGNORECASE)
 
 
 def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:

@@ -22,3 +22,11 @@ def test_a_family_needs_no_name_of_a_diagram() -> None:
     )
     assert missed == []
     assert joins == {"rosa -- carla", "rosa -- ines", "carla -- leo", "ines -- mia", "ines -- max"}
+
+
+def test_relatives_may_be_listed_without_a_verb() -> None:
+    _, joins, missed = read(
+        "Family tree: Otto and his wife Greta, their children Hans and Lena, and Lena's daughter Mia."
+    )
+    assert missed == []
+    assert joins == {"otto -- circle", "greta -- circle", "circle -- hans", "circle -- lena", "lena -- mia"}

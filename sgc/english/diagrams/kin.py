@@ -74,6 +74,12 @@ _OTHERS = re.compile(
     r"\s*[,;]\s*(?:and\s+)?(?=[A-Z][\w’'-]*(?:\s+[IVX]+)?(?:\s+and\s+[A-Z][\w’'-]*)?\s+(?:have|has|had|married|is|are|was|were)\b)"
     r"|\s+and\s+(?=[A-Z][\w’'-]*\s+(?:has|had|have|married|is|was)\b)"
 )
+_KIN = rf"(?P<kin>{_CHILD}|wife|husband)"
+_RELATIVES = re.compile(rf"(?:his|her|their|(?P<whose>[A-Z][\w-]*)['’]s?)\s+(?:\w+\s+)?{_KIN}\s+(?P<names>.+)")
+_NEXT_RELATIVES = re.compile(
+    r"\s*,\s*(?:and\s+)?(?=(?:his|her|their|[A-Z][\w-]*['’]s?)\s)|\s+and\s+(?=(?:his|her|their|[A-Z][\w-]*['’]s?)\s)"
+)
+_FROM = re.compile(r"(?:with|of|from|starting with)\s+", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:have|has|had|marr\w+|is|are|was|were)\b")
 #: The joint of a couple, from which the lines to its children go, in pixels.
 _JOINT = "14"
@@ -97,6 +103,9 @@ class Families:
 
     def read(self, span: Span) -> None:
         for sentence in split(span, STATEMENT):
+            self.said = sentence
+            if self._relatives(trim(sentence, ",:")):
+                continue
             for clause in (part_of for one in split(trim(sentence, ",:"), _ON) for part_of in _told(one)):
                 if (none := fullmatch(clause, _CHILDLESS)) is not None and self._people(named(clause, none, "who")):
                     self.draft.heard.append(clause)
@@ -134,6 +143,29 @@ class Families:
                 self._joint(couple)
                 return True
         return False
+
+    def _relatives(self, span: Span) -> bool:
+        """ "Otto, his son Hans, and Hans's children Eva and Paul": names, each with whose they are before them."""
+        first, *further = split(span, _NEXT_RELATIVES)
+        found = [fullmatch(one, _RELATIVES) for one in further]
+        if not found or not all(found) or _SAYS.search(first.text) is not None:
+            return False
+        latest = self._people(past(first, _FROM))
+        for place, match in zip(further, found, strict=True):
+            assert match is not None
+            whose = part(place, match, "whose")
+            before = self._people(whose) if whose is not None else latest
+            names = self._people(named(place, match, "names"))
+            if not before or not names:
+                return False
+            self.draft.heard.append(Span(place.source, place.start, place.start + match.start("names") - match.start()))
+            if match["kin"].casefold() in ("wife", "husband"):
+                self.couple = [before[-1], *names]
+                self._joint(self.couple)
+                continue
+            self._under(self._pair(before[-1:]), names)
+            latest = names
+        return bool(latest)
 
     def _people(self, span: Span) -> list[Node]:
         if span.text.casefold() in _THEY:

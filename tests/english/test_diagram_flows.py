@@ -231,3 +231,32 @@ def test_what_goes_back_to_somebody_for_something_goes_back_to_what_they_did() -
         "that isn't goes back to the author to be fixed."
     )
     assert ('change_approved -> author_fixes_the "no"' in joins, missed) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "How does a washing machine work? It fills with water, heats the water, washes, drains and spins.",
+            {"fills_with_water -> heats_the_water", "heats_the_water -> washes", "washes -> drains", "drains -> spins"},
+        ),
+        (
+            "Onboarding steps: sign contract, get laptop, meet team, start work.",
+            {"sign_contract -> get_laptop", "get_laptop -> meet_team", "meet_team -> start_work"},
+        ),
+        (
+            "Algorithm: set max to zero; for each number, if it is larger than max, set max to it; finally output max.",
+            {"set_max_to -> another_number", 'another_number -> larger_than_max "yes"',
+             'larger_than_max -> set_max_to_2 "yes"', "set_max_to_2 -> another_number",
+             'larger_than_max -> another_number "no"', 'another_number -> output_max "no"'},
+        ),
+        (
+            "Order process: 1. Employee requests it. 2. Manager approves or rejects. 3. If approved, IT buys it. 4. "
+            "Invoice is paid.",
+            {"employee_requests_it -> manager_approves", 'manager_approves -> rejects "no"',
+             'manager_approves -> it_buys_it "yes"', "it_buys_it -> invoice_is_paid"},
+        ),
+    ],
+)  # fmt: skip
+def test_lists_of_what_is_done_and_what_stands_behind_loops_and_choices(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])

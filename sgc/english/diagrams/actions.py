@@ -220,9 +220,14 @@ def actions(span: Span) -> list[Span]:
     every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one in listed)
     if every_capital or (len(listed) > 2 and all(len(one.text.split()) == 1 for one in listed)):
         return listed
+    if in_third := _goes_on_in_third(span):
+        return in_third
     several = sum(len(one.text.split()) > 1 for one in listed)
     if len(listed) > 2 and 2 * several >= len(listed) and all(map(is_action, listed)):
         return listed  # "wash for half an hour, drain, spin"
+    are_short = len(listed) > 3 and all(len(one.text.split()) <= 3 for one in listed)
+    if are_short and is_action(listed[0]) and 3 * sum(map(is_action, listed)) >= 2 * len(listed):
+        return listed  # "sign the contract, get a laptop, meet the team, first task"
     found: list[Span] = []
     acts = [False]  # whether each says what is done
     case = False  # whether the latest says in which case the next is done
@@ -298,6 +303,25 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
 #: "it is typeset and published"
 _BOTH_DONE = re.compile(r".*?\b(?:is|are|gets?)\s+(?P<first>\w+)\s+and\s+(?P<second>\w+ed)", re.IGNORECASE)
 _STOPS = frozenset(("stop", "end", "exit", "quit", "finish"))
+
+
+def _goes_on_in_third(span: Span) -> list[Span]:
+    """What one subject does, parted by commas: "fills with water, washes, drains and spins"; empty if it is none."""
+    *before, last = split(span, _BY_COMMA) or [span]
+    *further, alone = split(last, _AND)
+    both = [*further[-1:], alone]  # "(runs) lint and tests" are things
+    is_alone = len(both) > 1 and all(
+        " " not in one.text and lexicon.THIRD in forms(one.text.casefold()) for one in both
+    )
+    found = [*before, *further, alone] if is_alone else [*before, last]
+    first = next(iter(clauses(found[0])), None)
+    does = first is not None and first.verb and first.mark is None and first.main.tag is Tag.V3
+    follows = all(lexicon.THIRD in forms(one.text.split()[0].casefold()) for one in found[1:])
+    return found if does and follows and len(found) > 2 else []
+
+
+_BY_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
 def _last_alone(span: Span) -> list[Span]:

@@ -279,10 +279,11 @@ class Choices(Course):
         later = re.compile(
             rf"(?:\b(?:if|when|once)\b[^.;]*\b|[.;]\s+)(?:{re.escape(done)}|{re.escape(verb)}s?)\b", re.IGNORECASE
         )
-        if found[1].subject or not what.text or later.search(span.source.text, span.end) is None:
+        if found[1].subject or later.search(span.source.text, span.end) is None:
             return False
-        points = _POINTS.match(what.text) is not None  # "approves it or sends it back"
-        self._ask(span, caption(done if points else f"{what.text} {done}") + "?")
+        points = not what.text or _POINTS.match(what.text) is not None  # "approves it or sends it back"
+        who = f"{bare(found[0].who).text} {found[0].main.text}" if not what.text and found[0].subject else done
+        self._ask(span, caption(who if points else f"{what.text} {done}") + "?")
         self.draft.heard.append(span)
         self.condition = f"it is {done}" if points else f"{what.text} is {done}".casefold()
         self.asked[-1] = (self.condition, self.asked[-1][1])

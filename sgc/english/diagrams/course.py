@@ -229,6 +229,8 @@ class Course:
                 node = self.draft.add(does, "box", label)
                 self._enter(node, does)
                 self.ends = [Open(node)]
+            elif piece != span and together(piece) is not None:  # one of a list
+                self.steps(piece)
             else:
                 self._step(piece)
 

@@ -23,7 +23,8 @@ _AIM = re.compile(
 )
 #: "Should I bring an umbrella? If it is raining, …": what the first condition does not answer is what all is about.
 _WONDERS = re.compile(
-    r"(?P<title>(?:should|shall|what|which|where|who|how)\s[^.?!]{3,60}\?)\s+(?=if\s+(?!(?:yes|no|not|so)\b))",
+    r"(?P<title>(?:should|shall|what|which|where|who|how)\s[^.?!]{3,60}\?)\s+(?=if\s+(?!(?:yes|no|not|so)\b))"
+    r"|(?P<title2>how\s+(?:does|do|did|is|are|can)\s[^.?!\n]{3,60}\?)\s+(?=\S)",
     re.IGNORECASE,
 )
 #: "Our hiring process starts with a posting."
@@ -54,7 +55,7 @@ def without_headings(draft: Draft, span: Span) -> Span:
     """A process without what stands before its steps, which becomes its title."""
     for form in _HEADINGS:
         if (match := form.match(span.source.text, span.start, span.end)) is not None:
-            draft.title = draft.title or caption(match["title"])
+            draft.title = draft.title or caption(next(filter(None, match.groups())))
             draft.heard.append(Span(span.source, match.start(), match.end()))
             span = Span(span.source, match.end(), span.end)
     return up_to(span, _OF_STEPS) if "," in span.text else span

@@ -55,7 +55,8 @@ def with_loops(found: Sequence[Span]) -> Iterator[Span]:
     """Sentences, where what is done for each, or while something is so, goes on over semicolons."""
     loop: Span | None = None
     for one in found:
-        if loop is not None and one.source.text[loop.end : one.start].strip() == ";":
+        goes_on = loop is not None and one.source.text[loop.end : one.start].strip() == ";"
+        if loop is not None and goes_on and _BEHIND_LOOP.match(one.text) is None:
             loop = loop.to(one)
             continue
         if loop is not None:
@@ -67,6 +68,7 @@ def with_loops(found: Sequence[Span]) -> Iterator[Span]:
         yield loop
 
 
+_BEHIND_LOOP = re.compile(r"(?:and\s+)?(?:finally|lastly|afterwards|after that|at the end|in the end)\b", re.IGNORECASE)
 _WHILE = re.compile(r"(?:while|as long as)\s[^,]+,\s", re.IGNORECASE)
 
 

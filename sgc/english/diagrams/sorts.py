@@ -180,6 +180,7 @@ _MADE_OF = {
     "states": "states", "transitions": "states", "states and transitions": "states", "messages": "sequence",
     "steps": "flow",
 }  # fmt: skip
+_STEPS_OF = re.compile(BEFORE + r"(?P<title>(?:[\w'’-]+\s+){1,4})steps\s*:\s+(?=\S)", re.IGNORECASE)
 _PARTS = re.compile(BEFORE + rf"(?P<name>{'|'.join(_MADE_OF)})\s*:\s+", re.IGNORECASE)
 #: A first sentence that says what somebody is at: "We are building a delivery platform."
 _AT_WORK = re.compile(
@@ -310,6 +311,9 @@ def _by_name(whole: Span) -> Asked | None:
     parts = _PARTS.match(text, start)
     if parts is not None:
         return starting_at(whole, parts.end(), _MADE_OF[parts["name"].casefold()])
+    steps = _STEPS_OF.match(text, start)
+    if steps is not None:
+        return starting_at(whole, steps.end(), "flow", title_of(steps))
     states = _STATES_OF.match(text, start)
     if states is not None:
         return starting_at(whole, states.end(), "states", title_of(states))

@@ -46,7 +46,8 @@ _WHICH = re.compile(
 _BEHIND = re.compile(rf"(?P<rest>.+?)\s+(?:{_BESIDE})", re.IGNORECASE)
 #: "reviews the terms and, at the same time, finance prepares the invoice"
 _WITHIN = re.compile(
-    rf"(?P<first>.+?)\s*,?\s*(?:and|while)?\s*,?\s*(?:{_AT_ONCE}|meanwhile)\s*,?\s+(?P<second>.+)", re.IGNORECASE
+    rf"(?P<first>.+?)(?:\s*,\s*(?:and|while)?|\s+(?:and|while))\s*,?\s*(?:{_AT_ONCE}|meanwhile)\s*,?\s+(?P<second>.+)",
+    re.IGNORECASE,
 )
 #: "build and lint run"
 _RUN = re.compile(r"(?P<what>[^,]+?(?:,|\sand\s).+?)\s+(?:run|happen|start|proceed|take place)", re.IGNORECASE)

@@ -60,6 +60,7 @@ _ASKED = re.compile(
     rf"|(?:there\s+)?(?:comes|is|arises|follows)\s+{_WHAT_IS_ASKED}\s+(?P<condition2>[^:]+)",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(r"\s*,?\s+in (?:that|this|the given) order\Z", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 #: What something is found to be: "it is a mammal".
@@ -205,6 +206,7 @@ class Course:
 
     def steps(self, span: Span) -> None:
         """The steps of a clause: parted by commas and "and" where another action begins there."""
+        span, _ = self.draft.hear_behind(span, _IN_ORDER)
         if (found := together(span)) is not None and (found.beside is None or self.draft.nodes):
             self.draft.heard += [found.heard] if found.heard is not None else []
             for done in found.before:

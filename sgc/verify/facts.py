@@ -53,7 +53,7 @@ def _of_known(case: Case, one: SceneObject, facts: Sequence[Fact]) -> Iterator[F
     know such things, and nothing is of what others show through, of which it may see no more than a piece."""
     in_pieces = opacity_of(one) < 1 and not case.sees_through(one)
     for fact in facts:
-        is_unsure = in_pieces or not fact.evidence or one.id in case.touching
+        is_unsure = one.id in case.touching or (fact.kind != "count" and (in_pieces or not fact.evidence))
         unknown = case.unknown(one) if fact.verdict == "fails" and is_unsure else None
         yield replace(fact, verdict="unchecked", why=unknown) if unknown is not None else fact
 

@@ -63,3 +63,13 @@ def test_a_list_ends_where_one_of_it_does_something() -> None:
     assert missed == []
     assert 'table "Department"' in nodes
     assert 'employee -- project "work on" { head: zero or many }' in joins
+
+
+def test_what_goes_on_beside_another_may_take_less() -> None:
+    nodes, joins, missed = read(
+        "Project plan as a Gantt chart. Planning: 1 week. Development starts after planning and takes 4 weeks. "
+        "Documentation runs parallel to development for 2 weeks."
+    )
+    assert missed == []
+    assert 'task "Documentation" { weeks: 2 }' in nodes
+    assert "planning -> documentation" in joins

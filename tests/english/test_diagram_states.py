@@ -81,3 +81,15 @@ def test_what_is_done_on_the_way_stands_behind_the_event() -> None:
     )
     assert missed == []
     assert 'waiting_for_a -> idle "user presses cancel / coin is returned"' in joins
+
+
+def test_one_event_may_take_it_several_ways() -> None:
+    _, joins, missed = read(
+        "The lamp has three states: off, dim and bright. Pressing the button takes it from off to dim, from dim to "
+        "bright and from bright back to off."
+    )
+    assert missed == []
+    assert joins == {
+        'off -> dim "pressing the button"', 'dim -> bright "pressing the button"',
+        'bright -> off "pressing the button"',
+    }  # fmt: skip

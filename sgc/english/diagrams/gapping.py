@@ -54,6 +54,10 @@ _AND_ON = re.compile(
 _NEXT_TIME = re.compile(r"\s*[,;]\s*(?:and\s+)?(?:then\s+)?(?=after\s+(?:\d|an?\s))", re.IGNORECASE)
 
 
+#: "pressing the button takes it from off to dim", behind which other ways of the same may be told.
+TAKEN = re.compile(r"[^,;]+\s(?:it|them|the\s\w+)\s+from\s+[\w-]+\s+(?:back\s+)?(?:in)?to\s+[\w-]+", re.IGNORECASE)
+
+
 def shortened(span: Span) -> list[Span]:
     """A sentence cut where another state's way is told without its verb, and where ends are pointed at."""
     pieces: list[Span] = []
@@ -78,4 +82,5 @@ def shortened(span: Span) -> list[Span]:
 def _ways(span: Span) -> list[Span]:
     """A sentence cut where another way begins: "from green to yellow, from yellow to red"."""
     pieces = split(span, NEXT_FROM)
-    return pieces if all(fullmatch(one, FROM_TO) is not None for one in pieces) else [span]
+    first = pieces[:1] and (fullmatch(pieces[0], FROM_TO) or fullmatch(pieces[0], TAKEN))
+    return pieces if first and all(fullmatch(one, FROM_TO) is not None for one in pieces[1:]) else [span]

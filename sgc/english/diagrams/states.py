@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TIMED, TO_TOO, TOO, shortened
+from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TAKEN, TIMED, TO_TOO, TOO, shortened
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
@@ -76,12 +76,16 @@ class States(StateNames):
             super()._sentence(span)
             return
         in_turn = False  # whether "then" says that what follows goes on from there
+        event = ""  # on what all ways of the sentence are gone
         for piece in shortened(span):
+            known = len(self.draft.edges)
             in_turn = in_turn or piece.text.casefold().startswith("then ")
-            if in_turn and _AND_TO.match(piece.text) is not None:
-                piece = past(piece, _AND)
+            piece = past(piece, _AND) if in_turn and _AND_TO.match(piece.text) is not None else piece
             if not self._noted(piece) and not self._listed_states(piece) and not self._gapped(piece):
                 super()._sentence(piece)
+            for edge in self.draft.edges[known:]:
+                event = edge.label if fullmatch(piece, TAKEN) is not None else event
+                edge.label = edge.label or event
 
     def _colored(self, span: Span) -> bool:
         return False

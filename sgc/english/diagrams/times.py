@@ -16,6 +16,7 @@ from sgc.english.diagrams.pieces import (
     caption,
     matches,
     named,
+    part,
     past,
     search,
     split,
@@ -187,7 +188,10 @@ def plan(draft: Draft, span: Span) -> None:
         if late:
             before = before or [one for one in draft.nodes if not any(edge.first is one for edge in draft.edges)]
         if (beside := search(rest, _BESIDE)) is not None and (other := draft.find(named(rest, beside, "name"))):
-            _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other)
+            long = part(rest, beside, "long")
+            lasting = _timed(long, year)[1] if long is not None else {}
+            _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other, lasting)
+            draft.heard.append(named(rest, beside, "name"))
             continue
         rest, told = _timed(rest, year)
         if search(clause, _WEEKDAY) is not None and "start" in told:
@@ -259,10 +263,12 @@ def _waited_for(span: Span) -> Clause | None:
     return first if is_mark and first.verb and any(one.verb for one in further) else None
 
 
-def _go_together(draft: Draft, name: Span, other: Node) -> None:
-    """A task that goes on while another does: it waits for the same, and takes as long."""
+def _go_together(draft: Draft, name: Span, other: Node, own: dict[str, str]) -> None:
+    """A task that goes on while another does: it waits for the same, and takes as long, or as long as is said."""
     node = draft.named(name, other.word)
-    node.properties.update(other.properties)
+    lasts = ("hours", "days", "weeks", "months", "end")
+    node.properties.update({word: value for word, value in other.properties.items() if not own or word not in lasts})
+    node.properties.update(own)
     for edge in [one for one in draft.edges if one.second is other]:
         draft.link(edge.first, node, name)
 
@@ -277,7 +283,8 @@ _AT_END = re.compile(r"\s*,?\s*\b(?:at the (?:very )?end|in the end)[.\s]*$", re
 #: "Illustration runs in parallel with writing."
 _BESIDE = re.compile(
     r"\s+(?:(?:is done|runs?|goes on|happens|takes place)\s+)?(?:in parallel (?:with|to)|at the same time as"
-    r"|alongside|parallel to|simultaneously with|together with)\s+(?P<name>[^,]+?)(?=[,.]|$)",
+    r"|alongside|parallel to|simultaneously with|together with)\s+(?P<name>[^,]+?)"
+    r"(?P<long>\s+(?:for|and\s+(?:takes|lasts))\s[^,.]+)?(?=[,.]|$)",
     re.IGNORECASE,
 )
 _QUOTES = re.compile(r"[\"“”]")

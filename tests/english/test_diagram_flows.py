@@ -260,3 +260,38 @@ def test_what_goes_back_to_somebody_for_something_goes_back_to_what_they_did() -
 )  # fmt: skip
 def test_lists_of_what_is_done_and_what_stands_behind_loops_and_choices(text: str, joins: set[str]) -> None:
     assert read(text)[1:] == (joins, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Process for claims:\n* Employee fills in the form\n* Manager reviews the form\n   - approved: finance "
+            "pays the amount\n   - rejected: employee is informed\n* Claim is archived",
+            {"employee_fills_in -> manager_reviews_the", "manager_reviews_the -> approved",
+             'approved -> finance_pays_the "yes"', 'approved -> employee_is_informed "no"',
+             "finance_pays_the -> claim_is_archived", "employee_is_informed -> claim_is_archived"},
+        ),
+        (
+            "Draw a flowchart that starts with “Enter PIN”. If the PIN is wrong, it goes back to “Enter PIN”; after "
+            "the third wrong PIN the card is kept. If it is right, the customer takes the money.",
+            {"enter_pin -> pin_wrong", 'pin_wrong -> third_wrong_pin "yes"', 'third_wrong_pin -> enter_pin "no"',
+             'third_wrong_pin -> card_is_kept "yes"', 'pin_wrong -> customer_takes_the "no"'},
+        ),
+        (
+            "How to bake bread: mix flour, water and yeast; knead the dough; bake it.",
+            {"mix_flour_water -> knead_the_dough", "knead_the_dough -> bake_it"},
+        ),
+        (
+            "Build pipeline: checkout, compile, then package, then publish.",
+            {"checkout -> compile", "compile -> package", "package -> publish"},
+        ),
+        (
+            "Fire alarm: 1) Stop work. 2) If somebody is missing, tell the brigade. 3) Wait at the assembly point.",
+            {"stop_work -> somebody_missing", 'somebody_missing -> tell_the_brigade "yes"',
+             "tell_the_brigade -> wait_at_the", 'somebody_missing -> wait_at_the "no"'},
+        ),
+    ],
+)  # fmt: skip
+def test_cases_in_lists_and_what_is_listed_in_one_step(text: str, joins: set[str]) -> None:
+    assert read(text)[1:] == (joins, [])

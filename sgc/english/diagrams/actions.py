@@ -218,7 +218,8 @@ def actions(span: Span) -> list[Span]:
     """A clause cut before each further action: "boil the water, add the tea and serve"."""
     listed = split(span, _COMMA)
     every_capital = all(one.text[:1].isupper() or one.text[:1] in '"“' for one in listed)
-    if every_capital or (len(listed) > 2 and all(len(one.text.split()) == 1 for one in listed)):
+    parted = len(listed) > 2 or (len(listed) == 2 and span.source.text[listed[0].end] == ",")
+    if every_capital or (parted and all(len(one.text.split()) == 1 for one in listed)):
         return listed
     if in_third := _goes_on_in_third(span):
         return in_third
@@ -273,8 +274,8 @@ def _is_bare(pieces: Sequence[Span]) -> bool:
     if told or any(not _DETERMINERS.isdisjoint(one) for one in words):
         return False
     last = max((i for i, does in enumerate(acts) if does), default=len(pieces))
-    has_object = last < len(pieces) - 1 and len(words[last]) > 1
-    return not has_object
+    has_object = last < len(pieces) - 1 and (len(words[last]) > 1 or (acts[0] and len(words[0]) > 1))
+    return not has_object  # "water" may be a verb, too
 
 
 def carried_on(span: Span) -> tuple[Span, Span, str] | None:

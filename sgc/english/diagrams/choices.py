@@ -10,6 +10,7 @@ from functools import partial
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import behind, condition_of, ends_branch, in_order, plain
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on
+from sgc.english.diagrams.contrasts import may_be_opposite
 from sgc.english.diagrams.course import Course, Open
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
@@ -97,6 +98,10 @@ _LEADS_BY_CASE = re.compile(
 )
 
 
+#: "approved: …"
+_CASE_OF = re.compile(
+    r"(?:[-*•–]\s*)?(?:if\s+)?(?!(?:yes|no)\b)(?P<case>[\w-]+)\s*:\s+(?P<action>\S.*)", re.IGNORECASE | re.DOTALL
+)
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 
@@ -175,6 +180,21 @@ class Choices(Course):
                 self._if(case, otherwise_if=True)
             else:
                 self._sentence(another)
+
+    def _in_case(self, span: Span) -> bool:
+        """ "approved: finance pays", "rejected: tell the employee": what is done in a case, and in its opposite."""
+        match = fullmatch(span, _CASE_OF)
+        if match is None or not may_be_opposite(match["case"].casefold()):
+            return False
+        said = plain(named(span, match, "case"))
+        answer = answer_to(said, self.condition) if self.decision is not None else ""
+        if not answer or answer in self.answered:
+            answer = "yes"
+            self._rejoin()
+            self._decide(named(span, match, "case"))
+        self.draft.heard.append(named(span, match, "case"))
+        self._branch(answer, named(span, match, "action"))
+        return True
 
     def _leads_by_case(self, span: Span) -> bool:
         """ "go on to the check, which leads to Save if it is valid or back to Start if it is not": what each case leads

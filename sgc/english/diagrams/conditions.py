@@ -43,7 +43,7 @@ _TIME = re.compile(
 #: Words that say nothing of what is asked.
 _EMPTY = frozenset((
     "the", "a", "an", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "it", "they",
-    "this", "that", "he", "she", "there", "its", "their", "so", "then",
+    "this", "that", "he", "she", "there", "its", "their", "so", "then", "both", "all",
 ))  # fmt: skip
 #: Words that stand for what was named before.
 _STANDING = frozenset(("one", "any", "some"))

@@ -204,12 +204,12 @@ def _class(clause: Span) -> _Class | None:
         kind, side, of = (one[name] or "" for name in ("kind", "side", "of"))
         return _Class(named(clause, one, "action"), one["noun"] or one["noun2"], kind, side, of)
     one = fullmatch(clause, _CLASS_OF_ONE)
-    if one is None or not _may_be_opposite(one["kind"].casefold()):
+    if one is None or not may_be_opposite(one["kind"].casefold()):
         return None
     return _Class(named(clause, one, "action"), one["noun"], one["kind"])
 
 
-def _may_be_opposite(kind: str) -> bool:
+def may_be_opposite(kind: str) -> bool:
     """Whether things that are so are told from others by it: "valid", "unpaid"."""
     pairs = table("opposite")
     return kind in table("quality") or kind in pairs or any(kind in others for others in pairs.values())

@@ -354,7 +354,7 @@ class Course:
         back = next((one for one in reversed(self.draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
         if back is None:
             return False
-        asked = self.draft.add(times, "decision", caption(times.text) + "?")
+        asked = self.draft.add(times, "decision", caption(bare(times).text) + "?")
         again, back.second = back.second, asked
         self.draft.link(asked, again, times, label="no")
         self.ends = [Open(asked, "yes")]

@@ -124,7 +124,8 @@ def ends_early(draft: Draft, sort: str, is_last: Callable[[str], bool]) -> Itera
         branch = _along(one.second, draft)
         others = [edge.second for edge in draft.edges if edge.first is one.first and edge is not one]
         goes_on = any(len(reached(other, ways)) > 0 for other in others)
-        stops = id(branch) not in out and branch.word in ("box", "rounded")
+        is_joint = any(other is branch or id(branch) in reached(other, ways) for other in others)
+        stops = not is_joint and id(branch) not in out and branch.word in ("box", "rounded")
         if stops and goes_on and _MORE.search(branch.label) is not None and not is_last(branch.label):
             yield f"what follows “{branch.label}” is not said", branch.span
 

@@ -433,6 +433,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
     titled = TITLED.match(text, rest.start, rest.end) if form in _FORMS else None
+    if titled is not None and _BEGINS.match(titled["title"]) is not None:
+        titled = None  # "a flowchart that starts with a question"
     is_headed = titled is not None and by_colon(titled)
     is_tree = sort == "tree" and is_headed
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
@@ -464,6 +466,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     return Asked(sort, title, rest, frame, across)
 
 
+_BEGINS = re.compile(r"(?:starts|begins)\s+(?:with|at|by)\s", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*,?\s+(?:that|which)\Z", re.IGNORECASE)
 
 

@@ -64,7 +64,9 @@ _OF_IT = re.compile(
 #: "After three failed attempts the account is locked."
 _GIVEN_UP = re.compile(
     rf"(?:after|upon|if there are|on)\s+(?P<what>(?:\d+|{SEVERAL}|too many|several)\s+(?:\w+\s+)??"
-    r"(?:attempts|tries|failures|retries|times))\s*,?\s+(?P<rest>.+)",
+    r"(?:attempts|tries|failures|retries|times)"
+    r"|the\s+(?:second|third|fourth|fifth)\s+(?:(?:failed|wrong|unsuccessful|incorrect|failing)\s+\w+|attempt|try))"
+    r"\s*,?\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 #: A condition on what was spoken of: "if the average is …".
@@ -152,6 +154,8 @@ class Steps(Choices):
         if self.decision is not None:
             span = past(span, _BULLET)
         if self._goes_on_in_loop(span) or leads_beside(self.draft, span) or self._leads_by_case(span):
+            return
+        if self._in_case(span):
             return
         answers = list(matches(span, _ANSWER)) if self.decision is not None else []
         if answers and not span.source.text[span.start : answers[0].start()].strip():

@@ -19,13 +19,19 @@ _ASKS_FOR = re.compile(
 _OF_STEPS = re.compile(r"\b(?:flow\s?charts?|steps|process|procedure|workflow|routine)\b", re.IGNORECASE)
 
 
+#: Words that leave it to what is said behind them.
+_OF_HOW = re.compile(r"\bdiagram\s+(?:of|for|about|showing|that\s+shows)\s+how\s", re.IGNORECASE)
+
+
 def asks_for_steps(source: Source) -> Asked | None:
-    """A process, where the first sentence asks for one and says nothing of what is done in it."""
+    """A process, or a diagram of how something happens, where the first sentence asks for one and says nothing of what
+    is done in it."""
     asks = _ASKS_FOR.match(source.text)
-    if asks is None or _OF_STEPS.search(asks["what"]) is None:
+    of_steps = asks is not None and _OF_STEPS.search(asks["what"]) is not None
+    if asks is None or not (of_steps or _OF_HOW.search(asks["what"])):
         return None
     rest = Span(source, asks.end(), source.span().end)
-    return Asked("flow", _title(asks["what"]), rest, Span(source, 0, asks.end()))
+    return Asked("flow" if of_steps else "", _title(asks["what"]), rest, Span(source, 0, asks.end()))
 
 
 def _title(words: str) -> str:

@@ -9,7 +9,7 @@ from math import hypot
 from sgc.drawing.appearance import breaks
 from sgc.drawing.primitives import End, Group, Joint, Paint, Path, Primitive, Stroke
 from sgc.graph.links import heads
-from sgc.graph.scene import Length, Link
+from sgc.graph.scene import Link
 from sgc.layout.types import PlacedRoute
 from sgc.measure.basic_shapes import ellipse
 from sgc.measure.heads import (
@@ -17,17 +17,15 @@ from sgc.measure.heads import (
     HEAD_LINES,
     HEAD_RING,
     HEAD_RINGS,
-    HEAD_SIZES,
     HOLLOW_HEADS,
     SOLID_HEADS,
+    head_size,
+    line_width,
 )
 from sgc.measure.paths import Commands
 from sgc.measure.themes import Theme
 
 Point = tuple[float, float]
-
-#: The width of a line in pixels.
-WIDTH = 1.5
 
 
 def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) -> Group:
@@ -35,12 +33,10 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
     stated = link.properties.get("stroke")
     color = theme.link if theme.monochrome or not isinstance(stated, str) else stated[:7]
     opacity = _number(link.properties.get("opacity"), 1.0)
-    width = link.properties.get("width")
-    wide = float(width.value) if isinstance(width, Length) else 2.5 if link.properties.get("bold") is True else WIDTH
+    wide = line_width(link)
     stroke = Stroke(color, round(wide, 2), tuple(round(part * wide, 2) for part in breaks(link.properties)))
     kinds = heads(link)
     ends = _ends(route.path)
-    scale = max(1.0, (wide / WIDTH) ** 0.6)
     line = route.path
     children: list[Primitive] = []
     drawn: list[End] = []
@@ -48,7 +44,7 @@ def drawn_link(link: Link, route: PlacedRoute, theme: Theme, background: str) ->
         if kind == "none":
             drawn.append(End(kind, 0.0, 0.0, 0))
             continue
-        length, half = (part * scale for part in HEAD_SIZES[kind])
+        length, half = head_size(kind, wide)
         length = min(length, room)
         if kind in SOLID_HEADS:
             line = _shortened(line, 0.85 * length if kind == "arrow" else length, first=number == 0)

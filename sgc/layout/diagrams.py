@@ -25,13 +25,15 @@ from sgc.layout.node_sizes import grown, with_room_for_loops
 from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
 from sgc.measure.extents import Extent
-from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.heads import WIDTH, head_size, line_width
 from sgc.measure.measure import measure
 from sgc.measure.shapes import POINTED
 
 #: Comfortable distances in pixels, at the ordinary size of letters: between neighbours, between layers, between links
 #: beside each other, and between a label and its link.
 BETWEEN, LAYERS, LANE, BESIDE = 32, 56, 12, 6
+#: And between a label and an end of its wide link, in pixels.
+BESIDE_HEAD = 1.5
 #: Where ends of links are longer than this, in pixels, layers stand farther apart.
 ORDINARY_HEAD = 12.0
 #: A figure of stated size is tried with letters of these sizes; one without, with a canvas so many times as large.
@@ -204,12 +206,15 @@ def plan_of(problem: Problem, scale: float) -> Plan:
         max((text_size(text, scale)[along] for link in scene.links if (text := link.texts[end]) is not None), default=0)
         for end in (0, 1)
     ]  # fmt: skip
-    longest = max((HEAD_SIZES[kind][0] for link in scene.links for kind in heads(link)), default=0.0)
+    ends = [(link, *head_size(kind, line_width(link))) for link in scene.links for kind in heads(link)]
+    longest = max((length for _, length, _ in ends), default=0.0)
+    widths = (half for link, _, half in ends if link.label is not None and line_width(link) > WIDTH)
+    aside = max(BESIDE * unit, UNITS * (max(widths, default=0.0) + BESIDE_HEAD))
     layers = max(LAYERS * unit, spacing) + sum(texts) + 2 * UNITS * max(0.0, longest - ORDINARY_HEAD)
     lane = max(LANE * unit, beside_heads(scene), beside_texts(scene, scale) if along == 0 else 0.0)
     gaps = Gaps(
         max(BETWEEN * unit, spacing), layers, lane,
-        2 * problem.measures.padding + 4 * unit, BESIDE * unit,
+        2 * problem.measures.padding + 4 * unit, aside,
     )  # fmt: skip
     above, left = _pairs(problem, ("above", "below")), _pairs(problem, ("left of", "right of"))
     for kind, pairs in (("row", left), ("column", above)):

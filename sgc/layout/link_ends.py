@@ -16,7 +16,7 @@ from sgc.graph.links import heads
 from sgc.graph.scene import Link, SceneGraph
 from sgc.layout.types import PlacedLabel, PlacedRoute
 from sgc.measure.extents import even
-from sgc.measure.heads import HEAD_SIZES, head_box
+from sgc.measure.heads import head_box, head_size, line_width
 from sgc.measure.nodes import LINK_FONT
 from sgc.measure.text import typeset
 
@@ -45,7 +45,7 @@ def beside_texts(scene: SceneGraph, scale: float) -> float:
 
 def beside_heads(scene: SceneGraph) -> float:
     """How far from each other links beside each other are, so that what stands at their ends does not touch."""
-    widths = (2 * HEAD_SIZES[kind][1] for link in scene.links for kind in heads(link))
+    widths = (2 * head_size(kind, line_width(link))[1] for link in scene.links for kind in heads(link))
     return UNITS * (max(widths, default=0.0) + BETWEEN_HEADS)
 
 

@@ -24,7 +24,7 @@ from sgc.layout.nearest_lines import drawn_near
 from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.titles import freed
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
-from sgc.measure.heads import HEAD_SIZES
+from sgc.measure.heads import head_size, line_width
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 from sgc.measure.shapes import POINTED, SHAPES, shape_outline
@@ -115,7 +115,7 @@ def _lanes(
     direction = place.direction
     level = is_level(direction)
     lengths = {
-        (link.id, end): HEAD_SIZES[kind][0] * UNITS
+        (link.id, end): head_size(kind, line_width(link))[0] * UNITS
         for link in told for end, kind in zip((link.source, link.target), heads(link), strict=True)
     }  # fmt: skip
     axis = 1 if level else 0

@@ -1,13 +1,16 @@
-"""What stands at the ends of links, in pixels: how long it is along the link, and half of its width."""
+"""Lines of links, and what stands at their ends, in pixels: how long it is along the link, and half of its width."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import hypot
 
+from sgc.graph.scene import Length, Link
 from sgc.measure.nearby import around
 
-#: By the word for an end.
+#: The width of a line, and of one that is bold.
+WIDTH, BOLD = 1.5, 2.5
+#: By the word for an end of a line of the usual width.
 HEAD_SIZES: Mapping[str, tuple[float, float]] = {
     "arrow": (9.0, 4.2), "triangle": (12.0, 6.0), "diamond": (15.0, 5.0), "hollow diamond": (15.0, 5.0),
     "circle": (8.0, 4.0), "hollow circle": (8.0, 4.0), "open": (9.0, 4.6), "bar": (9.0, 5.0), "cross": (12.0, 4.5),
@@ -36,6 +39,19 @@ HEAD_LINES: Mapping[str, Sequence[Sequence[tuple[float, float]]]] = {
 }
 #: The hollow circle behind what is nearest to the thing, as a part of the end's length; its radius in pixels.
 HEAD_RINGS, HEAD_RING = {"zero or one": 14 / 18, "zero or many": 16.5 / 21}, 4.2
+
+
+def line_width(link: Link) -> float:
+    """The width of a link's line."""
+    stated = link.properties.get("width")
+    return float(stated.value) if isinstance(stated, Length) else BOLD if link.properties.get("bold") is True else WIDTH
+
+
+def head_size(kind: str, width: float) -> tuple[float, float]:
+    """The length and half of the width of an end of a line of this width: larger where that is wide."""
+    scale = max(1.0, (width / WIDTH) ** 0.6)
+    length, half = HEAD_SIZES[kind]
+    return length * scale, half * scale
 
 
 def head_box(

@@ -8,6 +8,7 @@ from diagramming import diagram, laid_out
 import sgc
 from sgc.compiler import load, solve
 from sgc.layout.types import Conflict, Layout
+from sgc.measure.heads import head_size
 
 
 def size(found: Layout, id: str) -> tuple[int, int]:
@@ -75,3 +76,12 @@ def test_lines_that_the_author_ended_stay_whole_for_longer() -> None:
     assert labels["c"] is not None
     assert labels["b"].box[2] - labels["b"].box[0] > 1.5 * (labels["a"].box[2] - labels["a"].box[0])
     assert labels["c"].box[2] - labels["c"].box[0] < labels["b"].box[2] - labels["b"].box[0]
+
+
+def test_a_label_keeps_clear_of_the_large_end_of_a_wide_link() -> None:
+    layout = sgc.compile('diagram { direction right; a: box; b: box; a -> b "40" { width: 10 } }').layout
+    assert isinstance(layout, Layout)
+    (route,) = layout.routes
+    (label,) = (one.box for one in layout.objects if one.id == "a -> b label")
+    head = head_size("arrow", 10)[1] * 12
+    assert label[3] <= route.points[-1][1] - head

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 from scipy import ndimage
 
 import sgc
@@ -13,7 +14,9 @@ from sgc.verify import picture_file, verify
 from sgc.verify.pixels import as_png, pixels_of
 from sgc.verify.protocol import detector_named
 from sgc.verify.renders.atlas import atlas_of
+from sgc.verify.renders.fitting import lined
 from sgc.verify.renders.glyphs import glyphs_of
+from sgc.verify.renders.looking import look
 from sgc.verify.renders.shadows import unshadowed
 from sgc.verify.renders.sliding import sought
 from sgc.verify.renders.tables import tables_with
@@ -118,3 +121,30 @@ def test_looking_for_what_is_not_there_ends() -> None:
     for number in range(0, len(atlas.looks), 40):
         for _, (left, top, right, bottom) in sought(slope, (0, 0, 96, 96), atlas, [number]):
             assert max(right - left, bottom - top) >= 19
+
+
+def alone(noun: str, tint: tuple[int, int, int], ground: tuple[int, int, int], side: int, line: float) -> str | None:
+    """What is called a thing of that side in pixels and of that tint, with so wide a dark line along its edge, both as
+    seen in a painted picture: its colour and its noun, if nothing else is seen."""
+    atlas = tables_with(()).atlas
+    number = next(i for i, look in enumerate(atlas.looks) if noun in look.nouns and atlas.fine([i]).tinted.max() > 0.5)
+    inner, edge = lined(atlas.fine([number]), line * 36 / side, line * 36 / side)
+    behind = np.array(ground) / 255
+    shown = behind * (1 - inner.alpha[0][..., None]) + inner.fixed[0] + edge[0][..., None] * 0.3
+    shown = shown + inner.tinted[0][..., None] * (np.array(tint) / 255)
+    size = (round(side * atlas.looks[number].aspect * 4 / 3), round(side * 4 / 3))
+    thing = Image.fromarray((255 * shown).clip(0, 255).astype(np.uint8)).resize(size, Image.Resampling.LANCZOS)
+    pixels = np.broadcast_to(np.array(ground), (256, 256, 3)).astype(float)
+    pixels[90 : 90 + size[1], 90 : 90 + size[0]] = np.asarray(thing)
+    grain = np.random.default_rng(0).normal(0, 1.5, pixels.shape)
+    found = look((pixels + grain).clip(0, 255).astype(np.uint8), [noun]).detections
+    return f"{found[0].attributes['color']} {found[0].noun}" if len(found) == 1 else None
+
+
+@pytest.mark.parametrize(("noun", "tint", "color"), [
+    ("laptop", (254, 254, 254), "white"), ("clock showing six", (244, 143, 184), "pink"),
+])  # fmt: skip
+def test_what_has_a_line_along_its_edge_is_named_for_what_is_within_it(
+    noun: str, tint: tuple[int, int, int], color: str
+) -> None:
+    assert alone(noun, tint, (200, 212, 224), 50, 2.0) == f"{color} {noun}"

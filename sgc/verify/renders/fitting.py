@@ -2,7 +2,8 @@
 
 Analysis by synthesis. In a cut-out, every pixel should be the ground where the glyph has no ink, the glyph's own
 colours where these are fixed, and one colour, which is unknown, where it takes the stated one. That colour is found
-by least squares, so that it is right even where every pixel is a mixture of ink and ground.
+by least squares, so that it is right even where every pixel is a mixture of ink and ground. So is that of a line along
+the glyph's edge, as drawn around what would be overlooked without.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ CLEAR, SOLID = 0.02, 0.9
 FAINTEST = 0.3
 #: A solid pixel is as it should be when it is off by less than this part of the contrast, or by less than that.
 RIGHT, UNSEEN = 0.35, 0.06
+#: A line that is off its ground by less than this, in every channel, is none.
+LINED = 0.12
 #: Two glyphs that differ by no more than this part of what the better one leaves over are rather alike.
 FAINT = 0.03
 
@@ -40,23 +43,23 @@ class Fits:
     off: Floats
 
 
-def fits(seen: Floats, ground: Floats, planes: Planes, free: Floats | None = None) -> Fits:
+def fits(seen: Floats, ground: Floats, planes: Planes, free: Floats | None = None, line: Floats | None = None) -> Fits:
     """Each of the glyphs fitted to a cut-out ``seen`` on its ``ground`` (both (height, width, 3), 0 to 1).
 
     ``free`` (height, width) is 1 where nothing else is in front, and 0 where something is, of which nobody asks.
+    ``line`` (n, height, width) is how much of each pixel is a line of one colour, which no plane has.
     """
     bare = seen - ground
     fixed = planes.fixed - planes.alpha[..., None] * ground  # what the glyph changes, but for the tint
-    power = (planes.tinted**2).sum((1, 2))
-    takes_tint = power > 0.5
+    takes_tint = (planes.tinted**2).sum((1, 2)) > 0.5
     unhidden = np.ones(seen.shape[:2], np.float32) if free is None else free
-    weight = planes.tinted * unhidden
-    tint = np.zeros((len(power), 3), np.float32)
+    care = np.broadcast_to(unhidden, planes.alpha.shape)
     for _ in range(2):  # least squares, then once more with less weight for what fits badly
-        norm = np.maximum((weight * planes.tinted).sum((1, 2)), 1e-6)
-        tint = np.clip(np.einsum("nyx,nyxc->nc", weight, bare - fixed) / norm[:, None], 0, 1)
+        tint, ink = _colors(bare - fixed, planes.tinted, line, care)
         changed = fixed + planes.tinted[..., None] * tint[:, None, None]
-        weight = planes.tinted * unhidden / (1 + (_most(bare - changed) / 0.1) ** 2)
+        if line is not None:
+            changed = changed + line[..., None] * ink[:, None, None]
+        care = unhidden / (1 + (_most(bare - changed) / 0.1) ** 2)
     strength = np.einsum("yxc,nyxc,yx->n", bare, changed, unhidden)
     strength = strength / np.maximum(np.einsum("nyxc,nyxc,yx->n", changed, changed, unhidden), 1e-6)
     strength = np.where(takes_tint, 1.0, np.clip(strength, FAINTEST, 1.0)).astype(np.float32)
@@ -65,7 +68,45 @@ def fits(seen: Floats, ground: Floats, planes: Planes, free: Floats | None = Non
     contrast = _most(bare)
     care = np.where(planes.alpha > CLEAR, 1.0, _BESIDE[seen.shape[0]]) * unhidden
     whole = np.maximum((care * contrast**2).sum((1, 2)), 1e-6)
-    return Fits((1 - (care * off**2).sum((1, 2)) / whole).astype(np.float32), tint.astype(np.float32), left, off)
+    share = (1 - (care * off**2).sum((1, 2)) / whole).astype(np.float32)
+    if line is not None:  # a line of the ground's colour is only a smaller glyph
+        share[_most(ink - ground.mean((0, 1))) < LINED] = -1.0
+    return Fits(share, tint.astype(np.float32), left, off)
+
+
+def _colors(wanted: Floats, tinted: Floats, line: Floats | None, care: Floats) -> tuple[Floats, Floats]:
+    """The tint and the colour of a line, (n, 3) each, by which what is ``wanted`` (n, height, width, 3) is met best
+    where that is cared for, (n, height, width)."""
+    weight = tinted * care
+    power = np.maximum((weight * tinted).sum((1, 2)), 1e-6)[:, None]
+    along = np.einsum("nyx,nyxc->nc", weight, wanted)
+    if line is None:
+        return np.clip(along / power, 0, 1), np.zeros_like(along)
+    lined = line * care
+    lines, both = np.maximum((lined * line).sum((1, 2)), 1e-6)[:, None], (lined * tinted).sum((1, 2))[:, None]
+    of_line = np.einsum("nyx,nyxc->nc", lined, wanted)
+    whole = np.maximum(power * lines - both**2, 1e-9)
+    ink = np.clip((power * of_line - both * along) / whole, 0, 1)
+    return np.clip((along - both * ink) / power, 0, 1), ink
+
+
+def lined(planes: Planes, across: float, down: float) -> tuple[Planes, Floats]:
+    """The glyphs within a line along their edges that is so many pixels of a cut-out wide, and how much of each pixel
+    is of that line, (n, height, width)."""
+    inner = np.minimum(1 - _spread(_spread(1 - planes.alpha, across, 2), down, 1), planes.alpha)
+    share: Floats = (inner / np.maximum(planes.alpha, 1e-3)).astype(np.float32)
+    return Planes(planes.tinted * share, planes.fixed * share[..., None], planes.alpha), planes.alpha - inner
+
+
+def _spread(clear: Floats, reach: float, axis: int) -> Floats:
+    """What is clear and all that is no farther from it than that along an axis; the last pixel by the part of it that
+    is reached."""
+    from scipy import ndimage
+
+    whole = int(reach)
+    less, more = (ndimage.maximum_filter1d(clear, 2 * by + 1, axis) if by else clear for by in (whole, whole + 1))
+    found: Floats = (less + np.float32(reach - whole) * (more - less)).astype(np.float32)
+    return found
 
 
 def nearer(fit: Fits, number: int, free: Floats | None = None) -> Floats:

@@ -12,8 +12,8 @@ import torch
 from numpy.typing import NDArray
 
 from sgc.verify.renders.atlas import Atlas, Look, Planes, planes_of
-from sgc.verify.renders.cutting import Sheet
-from sgc.verify.renders.fitting import fits, ground_of, nearer, seen_share, thickened
+from sgc.verify.renders.cutting import CROP, MARGIN, Sheet
+from sgc.verify.renders.fitting import Fits, fits, ground_of, lined, nearer, seen_share, thickened
 from sgc.verify.renders.glyphs import shapes
 from sgc.verify.types import Pixels
 
@@ -45,14 +45,23 @@ ALIKE = 0.004
 ROUNDS, NUDGE, WORSE = 6, 0.02, 0.02
 #: A box in which so much is explained is not made better.
 EXACT = 0.99
+#: How wide a line along the edge of what nothing else explains may be, in pixels, and what it has to explain more for
+#: there to be one.
+LINES, LINED = (1.2, 2.4), 0.03
+#: By so many pixels is an edge moved at last.
+NUDGES = (1.0, 0.5, 0.25)
+#: What is of a line by no more than this is of what is within it; what takes a stated colour by more than this has it.
+INNER, TONED = 0.3, 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Named:
     """``looks`` are all that explain the thing, the best first, and ``numbers`` of the atlas those that were compared;
     ``share`` as in Fits; ``tint`` the colour that it takes (0 to 1), None where it takes none; ``visible`` the share of
-    its ink that is seen, and ``ink`` (CROP, CROP) where. ``explained`` (CROP, CROP) is where the cut-out is as it
-    should be, ink or ground; ``contrast`` the most (0 to 1) by which it stands off from its ground."""
+    its ink that is seen, and ``ink`` (CROP, CROP) where; ``toned`` is where of that its colour is seen: what takes the
+    stated one, if anything does, and nothing of the ``line`` along its edge, which is so many pixels wide, 0 where
+    there is none. ``explained`` (CROP, CROP) is where the cut-out is as it should be, ink or ground;
+    ``contrast`` the most (0 to 1) by which it stands off from its ground."""
 
     looks: tuple[Look, ...]
     numbers: tuple[int, ...]
@@ -61,8 +70,10 @@ class Named:
     tint: NDArray[np.float32] | None
     visible: float
     ink: NDArray[np.bool_]
+    toned: NDArray[np.bool_]
     explained: NDArray[np.bool_]
     contrast: float
+    line: float = 0.0
     degrees: float = 0.0
 
 
@@ -95,8 +106,51 @@ class Namer:
 
     def name(self, guess: Guess, tries: int = 1, missing: Sequence[int] = ()) -> Named | None:
         """What is in the box, or near it; so many of the likeliest glyphs are tried there, and of those that are asked
-        for the ``missing`` ones first. None where nothing explains anything."""
-        best = self._best(guess.box, guess.direction)
+        for the ``missing`` ones first. What nothing explains well may have a line along its edge, as is drawn around
+        what would be overlooked. None where nothing explains anything."""
+        best = self._near(guess, tries, missing, self._best(guess.box, guess.direction))
+        if best is None or best.share >= CLEAR or self._settled_often > MOVES:
+            return best
+        within = [self._best(guess.box, guess.direction, line) for line in LINES]
+        likely = max((one for one in within if one is not None), key=lambda one: one.share, default=None)
+        other = self._near(guess, tries, missing, likely)
+        return other if other is not None and other.share > best.share + LINED else best
+
+    def tried(self, guess: Guess, number: int) -> Named | None:
+        """What is in the box in which that glyph explains most of what is in a box, or near it."""
+        plain = self._settled(guess.box, number)
+        lines = LINES if HOPELESS / 2 < plain[1] < CLEAR else ()
+        places = [(*plain, 0.0), *((*self._settled(guess.box, number, line), line) for line in lines)]
+        box, share, line = max(places, key=lambda one: one[1] - (LINED if one[2] else 0.0))
+        if share < HOPELESS:
+            return None
+        return self._best(self._nudged(box, number, line), guess.direction, line)
+
+    def _nudged(self, box: Pixels, number: int, line: float) -> Pixels:
+        """The box with each edge moved by parts of a pixel as long as the glyph explains more: where a shadow is beside
+        it, what is left over leads beyond its own edge."""
+        share = self._share(box, number, line)
+        for step in NUDGES:
+            for edge in range(4):
+                for by in (step, -step):
+                    while (found := self._share(moved := _moved(box, edge, by), number, line)) > share:
+                        box, share = moved, found
+        return box
+
+    def _share(self, box: Pixels, number: int, line: float) -> float:
+        """How much of a box the glyph explains with a line of that width along its edge."""
+        if min(box[2] - box[0], box[3] - box[1]) < 4:
+            return -1.0
+        seen = self._cut(box)
+        planes, _ = self._planes(np.array([number]), (box[2] - box[0]) / (box[3] - box[1]))
+        return float(self._fits(seen, ground_of(seen), planes, box, line, self._free_of_others(box)).share[0])
+
+    def likely(self, box: Pixels, number: int) -> float:
+        """How much of a box the glyph would explain there, made as high or as wide as it is; seen coarsely."""
+        return self._explained(self._completed(box, number), number)
+
+    def _near(self, guess: Guess, tries: int, missing: Sequence[int], best: Named | None) -> Named | None:
+        """What explains most in the box in which it does so best, from what is ``best`` in the box of a guess."""
         if best is None or best.share > EXACT or best.share < HOPELESS or self._settled_often > MOVES:
             return best
         numbers = best.numbers[: 1 if best.share > CLEAR else tries]
@@ -106,16 +160,17 @@ class Namer:
             wanted = [*dict.fromkeys((*missing, *self.asked))][:HINTED]
             places += [(self._completed(guess.box, number), number) for number in wanted]
         self._settled_often += len(places)
-        box, share = max((self._settled(start, number) for start, number in places), key=lambda one: one[1])
+        box, share = max((self._settled(start, number, best.line) for start, number in places), key=lambda one: one[1])
         if share > best.share:
-            other = self._best(box, guess.direction)
+            other = self._best(box, guess.direction, best.line)
             if other is not None and other.share > best.share:
                 best = other
         return best
 
     # ------------------------------------------------------------ candidates
 
-    def _best(self, box: Pixels, direction: torch.Tensor) -> Named | None:
+    def _best(self, box: Pixels, direction: torch.Tensor, line: float = 0.0) -> Named | None:
+        """What explains most in a box, all of it with a line of that width along its edge, in pixels."""
         seen = self._cut(box)
         ground = ground_of(seen)
         aspect = (box[2] - box[0]) / (box[3] - box[1])
@@ -127,18 +182,22 @@ class Namer:
             likely = np.argsort(-likeness[near] - self._hinted[near], kind="stable")[:LIKELY]
             near = np.sort(near[likely])
         free, thick_free = self._free_of_others(box), self._free_of_others(box, True)
-        thick = fits(thickened(seen), thickened(ground), self.atlas.thick[near], thick_free).share
+        thick = self._fits(thickened(seen), thickened(ground), self.atlas.thick[near], box, line, thick_free).share
         first = near[np.argsort(-thick, kind="stable")[:THICK_BEST]]
         second = near[np.argsort(-likeness[near], kind="stable")[:LIKE_BEST]]
         numbers = np.unique(np.concatenate((first, second)))
         planes, looks = self._planes(numbers, aspect)
-        fit = fits(seen, ground, planes, free)
+        fit = self._fits(seen, ground, planes, box, line, free)
         is_rival = nearer(fit, int(fit.share.argmax()), free) < DETAILED
         simpler = np.array([SIMPLER if look.is_shape else 0.0 for look in looks])
         value = fit.share + np.where(is_rival, LIKENESS * likeness[numbers] + simpler, 0.0)
         order = np.argsort(-value, kind="stable")
         top = int(order[0])
         visible, ink = seen_share(fit, top, planes, seen, ground)
+        takes_tint = planes.tinted[top].max() > TONED
+        toned = ink & (planes.tinted[top] > TONED) if takes_tint else ink
+        if line:
+            toned = toned & (_with_line(planes[top : top + 1], line, box, CROP)[1][0] < INNER)
         # what explains more than one that is simpler, or likelier, may be it as well
         may_be = (value >= value[top] - ALIKE) | (fit.share >= fit.share[top])
         alike = [looks[i] for i in order if may_be[i] and fit.share[i] >= fit.share[top] - ALIKE]
@@ -146,8 +205,20 @@ class Namer:
         level = max(0.06, 0.3 * contrast)
         return Named(
             tuple(dict.fromkeys(alike)), tuple(int(i) for i in numbers[order]), box, float(fit.share[top]),
-            fit.tint[top] if planes.tinted[top].max() > 0.5 else None, visible, ink, fit.off[top] < level, contrast,
+            fit.tint[top] if takes_tint else None, visible, ink, toned, fit.off[top] < level, contrast,
+            line,
         )  # fmt: skip
+
+    @staticmethod
+    def _fits(
+        seen: NDArray[np.float32], ground: NDArray[np.float32], planes: Planes, box: Pixels, line: float,
+        free: NDArray[np.float32] | None,
+    ) -> Fits:  # fmt: skip
+        """The glyphs, with a line of that width along their edges, fitted to what is seen in a box."""
+        if not line:
+            return fits(seen, ground, planes, free)
+        inner, edge = _with_line(planes, line, box, seen.shape[0])
+        return fits(seen, ground, inner, free, edge)
 
     def _planes(self, numbers: NDArray[np.int64], aspect: float) -> tuple[Planes, list[Look]]:
         """The looks in fine pixels; free shapes as they are in a box of these proportions."""
@@ -194,16 +265,17 @@ class Namer:
         free = 1 - self._cover.cut(box)[..., 0].astype(np.float32) / np.float32(255)
         return thickened(free) if thick else free
 
-    def _settled(self, box: Pixels, number: int) -> tuple[Pixels, float]:
-        """The box in which the glyph explains most, and how much that is, by Gauss and Newton's method: how the cut-out
-        changes as each edge moves is measured, and the edges are moved so that what is left over becomes least."""
+    def _settled(self, box: Pixels, number: int, line: float = 0.0) -> tuple[Pixels, float]:
+        """The box in which the glyph, with a line of that width, explains most, and how much that is, by Gauss and
+        Newton's method: how the cut-out changes as each edge moves is measured, and the edges are moved so that what is
+        left over becomes least."""
         best, most = box, -np.inf
         for _ in range(ROUNDS):
             width, height = box[2] - box[0], box[3] - box[1]
             planes, _ = self._planes(np.array([number]), width / height)
             seen = self._cut(box)
             free = self._free_of_others(box)
-            fit = fits(seen, ground_of(seen), planes, free)
+            fit = self._fits(seen, ground_of(seen), planes, box, line, free)
             if fit.share[0] > most:
                 best, most = box, float(fit.share[0])
             elif fit.share[0] < most - WORSE:
@@ -227,6 +299,13 @@ class Namer:
 
     def _cut(self, box: Pixels) -> NDArray[np.float32]:
         return self.sheet.cut(box).astype(np.float32) / np.float32(255)
+
+
+def _with_line(planes: Planes, line: float, box: Pixels, side: int) -> tuple[Planes, NDArray[np.float32]]:
+    """Glyphs in cut-outs of that side of a box within a line that is so many pixels of the picture wide, and the
+    line."""
+    cells = line * side / (1 + 2 * MARGIN)
+    return lined(planes, cells / max(1.0, box[2] - box[0]), cells / max(1.0, box[3] - box[1]))
 
 
 def _moved(box: Pixels, edge: int, by: float) -> Pixels:

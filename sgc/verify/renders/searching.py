@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sgc.graph.colors import from_rgb
-from sgc.verify.boxes import area, distinct, gathered, overlap, share_within
+from sgc.verify.boxes import area, around, distinct, gathered, meet, overlap, share_within
 from sgc.verify.colors import main_color
 from sgc.verify.paint import paint
 from sgc.verify.renders.atlas import Atlas
 from sgc.verify.renders.backdrops import Backdrop, is_motif
-from sgc.verify.renders.cutting import Sheet, around
+from sgc.verify.renders.cutting import Sheet
+from sgc.verify.renders.cutting import around as cut_around
 from sgc.verify.renders.decode import propose
 from sgc.verify.renders.naming import Guess, Named, Namer
 from sgc.verify.renders.neighbours import grown
@@ -46,6 +47,8 @@ LETTERING, CERTAIN = 0.6, 0.9
 MOST = 24
 #: What is not higher than this, in pixels, and looks like letters is not looked at.
 LETTER = 40
+#: So many glyphs are tried where something else was seen, of those that seem to explain this much there.
+OTHERWISE, PROMISING = 12, 0.45
 #: A proposal that shares this much of the union with what has a name is not looked at again; so many glyphs are
 #: tried on any other.
 KNOWN, TRIES = 0.7, 3
@@ -53,8 +56,8 @@ KNOWN, TRIES = 0.7, 3
 SPREAD = 0.5
 #: The share of a box that has to have ink of its own for something without a name to be there.
 LEFT_OVER = 0.1
-#: Pixels around a thing's own ink where it is mixed with what is behind.
-EDGE = 3
+#: Pixels around a thing's own ink where it is mixed with what is behind; and beyond its box, where a piece of it ends.
+EDGE, EDGES = 3, 1.5
 #: What is no ink by more than half may be a gap between things.
 GAP = 0.5
 #: What stands off by less than this (0 to 1) is faint; the side of a block of JPEG, in pixels.
@@ -73,6 +76,8 @@ class Search:
     ) -> None:  # fmt: skip
         self.pixels, self.sheet, self.weights = pixels, Sheet(pixels), weights()
         self.ink, self.left, self.backdrops = inked, left, grounds
+        #: What was asked about before anybody said which of it may be letters.
+        self._begun = left.copy()
         directions = _directions(self.weights, atlas)
         self.namer = Namer(self.sheet, atlas, directions, nouns)
         self.known: Sequence[Pixels] = ()
@@ -94,9 +99,10 @@ class Search:
         if explained.any():
             self.namer.cover(explained)
         self.known = known
-        pieces = [box for box in segments(self.pixels) if self._is_asked(box)]
+        every = segments(self.pixels)
+        pieces = [box for box in every if self._is_asked(box, self.left)]
         self.nameless += self._name(self._guesses(pieces, 0), 1)
-        rough = [box for box in self.proposals.things if self._is_asked(box) and not self._is_known(box)]
+        rough = [box for box in self.proposals.things if self._is_asked(box, self.left) and not self._is_known(box)]
         guesses = [guess for guess in self._guesses(rough, 2) if not self._is_known(guess.box)]
         guesses += self._guesses([snapped(guess.box, pieces) for guess in guesses], 0)
         self.nameless += self._name(guesses, TRIES)
@@ -105,6 +111,7 @@ class Search:
             whole = [one.box for one in self.named if one.share < UNBROKEN]
             self._name_sought([*self._sought(clumps, self.namer.asked), *self._sought(whole, self._missing())])
             self._name_whole(pieces)
+        self._name_otherwise([box for box in every if box not in pieces and self._is_asked(box, self._begun)])
         solid = firm(self.pixels)
         if self.named and self.nameless:  # what is in front of them has a name now
             covered = grown(reduce(np.logical_or, map(self._mask, self.named)), EDGE)
@@ -124,13 +131,13 @@ class Search:
         lost = [box for box in distinct(self.nameless, SAME) if not self._is_accounted_for(box, (*seen, *known))]
         return [self._detection(one) for one in named], frames, tuple(lost)
 
-    def _is_asked(self, box: Pixels) -> bool:
-        """Whether at least half of the ink in a box is still asked about and extends over half of it, and it is not
+    def _is_asked(self, box: Pixels, asked: NDArray[np.bool_]) -> bool:
+        """Whether at least half of the ink in a box is ``asked`` about and extends over half of it, and it is not
         that of something known."""
         if any(overlap(box, other) > KNOWN for other in self.known):
             return False
         left, top, right, bottom = (max(0, round(edge)) for edge in box)
-        rows, columns = np.nonzero(self.left[top:bottom, left:right])
+        rows, columns = np.nonzero(asked[top:bottom, left:right])
         if len(rows) < 0.5 * self.ink[top:bottom, left:right].sum() or not len(rows):
             return False
         extent = (np.ptp(rows) + 1) * (np.ptp(columns) + 1)
@@ -145,9 +152,9 @@ class Search:
             ink[max(0, y0 - 2 - top) : max(0, y1 + 2 - top), max(0, x0 - 2 - left) : max(0, x1 + 2 - left)] = False
         return float(ink.mean()) < LEFT_OVER if ink.size else True
 
-    def _missing(self) -> list[int]:
-        """The looks that are asked for and of whose nouns nothing was found."""
-        found = {noun for one in self.named for look in one.looks for noun in look.nouns}
+    def _missing(self, named: Sequence[Named] | None = None) -> list[int]:
+        """The looks that are asked for and of whose nouns nothing was found; nothing of what is ``named``."""
+        found = {noun for one in (self.named if named is None else named) for look in one.looks for noun in look.nouns}
         return [number for number in self.namer.asked if found.isdisjoint(self.namer.atlas.looks[number].nouns)]
 
     def _sought(self, clumps: Sequence[Pixels], numbers: Sequence[int]) -> list[tuple[float, Pixels]]:
@@ -193,6 +200,30 @@ class Search:
             if one is not None and one.numbers[0] in self.namer.asked and one.share >= CERTAIN:
                 self.named.append(one)
 
+    def _name_otherwise(self, words: Sequence[Pixels]) -> None:
+        """Name what is asked for and missing where something else was seen, or what has no name or may be ``words``:
+        where a box holds a shadow as well, or not all of a thing, another glyph is nearer in it, and in its own box it
+        is not. What was seen beside something that is asked for may be a piece of that."""
+        named = _distinct(self.named)
+        rough = [one for one in named if self._is_wanted(one) and one.share < UNBROKEN]
+        others = [one.box for one in named if not self._is_wanted(one)]
+        others += [box for box in distinct(self.nameless, ONE_PLACE) if not any(overlap(box, o) > SAME for o in others)]
+        places = [(box, number) for number in self._missing(named) for box in (*_with_unions(others), *words)]
+        likely = {place: share for place in places if (share := self.namer.likely(*place)) >= PROMISING}
+        best = sorted(likely, key=lambda place: -likely[place])[:OTHERWISE]
+        pieces = [(place, one.numbers[0]) for one in rough for box in others if meet(one.box, box, 0)
+                  for place in (one.box, around(one.box, box))]  # fmt: skip
+        best += [*dict.fromkeys(pieces)][:OTHERWISE]
+        found: list[Named] = []
+        for guess, (_, number) in zip(self._guesses([box for box, _ in best], 0), best, strict=True):
+            look = self.namer.atlas.looks[number]
+            if any(one.share >= CERTAIN and look in one.looks for one in found):
+                continue
+            one = self.namer.tried(guess, number)
+            if one is not None and look in one.looks and one.share >= (CERTAIN if guess.box in words else EXPLAINED):
+                found.append(one)
+        self.named += found
+
     def _is_wanted(self, one: Named) -> bool:
         """Whether a noun of it is asked for."""
         return not self._wanted.isdisjoint(noun for look in one.looks for noun in look.nouns)
@@ -203,15 +234,16 @@ class Search:
         return frozenset(noun for number in self.namer.asked for noun in looks[number].nouns)
 
     def _without_groups(self, named: Sequence[Named]) -> list[Named]:
-        """The things without those that are not explained for certain where all that is seen is several that are, one
-        of which is asked for: a cloth above a hat looks like a sign on its post."""
+        """The things without those that are not explained for certain where all that is seen are others that are, one
+        of which is asked for: a cloth above a hat looks like a sign on its post, and a jar with its shadow like a
+        teapot."""
         certain = [one for one in named if one.share >= CERTAIN]
 
         def is_group(one: Named) -> bool:
             parts = [other for other in certain if share_within(other.box, one.box) > INSIDE]
             return (
-                one not in certain and len(parts) > 1 and any(map(self._is_wanted, parts))
-                and self._is_accounted_for(one.box, [other.box for other in parts])
+                one not in certain and any(map(self._is_wanted, parts))
+                and self._is_accounted_for(one.box, [other.box for other in certain])
             )  # fmt: skip
 
         return [one for one in named if not is_group(one)]
@@ -282,7 +314,7 @@ class Search:
 
     def _colors(self, one: Named) -> tuple[tuple[str, float], ...]:
         """The colours of the pixels that are nothing but the thing's ink; of small things that found by fitting."""
-        mask = self._mask(one)
+        mask = self._shown(one, one.toned)
         if mask.sum() >= 12:
             return paint(self.pixels, one.box, mask)
         if one.tint is not None:
@@ -291,19 +323,23 @@ class Search:
 
     def _mask(self, one: Named) -> NDArray[np.bool_]:
         """Where the thing's ink is seen in the picture, without its edges."""
+        return self._shown(one, one.ink)
+
+    def _shown(self, one: Named, part: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Where a part of a thing's cut-out is in the picture, without its edges."""
         height, width = self.pixels.shape[:2]
-        whole = around(one.box)
+        whole = cut_around(one.box)
         left, top = max(0, round(whole[0])), max(0, round(whole[1]))
         right, bottom = min(width, round(whole[2])), min(height, round(whole[3]))
         mask = np.zeros((height, width), bool)
         if right <= left or bottom <= top:
             return mask
-        side = one.ink.shape[0]
+        side = part.shape[0]
         x, y = side / (whole[2] - whole[0]), side / (whole[3] - whole[1])
         inner = ((left - whole[0]) * x, (top - whole[1]) * y, (right - whole[0]) * x, (bottom - whole[1]) * y)
         inner = (max(0.0, inner[0]), max(0.0, inner[1]), min(side, inner[2]), min(side, inner[3]))
         size = (right - left, bottom - top)
-        ink = Image.fromarray(np.float32(one.ink)).resize(size, Image.Resampling.BILINEAR, inner)
+        ink = Image.fromarray(np.float32(part)).resize(size, Image.Resampling.BILINEAR, inner)
         mask[top:bottom, left:right] = np.asarray(ink) > 0.95
         return mask
 
@@ -325,12 +361,18 @@ def _distinct(named: Sequence[Named]) -> list[Named]:
     return [there[box] for box in distinct([one.box for one in best], SAME)]
 
 
+def _with_unions(boxes: Sequence[Pixels]) -> list[Pixels]:
+    """The boxes, and those around two that meet."""
+    pairs = [around(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if meet(a, b, 0)]
+    return distinct([*boxes, *pairs], ONE_PLACE)
+
+
 def _without_traces(named: Sequence[Named]) -> list[Named]:
     """The things without what JPEG leaves around them: faint, and hardly a block away."""
     return [
         one for one in named
         if one.contrast > FAINT or not any(
-            other.contrast > 3 * one.contrast and share_within(one.box, _grown(other.box)) > 0 for other in named
+            other.contrast > 3 * one.contrast and share_within(one.box, _grown(other.box, BLOCK)) > 0 for other in named
         )
     ]  # fmt: skip
 
@@ -341,7 +383,7 @@ def _without_parts(named: Sequence[Named], firm: NDArray[np.bool_]) -> list[Name
     boxes = [_tight(one.box, firm) for one in named]
     return [
         one for one, box in zip(named, boxes, strict=True)
-        if not any(share_within(box, other.box) > INSIDE and area(box) < 0.7 * area(other.box)
+        if not any(share_within(box, _grown(other.box, EDGES)) > INSIDE and area(box) < 0.7 * area(other.box)
                    and _explains(other, box) for other in named if other is not one)
     ]  # fmt: skip
 
@@ -357,7 +399,7 @@ def _tight(box: Pixels, marked: NDArray[np.bool_]) -> Pixels:
 
 
 def _explains(one: Named, box: Pixels) -> bool:
-    left, top, right, bottom = around(one.box)
+    left, top, right, bottom = cut_around(one.box)
     side = one.explained.shape[0]
     x = [round((edge - left) / (right - left) * side) for edge in box[::2]]
     y = [round((edge - top) / (bottom - top) * side) for edge in box[1::2]]
@@ -377,5 +419,5 @@ def _shifted(box: Pixels, shift: Sequence[float]) -> Pixels:
     return left, top, max(left + 3, box[2] + shift[2] * width), max(top + 3, box[3] + shift[3] * height)
 
 
-def _grown(box: Pixels) -> Pixels:
-    return box[0] - BLOCK, box[1] - BLOCK, box[2] + BLOCK, box[3] + BLOCK
+def _grown(box: Pixels, by: float) -> Pixels:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by

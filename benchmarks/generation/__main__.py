@@ -105,7 +105,10 @@ def main() -> int:
         if options.things != MADE_COUNTS:
             given += f" --things {' '.join(map(str, options.things))}"
         command = f"python benchmarks/generation {given} --record"
-        record(TITLE if options.layouts else LOOP_TITLE, command, f"{__doc__.split(chr(10) * 2)[2].strip()}\n\n{text}")
+        title = TITLE if options.layouts else LOOP_TITLE
+        if not options.layouts and not options.scenes:
+            title += f", {', '.join(map(str, options.things))} things"
+        record(title, command, f"{__doc__.split(chr(10) * 2)[2].strip()}\n\n{text}")
     return 0
 
 

@@ -16,11 +16,14 @@ from sgc.english.tokens import Token
 from sgc.graph.colors import is_color_word
 
 #: What says that no two of several things have one colour or one size, and the colours that they get then.
+_VARIED = r"(different|various|assorted|varying|distinct)"
+_COLOR_OR_SIZE = r"(colou?rs|sizes|lengths|heights)"
+_NUMBER = r"(two |three |four |five |six |seven |eight |[2-8] )?"
 _OF_DIFFERENT = re.compile(
-    r"(of|in|with) (many |all )?(different|various|assorted|varying|distinct) (colou?rs|sizes)"
-    r"( and ((different|various|assorted|varying|distinct) )?(colou?rs|sizes))?"
-    r"|((of|in|with) )?a different (colou?r|size)"
+    rf"(of|in|with) (many |all )?{_NUMBER}{_VARIED} {_COLOR_OR_SIZE}( and ({_VARIED} )?{_COLOR_OR_SIZE})?"
+    r"|((of|in|with) )?a different (colou?r|size|length|height)"
 )
+_SIZES = ("size", "length", "height")
 #: Parts that "the" says of what was named before.
 _WHOLES = {
     "trunk": ("tree", "elephant"), "branch": ("tree",), "roof": ("building",),
@@ -28,6 +31,16 @@ _WHOLES = {
 }  # fmt: skip
 #: Parts that "the" says of whatever was named last that holds or bears things.
 _BORDERS = ("edge", "rim", "brim")
+#: What says of a thing that it is not in the picture.
+_NOT_THERE = tuple(f"not {word}" for word in (
+    "needed", "wanted", "required", "necessary", "desired", "shown", "drawn", "visible", "present", "included", "there",
+    "allowed",
+))  # fmt: skip
+#: Adverbs that make a size word a stronger one.
+_VERY = frozenset(("very", "extremely", "really", "incredibly", "super"))
+_STRONGER = {"large": "huge", "big": "huge", "small": "tiny", "little": "tiny"}
+#: How what is neither on a thing nor in it is to it, with "of" behind.
+_BESIDES = ("of", "beside", "near", "between", "above", "below", "behind", "than", "as", "touching", "with")
 _COLORS = ("red", "blue", "yellow", "green", "orange", "purple", "pink", "brown")
 
 
@@ -84,7 +97,15 @@ def own_named_parts(meaning: Meaning) -> None:
 
 
 def leave_out(meaning: Meaning, nouns: NounPhrases) -> None:
-    """ "a man not wearing a hat", "neither holds a cup": what nobody has is no thing of the picture."""
+    """ "a man not wearing a hat", "neither holds a cup", "a frame is not needed": what nobody has, and nobody wants, is
+    no thing of the picture."""
+    for thing in list(meaning.things):
+        unwanted = any(one.text in _NOT_THERE for one in thing.notes)
+        if unwanted and not any(thing in (*one.subjects, *one.objects) for one in meaning.facts):
+            nouns.forget(thing)
+            if not any(one.noun == thing.noun for one in meaning.things):
+                meaning.absences.append(_absent(thing))
+            meaning.told += [(thing.start, thing.end), *((one.start, one.end) for one in thing.notes)]
     for fact in [one for one in meaning.facts if one.negated and len(one.objects) == 1]:
         (thing,) = fact.objects
         holds = lexicon.listed("holding", lexicon.verb_base(fact.predicate.split()[0]))
@@ -98,10 +119,15 @@ def leave_out(meaning: Meaning, nouns: NounPhrases) -> None:
         for one in said:
             meaning.take_back(one)
         nouns.forget(thing)
-        phrase = NounPhrase("noun_phrase", thing.nouns, negative=True, nouns=thing.nouns)
-        phrase.adjectives = tuple(thing.adjectives)
-        meaning.absences.append(phrase)
+        meaning.absences.append(_absent(thing))
         meaning.told.append((thing.start, thing.end))
+
+
+def _absent(thing: Thing) -> NounPhrase:
+    """The phrase that says that there is none of it."""
+    phrase = NounPhrase("noun_phrase", thing.nouns, negative=True, nouns=thing.nouns)
+    phrase.adjectives = tuple(thing.adjectives)
+    return phrase
 
 
 def leave_to_pictures(meaning: Meaning) -> None:
@@ -214,7 +240,7 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
         if note is None or not is_counted(thing):
             continue
         number = (thing.count or (1, 1))[0]
-        in_color, in_size = "colo" in note.text, "size" in note.text
+        in_color, in_size = "colo" in note.text, any(word in note.text for word in _SIZES)
         if (in_color and (thing.is_colored or number > len(_COLORS))) or (in_size and number > MOST_SIZES):
             continue
         thing.notes.remove(note)
@@ -228,6 +254,18 @@ def tell_apart(meaning: Meaning, nouns: NounPhrases) -> None:
             meaning.facts.append(Fact((one,), "smaller than", (other,), note.start, note.end))
         for fact in around:  # all of them together
             meaning.rows.append(Row("ring", tuple(ones), fact.start, fact.end, around=fact.objects[0]))
+
+
+def strengthen(meaning: Meaning) -> None:
+    """ "a very small cat" is a tiny one."""
+    for thing in meaning.things:
+        if thing.is_backdrop or thing.listed("place"):
+            continue  # which has no size in a picture
+        for words in [one for one in thing.adjectives if len(one) == 2]:
+            degree, size = words
+            if degree.lower in _VERY and size.lower in _STRONGER:
+                stronger = replace(size, lower=_STRONGER[size.lower], start=degree.start)
+                thing.adjectives = [(stronger,) if one is words else one for one in thing.adjectives]
 
 
 def express(meaning: Meaning) -> None:
@@ -276,15 +314,23 @@ def deal_out(meaning: Meaning, nouns: NounPhrases) -> None:
 
 
 def be_empty(meaning: Meaning) -> None:
-    """ "an empty plate": nothing is said to be on it or in it, and so nothing is."""
-    holders = [one for fact in meaning.facts if not fact.negated for one in fact.objects if not fact.free]
+    """ "an empty plate", "an empty beach": nothing is said to be on it or in it, and so nothing is."""
+    holders = [one for fact in meaning.facts if _is_borne(fact) for one in fact.objects]
+    holders += [one for fact in meaning.facts if fact.predicate == "contains" for one in fact.subjects]
     for thing in meaning.things:
         role = thing.entry.role if thing.entry is not None else ""
-        if role not in ("surface", "hollow") or thing in holders or thing.noun in lexicon.pairs("showing"):
+        alone = thing.is_ground and all(one is thing or one.is_backdrop for one in meaning.things)
+        holds = role in ("surface", "hollow") and thing not in holders
+        if not (holds or alone) or thing.noun in lexicon.pairs("showing"):
             continue
         for words in [one for one in thing.adjectives if words_of(one) == "empty"]:
             thing.adjectives.remove(words)
             meaning.told.append((words[0].start, words[-1].end))
+
+
+def _is_borne(fact: Fact) -> bool:
+    """Whether it says that something is on or in its object, or may say it."""
+    return not fact.negated and (fact.free or fact.predicate.split()[-1] not in _BESIDES)
 
 
 def shown_anyway(meaning: Meaning) -> Iterator[tuple[NounPhrase, Thing]]:

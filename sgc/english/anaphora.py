@@ -61,8 +61,8 @@ class Anaphora(Naming):
             self.meaning.told.append((phrase.start, (ones or phrase).end))
             return
         thing = self._stands_for(phrase, ones)
-        if thing is None and self._peek_kind() == "AND" and isinstance(following := self._peek(1), NounPhrase):
-            self._borrow_noun(phrase, following)
+        if thing is None and phrase.adjectives and (named := self._list_ahead()):
+            self._borrow_noun(phrase, named)
         elif thing is not None:
             self.meaning.told.append((phrase.start, (ones or phrase).end))
             if self.verb is not None or self.link is not None or self.copula is not None:
@@ -200,12 +200,29 @@ class Anaphora(Naming):
             for thing in things:
                 thing.adjectives.append(following.nouns)
 
-    def _borrow_noun(self, phrase: NounPhrase, following: NounPhrase) -> None:
-        """ "three red and two blue balls": the first has the noun of the second."""
-        if not following.nouns or not phrase.adjectives:
-            self._unknown(phrase.start, phrase.end)
-            return
-        made = replace(phrase, kind="noun_phrase", nouns=following.nouns)
+    def _list_ahead(self) -> list[NounPhrase]:
+        """What a list goes on with up to the first noun: "two yellow and three green peppers"; nothing without one."""
+        found: list[NounPhrase] = []
+        for one in self.phrases[self.i :]:
+            if one.kind in ("AND", "COMMA"):
+                continue
+            if not isinstance(one, NounPhrase) or self._peek_kind() not in ("AND", "COMMA"):
+                return []
+            if self._peek_kind() == "COMMA" and one.count is None and one.article != "a":
+                return []  # "the delicate, wispy clouds" are the same clouds
+            found.append(one)
+            if one.nouns:
+                return found
+            if one.kind != "elliptical" or not one.adjectives:
+                return []
+        return []
+
+    def _borrow_noun(self, phrase: NounPhrase, following: Sequence[NounPhrase]) -> None:
+        """ "one red, three yellow and two blue balls": the first ones have the noun of the last."""
+        *others, named = following
+        for one in others:
+            one.kind, one.nouns = "noun_phrase", named.nouns
+        made = replace(phrase, kind="noun_phrase", nouns=named.nouns)
         self.meaning.told.append((phrase.start, phrase.end))
         self._named(self.nouns.declare(made), phrase)
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from math import isqrt
 
 from sgc.english import lexicon
-from sgc.english.clause import Clause, Link, says_no_more
+from sgc.english.clause import Clause, Link
 from sgc.english.meaning import MOST_SIZES, Fact, Row, Thing, is_counted
 from sgc.english.noun_phrases import ORDINALS, kind_of_group
 from sgc.english.phrases import Count, NounPhrase, Phrase, words_of
+from sgc.english.postures import says_no_more
 
 #: The lines of a grid at its edges, by their number.
 _OUTER_LINES = {"top": 0, "upper": 0, "left": 0, "bottom": -1, "lower": -1, "right": -1, "last": -1}
@@ -18,6 +19,12 @@ _OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "be
 #: Where across a surface something lies.
 _ACROSS = {"at left of": 0, "left of": 0, "at center of": 1, "at right of": 2, "right of": 2}
 _ON_CANVAS_SIDES = {"at left of": "left of", "at right of": "right of", "at top of": "above", "at bottom of": "below"}
+#: What several things can be arranged to form, and how many make rows of one, two, three … of them.
+_FORMS = frozenset((
+    "triangle", "square", "rectangle", "diamond", "pentagon", "hexagon", "octagon", "heart", "star", "cross", "arrow",
+    "spiral", "wave", "zigzag", "crescent", "oval", "ellipse", "smiley",
+))  # fmt: skip
+_TRIANGULAR = (3, 6, 10, 15, 21)
 
 
 class Arranging(Clause):
@@ -114,6 +121,8 @@ class Arranging(Clause):
         things = link.subjects
         if not (len(things) > 1 or things[0].is_several) and self.last is not None and self.last.is_several:
             things = (self.last,)  # "a house with three windows in a row"
+        if not kind and self._form(phrase, things):
+            return True
         if not kind or not (len(things) > 1 or things[0].is_several):
             return False
         end, each, of_each = phrase.end, None, ""
@@ -144,6 +153,28 @@ class Arranging(Clause):
             self._note(things, verb, link.start, link.start + len(verb))
         self.meaning.rows.append(Row(kind, things, link.start, end, size))
         self.last, self.stated = things[-1], True
+        return True
+
+    def _form(self, phrase: NounPhrase, things: tuple[Thing, ...]) -> bool:
+        """Whether things are arranged so that they form a shape, which is not there itself: "six cups arranged in a
+        triangle" are a pyramid, and "nine in a square" a grid. Of other shapes it is told that nothing draws them."""
+        verb, link = self._peek(-3), self.link
+        placed = (
+            verb is not None and verb.kind == "verb" and lexicon.verb_base(verb.tokens[-1].lower) in lexicon.placing()
+        )
+        noun = phrase.nouns[-1].lower if phrase.nouns else ""
+        if link is None or not placed or noun not in _FORMS or sum(1 + one.is_several for one in things) < 2:
+            return False
+        numbers = [one.count or (1, 1) for one in things]
+        several = sum(least for least, _ in numbers) if all(least == most for least, most in numbers) else 0
+        self.link, self.last = None, things[-1]
+        side = isqrt(several)
+        if noun == "triangle" and several in _TRIANGULAR:
+            self.meaning.rows.append(Row("pyramid", things, link.start, phrase.end))
+        elif noun == "square" and side > 1 and side * side == several:
+            self.meaning.rows.append(Row("grid", things, link.start, phrase.end, (side, side)))
+        else:
+            self._note(things, f"arranged in {phrase.text}", link.start, phrase.end)
         return True
 
     def _one_line_each(self, kind: str, phrase: NounPhrase, link: Link, end: int) -> bool:

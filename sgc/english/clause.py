@@ -10,6 +10,7 @@ from sgc.english import lexicon
 from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing, is_counted
 from sgc.english.noun_phrases import NounPhrases
 from sgc.english.phrases import Phrase
+from sgc.english.postures import says_no_more
 
 #: Places of the picture itself, by the relation that the words have to other things.
 _ON_CANVAS = {
@@ -379,12 +380,6 @@ class Clause:
             self._note(link.subjects, link.words, link.start, link.start + len(link.words))
         else:
             self._unknown(link.start, link.start + 1)
-
-
-def says_no_more(verb: str, subjects: Sequence[Thing]) -> bool:
-    """Whether a verb before a place adds nothing to it: "arranged in a row", and "standing" of who stands anyway."""
-    stands = verb == "standing" and all(one.entry is not None and one.entry.stance == "ground" for one in subjects)
-    return stands or (" " not in verb and lexicon.verb_base(verb) in lexicon.placing())
 
 
 def _among(subjects: Sequence[Thing], others: Thing) -> str:

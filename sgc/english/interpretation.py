@@ -18,6 +18,7 @@ from sgc.english.afterwards import (
     quantify,
     recolor,
     stand_in_rows,
+    strengthen,
     tell_apart,
     write_on,
 )
@@ -29,6 +30,7 @@ from sgc.english.members import place_among
 from sgc.english.own_parts import onto_bodies
 from sgc.english.phrases import Count, NounPhrase, Phrase
 from sgc.english.poses import pose
+from sgc.english.postures import drop_postures
 from sgc.english.predicates import Predicates
 from sgc.english.resting import rest_in_one_place
 from sgc.english.settings import paint_background, paint_signs, set_scene
@@ -84,6 +86,7 @@ class _Reader(Predicates):
             head(self.meaning)
         recolor(self.nouns)
         tell_apart(self.meaning, self.nouns)
+        strengthen(self.meaning)
         express(self.meaning)
         reckon(self.meaning)
         be_empty(self.meaning)
@@ -99,6 +102,7 @@ class _Reader(Predicates):
         own_named_parts(self.meaning)
         order_on_parts(self.meaning)
         leave_to_pictures(self.meaning)
+        drop_postures(self.meaning)
 
     # ------------------------------------------------------------ marks
 

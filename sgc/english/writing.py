@@ -271,7 +271,7 @@ class _Writer:
         if fact.times is None or fact.negated:
             return
         span = self._span(fact.start, fact.end)
-        dimension = tree.Name(span, "width" if fact.predicate == "wider than" else "height")
+        dimension = tree.Name(span, "width" if fact.predicate in ("wider than", "narrower than") else "height")
         targets = [self._reference(thing).target for thing in (*fact.subjects, *fact.objects)]
         one, other = (tree.Member(span, at, dimension) for at in targets if not isinstance(at, tree.Selector))
         yield _so_many_times(span, one, fact.times, other)

@@ -126,7 +126,7 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
     own = case.evidence(one)
     if not own:
         return _absent(one, statement, word)
-    if not others:
+    if not others and not (others := _counterparts(case, one, factor)):
         return _size_beside_others(case, one, statement, word)
     for other in others:
         larger = factor > SIZE_WORDS.get(other.attributes.size or "", 1.0)
@@ -138,7 +138,25 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
                     why = f"it is not {predicate.name} the {phrase(other)}"
                     return _fact(one, statement, False, why, word, None, (i, j))
     why = f"its size is in the right order of every {one.noun}"
+    if any(other.meaning != one.meaning for other in others):
+        why = f"it is {'larger' if factor > 1 else 'smaller'} than the {phrase(others[0])}"
     return _fact(one, statement, True, why, word, None, own)
+
+
+def _counterparts(case: Case, one: SceneObject, factor: float) -> list[SceneObject]:
+    """What is said to be small beside a large thing, where nature has them so as well: a mouse beside an elephant."""
+
+    def in_order(other: SceneObject) -> bool:
+        size, against = extents[one.id].natural, extents[other.id].natural
+        return size > against if factor > 1 else size < against
+
+    extents = case.judge.extents
+    return [
+        other for other in case.scene.objects
+        if one.id in extents and other.id in extents and case.evidence(other) and other.meaning != one.meaning
+        and (SIZE_WORDS.get(other.attributes.size or "", 1.0) - 1) * (factor - 1) < 0 and in_order(other)
+        and not {"width", "height", "size"} & {*other.properties, *one.properties}
+    ]  # fmt: skip
 
 
 def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str) -> Fact:

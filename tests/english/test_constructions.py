@@ -86,7 +86,7 @@ def test_what_belongs_to_which_thing(text: str, lines: set[str]) -> None:
         ("on the left a cat, on the right a dog", "dog at right of canvas"),
         ("on the left is a cat and on the right is a dog", "cat at left of canvas"),
         ("a dog on the left side of the picture", "dog at left of canvas"),
-        ("in front of a house stands a tree", "tree standing in front of house"),
+        ("in front of a house stands a tree", "tree in front of house"),
         ("a cat not on the table", "not (cat on table)"),
         ("a cat is next to a dog. It is to the left of a tree.", "cat left of tree"),
         ("a train on tracks with a horse next to it", "horse beside train"),
@@ -98,7 +98,7 @@ def test_what_belongs_to_which_thing(text: str, lines: set[str]) -> None:
         ("a man in a hat", "hat worn by man"),
         ("a dog sleeping on a street and sidewalk next to a bench", "dog beside bench"),
         ("three boys snapped pictures", "boys snapping pictures"),
-        ("the cup and straw rest on the coaster.", "straw resting on coaster"),
+        ("the cup and straw rest on the coaster.", "straw on coaster"),
         ("the sun set behind the hills.", "sun setting behind hills"),
         ("the same number of apples and oranges", "require count(apple) == count(orange)"),
         ("a horse twice as large as a dog", "require horse.height == 2 * dog.height"),
@@ -193,9 +193,9 @@ def test_arrangements_and_sides(text: str, lines: set[str]) -> None:
         ("Three cups on a table. Each of them is red.", {"cups: 3 red cup"}),
         ("A cat and a dog. The former is black and the latter is white.", {"cat: black 'cat'", "dog: white dog"}),
         ("a bus with red stripes parked beside a building", {"bus beside building"}),
-        ("a vase with flowers standing on a table", {"vase standing on table"}),
+        ("a vase with flowers standing on a table", {"vase on table"}),
         ("a dog with a leash tied to a tree", {'leash "tied to" tree'}),
-        ("a boy watching a bird fly", {"bird: 'flying' bird", "boy watching bird"}),
+        ("a boy watching a bird fly", {"bird: bird", "boy watching bird"}),
         ("half of the six apples are green", {"apples: 3 green apple", "apples_2: 3 apple"}),
         ("some of the stars are left of the moon", {"stars: 1.. star", "stars_2: 1.. star", "stars left of moon"}),
         ("most of the cups are red", {"cups: 1.. red cup", "require count(cups) > count(cups_2)"}),
@@ -309,6 +309,7 @@ def test_no_word_is_dropped_in_silence_and_none_invented(parts: list[tuple[str, 
 GRAMMAR = frozenset((
     "a", "the", "two", "some", "at", "least", "three", "next", "to", "and", "with", "is", "on", "left", "that",
     "of", "not", "above", "surrounded", "by", "in", "near", "background",
+    "sitting",  # which what has no life does wherever it is; of a cat it stays said
 ))  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _SHELVES = "The top shelf holds a cup, the middle shelf holds a vase, and the bo
         ("A table with six plates around it and a gift next to each plate.", "gifts: 6 gift"),
         ("A park bench and a lamp behind the bench.", "lamp behind park_bench"),
         ("A parrot on a table. The bird is green.", "parrot: green parrot"),
-        ("The goalkeeper in yellow stands in the goal.", "goalkeeper standing inside goal"),
+        ("The goalkeeper in yellow stands in the goal.", "goalkeeper inside goal"),
         ("On the top shelf are three books.", "books on shelf"),
         ("A cup on a plate, and under the table a dog.", "dog under table"),
         ("A boy with an owl in a tree, and a ball in front of him.", "ball in front of boy"),
@@ -61,7 +61,7 @@ def test_members_are_told_by_their_place(text: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("A vase holding five tulips stands on a table.", "vase standing on table"),
+        ("A vase holding five tulips stands on a table.", "vase on table"),
         ("A bicycle between two cars, one red and one blue.", "bicycle between car and car_2"),
         ("A bicycle between two cars, neither car has a driver.", "no driver"),
         ("A farmer with a pig on his left and a hen on his right.", "hen right of farmer"),
@@ -109,7 +109,7 @@ def test_places_are_those_of_what_they_are_said_of(text: str, told: str) -> None
         ("A desk with papers, three pens in a mug and a lamp.", "lamp on desk"),
         ("A cowboy on a horse with a lasso in his hand.", "lasso held by cowboy"),
         ("A man with an umbrella over a woman.", "umbrella above woman"),
-        ("A cat on the roof of a car parked in front of a garage.", "car parking in front of garage"),
+        ("A cat on the roof of a car parked in front of a garage.", "car in front of garage"),
         ("A boy looking at a bird through a window.", 'boy "through" window'),
         ("A fox looks at its reflection in a lake.", "reflection inside lake"),
         ("A ball under the chair, not on it.", "not (ball on chair)"),

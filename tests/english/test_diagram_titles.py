@@ -76,3 +76,12 @@ def test_a_sentence_that_only_asks_is_no_content() -> None:
         {'page -> till "talks to"', 'till -> database "writes to"', 'till -> log "writes to"'},
         [],
     )
+
+
+def test_where_a_diagram_begins_is_no_title() -> None:
+    text = "Draw a flowchart that begins with Start and goes on to Check stock. If there is stock, ship the order."
+    written = to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+    assert written.startswith("diagram {"), written
+    asked = "Draw a flowchart that starts with a question: is it raining? If yes, take an umbrella. If no, go out."
+    nodes, _, missed = read(asked)
+    assert ({'box "Take an umbrella"', 'box "Go out"'} <= nodes, missed) == (True, [])

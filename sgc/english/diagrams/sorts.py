@@ -432,9 +432,8 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     frame = Span(source, 0, rest.start if quoted is not None else match.end())
     across = _LEFT.search(frame.text) is not None
     form = (match["form"] or "").casefold()
-    titled = TITLED.match(text, rest.start, rest.end) if form in _FORMS else None
-    if titled is not None and _BEGINS.match(titled["title"]) is not None:
-        titled = None  # "a flowchart that starts with a question"
+    is_titled = form in _FORMS and _BEGINS.match(text, rest.start, rest.end) is None  # "that starts with a question"
+    titled = TITLED.match(text, rest.start, rest.end) if is_titled else None
     is_headed = titled is not None and by_colon(titled)
     is_tree = sort == "tree" and is_headed
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
@@ -459,7 +458,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
             name_of_it = f"{title} of {heading.text}" if title and form == "of" else title or called(heading.text)
             content = trim(Span(source, titled.end(), rest.end))
             return Asked(sort, name_of_it, content, Span(source, 0, titled.end()), across)
-    if form in _FORMS and not title and (start := _begins_at(rest, sort)) is not None:
+    if is_titled and not title and (start := _begins_at(rest, sort)) is not None:
         content = trim(Span(source, start, rest.end))
         heading = trim(Span(source, rest.start, start), ", ")
         return Asked(sort, called(_RELATIVE.sub("", heading.text)), content, Span(source, 0, start), across)

@@ -181,9 +181,9 @@ class Case:
 
     @cached_property
     def touching(self) -> frozenset[str]:
-        """The objects of which stated arrangements leave no room between, so that they share an outline, where the
-        detector does not tell such ones apart."""
-        if self.measures_attribute(TOUCHING):
+        """The objects of a diagram of which stated arrangements leave no room between, so that they share an outline,
+        where the detector does not tell such ones apart."""
+        if self.measures_attribute(TOUCHING) or self.scene.figure.kind != "diagram":
             return frozenset()
         close = (one for one in self.scene.arrangements if one.gap is not None and one.gap < OUTLINED)
         return frozenset(

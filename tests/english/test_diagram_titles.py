@@ -85,3 +85,9 @@ def test_where_a_diagram_begins_is_no_title() -> None:
     asked = "Draw a flowchart that starts with a question: is it raining? If yes, take an umbrella. If no, go out."
     nodes, _, missed = read(asked)
     assert ({'box "Take an umbrella"', 'box "Go out"'} <= nodes, missed) == (True, [])
+
+
+def test_map_asks_as_draw_does() -> None:
+    rest = "these railway connections as a network: Hamburg is linked to Bremen, and Munich connects to Berlin."
+    for verb in ("Draw", "Map"):
+        assert read(f"{verb} {rest}")[1:] == ({"hamburg -- bremen", "munich -> berlin"}, [])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from sgc.english.diagrams.draft import Arranged, Draft, Node, Stated
 from sgc.english.diagrams.naming import LIST, ORDINALS
 from sgc.english.diagrams.phrasing import SENTENCE
-from sgc.english.diagrams.pieces import bare, part, search, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, part, search, split, split_keeping, trim
 from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span
 
@@ -101,27 +101,27 @@ class History:
 
     def _event(self, span: Span) -> bool:
         """Take one thing that is told: that a branch has commits, begins, is merged or has a tag."""
-        if (merged := _MERGE.fullmatch(span.text)) is not None:
-            who = _part(span, merged, "what") or _part(span, merged, "who")
+        if (merged := fullmatch(span, _MERGE)) is not None:
+            who = part(span, merged, "what") or part(span, merged, "who")
             sources = self._named(who)
-            into = [one for name in split(_must(_part(span, merged, "into")), LIST) for one in self._named(name)]
+            into = [one for name in split(named(span, merged, "into"), LIST) for one in self._named(name)]
             for source in sources:
                 for target in into:
                     self._merge(source, target, span)
             self.latest = sources
             return bool(sources and into)
-        if (tagged := _TAG.fullmatch(span.text)) is not None:
-            owners = self._named(_part(span, tagged, "who"))
+        if (tagged := fullmatch(span, _TAG)) is not None:
+            owners = self._named(part(span, tagged, "who"))
             for one in owners:
                 (one.commits or [self._commit(one, span)])[-1].label = tagged["tag"].strip('"“”')
                 one.commits[-1].word = f"{one.color} rounded"
                 one.commits[-1].properties.clear()
             return bool(owners)
-        if (begun := _CREATED.fullmatch(span.text) or _BRANCH.fullmatch(span.text)) is not None and begun["who"]:
+        if (begun := fullmatch(span, _CREATED) or fullmatch(span, _BRANCH)) is not None and begun["who"]:
             self.latest = self._begin(span, begun)
             return bool(self.latest)
-        if (having := _COMMITS.fullmatch(span.text)) is not None:
-            where = _part(span, having, "on") or _part(span, having, "before") or _part(span, having, "who")
+        if (having := fullmatch(span, _COMMITS)) is not None:
+            where = part(span, having, "on") or part(span, having, "before") or part(span, having, "who")
             owners = self._named(where)
             for one in owners:
                 for _ in range(numbered(having["count"]) or 1):
@@ -132,7 +132,7 @@ class History:
 
     def _begin(self, span: Span, match: re.Match[str]) -> list[_Branch]:
         """Branches that begin at a commit of another: at its last, or at the one that is said."""
-        of = _part(span, match, "of") or _part(span, match, "on")
+        of = part(span, match, "of") or part(span, match, "on")
         known = self._named(of) if of is not None else list(self.branches.values())
         parent = known[0] if known else self._branch("main", span)
         nth = (match["nth"] or "").casefold()
@@ -140,7 +140,7 @@ class History:
         while len(parent.commits) < count:
             self._commit(parent, span)
         found: list[_Branch] = []
-        for name in split(_must(_part(span, match, "who")), LIST):
+        for name in split(named(span, match, "who"), LIST):
             if _COUNTED.fullmatch(name.text) is None:
                 found += self._named(name)
         for one in found:
@@ -191,15 +191,3 @@ def _told(span: Span) -> list[Span]:
         else:
             found.append(piece)
     return found
-
-
-def _part(span: Span, match: re.Match[str], name: str) -> Span | None:
-    """A group of a match in the text of a span, without blanks; None if it is empty."""
-    if not match[name] or not match[name].strip():
-        return None
-    return trim(Span(span.source, span.start + match.start(name), span.start + match.end(name)), ", ")
-
-
-def _must(span: Span | None) -> Span:
-    assert span is not None  # the form has it in any match
-    return span

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, caption, key, matches, split, split_keeping, trim
+from sgc.english.diagrams.pieces import bare, caption, matches, split, split_keeping, trim
 from sgc.english.diagrams.words import table
 from sgc.source import Span
 
@@ -114,7 +114,7 @@ def _steps(chain: Span) -> Iterator[Step]:
 
 def _node(draft: Draft, place: Span) -> Node:
     text = bare(place)
-    known = next((node for node in draft.nodes if key(node.label) == key(text.text)), None)
+    known = draft.labelled(text.text)
     if known is not None:
         return known
     if text.text.endswith("?"):

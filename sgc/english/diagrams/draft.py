@@ -138,6 +138,11 @@ class Draft:
                     return node  # and not of "address of the server"
         return None
 
+    def labelled(self, text: str) -> Node | None:
+        """The first node whose label has just these words."""
+        sought = key(text)
+        return next((node for node in self.nodes if key(node.label) == sought), None)
+
     def _called(self, label: str) -> list[str]:
         """The names of a node, as mentions are compared: of "Time series database (InfluxDB)" both. In a tree a person
         stands in parentheses, who is not called as others of the same office are."""

@@ -158,7 +158,7 @@ class Families:
             names = self._people(named(place, match, "names"))
             if not before or not names:
                 return False
-            self.draft.heard.append(Span(place.source, place.start, place.start + match.start("names") - match.start()))
+            self.draft.heard.append(Span(place.source, place.start, match.start("names")))
             if match["kin"].casefold() in ("wife", "husband"):
                 self.couple = [before[-1], *names]
                 self._joint(self.couple)

@@ -344,7 +344,7 @@ class Cast:
         words = piece.text.split()
         if len(words) > 1 and words[0].casefold().endswith("ed"):
             rest = trim(Span(piece.source, piece.start + len(words[0]), piece.end))
-            return next((one for one in self.draft.nodes if key(one.label) == key(rest.text)), None)
+            return self.draft.labelled(rest.text)
         kind = next((one for one in self.kinds if piece.text.casefold().endswith(f" {one}")), "")
         if kind:  # "the finance committee"
             self.draft.heard.append(Span(piece.source, piece.end - len(kind), piece.end))

@@ -105,7 +105,7 @@ class Posts:
     def _of_kind(self, piece: Span) -> Node | None:
         """ "Germanic languages" and "the Germanic ones" are "Germanic"; so are "sedimentary rocks", under "Rock"."""
         first, _, noun = key(piece.text).rpartition(" ")
-        found = next((one for one in self.draft.nodes if first and key(one.label) == key(first)), None)
+        found = self.draft.labelled(first) if first else None
         if found is None or noun == "one":
             return found
         over = [one.first for one in self.draft.edges if one.second is found]

@@ -75,7 +75,7 @@ def _meant(draft: Draft, above: Span, latest: Sequence[Node], parents: Sequence[
 
 def _node(draft: Draft, span: Span, word: str) -> Node:
     name = bare(span)
-    return next((one for one in draft.nodes if key(one.label) == key(name.text)), None) or draft.add(name, word)
+    return draft.labelled(name.text) or draft.add(name, word)
 
 
 def _groups(span: Span) -> list[tuple[Span | None, list[Span]]]:
@@ -98,7 +98,7 @@ def _groups(span: Span) -> list[tuple[Span | None, list[Span]]]:
             names, start = _bare_list(behind), behind.end
         if not names or not all(is_name(bare(one)) and len(one.text.split()) < 4 for one in names):
             return []
-        above = Span(span.source, *mark.span("above")) if mark["above"] else None
+        above = part(span, mark, "above")
         found.append((above, names))
     return found if not _bare_list(Span(span.source, start, span.end)) else []
 

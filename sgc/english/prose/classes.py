@@ -235,8 +235,7 @@ class Classes(Members):
         return self._named(self._name(one))
 
     def _known(self, one: Phrase) -> Node | None:
-        span = self._name(one)
-        return next((node for node in self.draft.nodes if key(node.label) == key(span.text)), None)
+        return self.draft.labelled(self._name(one).text)
 
     def _name(self, one: Phrase) -> Span:
         """The words of a name, without "class" or "subclasses of" before it."""

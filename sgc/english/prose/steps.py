@@ -161,7 +161,7 @@ class Steps:
 
     def _step(self, one: Clause) -> None:
         label, span = self._words(one)
-        known = next((node for node in self.draft.nodes if key(node.label) == key(label)), None)
+        known = self.draft.labelled(label)
         node = known or self.draft.add(span, "box", caption(label))
         self._lead(node, span)
         self.ends = [] if one.lemma in _ENDS and self.unanswered is not None else [(node, "")]

@@ -103,3 +103,7 @@ def test_a_frame_stands_for_the_noun_that_is_read_in_it_and_has_the_colour_of_it
     said = sgc.compile("scene { a: gizmo; b: widget; b left of a }").scene
     seen = verify(picture_file("a.png", b"\x89PNG\r\n\x1a\n"), said, Seen(*boxes, *words))
     assert not seen.failed
+
+
+def test_the_marks_of_a_ground_are_no_pictures_in_its_own_tone() -> None:
+    assert not of_prompt("The warm sun shone on the sandy beach and the rocky cliff.").failed

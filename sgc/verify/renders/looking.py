@@ -306,7 +306,7 @@ class _Look:
         """The pictures that are asked for and stand by themselves, exactly as they would be."""
         known = self.exact.copy()
         for backdrop in self.backdrops:
-            known |= backdrop.marks
+            known |= backdrop.marks | is_near(self.pixels, _channels(backdrop.tone), 0)  # nothing shows in its tone
         looks = self.tables.atlas.looks
         numbers = [i for i, look in enumerate(looks) if not look.is_shape and not self.asked.isdisjoint(look.nouns)]
         return laid(self.pixels, self.ink, known, looks, numbers, partial(ink_in, looks)) if numbers else []

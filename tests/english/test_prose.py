@@ -246,3 +246,11 @@ def test_each_has_as_many_of_its_own() -> None:
     assert {one for one in found if "Pod" in one} == {
         "Node 1 > Pod 1 [runs]", "Node 1 > Pod 2 [runs]", "Node 2 > Pod 3 [runs]", "Node 2 > Pod 4 [runs]",
     }  # fmt: skip
+
+
+def test_a_sentence_as_the_first_stage_is_told_where_the_others_are_names() -> None:
+    text = "Draw a cycle: our teams improve their work by going round Plan, Do, Check and Act."
+    (told,) = read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics
+    assert told.message.endswith("is more than a name")
+    happens = "Draw a cycle: water evaporates, condenses into clouds, falls as rain and flows back to the sea."
+    assert read_prompt(Source("prompt", happens, is_prompt=True)).tree.diagnostics == ()

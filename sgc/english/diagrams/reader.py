@@ -39,6 +39,7 @@ from sgc.english.diagrams.topologies import topology
 from sgc.english.diagrams.trees import Tree
 from sgc.english.diagrams.usecases import use_cases
 from sgc.english.diagrams.wholeness import parts
+from sgc.english.diagrams.words import is_base
 from sgc.graph.sorts import SORTS
 from sgc.source import Diagnostic, Source, Span, error, warning
 from sgc.source.codes import DOUBTFUL, NO_YEAR, NOT_YET
@@ -162,7 +163,7 @@ def _faults(source: Source, draft: Draft, sort: str) -> list[Span]:
     """The places of nodes of things, and not of steps, that have a clause for a name."""
     if sort not in _OF_THINGS or not _is_for_parser(source):
         return []
-    if sort == "cycle" and any(is_step(one.span) for one in draft.nodes[1:]):
+    if sort == "cycle" and any(is_step(one.span) and not _is_verb_as_name(one.span) for one in draft.nodes[1:]):
         return []  # of what happens: "water evaporates, condenses into clouds, …"
     named = [one.span for one in draft.nodes if one.span.source is source and len(one.label) > 0.8 * len(one.span.text)]
     return prose.no_names(source, named)
@@ -171,6 +172,11 @@ def _faults(source: Source, draft: Draft, sort: str) -> list[Span]:
 def _is_for_parser(source: Source) -> bool:
     """Whether there is a parser, and a text for it."""
     return prose.is_there() and prose.is_prose(source.text)
+
+
+def _is_verb_as_name(span: Span) -> bool:
+    """Whether a verb that stands alone is written as a name: "(going round Plan,) Do, Check and Act"."""
+    return span.text[:1].isupper() and is_base(span.text.casefold())
 
 
 def _faulty(draft: Draft, faults: Sequence[Span]) -> Iterator[Diagnostic]:

@@ -150,12 +150,9 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, whole.start + compared.start("sets"), "sets")
     if _CLASSES.search(whole.text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, rest.start if _CLASSES.search(text) else whole.start, "classes", title)
-    if ARROWS.search(text) and is_course(rest):
-        return starting_at(whole, rest.start, "flow", title)
     if ARROWS.search(text):
-        is_chain = _is_chain_of_steps(rest)
-        return starting_at(whole, rest.start if is_chain else whole.start, "flow" if is_chain else "links",
-                           title if is_chain else "")  # fmt: skip
+        of_steps = is_course(rest) or _is_chain_of_steps(rest)
+        return starting_at(whole, rest.start, "flow", title) if of_steps else starting_at(whole, whole.start, "links")
     if found is not None and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):
         return starting_at(whole, rest.start, "flow", title)
     return None

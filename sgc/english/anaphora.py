@@ -200,23 +200,6 @@ class Anaphora(Naming):
             for thing in things:
                 thing.adjectives.append(following.nouns)
 
-    def _list_ahead(self) -> list[NounPhrase]:
-        """What a list goes on with up to the first noun: "two yellow and three green peppers"; nothing without one."""
-        found: list[NounPhrase] = []
-        for one in self.phrases[self.i :]:
-            if one.kind in ("AND", "COMMA"):
-                continue
-            if not isinstance(one, NounPhrase) or self._peek_kind() not in ("AND", "COMMA"):
-                return []
-            if self._peek_kind() == "COMMA" and one.count is None and one.article != "a":
-                return []  # "the delicate, wispy clouds" are the same clouds
-            found.append(one)
-            if one.nouns:
-                return found
-            if one.kind != "elliptical" or not one.adjectives:
-                return []
-        return []
-
     def _borrow_noun(self, phrase: NounPhrase, following: Sequence[NounPhrase]) -> None:
         """ "one red, three yellow and two blue balls": the first ones have the noun of the last."""
         *others, named = following

@@ -9,7 +9,7 @@ from fractions import Fraction
 from sgc.english import lexicon
 from sgc.english.meaning import Choice, Fact, Meaning, Note, Thing, is_counted
 from sgc.english.noun_phrases import NounPhrases
-from sgc.english.phrases import Phrase
+from sgc.english.phrases import NounPhrase, Phrase
 from sgc.english.postures import says_no_more
 
 #: Places of the picture itself, by the relation that the words have to other things.
@@ -121,6 +121,23 @@ class Clause:
     def _peek_kind(self, ahead: int = 0) -> str:
         phrase = self._peek(ahead)
         return phrase.kind if phrase is not None else "STOP"
+
+    def _list_ahead(self) -> list[NounPhrase]:
+        """What a list goes on with up to the first noun: "two yellow and three green peppers"; nothing without one."""
+        found: list[NounPhrase] = []
+        for one in self.phrases[self.i :]:
+            if one.kind in ("AND", "COMMA"):
+                continue
+            if not isinstance(one, NounPhrase) or self._peek_kind() not in ("AND", "COMMA"):
+                return []
+            if self._peek_kind() == "COMMA" and one.count is None and one.article != "a":
+                return []  # "the delicate, wispy clouds" are the same clouds
+            found.append(one)
+            if one.nouns:
+                return found
+            if one.kind != "elliptical" or not one.adjectives:
+                return []
+        return []
 
     def _choose(self, options: Sequence[str], phrase: Phrase) -> int:
         """The number of the option to take, the first if nothing else was asked for."""

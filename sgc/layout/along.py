@@ -21,7 +21,7 @@ from sgc.layout.program import Program
 from sgc.layout.rules import Budget, Rules
 from sgc.layout.separations import Pair
 from sgc.layout.support import GROUND_LINE, on_one_line
-from sgc.layout.types import Edges
+from sgc.layout.types import EDGES, Edges
 
 #: How often pairs that meet after a move are added to the question.
 ROUNDS = 3
@@ -198,7 +198,7 @@ class Row:
         for member in geometry.problem.members:
             holders = geometry.overlaps.holders.get(member.id, ())
             holder = next((id for id in holders if id in geometry.problem.by_id), None)
-            for edge in ("left", "top", "right", "bottom")[: 4 if member.is_frame else 2]:
+            for edge in EDGES[: 4 if member.is_frame else 2]:
                 form = plain(variable(f"{member.id}.{edge}"))
                 if holder is not None:
                     form = plain(form - geometry.box(holder).edge(edge))

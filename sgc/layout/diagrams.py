@@ -24,6 +24,7 @@ from sgc.layout.link_ends import beside_heads, beside_texts, text_size
 from sgc.layout.node_sizes import grown, with_room_for_loops
 from sgc.layout.ordered import has_order
 from sgc.layout.problem import Problem
+from sgc.layout.types import EDGES
 from sgc.measure.extents import Extent
 from sgc.measure.heads import WIDTH, head_size, line_width
 from sgc.measure.measure import measure
@@ -39,8 +40,6 @@ ORDINARY_HEAD = 12.0
 #: A figure of stated size is tried with letters of these sizes; one without, with a canvas so many times as large.
 SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65, 0.58, 0.5)
 ROOM = (1.0, 1.7, 3.0)
-#: The edges of a box, in their order, as statements call them.
-EDGES = ("left", "top", "right", "bottom")
 #: The room of a loop from a node to itself, in pixels.
 LOOP = 24
 

@@ -37,7 +37,7 @@ from sgc.layout.shift import Shifts
 from sgc.layout.sizes import propose
 from sgc.layout.sketch import Sketch
 from sgc.layout.support import supports
-from sgc.layout.types import Edges
+from sgc.layout.types import EDGES, Edges
 from sgc.layout.variation import Variation
 from sgc.layout.yielding import Yielding
 
@@ -55,7 +55,6 @@ REACH = 0.06
 #: How the names begin of rules that keep a label on its usual side, and end of those that keep something near its old
 #: place.
 LABEL_OF, NEARLY = "label of ", ", nearly"
-EDGES = ("left", "top", "right", "bottom")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from sgc.source import Span
 
 #: left, top, right, bottom in layout units (1/12 px), origin top-left, y down.
 Edges = tuple[int, int, int, int]
+#: What the edges are called, in their order.
+EDGES = ("left", "top", "right", "bottom")
 
 
 def shifted(box: Edges, x: int, y: int) -> Edges:

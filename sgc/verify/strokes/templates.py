@@ -13,12 +13,21 @@ from PIL import Image, ImageDraw
 from scipy import ndimage
 
 from sgc.measure.affine import Point
-from sgc.measure.heads import HEAD_CORNERS, HEAD_LINES, HEAD_RING, HEAD_RINGS, HEAD_SIZES, HOLLOW_HEADS, SOLID_HEADS
+from sgc.measure.heads import (
+    HEAD_CORNERS,
+    HEAD_LINES,
+    HEAD_RING,
+    HEAD_RINGS,
+    HEAD_SIZES,
+    HOLLOW_HEADS,
+    SOLID_HEADS,
+    WIDTH,
+)
 
 #: What is looked at: from before the tip to behind the longest end, and so far aside (pixels); samples of a pixel.
 BEFORE, BEHIND, ASIDE, FINE = 2.0, 26.0, 7.5, 2
 #: A line that is wider than usual by no more is of that width, and so are its ends (pixels).
-USUAL_WIDTH, UNSURE = 1.5, 0.35
+USUAL_WIDTH, UNSURE = WIDTH, 0.35
 #: Samples of a template are drawn so many times finer.
 DRAWN = 4
 SAMPLES = FINE * DRAWN

@@ -41,10 +41,9 @@ def seen_bars(look: Look, xs: Sequence[float | None]) -> Iterator[SeenBar]:
         if "rectangle" in (one := look.detections[number]).nouns and one.box[2] - one.box[0] <= BAR
         and any(x is not None and abs((one.box[0] + one.box[2]) / 2 - x) <= BAR for x in xs)
     ]  # fmt: skip
-    notes = [one.box for one in look.detections if "note" in one.nouns]
     bar = None
     for piece in sorted(pieces, key=lambda one: (round(one.box[0]), one.box[1])):
-        if bar is not None and bar.goes_on(piece, notes):
+        if bar is not None and bar.goes_on(piece, look.notes):
             bar = SeenBar(bar.numbers + piece.numbers, (*bar.box[:3], piece.box[3]))
             continue
         if bar is not None:

@@ -64,6 +64,7 @@ class Look:
         self.detections: Sequence[Detection] = case.detections
         self.lines: Sequence[Line] = case.observation.lines or ()
         self.texts = [i for i, one in enumerate(case.detections) if one.noun == TEXT]
+        self.notes = sorted((one.box for one in case.detections if "note" in one.nouns), key=lambda box: box[1])
         self.objects: Mapping[str, SceneObject] = {
             slot.id: slot.object for slot in case.slots
         }  #: by their members' ids

@@ -17,7 +17,7 @@ from sgc.verify.case import Case
 from sgc.verify.colors import shows
 from sgc.verify.comparison import Look as Appearance
 from sgc.verify.links import enters, seen_boxes
-from sgc.verify.ordered.bars import BAR, seen_bars, seen_sides
+from sgc.verify.ordered.bars import BAR, SeenBar, seen_bars, seen_sides
 from sgc.verify.ordered.ruling import AT, Look, Ruling, is_level, is_upright
 from sgc.verify.types import FRAME, Line, Pixels
 
@@ -51,8 +51,8 @@ class _Reading:
         self.xs = [self._lifeline(id) for id in self.told.participants]
         self.bars = list(seen_bars(self.look, self.xs))
         self.edges = seen_sides(self.look, self.xs)
-        #: Whether nobody could say of a message whether it is there.
-        self.undecided = False
+        #: Whether nobody could say of a message whether it is there, and the detections that may be of such a bar.
+        self.undecided, self.unsure = False, set[int]()
         #: Where each event was seen: its upper and its lower end.
         self.heights: dict[int, tuple[float, float]] = {}
 
@@ -64,8 +64,9 @@ class _Reading:
             elif event.kind == "divider":
                 self._divider(number, event)
         frames = self._frames()
-        unsure = [self._bar(bar) for bar in self.told.bars]
-        self.ruling.things.update(*unsure)
+        for bar in self.told.bars:
+            self._bar(bar)
+        self.ruling.things |= self.unsure
         self._order()
         self._others(frames)
         return self.ruling
@@ -107,9 +108,7 @@ class _Reading:
         goes on from there, of which between two of them too little may be left to be a line."""
         for box in boxes:
             reached = box[3]
-            for note in sorted(
-                (one.box for one in self.look.detections if "note" in one.nouns), key=lambda one: one[1]
-            ):
+            for note in self.look.notes:
                 if note[0] <= x <= note[2] and -2 * AT <= note[1] - reached <= LEFT and note[3] <= y + 2 * AT:
                     reached = note[3]
             if abs(x - (boxes[0][0] + boxes[0][2]) / 2) <= AT and -2 * AT <= y - reached <= BELOW:
@@ -133,6 +132,9 @@ class _Reading:
             and min(y for _, y in line.way) - AT <= point[1] <= max(y for _, y in line.way) + AT
             for line in self._edges_at(x)
         )  # fmt: skip
+
+    def _bars_at(self, x: float) -> list[SeenBar]:
+        return [bar for bar in self.bars if abs((bar.box[0] + bar.box[2]) / 2 - x) <= BAR]
 
     def _edges_at(self, x: float) -> list[Line]:
         return [line for line in self.edges if abs(line.way[0][0] - x) <= BAR / 2]
@@ -289,37 +291,35 @@ class _Reading:
                 found.append(((number,), low, high, y))
         return found
 
-    def _bar(self, bar: Bar) -> set[int]:
-        """The fact of a bar; the detections any of which may be it, where nobody can say."""
+    def _bar(self, bar: Bar) -> None:
         begin, end = self.told.events[bar.begin], self.told.events[bar.end]
         x, name = self.xs[bar.participant], self.told.participants[bar.participant]
         statement = f"{name} is active"
         if x is None or bar.begin not in self.heights or bar.end not in self.heights:
-            unsure = [seen for seen in self.bars if x is not None and abs((seen.box[0] + seen.box[2]) / 2 - x) <= BAR]
-            if x is not None and not unsure and not self._edges_at(x):
+            here = [] if x is None else self._bars_at(x)
+            if x is not None and not here and not self._edges_at(x):
                 self.ruling.fact("constraint", statement, begin.span, "no bar is at its lifeline")
-                return set()
+                return
             self.ruling.unchecked("constraint", statement, begin.span, "what begins or ends it is not seen")
-            return {number for seen in unsure for number in seen.numbers}
+            self.unsure.update(number for seen in here for number in seen.numbers)
+            return
         (first, second), (third, last) = self.heights[bar.begin], self.heights[bar.end]
         if self.told.born.get(bar.participant) == bar.begin:  # it begins below the head
             boxes = self.heads.get(self.told.participants[bar.participant], ())
             second = max([second, *(box[3] + BELOW for box in boxes)])
-        for seen in self.bars:
-            left, top, right, bottom = seen.box
-            here = abs((left + right) / 2 - x) <= BAR and self.ruling.things.isdisjoint(seen.numbers)
+        for seen in self._bars_at(x):
+            _, top, _, bottom = seen.box
             until = bar.begin == bar.end or third - AT <= bottom <= last + AT
-            if here and first - AT <= top <= second + AT and until:
+            if self.ruling.things.isdisjoint(seen.numbers) and first - AT <= top <= second + AT and until:
                 self.ruling.things.update(seen.numbers)
                 good = "a bar shows from when to when"
                 self.ruling.fact("constraint", statement, begin.span, None, good, seen.numbers)
-                return set()
+                return
         if any(first - AT <= min(line.way[0][1], line.way[-1][1]) <= second + AT for line in self._edges_at(x)):
             self.ruling.unchecked("constraint", statement, begin.span, "too little of its bar is seen")
-            return set()
+            return
         self.ruling.fact("constraint", statement, begin.span, f"no bar shows that from “{begin.statement}” to "
                          f"“{end.statement}”")  # fmt: skip
-        return set()
 
     # ------------------------------------------------------------ frames
 

@@ -14,7 +14,7 @@ from sgc.measure.nearby import Nearby, around
 from sgc.verify.boxes import area, is_at, meet, middle
 from sgc.verify.case import Case
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
-from sgc.verify.look_alikes import alike, pairs, swapped, told_by_links
+from sgc.verify.look_alikes import alike, pairs, told_by_links
 from sgc.verify.rows import in_lines, match_rows
 from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pixels
 
@@ -78,17 +78,25 @@ def traced(case: Case) -> Tracer | None:
     if lines is None or not (case.scene.links or (lines and case.scene.figure.sort is None)):
         return None
     best, groups = Tracer(case, lines), alike(case)
-    if not groups or len(best.matches) == len(case.scene.links):
+    if not groups or best.is_complete:
         return best
-    told = told_by_links(case, groups, lines, best.at)
-    for pair in (None, *pairs(groups)[:ALIKE]):
-        held = best.given.matching.found
-        found = {**held, **told} if pair is None else swapped(held, *pair)
-        other = Tracer(replace(case, matching=replace(case.matching, found=found)), lines)
-        best = other if len(other.matches) > len(best.matches) else best
-        if len(best.matches) == len(case.scene.links):
+    best = _or_better(best, told_by_links(case, groups, lines, best.at))
+    for a, b in pairs(groups)[:ALIKE]:
+        if best.is_complete:
             break
+        found = best.given.matching.found
+        best = _or_better(best, {a: found[b], b: found[a]})
     return best
+
+
+def _or_better(best: Tracer, told: Mapping[str, int]) -> Tracer:
+    """The tracer, or the one for which these things are other detections, where that finds lines for more links."""
+    case = best.given
+    found = {**case.matching.found, **told}
+    if found == case.matching.found:
+        return best
+    other = Tracer(replace(case, matching=replace(case.matching, found=found)), best.lines)
+    return other if len(other.matches) > len(best.matches) else best
 
 
 def link_facts(case: Case, tracer: Tracer | None) -> Iterator[Fact]:
@@ -129,6 +137,11 @@ class Tracer:
         labels = frozenset(self.texts.values())
         self.rows = match_rows(case.slots, case.matching, case.detections, labels)
         self.case = replace(case, matching=rematched(case, self.texts))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a line was found for every link."""
+        return len(self.matches) == len(self.case.scene.links)
 
     def _at(self, point: tuple[float, float]) -> Iterator[str]:
         """The things at which a line ends that ends at a point."""

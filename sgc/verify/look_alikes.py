@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from sgc.graph.links import heads
@@ -93,8 +93,3 @@ class _Telling:
         return any(ends in (None, wanted) for ends in self.between.get((a, b), ())) or any(
             ends in (None, wanted[::-1]) for ends in self.between.get((b, a), ())
         )
-
-
-def swapped(found: Mapping[str, int], a: str, b: str) -> dict[str, int]:
-    """The same with two things for each other."""
-    return {**found, a: found[b], b: found[a]}

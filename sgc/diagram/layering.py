@@ -147,10 +147,11 @@ class Layering:
         ends = {frame: [level[id] for id in members[frame]] for frame in frames}
         edges = {"down": (1, 3), "up": (3, 1), "right": (0, 2), "left": (2, 0)}[self.plan.direction]
         for edge, flush in self.plan.flush:
-            reach = [rank for frame in flush if frame in frames for rank in ends[frame]]
-            for frame in flush if edge in edges and reach else ():
-                if frame in frames:
-                    ends[frame] = [*ends[frame], min(reach) if edge == edges[0] else max(reach)]
+            here = [ends[frame] for frame in flush if frame in frames]
+            if here and edge in edges:
+                farthest = (min if edge == edges[0] else max)(rank for ranks in here for rank in ranks)
+                for ranks in here:
+                    ranks.append(farthest)
         for frame in frames:
             first, last = min(ends[frame]), max(ends[frame])
             for rank, row in net.rows.items():

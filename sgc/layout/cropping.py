@@ -7,13 +7,28 @@ from dataclasses import replace
 from math import ceil
 
 from sgc.graph.box import UNITS
-from sgc.graph.heading import FONT, GAP, has_heading, speaks_of_canvas
-from sgc.graph.scene import SceneGraph
+from sgc.graph.heading import FONT, GAP, has_heading
+from sgc.graph.linear import variables
+from sgc.graph.scene import CANVAS, SceneGraph
 from sgc.layout.types import Layout, PlacedLabel, PlacedObject, PlacedRoute, shifted
 from sgc.measure.nearby import around
 
 #: A title is not broken into lines narrower than this, in pixels.
 _NARROW = 300
+
+
+def is_cropped(scene: SceneGraph) -> bool:
+    """Whether the canvas becomes as large as what is in it: its size is not stated, nor is anything about it."""
+    return scene.figure.fitted and not _speaks_of_canvas(scene)
+
+
+def _speaks_of_canvas(scene: SceneGraph) -> bool:
+    """Whether a statement is about the canvas, which is then as large as it asks."""
+    spoken = {target for one in scene.relations for argument in one.arguments for target in argument.targets}
+    edges = {name.rpartition(".")[0] for one in scene.requirements for name in variables(one.formula)}
+    abouts = any(one.about is not None for one in scene.arrangements)
+    pinned = any("position" in one.properties for one in scene.objects)
+    return CANVAS in spoken or CANVAS in edges or abouts or pinned
 
 
 def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
@@ -23,7 +38,7 @@ def cropped(layout: Layout, scene: SceneGraph, margin: int) -> Layout:
         return layout
     boxes = list(_boxes(layout))
     title = _heading(scene, boxes) if has_heading(scene) else None
-    if not scene.figure.fitted or speaks_of_canvas(scene):
+    if not is_cropped(scene):
         return layout if title is None else replace(layout, title=_on_canvas(title, layout, margin // 2))
     layout = replace(layout, title=title)
     boxes = list(_boxes(layout))
@@ -58,7 +73,7 @@ def _on_canvas(title: PlacedLabel, layout: Layout, margin: int) -> PlacedLabel |
 
 def heading_room(scene: SceneGraph, width: float) -> int:
     """How much room the title takes above what is so wide, in layout units; 0 where it is made when all is placed."""
-    if not has_heading(scene) or (scene.figure.fitted and not speaks_of_canvas(scene)):
+    if not has_heading(scene) or is_cropped(scene):
         return 0
     return _size(scene.figure.title or "", _wrap(scene, width))[1] + GAP * UNITS
 

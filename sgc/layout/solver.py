@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from sgc.graph.box import UNITS
-from sgc.graph.heading import speaks_of_canvas
 from sgc.graph.ordered import completed
 from sgc.graph.scene import SceneGraph
 from sgc.layout.beauty import beauty
 from sgc.layout.best import best_known
 from sgc.layout.counts import Refutations, combinations
+from sgc.layout.cropping import is_cropped
 from sgc.layout.diagrams import attempts
 from sgc.layout.explain import Explanation, explain
 from sgc.layout.interrupts import TimeIsUp, time_limit
@@ -82,7 +82,7 @@ def _solved(
         if refutations.imply(counts):
             continue
         held, least = (None if has_order(scene) else before), (0, 0)
-        if held is not None and scene.figure.fitted and not speaks_of_canvas(scene):
+        if held is not None and is_cropped(scene):
             held = held.within(ROOM)
             least = held.extent(ROOM)
         for search in _searches(scene, counts, variation, budget, least):

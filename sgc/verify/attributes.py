@@ -116,20 +116,18 @@ def _pattern(case: Case, one: SceneObject, word: str) -> Fact:
 def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
     """A large apple is larger than a plain one, and that than a small one."""
     statement = f"{one.noun}: {word}"
-    factor = SIZE_WORDS.get(word, 1.0)
-    others = [
-        other for other in case.scene.objects
-        if other is not one and other.kind is one.kind and other.meaning == one.meaning
-        and SIZE_WORDS.get(other.attributes.size or "", 1.0) != factor and case.evidence(other)
-        and not {"width", "height", "size"} & {*other.properties, *one.properties}
-    ]  # fmt: skip
+    factor = _factor(one)
     own = case.evidence(one)
     if not own:
         return _absent(one, statement, word)
+    others = [
+        other for other in _comparable(case, one)
+        if other.kind is one.kind and other.meaning == one.meaning and _factor(other) != factor
+    ]  # fmt: skip
     if not others and not (others := _counterparts(case, one, factor)):
         return _size_beside_others(case, one, statement, word)
     for other in others:
-        larger = factor > SIZE_WORDS.get(other.attributes.size or "", 1.0)
+        larger = factor > _factor(other)
         predicate = PREDICATES["larger than" if larger else "smaller than"]
         for i in own:
             for j in case.evidence(other):
@@ -145,18 +143,27 @@ def _size_word(case: Case, one: SceneObject, word: str) -> Fact:
 
 def _counterparts(case: Case, one: SceneObject, factor: float) -> list[SceneObject]:
     """What is said to be small beside a large thing, where nature has them so as well: a mouse beside an elephant."""
-
-    def in_order(other: SceneObject) -> bool:
-        size, against = extents[one.id].natural, extents[other.id].natural
-        return size > against if factor > 1 else size < against
-
     extents = case.judge.extents
     return [
+        other for other in _comparable(case, one)
+        if other.meaning != one.meaning and (_factor(other) - 1) * (factor - 1) < 0
+        and one.id in extents and other.id in extents
+        and (extents[one.id].natural - extents[other.id].natural) * (factor - 1) > 0
+    ]  # fmt: skip
+
+
+def _comparable(case: Case, one: SceneObject) -> list[SceneObject]:
+    """The other things that are seen, of which as of this one no size is stated."""
+    return [
         other for other in case.scene.objects
-        if one.id in extents and other.id in extents and case.evidence(other) and other.meaning != one.meaning
-        and (SIZE_WORDS.get(other.attributes.size or "", 1.0) - 1) * (factor - 1) < 0 and in_order(other)
+        if other is not one and case.evidence(other)
         and not {"width", "height", "size"} & {*other.properties, *one.properties}
     ]  # fmt: skip
+
+
+def _factor(one: SceneObject) -> float:
+    """How much larger than usual a size word says that a thing is."""
+    return SIZE_WORDS.get(one.attributes.size or "", 1.0)
 
 
 def _size_beside_others(case: Case, one: SceneObject, statement: str, word: str) -> Fact:

@@ -16,7 +16,7 @@ from sgc.measure.heads import head_box
 from sgc.verify.boxes import is_at, meet, middle
 from sgc.verify.renders.looking import places
 from sgc.verify.renders.neighbours import grown
-from sgc.verify.renders.regions import Flat, regions_of
+from sgc.verify.renders.regions import Flat, Region, regions_of
 from sgc.verify.strokes.following import HALO, Strokes
 from sgc.verify.strokes.forms import DOT, DOUBLE, NAMES
 from sgc.verify.strokes.grounds import grounds, is_wide
@@ -157,8 +157,10 @@ def _is_picture(box: Pixels) -> bool:
 
 def grounded(picture: NDArray[np.uint8]) -> Ground:
     """A picture without the words that were found by painting them, and what fills it."""
-    picture = _evened(picture)
     flat = regions_of(picture)
+    if dots := [one for one in flat.regions if max(one.mask.shape) <= DOT and is_wide(one)]:
+        picture = _evened(picture, dots)
+        flat = regions_of(picture)
     strength, _ = _inked(picture, flat)
     ovals = ovals_of(picture, flat)
     edges = np.zeros(strength.shape, bool)
@@ -171,10 +173,10 @@ def grounded(picture: NDArray[np.uint8]) -> Ground:
     return Ground(picture, flat, np.where(number >= 0, strength, np.where(edges, 0, around)), behind, things)
 
 
-def _evened(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _evened(picture: NDArray[np.uint8], dots: Sequence[Region]) -> NDArray[np.uint8]:
     """A picture whose small dots have one colour up to their edges, as they are painted."""
     found = picture.copy()
-    for dot in (one for one in regions_of(picture).regions if max(one.mask.shape) <= DOT and is_wide(one)):
+    for dot in dots:
         left, top, right, bottom = (edge + by for edge, by in zip(dot.box, (-1, -1, 1, 1), strict=True))
         part = found[max(0, top) : bottom, max(0, left) : right]
         part[np.abs(part.astype(np.int16) - dot.color).max(2) <= ROUNDED] = dot.color

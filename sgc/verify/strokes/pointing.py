@@ -33,8 +33,7 @@ def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, 
     back = np.arange(-BEFORE, BEHIND, 1 / FINE)
     aside = np.arange(-ASIDE, ASIDE + 0.1, 1 / FINE)[:, None]
     xs, ys = tip[0] - way[0] * back - way[1] * aside, tip[1] - way[1] * back + way[0] * aside
-    inked, open_ = np.where(outside, cover, 0), bilinear(padded(outside), xs, ys) > 0.5
-    seen = bilinear(padded(inked), xs, ys)
+    seen = bilinear(padded(np.where(outside, cover, 0)), xs, ys)
     middle = len(aside) // 2
     strong = float(np.quantile(seen[middle], 0.8))
     if strong <= 0:
@@ -50,7 +49,9 @@ def pointed(cover: NDArray[np.float32], outside: NDArray[np.bool_], tip: Point, 
     last = first + round(BARE * FINE)
     if (half[first:last] <= slim).all() and (half[first:last] > 0).all() and (near[first:last] <= OTHER).all():
         # of an end right beside a thing's slanted side all but the line may be taken for that
-        return "none" if open_[beside, first + round(TIP * FINE) : last].mean() >= IN_SIGHT else None
+        past_tip = slice(first + round(TIP * FINE), last)
+        in_sight = bilinear(padded(outside), xs[beside, past_tip], ys[beside, past_tip]) > 0.5
+        return "none" if in_sight.mean() >= IN_SIGHT else None
     end = first + round(LENGTHS[1] * FINE)
     widest = first + int(half[first:end].argmax())
     rising = np.arange(first, widest)

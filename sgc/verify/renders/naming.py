@@ -141,13 +141,11 @@ class Namer:
         """How much of a box the glyph explains with a line of that width along its edge."""
         if min(box[2] - box[0], box[3] - box[1]) < 4:
             return -1.0
-        seen = self._cut(box)
-        planes, _ = self._planes(np.array([number]), (box[2] - box[0]) / (box[3] - box[1]))
-        return float(self._fits(seen, ground_of(seen), planes, box, line, self._free_of_others(box)).share[0])
+        return float(self._fitted(box, number, line)[2].share[0])
 
     def likely(self, box: Pixels, number: int) -> float:
         """How much of a box the glyph would explain there, made as high or as wide as it is; seen coarsely."""
-        return self._explained(self._completed(box, number), number)
+        return max(self._explained(place, number) for place in self._completions(box, number))
 
     def _near(self, guess: Guess, tries: int, missing: Sequence[int], best: Named | None) -> Named | None:
         """What explains most in the box in which it does so best, from what is ``best`` in the box of a guess."""
@@ -235,13 +233,16 @@ class Namer:
     def _completed(self, box: Pixels, number: int) -> Pixels:
         """The box made as high or as wide as the glyph has to be, where that explains most: of what is half hidden
         only some edges are seen."""
+        return max(self._completions(box, number), key=lambda place: self._explained(place, number))
+
+    def _completions(self, box: Pixels, number: int) -> tuple[Pixels, ...]:
+        """The box, and made as high or as wide as the glyph has to be, with each of its edges kept."""
         aspect = self.atlas.looks[number].aspect
         width, height = (box[3] - box[1]) * aspect, (box[2] - box[0]) / aspect
-        places = (
+        return (
             box, (box[0], box[1], box[2], box[1] + height), (box[0], box[3] - height, box[2], box[3]),
             (box[0], box[1], box[0] + width, box[3]), (box[2] - width, box[1], box[2], box[3]),
         )  # fmt: skip
-        return max(places, key=lambda place: self._explained(place, number))
 
     def _explained(self, box: Pixels, number: int) -> float:
         """How much of a box the glyph explains, in thick pixels."""
@@ -272,10 +273,7 @@ class Namer:
         best, most = box, -np.inf
         for _ in range(ROUNDS):
             width, height = box[2] - box[0], box[3] - box[1]
-            planes, _ = self._planes(np.array([number]), width / height)
-            seen = self._cut(box)
-            free = self._free_of_others(box)
-            fit = self._fits(seen, ground_of(seen), planes, box, line, free)
+            seen, free, fit = self._fitted(box, number, line)
             if fit.share[0] > most:
                 best, most = box, float(fit.share[0])
             elif fit.share[0] < most - WORSE:
@@ -296,6 +294,14 @@ class Namer:
             if np.abs(by).max() < 0.1:
                 break
         return best, most
+
+    def _fitted(
+        self, box: Pixels, number: int, line: float
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32] | None, Fits]:
+        """What is seen in a box, where nothing else is in front there, and one glyph fitted to that."""
+        seen, free = self._cut(box), self._free_of_others(box)
+        planes, _ = self._planes(np.array([number]), (box[2] - box[0]) / (box[3] - box[1]))
+        return seen, free, self._fits(seen, ground_of(seen), planes, box, line, free)
 
     def _cut(self, box: Pixels) -> NDArray[np.float32]:
         return self.sheet.cut(box).astype(np.float32) / np.float32(255)

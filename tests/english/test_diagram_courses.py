@@ -84,6 +84,39 @@ from sgc.source import Source
             "The librarian looks for the book and, if it is on the shelf, lends it; if not, she orders it.",
             {"librarian_looks_for -> on_the_shelf", 'on_the_shelf -> lends_it "yes"', 'on_the_shelf -> orders_it "no"'},
         ),
+        (
+            "Flowchart: choose a start value; evaluate f; if f is zero, stop with an error; otherwise update x; repeat "
+            "from the evaluation until the change is small; output the root.",
+            {"choose_a_start -> evaluate_f", "evaluate_f -> f_zero", 'f_zero -> stop_with_an "yes"',
+             'f_zero -> update_x "no"', "update_x -> change_small", 'change_small -> evaluate_f "no"',
+             'change_small -> output_the_root "yes"'},
+        ),
+        (
+            "Flowchart: water is screened, then flocculated, then filtered. A sensor samples it, and if the reading is "
+            "high the water is sent back to flocculation.",
+            {"water_is_screened -> flocculated", "flocculated -> filtered", "filtered -> sensor_samples_it",
+             "sensor_samples_it -> reading_high", 'reading_high -> flocculated "yes"'},
+        ),
+        (
+            "Flowchart: a letter comes in, a clerk opens it. Not urgent: file it. Urgent: call the boss. After the "
+            "call write a note.",
+            {"letter_comes_in -> clerk_opens_it", "clerk_opens_it -> urgent", 'urgent -> file_it "no"',
+             'urgent -> call_the_boss "yes"', "call_the_boss -> write_a_note", "file_it -> write_a_note"},
+        ),
+        (
+            "Flowchart: stop the server, copy the files, verify the copy. If verification fails, copy the files again. "
+            "If it is ok, start the server.",
+            {"stop_the_server -> copy_the_files", "copy_the_files -> verify_the_copy",
+             "verify_the_copy -> verification_fails", 'verification_fails -> copy_the_files "yes"',
+             'verification_fails -> start_the_server "no"'},
+        ),
+        (
+            "Flowchart: guess a word. Is it right? yes - take a point. no - is it too long? then say shorter, else say "
+            "longer. After either hint the player guesses again.",
+            {"guess_a_word -> is_it_right", 'is_it_right -> take_a_point "yes"', 'is_it_right -> is_it_too "no"',
+             'is_it_too -> say_shorter "yes"', 'is_it_too -> say_longer "no"', "say_shorter -> guess_a_word",
+             "say_longer -> guess_a_word"},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

@@ -127,7 +127,9 @@ _SUBORDINATING = re.compile(r"\b(?:if|when|once|whenever|unless|while)\s+\Z", re
 
 def _is_answer(word: str) -> bool:
     """Whether one word is a condition: "if yes get a dog", "if good make an offer"."""
-    return word in ("yes", "no", "so", "not", "ok") or lexicon.is_adjective(word)
+    return word in ("yes", "no", "so", "not", "ok", "success", "failure", "error", "timeout") or lexicon.is_adjective(
+        word
+    )
 
 
 def _says(words: Sequence[re.Match[str]]) -> bool:
@@ -174,7 +176,32 @@ def ends_branch(step: str) -> bool:
     words = step.casefold().split()
     is_over = any(base_of(one) in _OVER for one in words[:3])
     is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
-    return is_over or is_answer or _is_verdict(words) or ("error" in words and words[0] in _SHOWN)
+    is_result = words[:1] == ["return"] and words[1:2] != [] and _DETERMINERS.isdisjoint(words)  # "return mid"
+    return (
+        is_over
+        or is_answer
+        or is_result
+        or _stops(words)
+        or _is_verdict(words)
+        or ("error" in words and words[0] in _SHOWN)
+    )
+
+
+def _stops(words: Sequence[str]) -> bool:
+    """Whether a step says that something stops, and not what: "stop with an error", "the search ends"."""
+    at = next((i for i, word in enumerate(words[:4]) if base_of(word) in _STOPS), None)
+    if at is None or (at and lexicon.THIRD not in forms(words[at])):
+        return False
+    return words[at + 1 : at + 2] in (
+        [],
+        ["with"],
+        ["here"],
+        ["there"],
+        ["and"],
+        ["immediately"],
+        ["at"],
+        ["successfully"],
+    )
 
 
 def _is_verdict(words: Sequence[str]) -> bool:

@@ -16,13 +16,15 @@ from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, search, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
 IF = re.compile(
-    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case|whenever|once|as long as"
+    r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case(?!\s+of\b)|in the event that|in (?:case|the event) of"
+    r"|provided(?: that)?|whenever|once|as long as"
+    r"|(?:up)?on(?=\s+(?:a\s+)?(?:success|failure|error|timeout|approval|rejection)\b)"
     r"|should(?=\s+(?:it|they|he|she|this|that|there|you|the|any|an?|\w+\s+(?:be|not))\s))\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -100,10 +102,22 @@ _LEADS_BY_CASE = re.compile(
 
 #: "approved: …"
 _CASE_OF = re.compile(
-    r"(?:[-*•–]\s*)?(?:if\s+)?(?!(?:yes|no)\b)(?P<case>[\w-]+)\s*:\s+(?P<action>\S.*)", re.IGNORECASE | re.DOTALL
+    r"(?:[-*•–]\s*)?(?:if\s+)?(?!(?:yes|no)\b)(?P<case>(?:not\s+)?[\w-]+)\s*:\s+(?P<action>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
+
+
+_NOT = re.compile(r"not\s+", re.IGNORECASE)
+
+
+def _is_denied_beside(quality: Span) -> bool:
+    """Whether a text begins one clause with a word, and another with that it is not so: "suitable: …", "not suitable:
+    …"."""
+    word = re.escape(quality.text)
+    both = (rf"(?<!\bnot\s)\b{word}\s*[:?]", rf"\bnot\s+{word}\s*[:?]")
+    return all(re.search(one, quality.source.text, re.IGNORECASE) is not None for one in both)
 
 
 class Choices(Course):
@@ -184,15 +198,16 @@ class Choices(Course):
     def _in_case(self, span: Span) -> bool:
         """ "approved: finance pays", "rejected: tell the employee": what is done in a case, and in its opposite."""
         match = fullmatch(span, _CASE_OF)
-        if match is None or not may_be_opposite(match["case"].casefold()):
+        case = named(span, match, "case") if match is not None else span
+        quality = past(case, _NOT)
+        if match is None or not (may_be_opposite(quality.text.casefold()) or _is_denied_beside(quality)):
             return False
-        said = plain(named(span, match, "case"))
-        answer = answer_to(said, self.condition) if self.decision is not None else ""
+        answer = answer_to(plain(case), self.condition) if self.decision is not None else ""
         if not answer or answer in self.answered:
-            answer = "yes"
+            answer = "yes" if quality == case else "no"
             self._rejoin()
-            self._decide(named(span, match, "case"))
-        self.draft.heard.append(named(span, match, "case"))
+            self._decide(quality)
+        self.draft.heard.append(case)
         self._branch(answer, named(span, match, "action"))
         return True
 

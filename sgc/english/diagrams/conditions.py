@@ -103,6 +103,8 @@ def answer_to(condition: str, asked: str) -> str:
     if len(words) == 1 and words[0] in _MORE | _LESS and _MEASURED.search(asked):  # "if it is more"
         is_more = not _MORE.isdisjoint(before) or ">" in asked
         return "no" if (words[0] in _MORE) != (is_more != was_negated) else "yes"
+    if words and before and negated != was_negated and words[0] == before[-1]:
+        return "no"  # "Bag located?", "Not located within 21 days?"
     if not words or not before or len(different) > 1:
         return ""
     different = [(a, b) for a, b in different if a not in _STANDING]  # "he does not have one"
@@ -150,7 +152,9 @@ def _base(word: str) -> str:
 
 
 def is_opposite(first: str, second: str) -> bool:
-    pairs = table("opposite")
+    pairs, verdicts = table("opposite"), table("verdict")
     if second in pairs.get(first, ()) or first in pairs.get(second, ()):
+        return True
+    if first in verdicts and second in verdicts and verdicts[first] != verdicts[second]:
         return True
     return any(_PREFIX.sub("", a, count=1) == b != a for a, b in ((first, second), (second, first)))

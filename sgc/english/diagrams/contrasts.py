@@ -39,7 +39,7 @@ _OTHERWISE = re.compile(
 )
 #: "valid input is saved", "an invalid one goes back": a class of which one is spoken of.
 _CLASS_OF_ONE = re.compile(
-    r"(?:an?\s+|any\s+)?(?P<kind>[\w-]+)\s+(?P<noun>[\w-]+)\s+(?:(?:is|will be|must be|can be)\s+"
+    r"(?:an?\s+|any\s+)?(?P<kind>\w[\w-]*)\s+(?P<noun>\w[\w-]*)\s+(?:(?:is|will be|must be|can be)\s+"
     r"|(?=(?:gets|goes|has|needs|leads|returns)\s))(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -35,7 +35,9 @@ from sgc.english.diagrams.returns import (
     asked_about,
     doing,
     done_more,
+    meant,
     nth_question,
+    sent_back,
     step_again,
 )
 from sgc.english.diagrams.together import Branch, either, together
@@ -65,8 +67,17 @@ WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
 _STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 #: What something is found to be: "it is a mammal".
 _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
-_PASSIVE = re.compile(r"(?:is|are|was|were)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"(?:is|are|was|were|(?:it|that|he|she)['’]s|they['’]re)\s+(?=(?:\w+ly\s+)?\w+(?:ed|en|t|wn)\b)", re.IGNORECASE
+)
 _MEANWHILE = re.compile(r"(?:meanwhile|in the meantime)\s*,?\s+(?P<rest>.+)", re.IGNORECASE)
+#: "repeat this", "repeat from the evaluation", before "until"
+_REPEATED = re.compile(
+    r"(?:repeat(?:ing)?|go(?:ing)? on|continu(?:e|ing))(?:\s+(?:this|these steps|all of this))?"
+    r"(?:\s+(?:from|with)\s+(?P<where>.+))?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r".*?\s(?:from|with)\s+", re.IGNORECASE)
 #: "join them", where branches end.
 _JOINED = re.compile(
     r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
@@ -291,6 +302,10 @@ class Course:
         if jump is not None and self._is_place(jump):
             self._go(jump)
             return
+        if (back := sent_back(self.draft, span)) is not None and all(one.node is not back for one in self.ends):
+            self.draft.heard.append(span)
+            self._enter(back, span)
+            return
         limit = fullmatch(span, LIMITED)
         said = named(span, limit, "again") if limit is not None else span
         if (again := step_again(self.draft, said, self.decision, self.condition)) is not None:
@@ -400,12 +415,20 @@ class Course:
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
-        known = self.draft.find(target) or doing(self.draft, target)
+        known = self._known(target)
         if known is not None or fullmatch(bare(target), _STEP_NUMBER) is not None:
             return True
         if nth_question(self.draft, target) is not None or self._is_beginning(target):
             return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
+
+    def _known(self, target: Span) -> Node | None:
+        """The step that words behind "go to", or "back to", point to."""
+        known = self.draft.find(target) or doing(self.draft, target)
+        is_back = (
+            re.search(r"\b(?:back|return(?:s|ed)?)\s+(?:in)?to\s*\Z", target.source.text[: target.start]) is not None
+        )
+        return known or (meant(self.draft, WHAT_FOR.sub("", bare(target).text)) if is_back else None)
 
     def _is_beginning(self, target: Span) -> bool:  # "the start"
         return bool(self.draft.nodes) and bare(target).text.casefold() in ("start", "beginning", "top", "first step")
@@ -444,12 +467,14 @@ class Course:
     def _conditional(self, span: Span, action: Span, condition: Span, word: str) -> None:
         if word in ("until", "while", "as long as"):
             first = len(self.draft.nodes)
-            repeated = re.match(r"repeat(?:ing)?(?:\s+this)?$", action.text.strip(), re.IGNORECASE)
+            repeated = _REPEATED.fullmatch(action.text.strip())
             if repeated is None:
                 self.steps(action)
+            else:
+                self.draft.heard.append(action)
             self._decide(condition)
             decision = self.decision
-            target = self.draft.nodes[first] if repeated is None else self.draft.nodes[0]
+            target = self.draft.nodes[first] if repeated is None else self._again(action, repeated["where"])
             if decision is not None and target is not decision:
                 again, on = ("no", "yes") if word == "until" else ("yes", "no")
                 self._link(Open(decision, again), target, span)
@@ -457,6 +482,11 @@ class Course:
             return
         self._decide(condition, action)
         self._branch("no" if word == "unless" else "yes", action)
+
+    def _again(self, span: Span, where: str | None) -> Node:
+        """The step from which all is done again: one that is named, or the first."""
+        known = self.draft.find(trim(past(span, _FROM))) or meant(self.draft, where) if where else None
+        return known or self.draft.nodes[0]
 
     def _go(self, target: Span) -> None:
         """Go on at a step that is named, or by its number."""
@@ -471,8 +501,9 @@ class Course:
             self.ends = []
             return
         node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
-        node = self.draft.nodes[0] if node is None and self._is_beginning(target) else node or doing(self.draft, target)
+        node = self.draft.nodes[0] if node is None and self._is_beginning(target) else node or self._known(target)
         is_new = node is None
+        self.draft.heard += [target] if node is not None else []
         if node is None:
             node = self._named_or_new(bare(target))
             self.left += [node] if self.number else []  # of numbered steps none is there

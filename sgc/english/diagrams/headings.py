@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sgc.english.diagrams.actions import sentences
+from sgc.english.diagrams.actions import is_action, sentences
 from sgc.english.diagrams.draft import Draft
 from sgc.english.diagrams.pieces import caption, past, up_to
 from sgc.english.diagrams.words import SEVERAL
@@ -40,10 +40,28 @@ _ANNOUNCED = re.compile(
     rf"(?:\d+|{SEVERAL}|several|the following)\s+(?:\w+\s+)?(?:steps|stages|phases)(?:\s*[.:]\s+|\s*$)",
     re.IGNORECASE,
 )
+#: "Our blog posts go like this: …", "what our helpdesk does: …"
+_GOES_SO = re.compile(
+    r"(?:(?P<title>[^.:;?!\n]{3,80}?)\s+(?:goes?|works?|runs?|happens?|looks?|(?:is|are)\s+(?:done|made|handled))\s+"
+    r"(?:like this|as follows|this way|in this way)|(?:this is\s+)?(?:what|how)\s+(?P<title2>[^.:;?!\n]{3,80}?))"
+    r"\s*[:.]\s+",
+    re.IGNORECASE,
+)
+#: "Fire drill: the alarm sounds, …": what is told of, before a colon.
+_COLON = re.compile(
+    r"(?P<title>(?!(?:if|when|once|unless|while|step|start|then|otherwise|else|yes|no|first|next|to|for|with|in|at|on|after|before|each|every|repeat|do|meanwhile|until)\b)[^.:;?!,\n]{3,80}?)\s*:\s+"
+    r"(?!(?:if|when|is|are|does|do|yes|no|either|unless)\b)(?=\S)",
+    re.IGNORECASE,
+)
 ARROW = re.compile(r"\s*(?:->|-->|=>|→)\s*")
 #: "extract, transform and load steps"
 _OF_STEPS = re.compile(r"\s+(?:steps|stages|phases)\s*\.?$", re.IGNORECASE)
-_HEADINGS = (_AIM, _WONDERS, _BEGINS, _ANNOUNCED)
+_HEADINGS = (_AIM, _WONDERS, _GOES_SO, _BEGINS, _ANNOUNCED)
+#: Words of which no step says what is done: "guess the number game", of orders the last word.
+_OF_PROCESS = re.compile(
+    r"\b(?:process|procedure|workflow|pipeline|method|algorithm|game|steps|routine|protocol|recipe|drill|handling)\Z",
+    re.IGNORECASE,
+)
 
 
 def introduced(span: Span) -> Span:
@@ -58,7 +76,20 @@ def without_headings(draft: Draft, span: Span) -> Span:
             draft.title = draft.title or caption(next(filter(None, match.groups())))
             draft.heard.append(Span(span.source, match.start(), match.end()))
             span = Span(span.source, match.end(), span.end)
+    if (match := _COLON.match(span.source.text, span.start, span.end)) is not None and _is_heading(
+        span, match["title"]
+    ):
+        draft.title = draft.title or caption(match["title"])
+        draft.heard.append(Span(span.source, match.start(), match.end()))
+        span = Span(span.source, match.end(), span.end)
     return up_to(span, _OF_STEPS) if "," in span.text else span
+
+
+def _is_heading(span: Span, title: str) -> bool:
+    """Whether words before the first colon name a process: they order nothing, and begin no line of a list."""
+    is_line = "\n" in span.text and sum(":" in line for line in span.text.splitlines()) > 1
+    of = Span(span.source, span.start, span.start + len(title))
+    return not is_line and (not is_action(of) or _OF_PROCESS.search(title) is not None)
 
 
 def first(span: Span, start: int) -> Span:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import condition_of
 from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
 from sgc.english.diagrams.words import forms
 from sgc.source import Span
@@ -111,6 +112,9 @@ def event(span: Span) -> tuple[str, Span, Span] | None:
     is_this = bool(one.subject) and one.subject[0].lower in ("that", "this")  # "after that" says only the order
     if one.mark is not None and one.mark.lower in AFTER and one.subject and not one.verb and found[1:] and not is_this:
         return one.mark.lower, one.who, trim(Span(span.source, one.who.end, span.end), ",")
+    orders = one.mark is not None and one.mark.lower in AFTER and one.subject and one.verb and one.main.tag is Tag.VI
+    if orders and one.subject[-1].tag is Tag.NOUN and not is_this:  # "after the trial day make an offer"
+        return one.mark.lower, one.who, Span(span.source, one.place.start, span.end)  # type: ignore[union-attr]
     if len(one.lead) < 2 or not one.verb:
         return None
     word, behind = one.lead[0].lower, one.lead[1]

@@ -7,13 +7,13 @@ from collections.abc import Collection
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, fullmatch
+from sgc.english.diagrams.pieces import bare, fullmatch, named
 from sgc.english.diagrams.words import SEVERAL, base_of, forms, table
 from sgc.source import Span
 
 _AGAIN = re.compile(
     r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
-    r"(?:(?:(?:the )?(?:user|customer|person)|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
+    r"(?:(?:the [a-z]+|user|customer|person|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
     r"|have to)\s+)?(?P<verb>[\w-]+)"
     r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
     r"(?:\s+(?:up to|at most|for|until)\s.+)?",
@@ -70,7 +70,7 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     if (passive := fullmatch(bare(span), _IS_ASKED)) is not None and base_of(passive["verb"].casefold()) in _ASKING:
         return asked if passive["noun"].casefold().split()[-1] in condition.split() else None
     another = fullmatch(bare(span), _TRY_ANOTHER) is not None
-    match = fullmatch(bare(span), _AGAIN) if not another else None
+    match = (fullmatch(span, _AGAIN) or fullmatch(bare(span), _AGAIN)) if not another else None
     if match is None and not another:
         return None
     if match is None:
@@ -101,6 +101,48 @@ def done_more(draft: Draft, node: Node, is_last: bool) -> Node | None:
     if not alike or is_last:
         return None
     return next((one.second for one in draft.edges if one.first is alike[0]), asked)
+
+
+def stem(word: str) -> str:
+    """What words of one thing and of what is done share: "flocculation", "flocculated"; at most five letters."""
+    return lexicon.one_of(base_of(word))[:_STEM]
+
+
+#: So many letters of a word are compared, where what is done is spoken of by a noun.
+_STEM = 5
+#: Words that say nothing of which step is meant.
+_OF_STEPS = frozenset(
+    ("step", "stage", "phase", "point", "again", "once", "more", "its", "their", "our", "this", "that")
+)
+
+
+def meant(draft: Draft, words: str) -> Node | None:
+    """The step that a noun points to which is of what is done in it: "flocculation", of "Flocculated"; of several the
+    latest, and none where a word of it stands in no step."""
+    sought = {stem(one) for one in _content(words) if one not in _OF_STEPS and one.isalpha() and len(one) > 3}
+    steps = (one for one in reversed(draft.nodes) if one.word != "decision")
+    return next((one for one in steps if sought and sought <= set(map(stem, _content(one.label)))), None)
+
+
+#: "the water is sent back to flocculation", "it goes back to the writer for another draft"
+_BACK = re.compile(
+    r"(?:.+\s)?(?:(?:is|are|gets?|be)\s+(?:\w+ly\s+)?(?:sent|returned|passed|brought|led|moved|put|taken|routed|fed"
+    r"|given)|go(?:es)?|comes?|returns?|leads?|moves?)\s+(?:(?:straight|right|all the way)\s+)?(?:back\s+)?(?:in)?to\s+"
+    r"(?P<target>.+)",
+    re.IGNORECASE,
+)
+
+
+def sent_back(draft: Draft, span: Span) -> Node | None:
+    """The step that a clause says somebody or something goes back to."""
+    match = fullmatch(bare(span), _BACK) if _SAYS_BACK.search(span.text) is not None else None
+    if match is None:
+        return None
+    target = named(bare(span), match, "target")
+    return draft.find(target) or doing(draft, target) or meant(draft, WHAT_FOR.sub("", bare(target).text))
+
+
+_SAYS_BACK = re.compile(r"\b(?:back|returns?|returned)\b", re.IGNORECASE)
 
 
 def _acts(node: Node, who: str) -> bool:

@@ -24,7 +24,7 @@ from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices, b
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told, question
 from sgc.english.diagrams.contrasts import contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
-from sgc.english.diagrams.draft import Node
+from sgc.english.diagrams.draft import Node, reached
 from sgc.english.diagrams.headings import ARROW, introduced, without_headings
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
@@ -54,7 +54,7 @@ _ANSWERS = re.compile(
     r"(?P<before>.+(?:->|→|=>))\s*(?P<question>[^:>→]{2,60})\s*:\s*(?P<answers>[^:>→,]{1,40}?\s*(?:->|→|=>).+)",
     re.DOTALL,
 )
-_ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:)\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:if\s+)?(?P<answer>yes|no)\s*(?:→|->|=>|:|[-–—](?=\s))\s*", re.IGNORECASE)
 _UNLESS = re.compile(r"unless\s+(?P<condition>.+?)\s*,\s*(?P<action>.+)", re.IGNORECASE)
 _IN_ALL_CASES = re.compile(rf"(?:and\s+)?(?:finally|lastly|in the end|at the end|{IN_ANY_CASE})\b", re.IGNORECASE)
 #: What is said of what was spoken of last.
@@ -93,6 +93,7 @@ _LOOP_ENDS = re.compile(
     r"|terminates)",
     re.IGNORECASE,
 )
+_EACH_BRANCH = re.compile(r"(?:either|both|each)(?:\s+of\s+(?:them|these|those))?(?:\s+\w+)?", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|cannot|never)\b|n['’]t\b")
 
 
@@ -114,11 +115,28 @@ class Steps(Choices):
         self.conditions = [plain(condition_of(one)[0]) for one in places]
         self._sentences(span)
         self.looks_again()
+        self._merge()
         for source, number, place in self.waiting:
             if number in self.numbered:
                 self._link(source, self.numbered[number], place)
             else:
                 self.draft.unread.append(place)
+
+    def _merge(self) -> None:
+        """Steps of one name in several branches, which go on alike, are one: "send rejection"."""
+        first: dict[tuple[str, frozenset[int]], Node] = {}
+        for node in list(self.draft.nodes):
+            goals = frozenset(id(one.second) for one in self.draft.edges if one.first is node)
+            known = first.setdefault((node.label, goals), node)
+            if known is node or node.word != known.word or node.inside is not known.inside or node.word == "decision":
+                continue
+            if any(one.first is known and one.second is node for one in self.draft.edges):
+                continue
+            self.draft.drop([one for one in self.draft.edges if one.first is node])
+            for edge in self.draft.edges:
+                edge.second = known if edge.second is node else edge.second
+            self.draft.nodes.remove(node)
+            self.draft.heard.append(node.span)
 
     def _sentences(self, span: Span) -> None:
         found = contrast(span, parted=True) if not self.drawn else None
@@ -354,6 +372,14 @@ class Steps(Choices):
         if word == "on" and self.draft.nodes and EVERY_ONE.match(what.text) is None:
             return False  # a case: "on failure, …"
         joins = len(self.ends) > 1 and all(one.node.word != "decision" for one in self.ends) and all_are_done(what)
+        if word in AFTER and len(self.ends) > 1 and fullmatch(what, _EACH_BRANCH) is not None:
+            ways = [(one.first, one.second) for one in self.draft.edges]
+            behind = reached(self.asked[-1][1], ways) if self.asked else set[int]()
+            branches = [one for one in self.ends if id(one.node) in behind]
+            if len(branches) > 1:  # "after either hint", and not after what ended the game
+                self.over += [*(one for one in self.ends if one not in branches), *self.aside]
+                self.ends, self.aside = branches, []
+                joins = True
         if joins or fullmatch(what, _LOOP_ENDS) is not None:
             self.draft.heard.append(Span(span.source, span.start, what.end))
             self._sentence(rest)

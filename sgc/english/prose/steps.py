@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sgc.english.diagrams.choices import answer_alone
 from sgc.english.diagrams.conditions import answer_to
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import caption, key
+from sgc.english.diagrams.pieces import caption
+from sgc.english.diagrams.returns import doing, meant
 from sgc.english.prose.clauses import Clause
 from sgc.english.prose.parsing import place, said
 from sgc.english.prose.phrases import Phrases
@@ -181,10 +182,11 @@ class Steps:
         at = next((i for i, token in enumerate(behind) if token.lower_ in ("to", "at", "from", "with")), None)
         if at is None or at > 2 or not behind[at + 1 :]:
             return False
-        span = self._span(behind[at + 1 :])
-        words = set(key(span.text).split())
-        best = max(self.draft.nodes, key=lambda node: len(words & set(key(node.label).split())), default=None)
-        if best is None or not words & set(key(best.label).split()):
+        goal = behind[at + 1 :]
+        ends = next((i for i, token in enumerate(goal) if i and token.dep_ in ("cc", "mark", "prep")), len(goal))
+        span = self._span(goal[:ends])
+        best = self.draft.find(span) or doing(self.draft, span) or meant(self.draft, span.text)
+        if best is None:
             return False
         self._lead(best, span)
         self.ends = []

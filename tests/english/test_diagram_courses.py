@@ -117,6 +117,37 @@ from sgc.source import Source
              'is_it_too -> say_shorter "yes"', 'is_it_too -> say_longer "no"', "say_shorter -> guess_a_word",
              "say_longer -> guess_a_word"},
         ),
+        (
+            "Hi there! Could you draw me a diagram of how our login works? The user enters a password, the app checks "
+            "it and if it's right shows the dashboard, if not it shows an error and lets them try again. Thanks a lot!",
+            {"user_enters_a -> app_checks_it", "app_checks_it -> right_node", 'right_node -> shows_the_dashboard "yes"',
+             'right_node -> shows_an_error "no"', "shows_an_error -> user_enters_a"},
+        ),
+        (
+            "Flowchart: write a draft, submit it, reviewers read it; if they want changes, revise and resubmit; if "
+            "they accept it, it is published; if they reject it, try another journal.",
+            {"write_a_draft -> submit_it", "submit_it -> reviewers_read_it",
+             "reviewers_read_it -> do_they_want", 'do_they_want -> revise "yes"', "revise -> submit_it",
+             'do_they_want -> do_they_accept "no"', 'do_they_accept -> published "yes"',
+             'do_they_accept -> try_another_journal "no"'},
+        ),
+        (
+            "Flowchart: pupils take the test. Those who pass get a certificate, those who fail take it again.",
+            {"pupils_take_the -> pass", 'pass -> get_a_certificate "yes"', 'pass -> pupils_take_the "no"'},
+        ),
+        (
+            "Flowchart: the guard looks at every badge. Anyone without a badge is sent to the desk. Everyone else goes "
+            "in.",
+            {"guard_looks_at -> without_a_badge", 'without_a_badge -> sent_to_the "yes"',
+             'without_a_badge -> goes_in "no"'},
+        ),
+        (
+            "Flowchart: measure the temperature. If it is above 38, call a doctor. If it is below 38, rest and measure "
+            "again in an hour. After that the Senate votes, and the president signs or vetoes it.",
+            {"measure_the_temperature -> above_38", 'above_38 -> call_a_doctor "yes"', 'above_38 -> rest "no"',
+             'rest -> measure_the_temperature "in an hour"', "call_a_doctor -> senate_votes",
+             "senate_votes -> president_signs_or"},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

@@ -185,15 +185,6 @@ def test_lists_have_a_name_for_each_member(text: str, names: list[str]) -> None:
             "tree",
             {"Animals > Fish", "Animals > Birds", "Animals > Mammals", "Mammals > Bats", "Mammals > Cats"},
         ),
-        (
-            "A flowchart: they collect the gas and hold a lit splint to it. If it pops, the gas is hydrogen. If it "
-            "doesn't, they ask the teacher.",
-            "flow",
-            {
-                "Collect the gas > Hold a lit splint to it", "Hold a lit splint to it > It pops?",
-                "It pops? > Gas is hydrogen [yes]", "It pops? > Ask the teacher [no]",
-            },
-        ),
     ],
 )  # fmt: skip
 def test_prose_says_what_is_joined(text: str, sort: str, joins: set[str]) -> None:

@@ -259,7 +259,7 @@ def actions(span: Span) -> list[Span]:
     found: list[Span] = []
     acts = [False]  # whether each says what is done
     case = False  # whether the latest says in which case the next is done
-    for one in (part for piece in _by_form(span) for part in clauses(piece)):
+    for one in (part for piece in _by_form(span) for part in _outer(clauses(piece))):
         does = bool(one.verb) or is_action(one.span) or _has_form(one.span)
         subordinate = one.mark is not None and one.around is None
         begins = subordinate and (not found or _BEHIND_COMMA.search(span.source.text, 0, one.span.start) is not None)
@@ -273,8 +273,16 @@ def actions(span: Span) -> list[Span]:
         # "if it is weak brew it longer": what is done in this case may stand behind it without a comma
         case = (begins and condition_of(_behind_mark(one))[1] is None) or (case and subordinate)
     found = [one for piece in found for one in _last_alone(piece)]
+    if len(found) == 1 and len(listed) == 2 and len(listed[0].text.split()) == 1 and all(map(is_action, listed)):
+        return listed  # "rest and measure again"
     short = len(listed) > 2 and all(len(one.text.split()) <= 3 for one in listed)
     return listed if short and (not any(acts) or _is_bare(listed)) else found if any(acts) else [span]
+
+
+def _outer(found: Sequence[Clause]) -> list[Clause]:
+    """Clauses without those that stand within a subject, whose clause is told behind them: "those who fail repeat
+    it"."""
+    return [one for i, one in enumerate(found) if not any(one.around is other for other in found[i + 1 :])]
 
 
 def with_whole_loops(found: Sequence[Span]) -> list[Span]:

@@ -110,6 +110,13 @@ _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 
 
 _NOT = re.compile(r"not\s+", re.IGNORECASE)
+#: Those of whom something is so.
+_ANY = frozenset((
+    "anything", "anyone", "anybody", "everything", "everyone", "everybody", "whoever", "whatever", "those",
+))  # fmt: skip
+_ELSE = re.compile(r"else\b", re.IGNORECASE)
+_WHO = re.compile(r"(?:who|that|which)\s+(?:(?:is|are|was|were)\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r"(?:and|but|while|then)\b", re.IGNORECASE)
 
 
 def _is_denied_beside(quality: Span) -> bool:
@@ -250,6 +257,29 @@ class Choices(Course):
                 return answer
         return ""
 
+    def _of_any(self, span: Span) -> bool:
+        """ "anything out of scope is rejected", "anyone who is late pays a fine": what is done with those of which
+        something is so, as with "it" if it is."""
+        found = clauses(span)
+        one = next((one for one in found if one.subject and one.verb and one.around is None), None)
+        if one is None or one.mark is not None or one.subject[0].lower not in _ANY:
+            return False
+        relative = next((other for other in found if other.around is one and other.verb), None)
+        behind = trim(Span(span.source, one.subject[0].end, one.place.start), ", ")
+        if not behind.text or _ELSE.match(behind.text) is not None:
+            return False  # "everyone waits", "everyone else waits"
+        case = behind if relative is None else past(behind, _WHO)
+        before = trim(Span(span.source, span.start, one.subject[0].start), ", ")
+        if re.search(r"\w", past(before, _JOINED).text):
+            return False
+        answer = self._answer_before(f"it is {plain(case)}") or self._answer_before(f"it {plain(case)}")
+        self.draft.heard.append(Span(span.source, one.subject[0].start, case.end if answer else case.start))
+        if not answer:
+            self._decide(case)
+            answer = "yes"
+        self._branch(answer, Span(span.source, (one.main if one.passive else one.place).start, span.end))
+        return True
+
     def _of_kind(self, span: Span) -> bool:
         """ "Admitted patients are moved to a ward": what is done in the case that a question before asks for."""
         one = next(iter(clauses(span)), None)
@@ -302,8 +332,10 @@ class Choices(Course):
             self.ends = on
 
     def _chooses(self, span: Span) -> bool:
-        """ "she either approves or rejects the estimate", "decides whether to approve or reject it": what is asked,
-        where it is said what each leads to."""
+        """What is done with those of which something is so, or a choice: "she either approves or rejects the estimate",
+        "decides whether to approve or reject it" is what is asked, where it is said what each leads to."""
+        if self._of_any(span):
+            return True
         _, *whether = split(span, _WHETHER_TO)
         found = clauses(whether[0] if whether else span)
         if len(found) != 2 or found[1].joined != "or" or not found[0].verb:

@@ -54,6 +54,11 @@ _LESS = frozenset(("less", "below", "under", "lower", "smaller", "fewer", "short
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
 
 
+_OUT_OF = re.compile(
+    r"\bout of (?=stock|range|order|service|date|memory|time|scope|bounds|warranty|budget|reach)", re.IGNORECASE
+)
+
+
 def is_time(condition: Span) -> bool:
     """Whether words name a time, which is no condition: "Friday", "the 3rd of May", "10 am"."""
     return _TIME.fullmatch(bare(condition).text) is not None
@@ -138,7 +143,11 @@ def is_told(event: str, step: str) -> bool:
 
 def _words(condition: str) -> tuple[list[str], bool]:
     """What a condition says, without what is empty, and whether it is denied."""
-    condition = re.sub(r"\bout of (?=stock|range|order|service|date|memory|time)", "not in ", condition.casefold())
+    condition = re.sub(
+        r"\bout of (?=stock|range|order|service|date|memory|time|scope|bounds|warranty|budget|reach)",
+        "not in ",
+        condition.casefold(),
+    )
     found = [one.casefold() for one in _WORD.findall(re.sub(r"(?<=\w)(?=n['’]t\b)|['’]s\b", " ", condition.casefold()))]
     denied = sum(one in _NOT for one in found) % 2 == 1
     return [_base(one) for one in found if one not in _EMPTY and one not in _NOT], denied

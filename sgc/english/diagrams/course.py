@@ -39,6 +39,7 @@ from sgc.english.diagrams.returns import (
     nth_question,
     sent_back,
     step_again,
+    when_again,
 )
 from sgc.english.diagrams.together import Branch, either, together
 from sgc.english.diagrams.verbs import goes_on, predicate
@@ -310,6 +311,7 @@ class Course:
         said = named(span, limit, "again") if limit is not None else span
         if (again := step_again(self.draft, said, self.decision, self.condition)) is not None:
             self.draft.heard.append(said)
+            self.ends = [Open(one.node, one.label or when_again(said)) for one in self.ends]
             self._enter(again, span)
             if limit is not None:  # "ask again, at most three times, then …"
                 self._limited(named(span, limit, "times"))

@@ -56,6 +56,14 @@ _WORDS: Mapping[str, tuple[re.Pattern[str], int]] = {
         ),
         3,
     ),
+    "branch": (
+        re.compile(
+            r"\b(?:otherwise|or else|if (?:not|so|yes|no)|on (?:success|failure))\b"
+            r"|\b(?:if|when)\b[^.;]*[.;,]\s*(?:and |but |or )?else\b",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
     "duration": (
         re.compile(
             rf"\b(?:\d+|an?|{SEVERAL})\s+(?:hours?|days?|weeks?|months?|sprints?)\b"
@@ -198,10 +206,10 @@ _TELLS: Mapping[str, float] = {
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     "links": {"": 3, "technical": 4, "joins": 3.5, "does": 2.5, "orders": 2.5, "change": 1, "year": -1, "again": -1.5,
               "message": -1.5, "duration": -2, "have": -2, "rank": -2, "sequel": -2, "being": -2.5, "case": -2.5,
-              "people": -3.5, "when": -5.5},
-    "flow": {"": 1.5, "people": 4, "orders": 3, "sequel": 3, "case": 2.5, "undergoes": 1.5, "how": 1.5, "does": 1,
-             "joined": 1, "message": 1, "change": -1, "year": -1, "being": -1.5, "kind": -1.5, "duration": -2,
-             "technical": -2, "rank": -2.5, "again": -3},
+              "people": -3.5, "branch": -1.5, "when": -5.5},
+    "flow": {"": 1.5, "people": 4, "orders": 3, "sequel": 3, "case": 2.5, "branch": 1.5, "undergoes": 1.5, "how": 1.5,
+             "does": 1, "joined": 1, "message": 1, "change": -1, "year": -1, "being": -1.5, "kind": -1.5,
+             "duration": -2, "technical": -2, "rank": -2.5, "again": -3},
     "tree": {"": 1.5, "rank": 5, "have": 3, "being": 1.5, "again": -1, "change": -1, "people": -1, "technical": -1,
              "amount": -1.5, "children": -1.5, "does": -1.5, "sequel": -1.5, "undergoes": -1.5},
     "states": {"when": 6.5, "mode": 3, "people": 2.5, "being": 2, "case": 1.5, "change": 1.5, "undergoes": 1.5,

@@ -7,13 +7,15 @@ things, or begins another clause; which of both is decided by what stands behind
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from sgc.english.diagrams.clause import Clause, phrase_start
 from sgc.english.diagrams.parts_of_speech import MEASURES, TIMES, Tag, Word, words
-from sgc.english.diagrams.pieces import trim
 from sgc.english.diagrams.words import forms
 from sgc.english.lexicon import PARTICIPLE, THIRD
 from sgc.source import Span
+
+__all__ = ["PARTICLES", "Clause", "clauses"]
 
 _FINITE = frozenset((Tag.V3, Tag.VP, Tag.VD, Tag.BE, Tag.MODAL, Tag.HAVE))
 #: What a group of verbs goes on with: "can also be sent", "has not been read".
@@ -27,79 +29,6 @@ _IN_TURN = frozenset(("then", "finally", "later", "afterwards", "next", "eventua
 #: Adverbs that belong to a verb: "comes out as".
 PARTICLES = frozenset(("up", "down", "off", "on", "out", "in", "away", "back", "over"))
 _SEPARATORS = frozenset((Tag.COMMA, Tag.AND))
-
-
-@dataclass(slots=True)
-class Clause:
-    """One clause. ``mark`` is the word that subordinates it ("if", "which") or None; ``joined`` what stands between it
-    and the clause before, in lower case; ``adverbs`` stand before its subject or its verb ("then"), and ``lead`` stands
-    before the subject with a preposition ("in the morning").
-
-    ``subject`` is empty where the clause goes on with that of another, or tells somebody to do something; ``rest`` is
-    what stands behind the verb, up to the next clause. A phrase of which nothing is said has no ``verb``.
-    """
-
-    source: Span
-    joined: str = ""
-    mark: Word | None = None
-    adverbs: list[Word] = field(default_factory=list)
-    lead: list[Word] = field(default_factory=list)
-    subject: list[Word] = field(default_factory=list)
-    verb: list[Word] = field(default_factory=list)
-    rest: list[Word] = field(default_factory=list)
-    around: Clause | None = None  # of a relative clause the one in which its noun stands
-
-    @property
-    def span(self) -> Span:
-        """All words of the clause, without what joins it to the one before."""
-        own = [*([self.mark] if self.mark else []), *self.adverbs, *self.lead, *self.subject, *self.verb, *self.rest]
-        return Span(self.source.source, min(one.start for one in own), max(one.end for one in own))
-
-    @property
-    def unmarked(self) -> Span:
-        """The clause without the word that subordinates it."""
-        start = self.mark.end if self.mark is not None else self.span.start
-        return trim(Span(self.source.source, start, self.span.end), ", ")
-
-    @property
-    def who(self) -> Span:
-        """The subject, without a mark behind it."""
-        start = self.subject[0].start if self.subject else self.place.start
-        end = self.subject[-1].end if self.subject else start
-        return trim(Span(self.source.source, start, end), ",")
-
-    @property
-    def place(self) -> Span:
-        """The group of verbs; empty if there is none."""
-        if not self.verb:
-            return Span(self.source.source, self.source.start, self.source.start)
-        return Span(self.source.source, self.verb[0].start, self.verb[-1].end)
-
-    @property
-    def what(self) -> Span:
-        """What stands behind the verb."""
-        end = self.place.end
-        return trim(Span(self.source.source, end, max((one.end for one in self.rest), default=end)))
-
-    @property
-    def last_noun(self) -> Span:
-        """The last noun phrase behind the verb, of which a relative clause speaks."""
-        words = [word for word in self.rest if word.tag is not Tag.COMMA]
-        start = words[_phrase_start(words)].start if _phrase_start(words) < len(words) else words[-1].start
-        return Span(self.source.source, start, words[-1].end)
-
-    @property
-    def main(self) -> Word:
-        """The verb that says what is done: the last of the group."""
-        return next((one for one in reversed(self.verb) if one.tag not in (Tag.NOT, Tag.ADV)), self.verb[0])
-
-    @property
-    def passive(self) -> bool:
-        return bool(self.verb) and self.main.tag is Tag.VN and not any(one.tag is Tag.HAVE for one in self.verb)
-
-    @property
-    def negated(self) -> bool:
-        return any(one.tag is Tag.NOT or one.lower.endswith(("n't", "n’t", "cannot")) for one in self.verb)
 
 
 def clauses(span: Span, names: frozenset[str] = frozenset()) -> list[Clause]:
@@ -313,6 +242,7 @@ class _Reader:
             lists, end = lists + 1, following
         if not ended:
             return None  # "(are elements and) compounds, mixtures are": the comma parts the clauses
+        end = self._behind_relative(end)
         while end < len(self.words) and self.words[end].tag is Tag.ADV:
             end += 1
         if end >= len(self.words) or self.words[end].tag not in _FINITE:
@@ -320,6 +250,16 @@ class _Reader:
         if lists and self.current.verb and not self._is_of_several(end):
             return None
         return end
+
+    def _behind_relative(self, i: int) -> int:
+        """The place behind a relative clause that begins here with its verb, if another verb follows it: "those who
+        fail | repeat it"."""
+        if i + 1 >= len(self.words) or self.words[i].tag is not Tag.REL or self.words[i + 1].tag not in _FINITE:
+            return i
+        k = i + 2
+        while k < len(self.words) and self.words[k].tag not in (*_FINITE, *_SEPARATORS, Tag.MARK, Tag.SUB, Tag.REL):
+            k += 1
+        return k if k < len(self.words) and self.words[k].tag in _FINITE else i
 
     def _is_of_several(self, i: int) -> bool:
         return self.words[i].tag is Tag.VP or self.words[i].lower in ("are", "were", "have")
@@ -335,6 +275,7 @@ class _Reader:
                 head = True  # "hanging up returns to idle"
             elif (
                 (tag is Tag.PREP and head and (self._phrase_end(k + 1) is not None or self._is_adverb(k + 1)))
+                or (head and [one.lower for one in self.words[k : k + 2]] == ["out", "of"])
                 or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.PREP)
                 or (tag is Tag.ADV and head and self.words[k - 1].tag is Tag.VG and self.words[k].lower in PARTICLES)
             ):
@@ -414,7 +355,7 @@ class _Reader:
             self._begin()  # "two shops, each with its own database, use …"
             return
         k = max((i for i, word in enumerate(one.subject) if word.tag is Tag.COMMA), default=-1) + 1
-        k = k or _measure_end(one.subject) or _phrase_start(one.subject)
+        k = k or _measure_end(one.subject) or phrase_start(one.subject)
         is_time = bool(one.subject) and _measure_end(one.subject) > 0
         leads = one.mark is not None or is_time or (bool(one.subject) and one.subject[0].tag is Tag.PREP)
         if not leads or not 0 < k < len(one.subject) or one.subject[0].tag is Tag.PREP is one.subject[k - 1].tag:
@@ -451,13 +392,10 @@ class _Reader:
         ``k`` of what was said, belong to a preposition, or are how long it takes."""
         one, word = self.current, self.words[i]
         is_case = one.mark is not None and one.mark.tag is Tag.SUB
-        if (
-            is_case
-            and word.lower in ("do", "don't", "don’t")
-            and one.rest[-1:]
-            and one.rest[-1].tag in (Tag.ADJ, Tag.ADV)
-        ):
-            return True  # "if it is high do not play"
+        if is_case and one.rest[-1:] and one.rest[-1].tag in (Tag.ADJ, Tag.ADV, Tag.VN):
+            only = word.tag is Tag.V3 and not any(one.tag in (*_HEADS, Tag.DET) for one in one.rest)
+            if only or word.lower in ("do", "don't", "don’t"):
+                return True  # "if it is right shows the page", "if it is high do not play"
         if not is_case or word.tag not in (Tag.VP, Tag.VI) or not 0 < k < len(one.rest):
             return False
         last = one.rest[-1]
@@ -470,7 +408,7 @@ class _Reader:
         if one.around is not None and not one.around.verb:
             self._resume(one.around)
             return
-        k = _phrase_start(one.rest)
+        k = phrase_start(one.rest)
         if self._is_order_behind(i, k):
             self._begin()  # "if you land on a ladder climb up"
             return
@@ -488,13 +426,3 @@ def _measure_end(given: Sequence[Word]) -> int:
     is_time = len(given) > 3 and given[0].tag is Tag.PREP and given[1].tag is Tag.NUM and given[2].lower in MEASURES
     is_each = len(given) > 3 and given[0].lower in ("every", "each") and given[1].lower in TIMES
     return 3 if is_time else 2 if is_each else 0
-
-
-def _phrase_start(given: Sequence[Word]) -> int:
-    """Where the last noun phrase of words begins."""
-    k = len(given)
-    while k and given[k - 1].tag in (Tag.NOUN, Tag.NOUNS, Tag.ADJ, Tag.VN, Tag.ADV, Tag.NUM):
-        k -= 1
-    if k and given[k - 1].tag in (Tag.DET, Tag.PRON):
-        k -= 1
-    return k

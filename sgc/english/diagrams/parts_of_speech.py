@@ -221,6 +221,10 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {**own, T.NOUNS: own[T.NOUNS] + 0.8}  # "and turns on the fan"
         if following.casefold() in _WHERETO and T.V3 in own and T.NOUNS in own:
             own = {**own, T.V3: own[T.V3] - 0.8}  # "rock weathers to sand"
+        if before == "who" and not {T.V3, T.VP}.isdisjoint(own):  # "anyone who scores below 50"
+            own = {tag: cost + (tag in (T.NOUN, T.NOUNS)) for tag, cost in own.items()}
+        if T.V3 in own and T.NOUNS in own and _acts_beside([one for one, _ in tokens[i + 1 : i + 4]]):
+            own = {**own, T.NOUNS: own[T.NOUNS] + 1.6}  # "the president signs or vetoes it"
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}
         for state, (cost, path) in beams.items():
             for tag, cost_of_tag in own.items():
@@ -233,6 +237,13 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
         beams = {state: one for state, one in reached.items() if one[0] < least + 6}
     _, tags = min((cost + _end(state), _key(path)) for state, (cost, path) in beams.items())
     return tuple((token, Tag[name], start) for (token, start), name in zip(tokens, tags, strict=True))
+
+
+def _acts_beside(behind: Sequence[str]) -> bool:
+    """Whether a verb in the third person with an object follows behind "and" or "or"."""
+    if len(behind) < 3 or behind[0].casefold() not in ("and", "or") or T.V3 not in _costs(behind[1], False):
+        return False
+    return not {T.DET, T.PRON}.isdisjoint(FIXED.get(behind[2].casefold(), ()))
 
 
 def is_adverbial(first: str, second: str) -> bool:
@@ -286,10 +297,11 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += _wanting(state) if state is not None and tag is T.MARK and token != ":" else 0
         cost += 0.5 if tag is T.SUB and verb == 0 and before in (T.COMMA, T.AND) else 0  # nothing is said yet
         cost -= 0.6 if before is T.VI and tag is T.MARK else 0  # "add it and wait."
-        is_within = tag is T.REL and before in (T.NOUN, T.NOUNS)
-        verb, many, closed = -2 if is_within and verb in (0, -2, 4) else -(tag is T.SUB), 0, False
+        is_within = tag is T.REL and before in (T.NOUN, T.NOUNS, T.PRON)
+        is_within = is_within and verb in ((0, -2, 2, 4) if before is T.PRON else (0, -2, 4))
+        verb, many, closed = -2 if is_within else -(tag is T.SUB), 0, False
         if is_within:
-            many = 2 if before is T.NOUNS else 1
+            many = 2 if before is T.NOUNS or (before is T.PRON and state is not None and state.many == 2) else 1
     elif tag is T.PRON and token.casefold() in _SUBJECTS and before not in _ACTIVE and before is not T.PREP:
         verb = 0 if verb in _HAVING else verb
         many = 2 if token.casefold() in _SUBJECT_PRONOUNS else 1
@@ -324,6 +336,9 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         cost += 0.3 if token.casefold() in _WHERETO and verb == 2 and before in (T.NOUN, T.NOUNS) else 0
     if token.casefold() in ("both", "all") and verb not in _HAVING:
         many = 2
+    is_behind = tag is T.V3 and verb == 3 and before in (T.ADJ, T.VN)
+    if is_behind or (tag in (T.V3, T.VP) and verb == 4 and before in (T.V3, T.VP, T.ADV)):
+        cost = min(cost, 0.8)  # "if it is right | shows the page", "anything that fails | goes back"
     if tag in _VERBS:
         after_helper = before in (T.MODAL, T.BE, T.NOT, T.TO, T.HAVE, T.ADV) and tag is T.BE
         cost += 0 if after_helper else 2.5 if verb == 1 else 0.3 if verb == 3 else 0

@@ -8,21 +8,24 @@ from collections.abc import Collection
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.pieces import bare, fullmatch, named
-from sgc.english.diagrams.words import SEVERAL, base_of, forms, table
+from sgc.english.diagrams.words import SEVERAL, base_of, forms, is_base, table
 from sgc.source import Span
 
 _AGAIN = re.compile(
-    r"(?:(?:let|allow|have|ask)\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
+    r"(?:(?:let|allow|have|ask)s?\s+(?:the\s+)?[a-z]+\s+(?:to\s+)?)?"
     r"(?:(?:the [a-z]+|user|customer|person|it|they|you|we|he|she)\s+)?(?:(?:can|may|must|should|has to"
     r"|have to)\s+)?(?P<verb>[\w-]+)"
     r"(?:\s+(?:it|them|this|that|once more|for (?:it|them)|(?:forward|back|up|down|on|in)))?\s+(?:again|once more)"
-    r"(?:\s+(?:up to|at most|for|until)\s.+)?",
+    r"(?:\s+(?:(?:up to|at most|for|until)\s.+|(?P<when>(?:in|after|within)\s.+|later|tomorrow|the next \w+)))?",
     re.IGNORECASE,
 )
+#: "revise it and resubmit"
+_REDONE = re.compile(r"re-?(?P<verb>[a-z]{4,})(?:\s+(?:it|them|this|that))?", re.IGNORECASE)
 #: "can try another card", "let the user retry": what was put in is put in anew.
 _TRY_ANOTHER = re.compile(
-    r"(?:(?:let|allow|ask|have)\s+)?(?:(?:the |a )?[\w-]+\s+)??(?:to\s+)?(?:(?:can|may|must|should|has to|have to)\s+)?"
-    r"(?:(?:try|tries|use|uses|enters?|chooses?)\s+(?:with\s+)?(?:another|a different|a new)\s+[\w-]+"
+    r"(?:(?:let|allow|ask|have)s?\s+)?(?:(?:the |a )?[\w-]+\s+)??(?:to\s+)?"
+    r"(?:(?:can|may|must|should|has to|have to)\s+)?"
+    r"(?:(?:try|tries|use|uses|enters?|chooses?)\s+(?:with\s+)?(?:another|a different|a new)\s+(?P<what>[\w-]+)"
     r"|(?<!\A)(?:retry|retries))",
     re.IGNORECASE,
 )
@@ -69,7 +72,10 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
         return None
     if (passive := fullmatch(bare(span), _IS_ASKED)) is not None and base_of(passive["verb"].casefold()) in _ASKING:
         return asked if passive["noun"].casefold().split()[-1] in condition.split() else None
-    another = fullmatch(bare(span), _TRY_ANOTHER) is not None
+    if (redone := fullmatch(bare(span), _REDONE)) is not None and is_base(verb := redone["verb"].casefold()):
+        return _with_verbs(draft, {verb})
+    tried = fullmatch(bare(span), _TRY_ANOTHER)
+    another = tried is not None and (tried["what"] is None or _is_spoken_of(draft, tried["what"]))
     match = (fullmatch(span, _AGAIN) or fullmatch(bare(span), _AGAIN)) if not another else None
     if match is None and not another:
         return None
@@ -83,6 +89,21 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
     if verb in ("ask", "try", "prompt"):
         return _put_in(draft, verb) or asked_about(draft, asked)
     return _with_verbs(draft, {verb, match["verb"].casefold()})
+
+
+def _is_spoken_of(draft: Draft, noun: str) -> bool:
+    """Whether a thing stands in a step or a question, so that another of it is put in where it was: "try another card",
+    behind "insert the card"."""
+    sought = stem(noun.casefold())
+    return noun.casefold() in ("one", "time") or any(
+        sought in map(stem, _content(one.label.rstrip("?"))) for one in draft.nodes
+    )
+
+
+def when_again(span: Span) -> str:
+    """When a step is done once more, if a clause says that: "in an hour"."""
+    match = fullmatch(span, _AGAIN) or fullmatch(bare(span), _AGAIN)
+    return (match["when"] or "") if match is not None else ""
 
 
 def done_more(draft: Draft, node: Node, is_last: bool) -> Node | None:

@@ -414,9 +414,12 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "lanes"
     if name == "diagram" and discourse.says_answers(rest):
         sort = "sequence"
+    elif name == "diagram" and _OF_HOW.match(behind.text) is not None:
+        sort = ""  # what is told says whether it is of what joins what, or of what is done
     return sort
 
 
+_OF_HOW = re.compile(r"\W*(?:(?:of|for|about|showing|that shows)\s+)?how\s", re.IGNORECASE)
 #: "Flowchart “Is it a mammal?”: …"
 _QUOTED_TITLE = re.compile(r"[\"“](?P<title>[^\"“”\n]{2,60})[\"”]\s*(?::|\n)\s*(?=\S)")
 

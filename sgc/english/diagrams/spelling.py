@@ -1,4 +1,5 @@
-"""Names of diagrams with a letter wrong, as they were meant: "flowchrat"."""
+"""A prompt as it was meant: names of diagrams with a letter wrong ("flowchrat") as they are spelt, and without words
+that are for whoever draws ("Hi there!", "Thanks a lot")."""
 
 from __future__ import annotations
 
@@ -21,9 +22,27 @@ def _names() -> frozenset[str]:
 
 
 def respelt(source: Source) -> Normal | None:
-    """A prompt with the names of diagrams in its first words as they are spelt; None if they are."""
-    normal = normal_form(source.span(), ((_WORD, _as_meant),))
+    """A prompt with the names of diagrams in its first words as they are spelt, and without courtesies; None if that is
+    how it was written."""
+    normal = normal_form(source.span(), ((_GREETING, _nothing), (_THANKS, _nothing), (_WORD, _as_meant)))
     return normal if normal.rest.text != source.text else None
+
+
+_GREETING = re.compile(
+    r"\A\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|ok|okay|so)"
+    r"(?:\s+(?:there|all|everyone|team|again))?"
+    r"\s*[,.!]+\s*)+(?=\S)",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?<=[.!?;,\n)])\s*(?:(?:many|and|with)\s+)?(?:thanks|thank you|thx|cheers|ty|much appreciated|please)"
+    r"(?:\s+(?:so much|very much|a lot|in advance|a bunch|again|for (?:your|the) help))*[\s.!:)]*\Z",
+    re.IGNORECASE,
+)
+
+
+def _nothing(match: re.Match[str], source: Source) -> Pieces | None:
+    return []
 
 
 def _as_meant(match: re.Match[str], source: Source) -> Pieces | None:

@@ -19,7 +19,6 @@ from sgc.english.prose.phrases import Phrase, Phrases
 from sgc.english.prose.ranks import PARTS, TOPS, Ranks
 from sgc.english.prose.requests import Request, request
 from sgc.english.prose.states import States
-from sgc.english.prose.steps import Steps
 from sgc.source import Source, Span
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 #: Sorts that are read from prose, and the sort of figure that each is.
 SORTS = {
-    "tree": "tree", "mindmap": "mindmap", "sequence": "sequence", "links": "", "cycle": "", "flow": "",
+    "tree": "tree", "mindmap": "mindmap", "sequence": "sequence", "links": "", "cycle": "",
     "states": "states", "classes": "", "entities": "",
 }  # fmt: skip
 
@@ -88,8 +87,6 @@ def read(source: Source, sort: str) -> Draft:
     elif sort in ("classes", "entities"):
         draft.settings["direction"] = "up" if sort == "classes" else "right"
         _read_each(draft, seen, Classes(draft, seen.phrases, seen.clauses, entities=sort == "entities"))
-    elif sort == "flow":
-        _read_each(draft, seen, Steps(draft, seen.phrases))
     else:
         is_cycle = sort == "cycle"
         _read_each(draft, seen, Joins(draft, seen.phrases, "rounded", undirected=seen.asked.undirected, plain=is_cycle))
@@ -120,7 +117,7 @@ def _sentences(seen: _Seen) -> Iterator[tuple[Tokens, list[Clause]]]:
             yield seen.phrases.doc[start : sentence.end], inside
 
 
-def _read_each(draft: Draft, seen: _Seen, reader: Messages | Joins | Steps | Classes) -> None:
+def _read_each(draft: Draft, seen: _Seen, reader: Messages | Joins | Classes) -> None:
     for sentence, inside in _sentences(seen):
         for one in inside:
             if not reader.read(one) and one.verb.dep_ in ("ROOT", "conj", "relcl"):

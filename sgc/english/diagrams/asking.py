@@ -13,7 +13,7 @@ from sgc.source import Span
 TITLED = re.compile(
     r"\s*(?:(?:shows?|describes?|explains?|illustrates?)\s+)?(?:how to\s+|how\s+|the process of\s+)?"
     r"(?P<title>[^:.;?\n]{2,80}?)\s*(?::|[.?](?=\s)|\n|;"
-    r"|,?\s+with (?=\w)(?![^:.;\n]*:)(?=[^.;\n]*(?:,|\band\b|\d|$)|an?\s)|,\s*(?:where|in which)\s+)\s*",
+    r"|,?\s+with (?=\w)(?![^:.;\n]*:)(?=[^.;\n]*(?:,|\band\b|\d|$)|an?\s)|(?:,\s*|\s+)(?:where|in which)\s+)\s*",
     re.IGNORECASE,
 )
 

@@ -38,8 +38,9 @@ from sgc.english.diagrams.pieces import (
     split,
     trim,
     up_to,
+    without_enclosed,
 )
-from sgc.english.diagrams.words import Verb
+from sgc.english.diagrams.words import Verb, is_third
 from sgc.source import Span
 
 _OWNS = re.compile(
@@ -96,7 +97,9 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _PARENT_OF = re.compile(
-    r"(?P<above>(?:[^,(]|\([^()]*\))+?)\s+is\s+(?:the|an?)\s+(?:parent|super|base)\s?(?:class\s+)?of\s+(?P<below>.+)",
+    r"(?P<above>(?:[^,(]|\([^()]*\))+?)\s+(?:is\s+(?:the|an?)\s+(?:parent|super|base)\s?(?:class\s+)?of"
+    r"|(?:is|are|can be)\s+(?:further\s+)?(?:speciali[sz]ed|divided|split|refined|subclassed)\s+(?:into|by|as))\s+"
+    r"(?P<below>.+)",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
@@ -129,10 +132,22 @@ class Classes(Members):
         ):  # "with authors and books: an author has …"
             self._named(named(span, listed, "list"))
             span = named(span, listed, "rest")
-        has, *can = split(span, _AND_CAN) if _OWNS_SOMETHING.search(span.text) else [span]
-        self._say(has)
-        for one in can:
-            self._clauses(one, list(dict.fromkeys(self.owners)))
+        for statement in self._statements(span):
+            has, *can = split(statement, _AND_CAN) if _OWNS_SOMETHING.search(statement.text) else [statement]
+            self._say(has)
+            for one in can:
+                self._clauses(one, list(dict.fromkeys(self.owners)))
+
+    def _statements(self, span: Span) -> list[Span]:
+        """A sentence cut where something is said of another class: "…, each Room has Windows, and a Person …"."""
+        starts = [
+            one.span.start for one in clauses(without_enclosed(span))
+            if one.subject and one.verb and one.rest and not (one.mark or one.around or one.lead)
+            and (_OF_ONE.match(one.span.text) or one.span.text[:1].isupper() or key(bare(one.who).text) in self.told_of)
+        ]  # fmt: skip
+        ends = [*starts[1:], span.end]
+        pieces = [Span(span.source, start, end) for start, end in zip([span.start, *starts[1:]], ends, strict=False)]
+        return [past_joint(one) for one in pieces] if len(starts) > 1 else [span]
 
     def _say(self, span: Span) -> None:
         if self._in_short(span):
@@ -347,6 +362,9 @@ class Classes(Members):
             before = up_to(trim(Span(piece.source, piece.start, found.span.start)), _MAY)
             if before.text or waiting:
                 places = [place for place in (*waiting, before) if place.text]
+                if before.text and waiting and _is_of_one(waiting[-1], piece, found):  # "class A (x), B extends A"
+                    self.owners += [one for place in waiting for one in self._named(place)]
+                    places = [before]
                 several = [match for place in places if (match := fullmatch(place, MANY)) is not None]
                 subjects = [one for place in places for one in self._named(without_each(place))]
                 waiting = []
@@ -383,6 +401,22 @@ class Classes(Members):
         many = fullmatch(rest, MANY)
         noun = part(rest, many, "noun") if many is not None else rest
         return (verb, rest) if verb is not None and noun is not None and self._is_class(noun) else None
+
+
+def _is_of_one(before: Span, piece: Span, verb: Verb) -> bool:
+    """Whether a verb is of one, which stands behind no "and", so that what was named before it is none of its
+    subjects."""
+    joint = before.source.text[before.end : piece.start].casefold()
+    return "and" not in joint and is_third(verb.span.text.split()[0].casefold())
+
+
+def past_joint(piece: Span) -> Span:
+    """A statement without the comma and the "and" that join it to the next."""
+    end = _JOINT.search(piece.text)
+    return trim(Span(piece.source, piece.start, piece.start + end.start()) if end is not None else piece, ",")
+
+
+_JOINT = re.compile(r"\s*[,;]?\s*(?:\b(?:and|while|whereas|but)\s*)?$", re.IGNORECASE)
 
 
 def _is_bare_list(span: Span) -> bool:

@@ -69,6 +69,8 @@ _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")
 #: What numbers measure, and do not count.
 _MEASURES = frozenset(("day", "week", "month", "year", "hour", "minute", "second", "sprint", "time", "percent", "bit"))
+#: Nodes that stand for any number of the same.
+_OF_DATA = frozenset(("class", "interface", "table"))
 #: What a stack or a pyramid has so many of.
 _LEVELS = frozenset(("level", "layer", "tier", "stage", "step"))
 _WORD = re.compile(r"[^\W_]+")
@@ -383,6 +385,8 @@ def _counts(draft: Draft, content: Span) -> Iterator[tuple[str, Span]]:
         count, one = numbered(match["count"]), lexicon.one_of(match["noun"].casefold())
         if not count or count < 2 or one.split()[-1] in _MEASURES or match.group().casefold() in shown:
             continue
+        if any(edge.second.word in _OF_DATA and key(edge.second.label) == key(one) for edge in draft.edges):
+            continue  # the end of the link says it
         total = sum(
             numbered(other["count"]) or 0 for other in _COUNT.finditer(content.source.text, content.start, content.end)
             if lexicon.one_of(other["noun"].casefold()) == one

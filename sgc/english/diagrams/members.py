@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import RULE, Draft, Edge, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST, Cast
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, fullmatch, key, named, part, past, split, split_keeping, trim
+from sgc.english.diagrams.pieces import (
+    bare,
+    fullmatch,
+    key,
+    named,
+    part,
+    past,
+    split,
+    split_keeping,
+    trim,
+    without_enclosed,
+)
 from sgc.english.diagrams.verbs import find_verb, joining
 from sgc.english.diagrams.words import SEVERAL, Verb, numbered
 from sgc.source import Span
@@ -47,7 +59,7 @@ CLAUSES = re.compile(r"\s*,\s*(?:and|but|while|whereas)?\s*|\s+(?:and|while|wher
 MANY = re.compile(
     r"(?:(?P<many>more than one|0\.\.\*|0\.\.n|\*|many|several|multiple|any number of|zero or more|a number of|lots of"
     r"|a list of|a set of"
-    r"|various)|(?P<some>1\.\.\*|1\.\.n|one or more|at least one|one or many)"
+    r"|various)|(?P<some>1\.\.\*|1\.\.n|at least one|one or (?:more|many|several|two|three))"
     r"|(?P<maybe>0\.\.1|zero or one|at most one|an optional|optionally one|optionally an?|maybe one)"
     rf"|(?P<most>(?:up to|at most|no more than|a maximum of)\s+)?(?P<count>{SEVERAL}|[2-9]|\d\d)"
     r"|(?P<one>exactly one|only one|exactly 1|one|1|a single|an?|its|the))\s+(?P<noun>.+)",
@@ -64,7 +76,7 @@ CROW = {"many": "zero or many", "some": "one or many", "maybe": "zero or one", "
 #: What verbs may say of classes, the first that holds first.
 SENSES = ("kind", "fulfil", "own", "gather", "need", "hold", "inside", "with", "from", "to", "send", "put", "get")
 _AND_TO = re.compile(r"\s+(?:to|with)\s+(?=(?:one|an?|many|several|exactly|each|zero)\s)", re.IGNORECASE)
-PREPOSITION = re.compile(r"(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
+PREPOSITION = re.compile(r"(?!at (?:least|most)\b)(?:on|in|at|for|with|to|by)\s+", re.IGNORECASE)
 #: How a link shows each sense of a verb: the properties of a class diagram's link.
 LOOKS: dict[str, dict[str, str]] = {
     "kind": {"head": "triangle"},
@@ -74,7 +86,14 @@ LOOKS: dict[str, dict[str, str]] = {
     "gather": {"tail": "hollow diamond", "head": "none"},
     "need": {"head": "open", "dashed": ""},
 }
+#: "tickets for screenings": an entity, and another that it has to do with.
+_WITH_ANOTHER = re.compile(
+    r"(?P<what>\w+)\s+(?P<how>for|about|of|on|to|from)\s+(?P<other>(?:(?:an?|one|the|several|many)\s+)?\w+)",
+    re.IGNORECASE,
+)
 _OF_EACH = re.compile(r"(?:each|every)\s", re.IGNORECASE)
+#: Verbs of those that are in something, which say more than that.
+_LIVES = frozenset(("live", "reside", "stand", "sit"))
 #: What each row of a table says of one row of another.
 _REFERRING = frozenset(("reference", "refer", "point"))
 _NEW_SUBJECT = re.compile(r"(?:an?|each|every|one)\s+\w+\s+\w", re.IGNORECASE)
@@ -212,9 +231,12 @@ class Members:
         self.cast.latest = last
 
     def _methods(self, owners: list[Node], listed: Span) -> None:
-        """Methods in a list, up to where a clause says something of another: "attach and notify, Observer is …"."""
-        for place in split(listed, LIST):
-            if any(one.subject and one.verb and one.rest for one in clauses(place)):
+        """Methods in a list, up to where a clause says something of another: "attach and notify, Observer is …". Where
+        the first is written with parentheses all are: "area(), and Circle and Square inherit from it"."""
+        places = split(listed, LIST)
+        for place in places:
+            is_other = places[0].text.endswith(")") and not trim(place, ".").text.endswith(")")
+            if is_other or any(one.subject and one.verb and one.rest for one in clauses(place)):
                 self._say(Span(place.source, place.start, listed.end))
                 return
             for owner in owners:
@@ -247,6 +269,8 @@ class Members:
     def _associated(
         self, owners: list[Node], many: re.Match[str] | None, noun: Span, span: Span, said: str = ""
     ) -> list[Node]:
+        if (further := self._of_another(noun)) is not None:  # "buy tickets for screenings"
+            return self._through(owners, many, further, span, said)
         how = next((one for one in ("many", "some", "maybe", "one") if many is not None and many[one]), "one")
         refers = self.entities and bool(said) and lexicon.base_of_third(said.split()[0]) in _REFERRING
         if many is None and any(map(lexicon.is_plural, noun.text.casefold().split()[-1:])) and not refers:
@@ -274,6 +298,21 @@ class Members:
                 edge = self.draft.link(owner, target, span, "--", said)
                 edge.texts = ("" if said else "1", count or UML[how])
         return [target]
+
+    def _of_another(self, noun: Span) -> re.Match[str] | None:
+        """Whether an entity is named with another that it is of: "reviews about albums"."""
+        match = fullmatch(noun, _WITH_ANOTHER) if self.entities else None
+        is_known = match is not None and self.draft.find(noun) is None and self._is_class(named(noun, match, "other"))
+        return match if is_known else None
+
+    def _through(
+        self, owners: list[Node], many: re.Match[str] | None, match: re.Match[str], span: Span, said: str
+    ) -> list[Node]:
+        """Owners have to do with one entity, and that with another."""
+        targets = self._associated(owners, many, named(span, match, "what"), span, said)
+        how, other = counted(named(span, match, "other"))
+        self._associated(targets, how, other, span, match["how"].casefold())
+        return targets
 
     def _complete(self, edge: Edge, target: Node, how: str) -> None:
         """What a second sentence says of the same link: how many there are at its other end."""
@@ -314,6 +353,12 @@ class Members:
         return found
 
     def _verb(self, span: Span, plural: bool) -> Verb | None:
+        """The verb of a clause, which is none of the words in parentheses: of "Car (speed, move())" there is none."""
+        masked = without_enclosed(span)
+        verb = self._first_verb(masked, plural)
+        return verb if verb is None else replace(verb, span=Span(span.source, verb.span.start, verb.span.end))
+
+    def _first_verb(self, span: Span, plural: bool) -> Verb | None:
         verb = find_verb(span, SENSES)
         is_first = verb is not None and verb.span.start == span.start
         if is_first and not plural:
@@ -333,6 +378,8 @@ class Members:
             ends = edge.properties
             if edge.second in targets and (many is None or ends.get("tail") == ends.get("head") == "one"):
                 ends.update(tail="zero or many", head="one")
+            elif edge.second in targets and ends.get("tail") == "one":
+                ends["tail"] = "zero or many"
 
     def _join(self, subjects: list[Node], verb: Verb, rest: Span, span: Span) -> None:
         if not rest.text:
@@ -345,7 +392,8 @@ class Members:
         if verb.sense == "inside" or (self.entities and verb.sense in ("hold", "own")):
             many, noun = counted(rest)
             known = len(self.draft.edges)
-            targets = self._associated(subjects, many, noun, span)
+            says = verb.sense == "inside" and verb.base.split()[0] in _LIVES  # "lives in", and not "is in"
+            targets = self._associated(subjects, many, noun, span, " ".join(verb.span.text.split()) if says else "")
             if verb.sense == "inside":
                 for edge in self.draft.edges[known:]:
                     edge.texts = ("", edge.texts[1]) if edge.texts is not None else None  # of how many is not said

@@ -96,7 +96,7 @@ def left_out(draft: Draft, found: Sequence[Mention], sentence: Span) -> Iterator
     for mention in here:
         node = mention.node
         is_said = any(_names(edge.label, node) for edge in edges)
-        if id(node) not in joined and node.inside is None and not node.members and not is_said:
+        if id(node) not in joined and node.inside is None and not node.members and not node.rows and not is_said:
             yield mention
 
 

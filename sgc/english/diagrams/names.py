@@ -217,7 +217,7 @@ def faults_of_phrase(label: str) -> Iterator[str]:
 
 def faults_of_row(row: str) -> Iterator[str]:
     """What in a row of a table or class says that it is no field and no method."""
-    words = [one.casefold() for one in _WORD.findall(row.partition("(")[0])]
+    words = re.findall(r"[\w'’-]+", row.partition("(")[0].casefold())  # "matr_no" is one
     for word in (*_of_clauses(words), *(one for one in words if one in _AMOUNTS or one in _LEADING)):
         yield f"“{word}” stands in none"
     for word in words[:-1]:

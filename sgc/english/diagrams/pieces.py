@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sgc.graph.plurals import singular
-from sgc.source import Span
+from sgc.source import Source, Span
 
 _QUOTED = re.compile(r'["“][^"“”\n]*["”]' + r"|(?<!\w)['‘][^'‘’\n]*['’](?!\w)")
 #: Words in parentheses or braces; the first may hold a pair of them: "(name, speak())".
@@ -128,6 +128,15 @@ def key(text: str) -> str:
     if len(words) > 1 and words[0] in ("the", "a", "an", "its", "their"):
         words = words[1:]
     return " ".join([*words[:-1], singular(words[-1])]) if words else ""
+
+
+def without_enclosed(span: Span) -> Span:
+    """The same places of a text of which the words in parentheses are blank; the span itself if it has none there."""
+    if "(" not in span.text:
+        return span
+    masked = _ENCLOSED.sub(lambda one: " " * len(one.group()), span.text)
+    source = Source(span.source.name, span.source.text[: span.start] + masked, is_prompt=span.source.is_prompt)
+    return Span(source, span.start, span.end)
 
 
 def words_of(span: Span) -> str:

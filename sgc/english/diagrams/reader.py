@@ -10,6 +10,7 @@ from math import inf
 from sgc.english import prose
 from sgc.english.diagrams.accounts import content_words, unaccounted
 from sgc.english.diagrams.actions import is_step
+from sgc.english.diagrams.announced import broken_count, without_count
 from sgc.english.diagrams.asking import Asked
 from sgc.english.diagrams.boards import board
 from sgc.english.diagrams.classes import Classes
@@ -208,11 +209,16 @@ _JOINED = frozenset(("links", "flow", "states", "tree", "entities", "classes"))
 
 def _read(source: Source, found: Asked) -> Draft:
     """What the reader of a sort makes of a text, and what it leaves of it."""
-    normal = normal_form(found.rest) if found.sort in _OF_STRUCTURE else None
+    rest, counted = without_count(found.rest)
+    normal = normal_form(rest) if found.sort in _OF_STRUCTURE else None
     if normal is None:
-        return _read_content(source, found)
-    draft = _read_content(normal.rest.source, replace(found, rest=normal.rest))
-    normal.take_back(draft)
+        draft = _read_content(source, replace(found, rest=rest))
+    else:
+        draft = _read_content(normal.rest.source, replace(found, rest=normal.rest))
+        normal.take_back(draft)
+    if counted is not None:
+        draft.heard.append(Span(source, found.rest.start, rest.start))
+        draft.told += broken_count(draft, found.sort, found.rest, counted)
     return draft
 
 

@@ -424,10 +424,18 @@ _OF_HOW = re.compile(r"\W*(?:(?:of|for|about|showing|that shows)\s+)?how\s", re.
 _QUOTED_TITLE = re.compile(r"[\"“](?P<title>[^\"“”\n]{2,60})[\"”]\s*(?::|\n)\s*(?=\S)")
 
 
+#: Behind these a clause may say what is shown: "showing that matter is …".
+_SAYING = frozenset(("showing", "shows", "that shows", "which shows", "depicting", "explaining", "describing"))
+_THAT = re.compile(
+    r"that\s+(?=(?:the|an?|each|every|all|our|my)\s|[\w-]+\s+(?:is|are|can|has|have|consists?)\s)", re.IGNORECASE
+)
+
+
 def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     source, text = whole.source, whole.source.text
     name = match["name"].casefold()
     rest = trim(Span(source, match.end(), whole.end), ":,.-–")
+    rest = past(rest, _THAT) if (match["form"] or "").casefold() in _SAYING else rest
     quoted = _QUOTED_TITLE.match(text, rest.start, rest.end)
     if quoted is not None and not match["form"]:
         title, rest = caption(quoted["title"]), Span(source, quoted.end(), rest.end)

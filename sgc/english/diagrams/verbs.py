@@ -176,4 +176,6 @@ def goes_on(span: Span) -> bool:
     return found is not None and bool(found.subject.text) and not found.negated and found.base not in ("be", "have")
 
 
-_BEHIND = re.compile(r"(?:to|in|at|on|by|for|with|into|onto|from|as|of|about|through|against)\s+", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?!at (?:least|most)\b)(?:to|in|at|on|by|for|with|into|onto|from|as|of|about|through|against)\s+", re.IGNORECASE
+)

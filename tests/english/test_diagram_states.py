@@ -52,6 +52,26 @@ from sgc.source import Source
             "A signal goes from green to yellow, from yellow to red and from red back to green.",
             {"green -> yellow", "yellow -> red", "red -> green"},
         ),
+        (
+            "Traffic light states: green goes to yellow after 30 s, yellow to red after 5 s, red to green after 40 s.",
+            {'green -> yellow "30 s"', 'yellow -> red "5 s"', 'red -> green "40 s"'},
+        ),
+        (
+            "A state chart for a player with Stopped, Playing and Paused. Play takes it from Stopped to Playing, pause "
+            "from Playing to Paused, and stop from either back to Stopped.",
+            {'stopped -> playing "play"', 'playing -> paused "pause"', 'playing -> stopped "stop"',
+             'paused -> stopped "stop"'},
+        ),
+        (
+            "A job can be new, ready, running or terminated. Starting moves it from new to ready, the scheduler moves "
+            "it from ready to running and back, and exiting terminates it. Show the state diagram.",
+            {'new -> ready "starting"', 'ready -> running "scheduler"', 'running -> ready "scheduler"',
+             'running -> terminated "exiting"'},
+        ),
+        (
+            "State machine of a player: stopped, playing, paused. Stopping from any state returns it to stopped.",
+            {'playing -> stopped "stopping"', 'paused -> stopped "stopping"'},
+        ),
     ],
 )  # fmt: skip
 def test_which_state_leads_to_which(text: str, joins: set[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from sgc.english.diagrams.automata import MARKS_END
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.pieces import fullmatch, split
+from sgc.english.diagrams.transitions import BRINGING, GOING
 from sgc.english.diagrams.ways import FROM_TO, NEXT_FROM, WHEN
 from sgc.english.diagrams.words import SEVERAL, forms
 from sgc.english.lexicon import THIRD
@@ -47,6 +49,12 @@ AFTER_TOO = re.compile(
     r"(?:(?:back\s+)?(?:to|in|into)\s+(?P<second>[\w-]+(?:\s[\w-]+)?)|(?P<done>[\w-]+(?:ed|en|ing)))",
     re.IGNORECASE,
 )
+#: "(play takes it from stopped to playing,) pause from playing to paused": what is done, whence and where to.
+DONE_FROM = re.compile(
+    r"(?:and\s+)?(?P<event>[^,]+?)(?:\s+again)?\s+from\s+(?P<first>[^,]+?)\s+(?:back\s+)?(?:to|into)\s+(?P<second>[^,]+)",
+    re.IGNORECASE,
+)
+_AND_DONE = re.compile(r"\s*,\s*(?:and\s+)?(?=[^,]+?\sfrom\s[^,]+?\s(?:in)?to\s)", re.IGNORECASE)
 _AND_ON = re.compile(
     r"\s*,\s*(?=(?:and\s+)?(?:then\s+)?(?:(?:back\s+)?(?:to|into)|after|on|upon)\s)|\s+(?=and\s+(?:back\s+)?to\s)",
     re.IGNORECASE,
@@ -66,6 +74,10 @@ def shortened(span: Span) -> list[Span]:
         if len(timed) > 1 and any(fullmatch(one, TIMED) is not None for one in timed):
             pieces += timed
             continue
+        done = split(piece, _AND_DONE)
+        if len(done) > 1 and all((one := fullmatch(it, DONE_FROM)) and is_done_from(it, one) for it in done[1:]):
+            pieces += done
+            continue
         onward = split(piece, _AND_ON)
         if len(onward) > 1 and all(fullmatch(one, TO_TOO) or fullmatch(one, AFTER_TOO) for one in onward[1:]):
             pieces += onward
@@ -84,3 +96,10 @@ def _ways(span: Span) -> list[Span]:
     pieces = split(span, NEXT_FROM)
     first = pieces[:1] and (fullmatch(pieces[0], FROM_TO) or fullmatch(pieces[0], TAKEN))
     return pieces if first and all(fullmatch(one, FROM_TO) is not None for one in pieces[1:]) else [span]
+
+
+def is_done_from(span: Span, done: re.Match[str]) -> bool:
+    """Whether what stands before "from" is what is done, and no verb that says what leads where ("it goes from …")."""
+    found = clauses(span)
+    acts = any(one.verb and (one.subject or one.main.base in GOING | BRINGING) for one in found)
+    return not acts and FROM_TO.fullmatch(done.group()) is None

@@ -174,8 +174,8 @@ class _Reader:
         k = i
         while k < len(self.words) and self.words[k].tag in (Tag.ADV, Tag.NOT):
             k += 1
-        if k >= len(self.words):
-            return None
+        if k >= len(self.words) or (self.words[k].tag is Tag.COMMA and self.words[k - 1].lower == "back"):
+            return None  # "(from off to on) and back, and …"
         tag = self.words[k].tag
         if tag is Tag.VN and any(one.lower in _IN_TURN for one in self.words[i:k]) and self._is_done_too(k):
             return "verb"  # "(is paid when he agrees,) then shipped when …"

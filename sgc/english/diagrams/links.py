@@ -125,7 +125,8 @@ class Links(Clauses):
         self._held_by_title(next(iter(split(span, SENTENCE)), span))
         order = {id(node): i for i, node in enumerate(self.stages)}
         ends = [(order.get(id(one.first)), order.get(id(one.second))) for one in self.draft.edges]
-        if not any(i is not None and k is not None and i < k for i, k in ends):
+        is_told = self.cast.word == "state" and bool(ends)  # of states it is told which leads to which
+        if not is_told and not any(i is not None and k is not None and i < k for i, k in ends):
             self._in_order("")
 
     def _held_by_title(self, first: Span) -> None:

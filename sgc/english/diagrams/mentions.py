@@ -16,7 +16,7 @@ from sgc.source import Span
 _WORD = re.compile(r"[^\W_]+")
 _BREAK = re.compile(r"[,;:.!?()\n]")
 _AND = re.compile(r"\s+and\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
-_LISTING = re.compile(r"\s*(?:,|\s+and)\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
+_LISTING = re.compile(r"\s*(?:,(?:\s+(?:and|or))?|\s+and|\s+or)\s+(?:(?:the|an?|its|their)\s+)?", re.IGNORECASE)
 _SHARED = re.compile(
     r"\s+(?:both\s+|all\s+)?(?:are|were|have|connect|link|belong|use|call|report|go|lead|send)\s", re.IGNORECASE
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sgc.english import lexicon
 from sgc.english.diagrams.automata import Automata
@@ -11,7 +12,7 @@ from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, key, split, trim
-from sgc.english.diagrams.transitions import BRINGING, Said
+from sgc.english.diagrams.transitions import BRINGING, Said, lasting, said_of_states
 from sgc.english.diagrams.words import is_base
 from sgc.source import Span
 
@@ -101,6 +102,31 @@ class StateNames(Automata):
         known = where is not None and all(map(self._is_exactly, split(where, OR)))
         return where if known else None
 
+    def _lead_of(self, one: Clause) -> tuple[Span, bool] | None:
+        """What stands before the subject, and whether that is whence: "from closed", "after payment"."""
+        if not one.lead:
+            return None
+        words = one.lead[1:] if one.lead[0].tag is Tag.PREP else one.lead
+        if not words:
+            return None
+        place = trim(Span(one.source.source, words[0].start, one.lead[-1].end), ",")
+        after = one.lead[0].lower == "after" and self._known(place) is not None
+        return place, one.lead[0].lower in ("from", "in") or after
+
+    def _parted(self, one: Clause) -> tuple[Clause, Span | None]:
+        """A clause without the state from which something is done, and that: "stopping | from any state"."""
+        at = next((i for i, word in enumerate(one.subject) if i and word.lower in ("from", "in", "during")), None)
+        if at is None or at + 1 == len(one.subject):
+            return one, None
+        place = Span(one.source.source, one.subject[at + 1].start, one.subject[-1].end)
+        is_state = ANY.fullmatch(place.text) is not None or all(map(self._is_exactly, split(place, OR)))
+        return (replace(one, subject=one.subject[:at]), place) if is_state else (one, None)
+
+    def _lasting(self, event: Span) -> Span | None:
+        """The state in which something happens: "(the door is opened) during washing", "spinning is done"."""
+        place = lasting(event)
+        return place if place is not None and (self._is_exactly(place) or ANY.fullmatch(place.text)) else None
+
     def _is_state(self, span: Span) -> bool:
         return self._known(span) is not None
 
@@ -141,6 +167,18 @@ class StateNames(Automata):
             return self._states(second)
         label = caption(f"{lexicon.ing_form(first.lower)} {second.text[len(first.text) :].strip()}".strip())
         return [self.draft.add(second, self.cast.word, label)]
+
+    def _outcome(self, one: Clause) -> list[Node]:
+        """The state that a clause says something is in: "it is published", "it goes back to draft"."""
+        where = Span(one.source.source, one.main.start, one.main.end) if one.passive else said_of_states(one).second
+        return self._states(where) if where is not None else []
+
+    def _undone(self, verb: str, states: list[Node]) -> list[Node]:
+        """The state before, if a verb says that this one is left again for it: "unlocked", of what is locked."""
+        word = lexicon.past_participle(verb)
+        stem = word.removeprefix("un").removeprefix("de")
+        is_left = word != stem and any(key(one.label) in (stem, verb.removeprefix("un")) for one in states)
+        return self.before if is_left and self._state_of(verb, new=False) is None else []
 
     def _state_of(self, verb: str, new: bool, particle: Clause | None = None) -> Node | None:
         """The state that a verb leads to: what it "closes" is "closed", what it "opens" is "open" if it can be, what

@@ -9,12 +9,22 @@ from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
-from sgc.english.diagrams.gapping import AFTER_TOO, ONE_TOO, TAKEN, TIMED, TO_TOO, TOO, shortened
+from sgc.english.diagrams.gapping import (
+    AFTER_TOO,
+    DONE_FROM,
+    ONE_TOO,
+    TAKEN,
+    TIMED,
+    TO_TOO,
+    TOO,
+    is_done_from,
+    shortened,
+)
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split, trim
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, key, named, part, past, split
 from sgc.english.diagrams.said import otherwise
-from sgc.english.diagrams.state_names import ANY, IT, OR, StateNames, called_by
+from sgc.english.diagrams.state_names import IT, OR, StateNames, called_by
 from sgc.english.diagrams.transitions import (
     BRINGING,
     ENDS,
@@ -26,7 +36,6 @@ from sgc.english.diagrams.transitions import (
     event_of,
     is_case,
     is_first,
-    lasting,
     named_mark,
     said_of_states,
     without_mark,
@@ -195,8 +204,9 @@ class States(StateNames):
         """Take a clause, on what happens that is told before it, and ``within`` which state."""
         if one.negated:
             return False
+        one, whence = self._parted(one)
         said = said_of_states(one)
-        said.first = said.first or within
+        said.first = said.first or whence or within
         base = one.main.base
         if base in _TOGGLING and (both := self._both(one)) is not None:
             events = [one.who, *pending] if self._is_done(one) or not self._is_machine(one.who) else pending
@@ -240,22 +250,6 @@ class States(StateNames):
             return self._brought(one, said, events, label=True)
         return self._acts(one, said, events)
 
-    def _lasting(self, event: Span) -> Span | None:
-        """The state in which something happens: "(the door is opened) during washing", "spinning is done"."""
-        place = lasting(event)
-        return place if place is not None and (self._is_exactly(place) or ANY.fullmatch(place.text)) else None
-
-    def _lead_of(self, one: Clause) -> tuple[Span, bool] | None:
-        """What stands before the subject, and whether that is whence: "from closed", "after payment"."""
-        if not one.lead:
-            return None
-        words = one.lead[1:] if one.lead[0].tag is Tag.PREP else one.lead
-        if not words:
-            return None
-        place = trim(Span(one.source.source, words[0].start, one.lead[-1].end), ",")
-        after = one.lead[0].lower == "after" and self._known(place) is not None
-        return place, one.lead[0].lower in ("from", "in") or after
-
     def _starts(self, one: Clause, said: Said, happens: bool) -> bool:
         """ "an order starts as pending", "it begins in Idle", "new orders are pending", "it is open at first"."""
         base, where = one.main.base, said.second
@@ -296,9 +290,18 @@ class States(StateNames):
             self._entitle(one.who)
         self.draft.heard.append(one.place)
         self._leads(sources, self._states(said.second), events, one.span)
+        if said.both_ways:
+            self._and_back(events, one.span)
         for place in said.further:
             self._leads(self.current, self._states(place), [], one.span)
         return bool(sources)
+
+    def _and_back(self, events: list[Span], span: Span) -> None:
+        """ "the scheduler moves it from ready to running and back": what it goes on from afterwards is the state that
+        it was brought into."""
+        there, here = self.current, self.before
+        self._leads(there, here, events, span)
+        self.before, self.current = here, there
 
     def _is_done(self, one: Clause) -> bool:
         """Whether the subject of a clause is what happens, and no state: "answering", "a timeout (leads to)"."""
@@ -339,13 +342,16 @@ class States(StateNames):
         if not events and doing is not None:  # "closing an open door makes it closed"
             events = [Span(one.source.source, doing.start, doing.end)]
         elif not events and one.who.text and not one.passive and self._known(one.who) is None:
+            is_whence = said.first is not None and one.who.end < said.first.start < one.place.start
             who = self._whole_of(one) if one.main.base in BRINGING else one.who.to(one.place)
-            events = [who]
+            events = [one.who if is_whence else who]
         elif not events and (label or one.passive or not one.who.text):
             events = [Span(one.source.source, one.main.start, one.main.end)]
         self.draft.heard.append(one.place)
         self._leads(sources, self._caused(one, said.second), events, one.span)
-        if said.back and not one.passive and said.object is not None and said.object.text.casefold() in IT:
+        if said.both_ways:
+            self._and_back(events, one.span)
+        elif said.back and not one.passive and said.object is not None and said.object.text.casefold() in IT:
             self.current = sources  # what is told next is told of the same
         return bool(sources)
 
@@ -358,13 +364,13 @@ class States(StateNames):
         """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
         base = one.main.base
         alone = one.who.text.casefold() in IT and not one.rest and bool(events)  # "it moves", "it stops"
-        is_end = base in ENDS and not (alone and base == "stop")
-        if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
-            return False
-        known = self._state_of(base, new=False, particle=one) or self._put_up_for(events)
         acts_on = said.object is not None and (
             said.object.text.casefold() in IT or self._is_machine(said.object) or self._known(said.object) is not None
         )
+        known = self._state_of(base, new=False, particle=one) or self._put_up_for(events)
+        is_end = base in ENDS and not (alone and base == "stop") and not (acts_on and known is not None)
+        if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
+            return False
         goes_on = bool(one.joined) and not one.subject and bool(self.current)  # "it washes, rinses and spins"
         by_itself = said.object is None and not one.passive and (bool(events) or known is not None or goes_on)
         if not (one.passive or acts_on or by_itself):
@@ -415,18 +421,6 @@ class States(StateNames):
         self.draft.heard += [one.span] if is_case else []
         return is_case
 
-    def _outcome(self, one: Clause) -> list[Node]:
-        """The state that a clause says something is in: "it is published", "it goes back to draft"."""
-        where = Span(one.source.source, one.main.start, one.main.end) if one.passive else said_of_states(one).second
-        return self._states(where) if where is not None else []
-
-    def _undone(self, verb: str, states: list[Node]) -> list[Node]:
-        """The state before, if a verb says that this one is left again for it: "unlocked", of what is locked."""
-        word = lexicon.past_participle(verb)
-        stem = word.removeprefix("un").removeprefix("de")
-        is_left = word != stem and any(key(one.label) in (stem, verb.removeprefix("un")) for one in states)
-        return self.before if is_left and self._state_of(verb, new=False) is None else []
-
     def _leads(self, sources: list[Node], targets: list[Node], events: list[Span], span: Span) -> None:
         label = ", ".join(event_of(event) for event in events)
         if self.action is not None:
@@ -450,6 +444,11 @@ class States(StateNames):
             sources = self.before if span.text.startswith("and ") and onward.re is TO_TOO else self.current
             name = "second" if onward["second"] else "done"
             self._leads(sources, self._states(named(span, onward, name)), [named(span, onward, "when")], span)
+            return True
+        done = fullmatch(span, DONE_FROM)
+        if done is not None and is_done_from(span, done):
+            targets = self._states(named(span, done, "second"))
+            self._leads(self._states(named(span, done, "first")), targets, [named(span, done, "event")], span)
             return True
         too = fullmatch(span, TOO)
         if too is not None and FROM_TO.match(span.text) is None:

@@ -70,7 +70,7 @@ _AT_FIRST = frozenset((
 @dataclass(slots=True)
 class Said:
     """The words of a clause on states: ``first`` whence and ``second`` where to, or None; ``object`` what is moved;
-    ``events`` on what. ``back`` says that it returns."""
+    ``events`` on what. ``back`` says that it returns, ``both_ways`` that it goes there "and back"."""
 
     clause: Clause
     first: Span | None = None
@@ -79,6 +79,7 @@ class Said:
     events: list[Span] = field(default_factory=list)
     further: list[Span] = field(default_factory=list)  # where it goes on to from there: "to rinsing, then to spinning"
     back: bool = False
+    both_ways: bool = False
 
 
 def is_first(one: Clause) -> bool:
@@ -92,6 +93,7 @@ def said_of_states(one: Clause) -> Said:
     base = one.main.base
     parts = _phrases(one)
     is_state = base in _OBJECT_IS_STATE or base in ENDS or (base in ("be", "get") and not one.passive)
+    said.both_ways = [word.lower for word in one.rest[-2:]] == ["and", "back"]
     for preposition, words in parts:
         said.back = said.back or any(word.lower in ("back", "again") for word in words)
         words = [word for word in words if word.tag is not Tag.ADV or word.lower in ("on", "off", "up", "down", "idle")]
@@ -107,7 +109,8 @@ def said_of_states(one: Clause) -> Said:
                 and len(words) == 1
                 and (words[0].tag is Tag.ADJ or words[0].lower in ("on", "off"))
             )  # "goes idle", "turns off"
-            if (is_state or is_adjective) and said.second is None:
+            is_it = base in ENDS and place.text.casefold() in _OBJECTS  # "exiting terminates it"
+            if (is_state or is_adjective) and said.second is None and not is_it:
                 said.second = place
             else:
                 _object(said, words, base)

@@ -12,6 +12,7 @@ from sgc.english.diagrams.actions import is_action
 from sgc.english.diagrams.arrows import is_course
 from sgc.english.diagrams.asking import Asked, called, starting_at, title_of
 from sgc.english.diagrams.evidence import said_by
+from sgc.english.diagrams.gapping import TOO, shortened
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.histories import OF_BRANCHES, OF_COMMITS
@@ -163,6 +164,14 @@ def _clauses(span: Span) -> list[Span]:
     return [piece for sentence in split(span, SENTENCE) for piece in split(sentence, CUT)]
 
 
+def _is_of_moves(rest: Span) -> bool:
+    """Whether sentences say what state leads to which: twice, with a verb or without it ("yellow to red"), or whence
+    and where to at once."""
+    sentences = split(rest, SENTENCE)
+    moves = sum(fullmatch(one, TOO) is not None for sentence in sentences for one in shortened(sentence))
+    return sum(map(is_move, _clauses(rest))) + moves > 1 or any(fullmatch(one, FROM_TO) for one in sentences)
+
+
 def _is_chain_of_steps(span: Span) -> bool:
     """Whether the arrows of one chain stand between what is done: "lint -> if it is green, build it -> deploy"."""
     done = split(span, ARROW)
@@ -195,8 +204,7 @@ def by_its_parts(whole: Span) -> Asked | None:
         return Asked("stack", title, rest, frame)
     if system["noun"].casefold() == "states":
         title = called(_HAS_STATES.sub("", system["title"]))
-        is_one = sum(map(is_move, _clauses(rest))) > 1 or any(fullmatch(one, FROM_TO) for one in split(rest, SENTENCE))
-        return Asked("states", title, rest, frame) if is_one else None
+        return Asked("states", title, rest, frame) if _is_of_moves(rest) else None
     if discourse.is_dated(rest) or discourse.is_of_family(rest):
         return Asked("", title, rest, frame)
     if PASSED_ON.search(rest.text):

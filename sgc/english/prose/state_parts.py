@@ -66,7 +66,8 @@ def phrases_on(words: Tokens) -> Iterator[Tokens]:
                 if end > i + 1 and words[end].pos_ == "PRON":
                     break
                 end += 1
-            yield words[i:end]
+            if end > i + 1:  # "from off to on, and", where "on" is a state
+                yield words[i:end]
             i = end
         else:
             i += 1

@@ -30,7 +30,7 @@ _LEADING = re.compile(
     r"|begins with|it (?:starts|begins|opens) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
     r"|finally|last(?:ly)?|at the end|in the end|after that|afterwards|after \w+(?=,)|once done"
     rf"|{IN_ANY_CASE}"
-    r"|we|you|(?-i:it|It)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
+    r"|we|you|(?-i:it|It|I)|they|he|she|steps?)\s*[,:]?\s+(?=\S)",
     re.IGNORECASE,
 )
 #: Verbs after which nothing more is done.
@@ -315,12 +315,15 @@ def _is_bare(pieces: Sequence[Span]) -> bool:
 
 def carried_on(span: Span) -> tuple[Span, Span, str] | None:
     """A step, and what somebody does next that a relative clause behind it says, with the text of that step: "the claim
-    is sent to an adjuster, who checks it". None if there is no such clause, or it says only what something is."""
+    is sent to an adjuster, who checks it". What the speaker does with a thing, "which we then wash", has no text of its
+    own. None if there is no such clause, or it says only what something is."""
     found = clauses(span)
     one = found[-1] if found else None
     if one is None or one.around is None or one.mark is None or one.mark.lower not in ("who", "which"):
         return None
-    acts = bool(one.verb) and not one.subject and not one.passive and one.main.base not in ("be", "have")
+    acts = bool(one.verb) and not one.passive and one.main.base not in ("be", "have")
+    by_speaker = [word.lower for word in one.subject] in (["i"], ["we"], ["you"], ["they"])
+    acts = acts and (not one.subject or by_speaker)
     around = one.around
     if (
         not acts
@@ -333,7 +336,8 @@ def carried_on(span: Span) -> tuple[Span, Span, str] | None:
         return None
     who = bare(around.last_noun).text
     does = Span(span.source, one.place.start, span.end)
-    return trim(Span(span.source, span.start, one.span.start), ", "), does, caption(f"{who} {does.text}")
+    label = "" if by_speaker else caption(f"{who} {does.text}")
+    return trim(Span(span.source, span.start, one.span.start), ", "), does, label
 
 
 #: "it is typeset and published"
@@ -380,10 +384,13 @@ def in_order(span: Span) -> list[Span]:
     found: list[Span] = []
     for piece in split(span, THEN):
         before = clauses(found[-1]) if found else []
-        is_subject = len(before) == 1 and before[0].subject and not before[0].verb and not before[0].mark
+        last = before[-1] if before else None
+        is_alone = last is not None and ((last.mark is None and len(before) == 1) or last.around is not None)
+        is_subject = is_alone and last is not None and last.subject and not last.verb
         first = next(iter(clauses(piece)), None) if is_subject else None
         goes_on = first is not None and first.verb and not first.subject and first.main.tag is not Tag.VI
         goes_on = goes_on or (is_subject and lexicon.THIRD in forms(piece.text.split()[0].casefold()))
+        goes_on = goes_on or (is_subject and last is not None and last.subject[-1].lower in _SPEAKERS)
         between = span.source.text[found[-1].end : piece.start] if goes_on else ","
         if goes_on and between.strip().casefold() in ("then", "next", "finally"):
             found[-1] = found[-1].to(piece)

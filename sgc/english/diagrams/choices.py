@@ -15,6 +15,7 @@ from sgc.english.diagrams.course import Course, Open
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.options import options
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.said import phrases
@@ -173,6 +174,9 @@ class Choices(Course):
             self.steps(action)
             return
         said = plain(condition)
+        if self._of_outcome(said, action):
+            self.draft.heard.append(condition)
+            return
         answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
         answer = answer or answer_alone(said)
         answer = answer or ("" if otherwise_if else self._answer_before(said))
@@ -281,12 +285,17 @@ class Choices(Course):
         return True
 
     def _of_kind(self, span: Span) -> bool:
-        """ "Admitted patients are moved to a ward": what is done in the case that a question before asks for."""
-        one = next(iter(clauses(span)), None)
-        if one is None or one.mark is not None or len(one.subject) != 2 or not one.verb or not self.asked:
+        """ "Admitted patients are moved to a ward", "papers that are in scope are sent out": what is done in the case
+        that a question before asks for."""
+        found = clauses(span)
+        one = next((one for one in found if one.subject and one.verb and one.around is None), None)
+        if one is None or one.mark is not None or not self.asked or one.subject[-1].tag is not Tag.NOUNS:
             return False
-        kind, noun = one.subject
-        answer = self._answer_before(f"it is {kind.lower}") if noun.tag is Tag.NOUNS else ""
+        of = next((other for other in found[: found.index(one)] if other.around is one and other.verb), None)
+        if len(one.subject) != 2 and of is None:
+            return False
+        said = plain(of.unmarked) if of is not None else f"is {one.subject[0].lower}"
+        answer = self._answer_before(f"it {said}")
         if not answer:
             return False
         self.draft.heard.append(one.who)
@@ -328,13 +337,42 @@ class Choices(Course):
         interview goes well"."""
         on = [one for one in self.ends if one.node.word != "decision" and is_on(condition, one.node.label)]
         if len(on) == 1 < len(self.ends):
-            self.aside = [one for one in self.ends if one is not on[0]]
+            self.aside += [one for one in self.ends if one is not on[0]]
             self.ends = on
+
+    def _offers(self, span: Span) -> bool:
+        """ "the editor makes a decision: accept, reject or ask for revisions": each outcome is a step of its own, which
+        later sentences may go on from."""
+        found = options(span)
+        if found is None:
+            return False
+        self.draft.heard.append(found.place)
+        self._ask(found.place, found.question)
+        decision, self.ends, self.outcomes = self.draft.nodes[-1], [], []
+        for one in found.outcomes:
+            node = self.draft.add(one, "box")
+            self._link(Open(decision, bare(one).text.split()[0].casefold()), node, one)
+            self.outcomes.append(node)
+            (self.over if ends_branch(node.label) else self.ends).append(Open(node))
+        self.decision = None
+        return True
+
+    def _of_outcome(self, said: str, action: Span | None) -> bool:
+        """Go on behind the outcome that a condition says: "if it is accepted, …"."""
+        node = next((one for one in self.outcomes if is_on(said, one.label)), None)
+        if node is None or action is None:
+            return False
+        self.aside = [one for one in (*self.aside, *self.ends) if one.node is not node]
+        self.over = [one for one in self.over if one.node is not node]
+        self.ends = [Open(node)]
+        for piece in in_order(action):
+            self.steps(piece)
+        return True
 
     def _chooses(self, span: Span) -> bool:
         """What is done with those of which something is so, or a choice: "she either approves or rejects the estimate",
         "decides whether to approve or reject it" is what is asked, where it is said what each leads to."""
-        if self._of_any(span):
+        if self._of_any(span) or self._offers(span):
             return True
         _, *whether = split(span, _WHETHER_TO)
         found = clauses(whether[0] if whether else span)

@@ -7,7 +7,7 @@ from calendar import day_name, month_name
 
 from sgc.english import lexicon
 from sgc.english.diagrams.pieces import bare, caption
-from sgc.english.diagrams.words import base_of, is_base, table
+from sgc.english.diagrams.words import base_of, is_base, stem, table
 from sgc.source import Span
 
 #: Where it is told what is done in the other case.
@@ -131,8 +131,8 @@ def is_alternative(condition: str, asked: str) -> bool:
 
 def is_on(condition: str, step: str) -> bool:
     """Whether a condition speaks of what a step has: "the interview goes well", "invited to an interview"."""
-    words = {lexicon.one_of(one) for one in condition.casefold().split() if one not in _EMPTY}
-    return not words.isdisjoint(lexicon.one_of(one) for one in step.casefold().split())
+    words = {stem(one) for one in condition.casefold().split() if one not in _EMPTY}
+    return not words.isdisjoint(stem(one) for one in step.casefold().split())
 
 
 def is_told(event: str, step: str) -> bool:

@@ -30,15 +30,15 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.returns import (
     LIMITED,
-    MORE,
     WHAT_FOR,
-    asked_about,
-    doing,
     done_more,
-    meant,
+    first_again,
+    known_step,
+    limited,
     nth_question,
     sent_back,
     step_again,
+    tried_anew,
     when_again,
 )
 from sgc.english.diagrams.together import Branch, either, together
@@ -78,7 +78,6 @@ _REPEATED = re.compile(
     r"(?:\s+(?:from|with)\s+(?P<where>.+))?",
     re.IGNORECASE,
 )
-_FROM = re.compile(r".*?\s(?:from|with)\s+", re.IGNORECASE)
 #: "join them", where branches end.
 _JOINED = re.compile(
     r"(?:(?:re)?join|merge|wait for)\s+(?:them|both|all|the (?:branches|tasks|two|three))(?:\s.*)?", re.IGNORECASE
@@ -115,6 +114,7 @@ class Course:
     answering: str = ""  # the answer to the latest decision that the next sentence says the step of
     whole: Node | None = None  # the step that the latest steps are parts of
     latest: Node | None = None  # the latest of those
+    outcomes: list[Node] = field(default_factory=list)  # of the latest decision that was told by them
     left: list[Node] = field(default_factory=list)  # places outside, where branches went that do not come back
 
     def _rejoin(self) -> None:
@@ -240,6 +240,9 @@ class Course:
             if (further := carried_on(piece)) is not None:
                 done, does, label = further
                 self._step(done)
+                if not label:
+                    self._step(does)
+                    continue
                 node = self.draft.add(does, "box", label)
                 self._enter(node, does)
                 self.ends = [Open(node)]
@@ -305,6 +308,8 @@ class Course:
             return
         if (back := sent_back(self.draft, span)) is not None and all(one.node is not back for one in self.ends):
             self.draft.heard.append(span)
+            does = predicate(span)
+            self._narrow(does.subject.text if does is not None else "")
             self._enter(back, span)
             return
         limit = fullmatch(span, LIMITED)
@@ -314,11 +319,13 @@ class Course:
             self.ends = [Open(one.node, one.label or when_again(said)) for one in self.ends]
             self._enter(again, span)
             if limit is not None:  # "ask again, at most three times, then …"
-                self._limited(named(span, limit, "times"))
+                often = limited(self.draft, named(span, limit, "times"))
+                self.ends = [Open(often, "yes")] if often is not None else self.ends
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
             what = named(span, asked, "condition" if asked["condition"] else "condition2")
             self.draft.heard.append(Span(span.source, span.start, what.start))
+            self._narrow(Span(span.source, span.start, what.start).text.casefold())
             self._decide(what)
             if (rest := part(span, asked, "rest")) is not None:
                 self._answered_by(rest)
@@ -356,26 +363,13 @@ class Course:
         first = [one.node for one in self.ends] == [self.decision]
         shared = sharing_verb(self.draft, text, self.decision if first else None)
         node = self.draft.add(text, "box", shared) if shared else self._named_or_new(text)
-        again = self._tried_anew(node)
+        again = tried_anew(self.draft, node, self.decision) if self._is_past() else None
         self._enter(node, span)
         if again is not None:
             self._link(Open(node), again, span)
             return
         is_end = node.word == "pill" and not re.match(r"(?:the\s+)?(?:start|begin)", node.label, re.IGNORECASE)
         self.ends = [] if is_end else [Open(node)]
-
-    def _limited(self, times: Span) -> bool:
-        """Ask where the latest way back begins whether that was done so often, and go on where it was; False if none
-        leads back."""
-        order = {id(node): i for i, node in enumerate(self.draft.nodes)}
-        back = next((one for one in reversed(self.draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
-        if back is None:
-            return False
-        asked = self.draft.add(times, "decision", caption(bare(times).text) + "?")
-        again, back.second = back.second, asked
-        self.draft.link(asked, again, times, label="no")
-        self.ends = [Open(asked, "yes")]
-        return True
 
     def _ask_of_some(self) -> None:
         """What was done with those of whom something is said asks for that, where others are spoken of next: "rejects
@@ -403,37 +397,27 @@ class Course:
 
     def looks_again(self) -> None:
         """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back."""
-        for node in [one.node for one in (*self.ends, *self.aside, *self.over)]:
+        for node in [one.node for one in (*self.ends, *self.aside, *self.over) if one.node not in self.outcomes]:
             is_last = node is self.draft.nodes[-1] and len(self.ends) == 1
             if (back := done_more(self.draft, node, is_last)) is not None:
                 self._link(Open(node), back, node.span)
 
-    def _tried_anew(self, node: Node) -> Node | None:
-        """Where "pushes again" leads behind a question that what came before did not pass: to what was asked about."""
-        is_again = MORE.search(node.label) is not None and node.label.casefold().endswith(("again", "once more"))
-        if not is_again or self.decision is None or any(one.node is self.decision for one in self.ends):
-            return None
-        return asked_about(self.draft, self.decision)
+    def _is_past(self) -> bool:
+        """Whether the latest decision has been answered."""
+        return self.decision is not None and all(one.node is not self.decision for one in self.ends)
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
-        known = self._known(target)
+        known = known_step(self.draft, target)
         if known is not None or fullmatch(bare(target), _STEP_NUMBER) is not None:
             return True
-        if nth_question(self.draft, target) is not None or self._is_beginning(target):
+        if nth_question(self.draft, target) is not None:
             return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
 
-    def _known(self, target: Span) -> Node | None:
-        """The step that words behind "go to", or "back to", point to."""
-        known = self.draft.find(target) or doing(self.draft, target)
-        is_back = (
-            re.search(r"\b(?:back|return(?:s|ed)?)\s+(?:in)?to\s*\Z", target.source.text[: target.start]) is not None
-        )
-        return known or (meant(self.draft, WHAT_FOR.sub("", bare(target).text)) if is_back else None)
-
-    def _is_beginning(self, target: Span) -> bool:  # "the start"
-        return bool(self.draft.nodes) and bare(target).text.casefold() in ("start", "beginning", "top", "first step")
+    @abstractmethod
+    def _narrow(self, condition: str) -> None:
+        """Let only the branch go on of which words speak."""
 
     @abstractmethod
     def _chooses(self, span: Span) -> bool:
@@ -476,7 +460,7 @@ class Course:
                 self.draft.heard.append(action)
             self._decide(condition)
             decision = self.decision
-            target = self.draft.nodes[first] if repeated is None else self._again(action, repeated["where"])
+            target = self.draft.nodes[first] if repeated is None else first_again(self.draft, action, repeated["where"])
             if decision is not None and target is not decision:
                 again, on = ("no", "yes") if word == "until" else ("yes", "no")
                 self._link(Open(decision, again), target, span)
@@ -484,11 +468,6 @@ class Course:
             return
         self._decide(condition, action)
         self._branch("no" if word == "unless" else "yes", action)
-
-    def _again(self, span: Span, where: str | None) -> Node:
-        """The step from which all is done again: one that is named, or the first."""
-        known = self.draft.find(trim(past(span, _FROM))) or meant(self.draft, where) if where else None
-        return known or self.draft.nodes[0]
 
     def _go(self, target: Span) -> None:
         """Go on at a step that is named, or by its number."""
@@ -503,7 +482,7 @@ class Course:
             self.ends = []
             return
         node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
-        node = self.draft.nodes[0] if node is None and self._is_beginning(target) else node or self._known(target)
+        node = node or known_step(self.draft, target)
         is_new = node is None
         self.draft.heard += [target] if node is not None else []
         if node is None:

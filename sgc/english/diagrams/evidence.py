@@ -214,8 +214,8 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
              "amount": -1.5, "children": -1.5, "does": -1.5, "sequel": -1.5, "undergoes": -1.5},
     "states": {"when": 6.5, "mode": 3, "people": 2.5, "being": 2, "case": 1.5, "change": 1.5, "undergoes": 1.5,
                "does": 1, "sequel": 1, "both": -1, "have": -1, "message": -1, "technical": -1, "joins": -2},
-    "sequence": {"": -3.5, "again": 5, "message": 4, "technical": 3.5, "sequel": 1.5, "change": 1, "amount": -1, "have":
-                 -1, "both": -2, "joins": -2, "does": -3.5},
+    "sequence": {"": -3.5, "again": 5, "message": 4, "technical": 3.5, "how": 1.5, "sequel": 1.5, "change": 1,
+                 "amount": -1, "have": -1, "both": -2, "joins": -2, "does": -3.5},
     "entities": {"amount": 4, "again": 2, "rank": 1.5, "does": -1, "joins": -1, "undergoes": -1, "technical": -1.5,
                  "orders": -2, "sequel": -2},
     "gantt": {"": -1, "duration": 6, "does": 1.5, "sequel": 1.5, "orders": -1},

@@ -323,7 +323,8 @@ class _Reader:
     def _verb(self, i: int) -> int:
         """Take a group of verbs; the place behind it."""
         one = self.current
-        if one.verb and not one.subject and one.verb[0].tag in (Tag.MODAL, Tag.BE) and one.rest and self._asks(i):
+        asks = one.verb and not one.subject and one.verb[0].tag in (Tag.MODAL, Tag.BE) and one.rest
+        if asks and one.verb[0].text.isalpha() and self._asks(i):
             one.subject, one.rest = one.rest, []  # "do you have a garden?"
             one.verb += [self.words[i]]
             return i + 1

@@ -104,6 +104,10 @@ _ONE_FORM = frozenset((
     "fish", "sheep", "deer", "trout", "salmon", "perch", "pike", "cattle", "bacteria", "plankton", "zooplankton",
     "phytoplankton", "krill", "shrimp", "squid", "bison", "species", "staff",
 ))  # fmt: skip
+#: Nouns in the plural that stand before others as one in the singular does: "sales report".
+_BEFORE_NOUNS = frozenset(("sales", "news", "customs", "sports", "goods", "savings", "claims", "careers"))
+#: Adverbs that are adjectives, too: "each monthly report".
+_HOW_OFTEN = frozenset(("hourly", "daily", "nightly", "weekly", "monthly", "quarterly", "yearly", "early"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _PARTICLES = frozenset(("on", "off", "in", "out", "up", "down"))
 _OF_THEM = (["of", "them"], ["of", "these"], ["of", "those"], ["of", "the"])
@@ -354,7 +358,7 @@ def _step(state: _State | None, tag: Tag, token: str) -> tuple[_State, float]:
         verb = 3 if verb == -1 else 1
     is_between = tag in (T.ADV, T.NOT) and before in (T.BE, T.MODAL, T.HAVE)  # "is not read"
     acts = state.acts if state is not None and tag not in (T.SUB, T.REL, T.MARK) else None
-    if tag in (T.V3, T.VI) and (acts is None or before in _BETWEEN):
+    if tag in (T.V3, T.VI, T.VP) and (acts is None or before in _BETWEEN):
         acts = tag
     elif tag in _VERBS and tag is not T.BE:
         acts = None
@@ -427,6 +431,10 @@ def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
         found[noun] = 1.5
     if word in _ONE_FORM:
         found[T.NOUNS] = 0.1
+    if word in _BEFORE_NOUNS:
+        found[T.NOUN] = 0.1
+    if word in _HOW_OFTEN:
+        found[T.ADJ] = 0.2
     if named and plural:
         found[T.NOUN] = 0.2
     if word.endswith("ed") and len(word) > 4:

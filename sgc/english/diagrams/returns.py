@@ -7,8 +7,8 @@ from collections.abc import Collection
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.pieces import bare, fullmatch, named
-from sgc.english.diagrams.words import SEVERAL, base_of, forms, is_base, table
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, past, trim
+from sgc.english.diagrams.words import SEVERAL, base_of, forms, is_base, stem, table
 from sgc.source import Span
 
 _AGAIN = re.compile(
@@ -124,13 +124,6 @@ def done_more(draft: Draft, node: Node, is_last: bool) -> Node | None:
     return next((one.second for one in draft.edges if one.first is alike[0]), asked)
 
 
-def stem(word: str) -> str:
-    """What words of one thing and of what is done share: "flocculation", "flocculated"; at most five letters."""
-    return lexicon.one_of(base_of(word))[:_STEM]
-
-
-#: So many letters of a word are compared, where what is done is spoken of by a noun.
-_STEM = 5
 #: Words that say nothing of which step is meant.
 _OF_STEPS = frozenset(
     ("step", "stage", "phase", "point", "again", "once", "more", "its", "their", "our", "this", "that")
@@ -196,6 +189,42 @@ def doing(draft: Draft, target: Span) -> Node | None:
 def asked_about(draft: Draft, asked: Node | None) -> Node | None:
     """The step behind which a decision asks."""
     return next((one.first for one in draft.edges if one.second is asked), None)
+
+
+def limited(draft: Draft, times: Span) -> Node | None:
+    """A question, where the latest way back begins, whether that was done so often; None if none leads back."""
+    order = {id(node): i for i, node in enumerate(draft.nodes)}
+    back = next((one for one in reversed(draft.edges) if order[id(one.second)] <= order[id(one.first)]), None)
+    if back is None:
+        return None
+    asked = draft.add(times, "decision", caption(bare(times).text) + "?")
+    again, back.second = back.second, asked
+    draft.link(asked, again, times, label="no")
+    return asked
+
+
+def tried_anew(draft: Draft, node: Node, asked: Node | None) -> Node | None:
+    """Where "pushes again" leads behind a question that what came before did not pass: to what was asked about."""
+    is_again = MORE.search(node.label) is not None and node.label.casefold().endswith(("again", "once more"))
+    return asked_about(draft, asked) if is_again else None
+
+
+def known_step(draft: Draft, target: Span) -> Node | None:
+    """The step that words behind "go to", or "back to", point to; "the start" is the first of all."""
+    known = draft.find(target) or doing(draft, target)
+    if known is None and draft.nodes and bare(target).text.casefold() in ("start", "beginning", "top", "first step"):
+        return draft.nodes[0]
+    is_back = re.search(r"\b(?:back|return(?:s|ed)?)\s+(?:in)?to\s*\Z", target.source.text[: target.start]) is not None
+    return known or (meant(draft, WHAT_FOR.sub("", bare(target).text)) if is_back else None)
+
+
+def first_again(draft: Draft, span: Span, where: str | None) -> Node:
+    """The step from which "repeat from the evaluation" does all again: one that is named, or the first."""
+    known = draft.find(trim(past(span, _FROM))) or meant(draft, where) if where else None
+    return known or draft.nodes[0]
+
+
+_FROM = re.compile(r".*?\s(?:from|with)\s+", re.IGNORECASE)
 
 
 def nth_question(draft: Draft, target: Span) -> Node | None:

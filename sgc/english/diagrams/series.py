@@ -230,11 +230,21 @@ def _widths(nodes: Sequence[Node]) -> Iterable[int]:
     return accumulate(map(_width, nodes), lambda above, own: max(above + 40, own))
 
 
+#: "It goes egg, tadpole, frog."
+_IT_GOES = re.compile(
+    r"(?:it|this|that|they)\s+(?:goes|go|runs?|passes|pass|is)\s+"
+    r"(?:(?:from|through|like this|in this order)\s*:?\s+)?(?=[^.;]*,)"
+    r"|(?:the|its)\s+(?:stages|steps|phases)\s+are\s*:?\s+",
+    re.IGNORECASE,
+)
+
+
 def cycle(draft: Draft, span: Span) -> None:
     """Stages that lead to each other, the last to the first again, which the prompt may say, too."""
     span = trim(span, ".: ")
     if span.text.startswith("(") and span.text.endswith(")"):
         span = Span(span.source, span.start + 1, span.end - 1)
+    span = past(span, _IT_GOES)
     members = each_to_the_next(span) or _members(span, ("stage", "step", "phase"))
     if len(members) > 1 and _closes(members[-1][0], members[0][1]):
         draft.heard.append(members.pop()[0])
@@ -264,10 +274,15 @@ def in_a_ring(draft: Draft, nodes: Sequence[Node]) -> None:
         draft.arranged.append(Arranged("ring", nodes, radius=60 + 18 * len(nodes)))
 
 
+_ROUND = re.compile(r"(?:and\s+|then\s+)*(?:(?:a?round|over)(?:\s+and\s+(?:a?round|over))?\s+again|so on)\b")
+
+
 def _closes(span: Span, first: str) -> bool:
     """Whether words say that it begins anew: "and back to evaporation", "then evaporation again"."""
     words = span.text.casefold()
-    return _BACK.match(words) is not None or (words.endswith("again") and first.casefold() in words)
+    return (_BACK.match(words) or _ROUND.match(words)) is not None or (
+        words.endswith("again") and first.casefold() in words
+    )
 
 
 def line(draft: Draft, span: Span) -> None:

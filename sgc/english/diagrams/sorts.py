@@ -191,6 +191,7 @@ _AT_WORK = re.compile(
 )
 
 
+_DATA_MODEL = re.compile(r"\b(?:database|data ?model|(?:database )?schema)\b", re.IGNORECASE)
 #: A first sentence that only asks ("Sketch the architecture of our shop."), and one that only says that it is told how
 #: something is ("Our platform works like this.").
 _ONLY_ASKS = re.compile(
@@ -235,6 +236,8 @@ def _asked_before(source: Source) -> Asked | None:
     if wished is not None and at_work is None:
         assert wish is not None
         return Asked(wished, "", plain, Span(source, wish.start(), whole.end))
+    if at_work is not None and _DATA_MODEL.search(at_work["title"]) is not None:
+        return Asked("entities", called(at_work["title"]), plain, Span(source, 0, at_work.end()))
     if plain != whole and (found := _asked(plain, whole)) is not None:
         title = found.title or (called(at_work["title"]) if at_work is not None else "")
         frame = found.frame if found.frame.text else Span(source, plain.end, whole.end)

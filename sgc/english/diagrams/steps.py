@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from sgc.english import lexicon
@@ -28,6 +29,7 @@ from sgc.english.diagrams.draft import Node, reached
 from sgc.english.diagrams.headings import ARROW, introduced, without_headings
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
+from sgc.english.diagrams.phrasing import is_pronoun
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
@@ -39,6 +41,7 @@ from sgc.english.diagrams.pieces import (
     search,
     trim,
 )
+from sgc.english.diagrams.returns import limited
 from sgc.english.diagrams.together import all_are_done
 from sgc.english.diagrams.unnamed import stages
 from sgc.english.diagrams.verbs import goes_on, predicate
@@ -95,6 +98,19 @@ _LOOP_ENDS = re.compile(
 )
 _EACH_BRANCH = re.compile(r"(?:either|both|each)(?:\s+of\s+(?:them|these|those))?(?:\s+\w+)?", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|cannot|never)\b|n['’]t\b")
+
+
+def _with_whole_cases(pieces: Sequence[Span]) -> list[Span]:
+    """What is done in order, where "and then" goes on with what is done in a case: "if it burns call us and then
+    leave"."""
+    merged: list[Span] = []
+    for one in pieces:
+        between = one.source.text[merged[-1].end : one.start].strip().casefold() if merged else ""
+        if between == "and then" and search(merged[-1], INNER_IF) is not None:
+            merged[-1] = merged[-1].to(one)
+        else:
+            merged.append(one)
+    return merged
 
 
 class Steps(Choices):
@@ -222,7 +238,7 @@ class Steps(Choices):
         self._rejoin()
         if self._depends(span) or self._loops(span):
             return
-        for piece in in_order(span):
+        for piece in _with_whole_cases(in_order(span)):
             inner = search(piece, INNER_IF)
             if inner is not None and inner.start() > piece.start:
                 self.steps(trim(Span(piece.source, piece.start, inner.start())))
@@ -338,7 +354,10 @@ class Steps(Choices):
     def _gives_up(self, span: Span, match: re.Match[str]) -> None:
         """ "After three failed attempts the account is locked": asked where the latest way back begins, or here."""
         what, ends = named(span, match, "what"), self.ends
-        if not self._limited(what):
+        asked = limited(self.draft, what)
+        if asked is not None:
+            self.ends = [Open(asked, "yes")]
+        else:
             self._ask(what, caption(what.text) + "?")
             self._branch("yes", named(span, match, "rest"))
             self.over += [one for one in self.ends if one.node is not self.decision]
@@ -360,11 +379,12 @@ class Steps(Choices):
         return ("after", what, rest) if goes_on else None
 
     def _case_left(self, what: Span) -> str | None:
-        """The answer to the latest question of which alone nothing is said, where words say how something is and the
-        other answer leads back."""
+        """The answer to the latest question of which alone nothing is said, where words say how something is, or what
+        that does which was spoken of ("they agree"), and the other answer leads back."""
         said = predicate(what)
-        is_state = said is not None and said.base == "be" and not said.passive and not said.negated
-        return self.ends[0].label if is_state and [one.node for one in self.ends] == [self.decision] else None
+        if said is None or said.passive or said.negated or not (said.base == "be" or is_pronoun(said.subject)):
+            return None
+        return self.ends[0].label if [one.node for one in self.ends] == [self.decision] else None
 
     def _happens(self, span: Span, word: str, what: Span, rest: Span) -> bool:
         """Take something that has happened as a step, or as what the step before it says; False if it is a question."""

@@ -9,10 +9,13 @@ from sgc.source import Source, Span
 
 #: A first sentence that only asks, by whatever it says of the diagram: "I need a flowchart that my pupils can follow."
 _ASKS_FOR = re.compile(
-    r"\s*(?:please\s+)?(?:(?:(?:can|could|would)\s+you\s+(?:please\s+)?|i\s+(?:need|want|(?:would|['’]d)\s+like)(?:\s+(?:you\s+)?to)?\s+)?"
+    r"\s*(?:please\s+)?(?:[^.:;!?\n]{3,90}?\s(?:and|so|but)\s+(?=i\s*(?:need|want|would|['’]d)\b))?"
+    r"(?:(?:(?:can|could|would)\s+you\s+(?:please\s+)?"
+    r"|i\s*(?:need|want|(?:would|['’]d)\s+like)(?:\s+(?:you\s+)?to)?\s+)?"
     r"(?:draw|show|sketch|make|create|map|illustrate|visuali[sz]e|diagram|give\s+(?:me|us))(?:\s+(?:me|us))?\s+"
-    r"|i\s+(?:need|want|(?:would|['’]d)\s+like)\s+)"
-    r"(?P<what>(?:(?:a|an|the|our|my|this)\s+)?(?:(?!\b(?:with|where|from|begins?|starts?)\b)[^.:;,!?\n]){3,120}?)[.!?]\s+(?=\S)",
+    r"|i\s*(?:need|want|(?:would|['’]d)\s+like)\s+)"
+    r"(?P<what>how\s[^.:;!?\n]{3,90}?"
+    r"|(?:(?:a|an|the|our|my|this)\s+)?(?:(?!\b(?:with|where|from|begins?|starts?)\b)[^.:;,!?\n]){3,120}?)[.!?]\s+(?=\S)",
     re.IGNORECASE,
 )
 #: Words in such a sentence for what is done in steps.
@@ -20,17 +23,38 @@ _OF_STEPS = re.compile(r"\b(?:flow\s?charts?|steps|process|procedure|workflow|ro
 
 
 #: Words that leave it to what is said behind them.
-_OF_HOW = re.compile(r"\bdiagram\s+(?:of|for|about|showing|that\s+shows)\s+how\s", re.IGNORECASE)
+_OF_HOW = re.compile(
+    r"\A(?P<title>how\s.{3,70})$|\bdiagram\s+(?:of|for|about|showing|that\s+shows)\s+how\s", re.IGNORECASE
+)
+#: A first sentence that only says that steps are told: "A quick guide on what to do when somebody is unwell."
+_GUIDE = re.compile(
+    r"\s*(?:here(?:['’]s| is)\s+|this is\s+)?(?:an?|the|our|my)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:guide|instructions|checklist|procedure|routine|walk-?through|how-?to)\b(?!\s+(?:is|are|starts?|begins?|has|goes|consists|works|takes|tells|says|covers)\b)"
+    r"[^.:;?!\n]{0,90}[.:]\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+_CYCLE = re.compile(
+    r"(?:(?:the|a|an|our|my)\s+)?(?:[\w-]+\s+){0,3}?(?:life\s?)?cycle(?:\s+of\s+.{2,50})?", re.IGNORECASE
+)
 
 
 def asks_for_steps(source: Source) -> Asked | None:
-    """A process, or a diagram of how something happens, where the first sentence asks for one and says nothing of what
-    is done in it."""
+    """A process, a cycle, or a diagram of how something happens, where the first sentence asks for one and says nothing
+    of what is done in it."""
+    if (guide := _GUIDE.match(source.text)) is not None:
+        return Asked("flow", "", Span(source, guide.end(), source.span().end), Span(source, 0, guide.end()))
     asks = _ASKS_FOR.match(source.text)
+    if asks is not None and (cycle := _CYCLE.fullmatch(asks["what"])) is not None:
+        rest = Span(source, asks.end(), source.span().end)
+        return Asked("cycle", called(cycle.group()), rest, Span(source, 0, asks.end()))
     of_steps = asks is not None and _OF_STEPS.search(asks["what"]) is not None
     if asks is None or not (of_steps or _OF_HOW.search(asks["what"])):
         return None
     rest = Span(source, asks.end(), source.span().end)
+    if not of_steps and (how := _OF_HOW.search(asks["what"])) is not None and how["title"] is not None:
+        return Asked("", called(how["title"]), rest, Span(source, 0, asks.end()))
     return Asked("flow" if of_steps else "", _title(asks["what"]), rest, Span(source, 0, asks.end()))
 
 

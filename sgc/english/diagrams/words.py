@@ -72,6 +72,15 @@ def base_of(word: str) -> str:
     return own[1] if own is not None else lexicon.verb_base(word)
 
 
+#: So many letters of a word are compared, where what is done is spoken of by a noun.
+_STEM = 5
+
+
+def stem(word: str) -> str:
+    """What words of one thing and of what is done share: "flocculation", "flocculated"; at most five letters."""
+    return lexicon.one_of(base_of(word))[:_STEM]
+
+
 #: Every sense of a verb that joins.
 ALL_SENSES = ("both", "chain", "put", "send", "get", "hold", "inside", "with", "from", "to", "kind", "own")
 

@@ -1,0 +1,61 @@
+"""Choices that are told by their outcomes: "the editor makes a decision: accept, reject or ask for revisions"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, split, trim
+from sgc.source import Span
+
+_MAKES = re.compile(
+    r"(?:(?P<who>.+?)\s+)?(?:makes?|takes?|reaches|comes? to|gives?|has|have|are|is)\s+"
+    r"(?:an?|the|one of|his|her|their|its)?\s*(?:final\s+|\w+\s+(?=possible|outcomes|options))?(?:possible\s+)?"
+    r"(?P<noun>decision|choice|verdict|ruling|outcome|option|result|possibilit)(?:s|y|ies)?\s*[:–-]\s*(?P<options>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DECIDES = re.compile(
+    r"(?P<who>.+?)\s+(?:decides?|chooses?|picks?)\s*(?::|\s(?:between|among|from|one of)\s)\s*(?P<options>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMA_OR = re.compile(r"\s*,\s*(?:(?:or|and)\s+)?|\s+or\s+", re.IGNORECASE)
+_LAST = re.compile(r"(?:either|or|and)\s+", re.IGNORECASE)
+_THERE = re.compile(r"there\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked, in whose words, and the outcomes of which each is a step."""
+
+    question: str
+    place: Span
+    outcomes: Sequence[Span]
+
+
+def options(span: Span) -> Options | None:
+    """The outcomes between which a clause says that somebody decides; None if it says none, or one."""
+    match = fullmatch(span, _MAKES) or fullmatch(span, _DECIDES)
+    if match is None:
+        return None
+    listed = named(span, match, "options")
+    several = split(listed, _COMMA_OR)
+    outcomes = [trim(_without_last(one), ", ") for one in (several if several[1:] else split(listed, LIST))]
+    if len(outcomes) < 2 or any(len(one.text.split()) > _LONG for one in outcomes):
+        return None
+    place = Span(span.source, span.start, listed.start)
+    who = match["who"] or ""
+    by = bare(named(span, match, "who")).text if who and _THERE.search(who) is None else ""
+    noun = match.groupdict().get("noun") or "decision"
+    noun = "possibility" if noun == "possibilit" else noun.casefold()
+    return Options(caption(f"{by} {noun}".strip()) + "?", place, outcomes)
+
+
+#: An outcome has so many words at most; more of them tell what is done further.
+_LONG = 6
+
+
+def _without_last(span: Span) -> Span:
+    match = _LAST.match(span.source.text, span.start, span.end)
+    return Span(span.source, match.end(), span.end) if match is not None else span

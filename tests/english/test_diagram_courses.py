@@ -148,6 +148,22 @@ from sgc.source import Source
              'rest -> measure_the_temperature "in an hour"', "call_a_doctor -> senate_votes",
              "senate_votes -> president_signs_or"},
         ),
+        (
+            "Here is how we review a paper. The author sends it to the editor. The editor either desk-rejects it or "
+            "sends it to two reviewers. They return their reports to the editor, who decides: accept, reject or ask "
+            "for revisions. Revised papers go back to the reviewers.",
+            {"author_sends_it -> editor_desk_rejects", "author_sends_it -> editor_sends_it",
+             "editor_sends_it -> return_their_reports", "return_their_reports -> editor_decision",
+             'editor_decision -> accept "accept"', 'editor_decision -> reject "reject"',
+             'editor_decision -> ask_for_revisions "ask"', "ask_for_revisions -> editor_sends_it"},
+        ),
+        (
+            "Every morning I bake for the shop and I'd like the routine on the wall for my helper. Ask the customer "
+            "what is wrong, and if it's burnt bake a new loaf and then inform me. If it isn't, we charge it. In every "
+            "case write it down.",
+            {"ask_the_customer -> burnt", 'burnt -> bake_a_new "yes"', "bake_a_new -> inform_me",
+             'burnt -> charge_it "no"', "inform_me -> write_it_down", "charge_it -> write_it_down"},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

@@ -174,7 +174,7 @@ _TELLING = frozenset(("inform", "notify", "tell", "email", "alert", "warn", "con
 def ends_branch(step: str) -> bool:
     """Whether nothing follows a step in its branch, unless that is said of all cases: "reject it"."""
     words = step.casefold().split()
-    is_over = any(base_of(one) in _OVER for one in words[:3])
+    is_over = any(base_of(one.rpartition("-")[2]) in _OVER for one in words[:3])
     is_answer = words in (["yes"], ["no"]) or words[:3] == ["sent", "back", "to"]
     is_result = words[:1] == ["return"] and words[1:2] != [] and _DETERMINERS.isdisjoint(words)  # "return mid"
     return (

@@ -346,6 +346,8 @@ class Choices(Course):
         found = options(span)
         if found is None:
             return False
+        if found.before is not None:
+            self.steps(found.before)
         self.draft.heard.append(found.place)
         self._ask(found.place, found.question)
         decision, self.ends, self.outcomes = self.draft.nodes[-1], [], []

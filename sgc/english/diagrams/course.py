@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sgc.english.diagrams import occasions
+from sgc.english.diagrams import occasions, returns
 from sgc.english.diagrams.actions import (
     actions,
     behind,
@@ -28,19 +28,6 @@ from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.elided import sharing_verb
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
-from sgc.english.diagrams.returns import (
-    LIMITED,
-    WHAT_FOR,
-    done_more,
-    first_again,
-    known_step,
-    limited,
-    nth_question,
-    sent_back,
-    step_again,
-    tried_anew,
-    when_again,
-)
 from sgc.english.diagrams.together import Branch, either, together
 from sgc.english.diagrams.verbs import goes_on, predicate
 from sgc.english.diagrams.words import table
@@ -229,7 +216,8 @@ class Course:
                 self._together(found.branches)
             return
         listed = split(span, LIST)
-        if not listed[1:] and WHAT_FOR.search(span.text) is not None and jump_of(without_order(span)) is not None:
+        is_for = not listed[1:] and returns.WHAT_FOR.search(span.text) is not None
+        if is_for and jump_of(without_order(span)) is not None:
             self._step(span)
             return
         if span.source.text[span.end : span.end + 1] == "?" and listed[1:] and all(map(is_action, listed[:-1])):
@@ -290,6 +278,9 @@ class Course:
             return
         if branches := either(span):
             self._together(branches)
+            on = [one for one in self.ends if not ends_branch(one.node.label)]
+            self.over += [one for one in self.ends if on and one not in on]
+            self.ends = on or self.ends
             return
         answers = [one.label for one in self.ends if one.node is self.decision and one.label]
         if answers and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
@@ -306,20 +297,20 @@ class Course:
         if jump is not None and self._is_place(jump):
             self._go(jump)
             return
-        if (back := sent_back(self.draft, span)) is not None and all(one.node is not back for one in self.ends):
+        if (back := returns.sent_back(self.draft, span)) is not None and all(one.node is not back for one in self.ends):
             self.draft.heard.append(span)
             does = predicate(span)
             self._narrow(does.subject.text if does is not None else "")
             self._enter(back, span)
             return
-        limit = fullmatch(span, LIMITED)
+        limit = fullmatch(span, returns.LIMITED)
         said = named(span, limit, "again") if limit is not None else span
-        if (again := step_again(self.draft, said, self.decision, self.condition)) is not None:
+        if (again := returns.step_again(self.draft, said, self.decision, self.condition)) is not None:
             self.draft.heard.append(said)
-            self.ends = [Open(one.node, one.label or when_again(said)) for one in self.ends]
+            self.ends = [Open(one.node, one.label or returns.when_again(said)) for one in self.ends]
             self._enter(again, span)
             if limit is not None:  # "ask again, at most three times, then …"
-                often = limited(self.draft, named(span, limit, "times"))
+                often = returns.limited(self.draft, named(span, limit, "times"))
                 self.ends = [Open(often, "yes")] if often is not None else self.ends
             return
         if (asked := fullmatch(span, _ASKED)) is not None:
@@ -363,7 +354,7 @@ class Course:
         first = [one.node for one in self.ends] == [self.decision]
         shared = sharing_verb(self.draft, text, self.decision if first else None)
         node = self.draft.add(text, "box", shared) if shared else self._named_or_new(text)
-        again = tried_anew(self.draft, node, self.decision) if self._is_past() else None
+        again = returns.tried_anew(self.draft, node, self.decision) if self._is_past() else None
         self._enter(node, span)
         if again is not None:
             self._link(Open(node), again, span)
@@ -399,7 +390,7 @@ class Course:
         """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back."""
         for node in [one.node for one in (*self.ends, *self.aside, *self.over) if one.node not in self.outcomes]:
             is_last = node is self.draft.nodes[-1] and len(self.ends) == 1
-            if (back := done_more(self.draft, node, is_last)) is not None:
+            if (back := returns.done_more(self.draft, node, is_last)) is not None:
                 self._link(Open(node), back, node.span)
 
     def _is_past(self) -> bool:
@@ -408,10 +399,8 @@ class Course:
 
     def _is_place(self, target: Span) -> bool:
         """Whether a process can go on there; "go to work" is a step like others."""
-        known = known_step(self.draft, target)
+        known = returns.known_step(self.draft, target) or returns.nth_question(self.draft, target)
         if known is not None or fullmatch(bare(target), _STEP_NUMBER) is not None:
-            return True
-        if nth_question(self.draft, target) is not None:
             return True
         return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
 
@@ -460,7 +449,8 @@ class Course:
                 self.draft.heard.append(action)
             self._decide(condition)
             decision = self.decision
-            target = self.draft.nodes[first] if repeated is None else first_again(self.draft, action, repeated["where"])
+            where = repeated["where"] if repeated is not None else None
+            target = self.draft.nodes[first] if repeated is None else returns.first_again(self.draft, action, where)
             if decision is not None and target is not decision:
                 again, on = ("no", "yes") if word == "until" else ("yes", "no")
                 self._link(Open(decision, again), target, span)
@@ -471,7 +461,7 @@ class Course:
 
     def _go(self, target: Span) -> None:
         """Go on at a step that is named, or by its number."""
-        asked = nth_question(self.draft, target)
+        asked = returns.nth_question(self.draft, target)
         if asked is not None:
             self.draft.heard.append(target)
             self._enter(asked, target)
@@ -482,7 +472,7 @@ class Course:
             self.ends = []
             return
         node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
-        node = node or known_step(self.draft, target)
+        node = node or returns.known_step(self.draft, target)
         is_new = node is None
         self.draft.heard += [target] if node is not None else []
         if node is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, split, trim
 from sgc.source import Span
@@ -22,16 +23,19 @@ _DECIDES = re.compile(
 )
 _COMMA_OR = re.compile(r"\s*,\s*(?:(?:or|and)\s+)?|\s+or\s+", re.IGNORECASE)
 _LAST = re.compile(r"(?:either|or|and)\s+", re.IGNORECASE)
+_WHO = re.compile(r"(?P<before>.+?)\s*,\s*(?:who|which)", re.IGNORECASE | re.DOTALL)
 _THERE = re.compile(r"there\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked, in whose words, and the outcomes of which each is a step."""
+    """What is asked, in whose words, and the outcomes of which each is a step; ``before`` is what is done before that
+    in the same clause: "they return it to the editor, who decides"."""
 
     question: str
     place: Span
     outcomes: Sequence[Span]
+    before: Span | None = None
 
 
 def options(span: Span) -> Options | None:
@@ -46,10 +50,18 @@ def options(span: Span) -> Options | None:
         return None
     place = Span(span.source, span.start, listed.start)
     who = match["who"] or ""
-    by = bare(named(span, match, "who")).text if who and _THERE.search(who) is None else ""
+    before, by = None, ""
+    if who and _THERE.search(who) is None:
+        asks = named(span, match, "who")
+        relative = fullmatch(asks, _WHO)
+        one = next(iter(clauses(named(asks, relative, "before"))), None) if relative is not None else None
+        if relative is not None and one is not None and one.rest:
+            before, asks = named(asks, relative, "before"), one.last_noun
+            place = Span(span.source, before.end, listed.start)
+        by = bare(asks).text
     noun = match.groupdict().get("noun") or "decision"
     noun = "possibility" if noun == "possibilit" else noun.casefold()
-    return Options(caption(f"{by} {noun}".strip()) + "?", place, outcomes)
+    return Options(caption(f"{by} {noun}".strip()) + "?", place, outcomes, before)
 
 
 #: An outcome has so many words at most; more of them tell what is done further.

@@ -406,6 +406,8 @@ def _costs(token: str, is_first: bool, is_name: bool = False) -> Mapping[Tag, fl
 
 def _open(token: str, word: str, named: bool) -> Mapping[Tag, float]:
     can = forms(word)
+    if "-" in word and not named:
+        can |= forms(word.rpartition("-")[2]) - {lexicon.NOUN}  # "desk-rejects"
     plural = lexicon.is_plural(word) and not word.endswith(("ss", "data")) and not token.isupper()
     noun = T.NOUNS if plural else T.NOUN
     verbal = {

@@ -215,9 +215,9 @@ def test_a_message_to_nobody_is_told() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("An order is paid, then shipped and finally delivered. It can be cancelled before it is shipped.",
+        ("Flowchart: an order is paid, then shipped and finally delivered. It can be cancelled before it is shipped.",
          "behind what it is done before"),
-        ("State machine: an order is paid, then shipped, then delivered. It can be cancelled before it is shipped.",
+        ("State machine of an order: paid, shipped, delivered. It can be cancelled before it is shipped.",
          "which comes before it"),
         ("Venn diagram showing people who like tea, people who like milk and people who like both.",
          "speaks of the others"),

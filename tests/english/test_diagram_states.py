@@ -69,6 +69,28 @@ from sgc.source import Source
              'running -> terminated "exiting"'},
         ),
         (
+            "The states of water: ice melts into liquid water, liquid water evaporates into vapor, vapor condenses "
+            "back to liquid, and liquid freezes to ice.",
+            {'ice -> liquid_water "melts"', 'liquid_water -> vapor "evaporates"', 'vapor -> liquid_water "condenses"',
+             'liquid_water -> ice "freezes"'},
+        ),
+        (
+            "Draw the life cycle of an order. An order starts as new. When it is paid it becomes confirmed, when it is "
+            "sent it becomes shipped, and it can be cancelled before shipping.",
+            {"start -> new", 'new -> confirmed "paid"', 'confirmed -> shipped "sent"', "new -> cancelled",
+             "confirmed -> cancelled"},
+        ),
+        (
+            "State machine for a phone: on hook, dialing, connected. Lifting the handset takes it from on hook to "
+            "dialing, an answer connects it, and hanging up returns it to on hook from any state.",
+            {'on_hook -> dialing "lifting the handset"', 'dialing -> connected "answer"',
+             'dialing -> on_hook "hanging up"', 'connected -> on_hook "hanging up"'},
+        ),
+        (
+            "An order is paid, then shipped and finally delivered. It can be cancelled before it is shipped.",
+            {"start -> paid", "paid -> shipped", "shipped -> delivered", "paid -> cancelled"},
+        ),
+        (
             "State machine of a player: stopped, playing, paused. Stopping from any state returns it to stopped.",
             {'playing -> stopped "stopping"', 'paused -> stopped "stopping"'},
         ),

@@ -111,8 +111,10 @@ def faults_of_name(label: str) -> Iterator[str]:
         yield f"“{words[0]}” stands in no name"
     if 1 < (numbered(words[0]) or 0) <= MANY and lexicon.is_plural(words[-1]):
         yield "is several things"
-    is_state = words[0] in ("in", "on", "out") and len(words) == 2  # "In transit"
-    if (words[0] in _HALF and not is_state) or (words[-1] in _HALF and written[-1].islower()):
+    is_state = len(words) == 2 and (
+        words[0] in ("in", "on", "out") or words[0].endswith("ed")
+    )  # "In transit", "Logged in"
+    if not is_state and (words[0] in _HALF or (words[-1] in _HALF and written[-1].islower())):
         yield "is a part of a phrase"
 
 

@@ -104,11 +104,12 @@ def _read_cycle(source: Source, found: Asked) -> Draft:
     if least < _MARGIN:
         return first
     best = first
-    for read in (_links("rounded"), _READERS["flow"]):
+    for sort, read in (("cycle", _links("rounded")), ("cycle", _READERS["flow"]), ("states", _READERS["states"])):
         draft = Draft(source, first.sort, first.title, settings=dict(first.settings))
         read(draft, found)
-        _hold_against(draft, "cycle", found.rest)
-        lost = _lost(draft, "links", words) if len(draft.nodes) > 1 and goes_round(draft) else _WORST
+        _hold_against(draft, sort, found.rest)
+        is_one = len(draft.nodes) > 1 and (sort == "states" or goes_round(draft))
+        lost = _lost(draft, "links", words) if is_one else _WORST
         if lost < least:
             best, least = draft, lost
     return best

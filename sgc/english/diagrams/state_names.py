@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sgc.english import lexicon
@@ -11,6 +12,7 @@ from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import can_be_named
 from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.phrasing import is_pronoun
 from sgc.english.diagrams.pieces import bare, caption, key, split, trim
 from sgc.english.diagrams.transitions import BRINGING, Said, lasting, said_of_states
 from sgc.english.diagrams.words import is_base
@@ -18,22 +20,29 @@ from sgc.source import Span
 
 OR = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
 IT = frozenset(("it", "this", "they", "he", "she", "them"))
-ANY = re.compile(r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them)|anywhere|everywhere", re.IGNORECASE)
+ANY = re.compile(
+    r"(?:any|every|each|all)\s+(?:other\s+)?(?:states?|of\s+them|time|moment|point)|anywhere|everywhere|anytime",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"\s+(?:states?|mode|phase|status)$", re.IGNORECASE)
 _PRONOUN_IS_IN = re.compile(r"(?:it|he|she|they)\s+(?:is|are)\s+(?:still\s+|already\s+)?(?:in\s+)?", re.IGNORECASE)
 
+_BEFORE = re.compile(r"\bbefore\s+\Z", re.IGNORECASE)
 _FOR = re.compile(r"for\s+(?:an?\s+|the\s+|its\s+)?", re.IGNORECASE)
 _IN = re.compile(r"(?:in|under|awaiting|waiting for|pending)\s+", re.IGNORECASE)
 _THE_TWO = re.compile(r"them|both|(?:the|these) two(?: states)?|these states|the states", re.IGNORECASE)
 
 
 class StateNames(Automata):
-    """Names of states, looked up in a draft or added to it."""
+    """Names of states, looked up in a draft or added to it. ``earlier`` are those before a state before which something
+    happens: "it can be cancelled before it is shipped"."""
+
+    earlier: Sequence[Node] = ()
 
     def _whence(self, one: Clause, said: Said) -> list[Node]:
         """From which states something goes: as the clause says, or those where it is."""
-        if said.first is not None:
-            return self._states(said.first)
+        if said.first is not None or self.earlier:
+            return self._states(said.first) if said.first is not None else list(self.earlier)
         places = [place for place in (said.object, one.who) if place is not None and place.text]
         for place in places:
             if place.text.casefold() in IT:
@@ -79,11 +88,18 @@ class StateNames(Automata):
         found = [one for one in self.draft.nodes if one.label and f" {key(one.label)} " in words]
         found = [one for one in found if not _is_other(words, key(one.label))]
         found = found or [one for one in self.draft.nodes if one.label and key(one.span.text) == words.strip()]
+        found = found or [one for one in self.draft.nodes if one.label and self._without_machine(one) == words.strip()]
         several = split(span, OR)
         if len(several) > 1:
             each = [self._known(one) for one in several]
             return [node for one in each if one is not None for node in one] or None
         return sorted(found, key=lambda one: -len(one.label))[:1] or None
+
+    def _without_machine(self, state: Node) -> str:
+        """What a state is called without the noun of what has it: "liquid" of "liquid water"."""
+        *words, last = state.label.split() or [""]
+        is_title = lexicon.one_of(last.casefold()) in self.draft.title.casefold().split()
+        return key(" ".join(words)) if words and is_title else key(state.label)
 
     def _is_exactly(self, span: Span) -> bool:
         return any(one.label and key(one.label) == key(bare(span).text) for one in self.draft.nodes)
@@ -140,6 +156,37 @@ class StateNames(Automata):
             return []
         return [node for one in split(span, OR) for node in self.cast.named(one)]
 
+    def _listed_name(self, piece: Span) -> None:
+        """A state that a list names, which may be where something is: "on hook, dialing, out of order"."""
+        if can_be_named(piece) or len(piece.text.split()) > 3 or is_pronoun(piece):
+            self.cast.named(piece)
+        elif self.draft.find(bare(piece)) is None:
+            self.draft.add(bare(piece), self.cast.word)
+
+    def _without_before(self, one: Clause, pending: list[Span]) -> tuple[Clause, list[Span]]:
+        """A clause and what is told before it without what says before which state it happens, of which the earlier
+        ones are noted: "before shipping", "before it is shipped"."""
+        at = next((i for i, word in enumerate(one.rest) if word.lower == "before"), len(one.rest))
+        place = [Span(one.source.source, one.rest[at + 1].start, one.rest[-1].end)] if at + 1 < len(one.rest) else []
+        said = [event for event in pending if _BEFORE.search(event.source.text, 0, event.start) is not None]
+        limit = next((node for words in (*place, *said) for node in self.draft.nodes if _is_reached(node, words)), None)
+        self.earlier = [node for node in self._leading_to(limit) if node.label] if limit is not None else ()
+        if not self.earlier:
+            return one, pending
+        self.draft.heard += [*place, *said]
+        return replace(one, rest=one.rest[:at]), [event for event in pending if event not in said]
+
+    def _leading_to(self, state: Node) -> list[Node]:
+        """The states from which a way leads to one."""
+        found: list[Node] = []
+        ends = [state]
+        while ends:
+            end = ends.pop()
+            before = [one.first for one in self.draft.edges if one.second is end and one.first is not state]
+            ends += (new := [one for one in before if one not in found])
+            found += new
+        return [node for node in self.draft.nodes if node in found]
+
     def _both(self, one: Clause) -> list[Node] | None:
         """The two states that something goes to and fro between: "toggles between on and off", "between them"."""
         at = next((i for i, word in enumerate(one.rest) if word.lower == "between"), None)
@@ -159,6 +206,11 @@ class StateNames(Automata):
                 events.remove(event)
                 return found
         return None
+
+    @staticmethod
+    def _whole_of(one: Clause) -> Span:
+        """The subject with what is said of it before the verb: "a clerk who finds one"."""
+        return Span(one.source.source, one.who.start, max(one.who.end, one.place.start - 1)) if one.subject else one.who
 
     def _caused(self, one: Clause, second: Span) -> list[Node]:
         """The states that something is brought into: "puts it under review", "makes it move up"."""
@@ -206,6 +258,13 @@ class StateNames(Automata):
         name = verb if lexicon.is_adjective(verb) and particle.subject and not particle.passive else name
         main = Span(particle.source.source, particle.main.start, particle.main.end)
         return self.draft.add(main, self.cast.word, name.capitalize())
+
+
+def _is_reached(state: Node, words: Span) -> bool:
+    """Whether words say that something comes to be in a state: "it is shipped", "shipping", "shipment"."""
+    name, said = key(state.label), key(words.text)
+    base, last = lexicon.verb_base(name), said.split()[-1] if said else ""
+    return bool(name) and (f" {name} " in f" {said} " or (base != name and last.startswith(base)))
 
 
 def called_by(verb: str) -> tuple[str, ...]:

@@ -173,7 +173,7 @@ class States(StateNames):
         if any(one.verb and one.subject for one in found) and (len(pieces) < 3 or self.draft.nodes):
             return False
         for one in pieces:
-            self.cast.named(one)
+            self._listed_name(one)
         return True
 
     def _from_to(self, span: Span, found: list[Clause]) -> bool:
@@ -205,6 +205,7 @@ class States(StateNames):
         if one.negated:
             return False
         one, whence = self._parted(one)
+        one, pending = self._without_before(one, pending)
         said = said_of_states(one)
         said.first = said.first or whence or within
         base = one.main.base
@@ -268,6 +269,8 @@ class States(StateNames):
             return True
         if where is None or where.text.casefold() in IT:
             return False
+        if base in ENDS and self.draft.nodes and self._is_done(one):
+            return False  # "pressing W starts walking"
         if base in ENDS and self.current and (happens or (one.joined and one.who.text.casefold() in IT)):
             return False  # "when it is full it begins washing"
         is_new = base == "be" and not self.draft.nodes and not happens
@@ -355,11 +358,6 @@ class States(StateNames):
             self.current = sources  # what is told next is told of the same
         return bool(sources)
 
-    @staticmethod
-    def _whole_of(one: Clause) -> Span:
-        """The subject with what is said of it before the verb: "a clerk who finds one"."""
-        return Span(one.source.source, one.who.start, max(one.who.end, one.place.start - 1)) if one.subject else one.who
-
     def _acts(self, one: Clause, said: Said, events: list[Span]) -> bool:
         """A verb that says itself where it leads: "a coin unlocks it", "it can be cancelled", "the door opens"."""
         base = one.main.base
@@ -368,7 +366,7 @@ class States(StateNames):
             said.object.text.casefold() in IT or self._is_machine(said.object) or self._known(said.object) is not None
         )
         known = self._state_of(base, new=False, particle=one) or self._put_up_for(events)
-        is_end = base in ENDS and not (alone and base == "stop") and not (acts_on and known is not None)
+        is_end = base in ENDS and not (alone and base == "stop") and not acts_on
         if base in ("be", "have", "do") or is_end or (base in BRINGING | GOING and said.object is None and not alone):
             return False
         goes_on = bool(one.joined) and not one.subject and bool(self.current)  # "it washes, rinses and spins"
@@ -427,7 +425,8 @@ class States(StateNames):
             label, self.action = f"{label} / {event_of(self.action)}", None
         for source in sources:
             for target in targets:
-                if source is not target or len(sources) < 2:  # "any state to off"
+                is_said = (source, target, label) in ((one.first, one.second, one.label) for one in self.draft.edges)
+                if not is_said and (source is not target or len(sources) < 2):  # "any state to off"
                     self.draft.link(source, target, span, label=label)
         if len(targets) > 1:
             self.cast.several = targets
@@ -493,6 +492,6 @@ class States(StateNames):
                 return False
             self._entitle(named(span, listed, "of"))
             for one in pieces:
-                self.cast.named(one)
+                self._listed_name(one)
             return True
         return False

@@ -35,6 +35,9 @@ STAYING = frozenset(("stay", "remain", "loop"))
 _TO = frozenset(("to", "into", "onto"))
 #: Prepositions of what makes something happen, or of when it does.
 _ON = frozenset(("on", "after", "upon", "with", "by", "at", "when", "if", "once", "via", "through", "for", "during"))
+#: Adverbs that are a state, or a part of its name: "off", "logged out".
+_PARTICLES = frozenset(("on", "off", "up", "down", "out", "in", "idle"))
+_ALWAYS = re.compile(r"(?:any|every)\s+(?:time|moment|point)", re.IGNORECASE)
 _OBJECTS = frozenset(("it", "them", "this", "itself"))
 #: Those of which the preposition says no more.
 _PLAIN = frozenset(("on", "after", "upon", "when", "if", "once", "by", "at"))
@@ -96,7 +99,7 @@ def said_of_states(one: Clause) -> Said:
     said.both_ways = [word.lower for word in one.rest[-2:]] == ["and", "back"]
     for preposition, words in parts:
         said.back = said.back or any(word.lower in ("back", "again") for word in words)
-        words = [word for word in words if word.tag is not Tag.ADV or word.lower in ("on", "off", "up", "down", "idle")]
+        words = [word for word in words if word.tag is not Tag.ADV or word.lower in _PARTICLES]
         words = [word for word in words if word.lower != "back"]
         while words and words[-1].tag in (Tag.AND, Tag.COMMA):  # "to red and back to green"
             words.pop()
@@ -118,7 +121,7 @@ def said_of_states(one: Clause) -> Said:
             said.second = place
         elif preposition.lower in _TO and not said.events:
             said.further.append(place)
-        elif preposition.lower == "from" and said.first is None:
+        elif said.first is None and (preposition.lower == "from" or _ALWAYS.fullmatch(place.text) is not None):
             said.first = place
         elif preposition.lower == "at" and said.second is None and base in ENDS:
             said.second = place

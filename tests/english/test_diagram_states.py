@@ -75,7 +75,7 @@ from sgc.source import Source
              'liquid_water -> ice "freezes"'},
         ),
         (
-            "Draw the life cycle of an order. An order starts as new. When it is paid it becomes confirmed, when it is "
+            "Draw the lifecycle of an order. An order starts as new. When it is paid it becomes confirmed, when it is "
             "sent it becomes shipped, and it can be cancelled before shipping.",
             {"start -> new", 'new -> confirmed "paid"', 'confirmed -> shipped "sent"', "new -> cancelled",
              "confirmed -> cancelled"},

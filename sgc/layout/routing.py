@@ -12,7 +12,7 @@ from sgc.diagram.channels import LANE, Lanes, Side, led_along
 from sgc.diagram.corners import at_the_sides
 from sgc.diagram.flow import Proposal
 from sgc.diagram.forms import At, crosses_nothing, drawn, on_borders, straight
-from sgc.diagram.grid import Edges, Point
+from sgc.diagram.grid import Edges, Point, wider
 from sgc.diagram.joints import is_joint
 from sgc.diagram.plane import is_level, turned, turned_back, turned_box
 from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
@@ -25,6 +25,7 @@ from sgc.layout.ordered.ways import own_routes, usual_ways
 from sgc.layout.titles import freed
 from sgc.layout.types import Layout, PlacedObject, PlacedRoute
 from sgc.measure.heads import head_size, line_width
+from sgc.measure.nodes import OFF_LETTERS
 from sgc.measure.outlines import flatten
 from sgc.measure.paths import Commands
 from sgc.measure.shapes import POINTED, SHAPES, shape_outline
@@ -289,7 +290,8 @@ def _around(one: SceneObject, objects: Mapping[str, SceneObject]) -> list[str]:
 
 
 def _outlines(layout: Layout, scene: SceneGraph) -> Mapping[str, Sequence[Sequence[At]]]:
-    """What the lines of links end at: the outline of a shape, the box of anything else, and a label beside it."""
+    """What the lines of links end at: the outline of a shape, the box of anything else, and a label beside it;
+    a little before a text."""
     objects = {one.id: one for one in scene.objects}
     found: dict[str, list[Sequence[At]]] = {}
     for placed in layout.objects:
@@ -300,7 +302,8 @@ def _outlines(layout: Layout, scene: SceneGraph) -> Mapping[str, Sequence[Sequen
             outline = shape_outline(shape, (right - left) / UNITS, (bottom - top) / UNITS)
             found[placed.id] = [[(left + x * UNITS, top + y * UNITS) for x, y in flatten(outline, FINE)[0]]]
         else:
-            found[placed.id] = [_corners(placed.box)]
+            off = round(OFF_LETTERS * UNITS) if one.kind is Kind.TEXT else 0
+            found[placed.id] = [_corners(wider(placed.box, off))]
         if placed.label is not None and not placed.label.inside:
             found[placed.id].append(_corners(placed.label.box))
     return found

@@ -30,6 +30,8 @@ PICTURE, BARE = 46.0, 30.0
 MARKS: Mapping[str, tuple[float, float]] = {"start dot": (18.0, 18.0), "end dot": (22.0, 22.0), "bar": (84.0, 7.0)}
 #: No node with a text is smaller than this, in pixels.
 LEAST_WIDTH, LEAST_HEIGHT = 60.0, 40.0
+#: So far before a text that stands by itself the lines of links end, lest they touch its letters, in pixels.
+OFF_LETTERS = 4.0
 #: Where the text of a shape is that has no room of its own for it, and the room around the text in pixels.
 ROOM, PADDING = (0.2, 0.25, 0.8, 0.75), 4.0
 

@@ -11,6 +11,7 @@ from sgc.graph.links import end_text_id, heads, label_id, text_ids
 from sgc.graph.scene import Kind, Link, SceneGraph
 from sgc.measure.heads import head_box
 from sgc.measure.nearby import Nearby, around
+from sgc.measure.nodes import OFF_LETTERS
 from sgc.verify.boxes import area, is_at, meet, middle
 from sgc.verify.case import Case
 from sgc.verify.link_texts import BESIDE, NEARER, beginning, distance, rematched, texts_of_links
@@ -20,6 +21,8 @@ from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pi
 
 #: A line ends at a thing when it comes as near as this, in pixels; inside a shape's box as far as the shape may curve.
 AT = 3.0
+#: At a text that stands by itself it ends so near, as lines keep off letters.
+AT_LETTERS = AT + OFF_LETTERS
 #: So many pairs of things that look alike are tried the other way round.
 ALIKE = 30
 #: A picture's label stands so near below it.
@@ -120,6 +123,7 @@ class Tracer:
         self.objects = {one.id: one for one in case.scene.objects}
         self.frames = {one.id for one in case.scene.objects if one.kind is Kind.GROUP}
         self.used: set[int] = set()
+        self.letters = {slot.id for slot in case.slots if slot.object.kind is Kind.TEXT}
         of_things = [(id, box) for id, boxes in self.boxes.items() for box in boxes]
         self.names = [id for id, _ in of_things]
         self.near_things = Nearby(box for _, box in of_things)
@@ -145,7 +149,7 @@ class Tracer:
 
     def _at(self, point: tuple[float, float]) -> Iterator[str]:
         """The things at which a line ends that ends at a point."""
-        ids = dict.fromkeys(self.names[number] for number in self.near_things.meeting((*point, *point), AT))
+        ids = dict.fromkeys(self.names[number] for number in self.near_things.meeting((*point, *point), AT_LETTERS))
         return (id for id in ids if self._ends_at(point, id))
 
     def _lines_near(self, box: Pixels, reach: float = 0.0) -> list[Line]:
@@ -155,7 +159,8 @@ class Tracer:
 
     def _ends_at(self, point: tuple[float, float], id: str) -> bool:
         """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
-        near = (box for box in self.boxes[id] if is_at(point, box, AT))
+        at = AT_LETTERS if id in self.letters else AT
+        near = (box for box in self.boxes[id] if is_at(point, box, at))
         return any(id not in self.frames or _from_edge(point, box) <= AT for box in near)
 
     def _assign(self, scene: SceneGraph) -> Mapping[str, _Match]:

@@ -46,9 +46,9 @@ def test_each_branch_has_its_commits_in_a_row(text: str, rows: dict[str, int]) -
 def test_a_merge_joins_the_last_commits_of_both() -> None:
     _, joins, _ = read("Git branches: feature branches off main, gets one commit and is merged into main.")
     assert joins == {
-        "main -- circle { stroke: blue }", "feature -- circle_2 { stroke: orange }",
-        "circle -- circle_2 { stroke: orange }", "circle -- circle_3 { stroke: blue }",
-        "circle_2 -- circle_3 { stroke: orange }", "main above feature",
+        "main -- circle { stroke: blue, width: 2 }", "feature -- circle_2 { stroke: orange, width: 2 }",
+        "circle -- circle_2 { stroke: orange, width: 2 }", "circle -- circle_3 { stroke: blue, width: 2 }",
+        "circle_2 -- circle_3 { stroke: orange, width: 2 }", "main above feature",
     }  # fmt: skip
 
 

@@ -262,7 +262,8 @@ def test_histories_have_a_row_for_each_branch() -> None:
     found = lines(text)
     assert r'one: rounded "one\n«v1»"' in found
     assert 'develop: text "develop" { ink: #c2703d, bold: true }' in found
-    assert {"direction right", "align middle main one commit_2 both", "align middle develop commit"} <= set(found)
+    assert {"direction right", "routing straight"} <= set(found)
+    assert {"align middle main one commit_2 both", "align middle develop commit"} <= set(found)
     assert "main above develop" in found
     assert [line.partition(" {")[0] for line in found if " -- " in line] == [
         "main -- one", "develop -- commit", "one -- commit", "one -- commit_2", "commit_2 -- both", "commit -- both",

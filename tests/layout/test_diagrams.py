@@ -11,9 +11,11 @@ from diagramming import diagram, laid_out, middles
 import sgc
 from sgc.compiler import load, solve
 from sgc.diagram.routes import crossed
+from sgc.graph.box import UNITS
 from sgc.graph.links import label_id
 from sgc.layout.to_json import layout_to_json
 from sgc.layout.types import Conflict, Layout
+from sgc.measure.nodes import OFF_LETTERS
 from sgc.source import Source
 
 FLOW = """
@@ -303,3 +305,12 @@ def test_loops_of_a_node_lead_around_each_other_and_cross_nothing(direction: str
         for a, b in pairwise(one):
             for c, d in pairwise(other):  # level or upright pieces with no point in common
                 assert any(max(a[i], b[i]) < min(c[i], d[i]) or max(c[i], d[i]) < min(a[i], b[i]) for i in (0, 1))
+
+
+def test_lines_end_before_the_letters_of_a_text() -> None:
+    picture = sgc.compile('diagram { direction right ; a: text "main" ; b: circle ; c: text "Gray" ; a -- b ; b -> c }')
+    boxes = {one.id: one.box for one in picture.layout.objects}
+    (leaves, _), (_, comes) = ([at[0] for at in (one.points[0], one.points[-1])] for one in picture.layout.routes)
+    assert leaves - boxes["a"][2] == boxes["c"][0] - comes == round(OFF_LETTERS * UNITS)
+    assert picture.verify().verified
+    assert picture.verify("png").verified

@@ -58,9 +58,9 @@ _COUNTED = re.compile(rf"(?:{_NUMBER})\s+(?:\w+\s+)?branches", re.IGNORECASE)
 #: What a history is of: branches that are merged or have commits.
 OF_COMMITS = re.compile(r"\bcommits?\b", re.IGNORECASE)
 OF_BRANCHES = re.compile(r"\b(?:branch(?:es|ed)?|merged?|main|master)\b", re.IGNORECASE)
-#: The colours of branches, in turn, and how wide a commit without words is, in pixels.
+#: The colours of branches, in turn; how wide a commit without words is, and a line, in pixels.
 _COLORS = ("blue", "orange", "green", "purple", "red", "teal", "brown")
-_DOT = "34"
+_DOT, _WIDE = "34", "2"
 
 
 @dataclass(slots=True)
@@ -151,7 +151,7 @@ class History:
         if not source.commits:
             self._commit(source, span)
         made = self._commit(target, span)
-        self.draft.link(source.commits[-1], made, span, "--", stroke=source.color)
+        self.draft.link(source.commits[-1], made, span, "--", stroke=source.color, width=_WIDE)
 
     def _commit(self, branch: _Branch, span: Span) -> Node:
         """A commit behind the last one of a branch."""
@@ -159,9 +159,9 @@ class History:
         made = self.draft.add(span, f"{branch.color} circle", "")
         made.properties["size"] = _DOT
         if not branch.commits:
-            self.draft.link(branch.name, made, span, "--", stroke=branch.color)
+            self.draft.link(branch.name, made, span, "--", stroke=branch.color, width=_WIDE)
         if before is not None:
-            self.draft.link(before, made, span, "--", stroke=branch.color)
+            self.draft.link(before, made, span, "--", stroke=branch.color, width=_WIDE)
         branch.commits.append(made)
         return made
 
@@ -178,6 +178,7 @@ class History:
         if name.casefold() not in self.branches:
             color = _COLORS[len(self.branches) % len(_COLORS)]
             node = self.draft.add(span, "text", name)
+            node.properties.update(ink=color, bold="true")
             self.branches[name.casefold()] = _Branch(node, color)
         return self.branches[name.casefold()]
 

@@ -37,7 +37,7 @@ def read(page: Page, title: str | None) -> tree.Figure | None:
 class _History:
     def __init__(self, page: Page, title: str | None) -> None:
         self.page = page
-        self.draft = Draft(page.span(0, len(page.text)), title, {"direction": "right"})
+        self.draft = Draft(page.span(0, len(page.text)), title, {"direction": "right", "routing": "straight"})
         start = len(page.text) - len(page.text.lstrip())
         configured = list(_FIRST.finditer(page.source.text[:start]))
         self.branch = configured[-1]["name"] if configured else "main"

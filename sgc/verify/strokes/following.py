@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from sgc.measure.affine import Point
+from sgc.measure.nodes import OFF_LETTERS
 from sgc.verify.strokes.runs import Run, Runs
 
 #: How far ahead a stroke is looked for, and how far on a step goes, in pixels, and one straight ahead.
@@ -46,8 +47,8 @@ TOUCHES, NEARLY, FREE = 1.6, 8.0, 12.0
 #: A stroke ends for sure where nothing is ahead for so many pixels; one that is whole, where nothing is at a distance
 #: between these, beyond what stands at its end.
 CLEAR, AROUND = 16.0, (8.5, 11.0)
-#: A text or the edge of a frame at which a stroke ends is so near to its end (pixels).
-BESIDE = 4
+#: The edge of a frame at which a stroke ends is so near to its end, and a text, whose letters lines keep off (pixels).
+BESIDE, BESIDE_LETTERS = 4, 4 + round(OFF_LETTERS)
 #: What is so far from a thing is not mixed with its outline (pixels).
 AWAY = 2.5
 #: What touches a thing leaves it as its own ink does, where that goes so far (pixels); else straight away from it.
@@ -142,9 +143,7 @@ class Strokes:
         """Whether a stroke that ends at a point ends at nothing: no thing, frame, text or other stroke is there."""
         if self.thing(at, BESIDE) is not None:
             return False
-        row, column = int(at[1]), int(at[0])
-        around = (slice(max(0, row - BESIDE), row + BESIDE + 1), slice(max(0, column - BESIDE), column + BESIDE + 1))
-        if self.hidden[around].any() or not self.open[around].all():
+        if self.hidden[_around(at, BESIDE_LETTERS)].any() or not self.open[_around(at, BESIDE)].all():
             return False
         met = [self.runs.here(at, axis) for axis in (0, 1)]
         return not any(run is not None and run.passes(at[run.axis], BEYOND) for run in met)
@@ -398,6 +397,12 @@ class _Walk:
             if len(starts) and (best is None or steps[starts[0]] + 5 * abs(by) < best[0]):
                 best = float(steps[starts[0]]) + 5 * abs(by), (dx, dy), float(steps[starts[0]])
         return None if best is None else (best[1], best[2], False)
+
+
+def _around(at: Point, reach: int) -> tuple[slice, slice]:
+    """The rows and columns of the pixels that are so near to a point."""
+    row, column = int(at[1]), int(at[0])
+    return slice(max(0, row - reach), row + reach + 1), slice(max(0, column - reach), column + reach + 1)
 
 
 def padded(plane: NDArray[Any]) -> NDArray[np.float32]:

@@ -457,3 +457,13 @@ def test_what_ends_at_a_bar_leaves_its_edge_as_it_is_and_dashes_do_not() -> None
     dashed[:, 0] = np.arange(80) % 10 < 4
     assert without_bumps((0, 0, 10, 80), bar)[0] == (0, 0, 10, 80)
     assert without_bumps((0, 0, 10, 80), dashed)[0] == (1, 0, 10, 80)
+
+
+def test_lines_of_the_colour_of_the_many_things_that_they_join_are_lines() -> None:
+    names = "abcdef"
+    things = " ; ".join(f"{name}: blue circle {{ size: 34 }}" for name in names)
+    _, lines = seen(
+        drawn(f"diagram {{ direction right ; {things} ; {' -- '.join(names)} {{ stroke: blue, width: 2 }} }}")
+    )
+    assert len(lines) == len(names) - 1
+    assert all(one.sure for one in lines)

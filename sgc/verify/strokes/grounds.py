@@ -91,8 +91,12 @@ def _is_plate(box: Pixels, words: Pixels) -> bool:
 
 
 def _is_of(region: Region, surfaces: Iterable[Region]) -> bool:
-    """Whether a region has the colour of a surface within whose box it is, or beside it."""
-    return any(region.color == one.color and meet(region.box, one.box, CUT_OFF) for one in surfaces)
+    """Whether a region has the colour of a surface within whose box it is, or, unless it is a stroke as a line of a
+    link is, beside it."""
+    height, width = region.mask.shape
+    is_stroke = min(width, height) < BAR[0] and max(width, height) >= BAR[1] and region.mask.mean() >= FULL
+    near = -min(width, height) / 2 if is_stroke else CUT_OFF
+    return any(region.color == one.color and meet(region.box, one.box, near) for one in surfaces)
 
 
 def _is_dot(region: Region, flat: Flat) -> bool:

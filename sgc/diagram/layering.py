@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from sgc.diagram.branches import loops_outside, shortcuts, side_branches
 from sgc.diagram.flow import Chain, Flow, deepest, padding
+from sgc.diagram.gaps import Gaps
 from sgc.diagram.layers import Across, Block, Border, Joint, Layered, across, order
 from sgc.diagram.nesting import Nesting
 from sgc.diagram.plan import Arc, Plan
@@ -80,14 +81,15 @@ class Layering:
             net.rows[level[id]].append(self._block(id))
         pairs = [(a, b) for a, b, _ in arcs]
         shorter, sides = shortcuts(pairs, level), side_branches(pairs, level, self.pointed)
+        gaps = Gaps(self.nesting, self._spans(inside, level))
         for a, b, arc in arcs:
             if level[a] == level[b]:
                 net.flat.append((a, b, arc))
             else:
-                stops = self._stops(net, a, b, arc, level, None if arc.label is None else middles[arc.label[0]])
+                stops = self._stops(net, a, b, arc, level, middles.get(arc.label[0]) if arc.label else None, gaps)
                 self._lead(net, stops, arc, is_back=level[a] > level[b], gives_way=(a, b) in shorter,
                            is_aside=(a, b) in sides, to_frame={a, b} != {arc.source, arc.target})  # fmt: skip
-        frames = self._fill_frames(net, inside, level)
+        frames = self._fill_frames(net, gaps.spans)
         ordered = [(a, b) for _, a, b in self.nesting.ordered]
         titles = Titles(self.plan, net.rows, net.inwards)
         titles.ask_of_narrow(frames)
@@ -103,7 +105,9 @@ class Layering:
         stacked = self._stacked(layers, joints, places, self.plan.gaps.layers / step, net.flat)
         return replace(stacked, flows=(flow,))
 
-    def _stops(self, net: _Net, a: str, b: str, arc: Arc, level: Mapping[str, int], middle: int | None) -> list[str]:
+    def _stops(
+        self, net: _Net, a: str, b: str, arc: Arc, level: Mapping[str, int], middle: int | None, gaps: Gaps
+    ) -> list[str]:
         """What a link from layer to layer runs through, from above to below: its ends, and between them its label or a
         bend in each layer, which have places in these from now on. ``middle`` is the layer of its label."""
         start, end = (a, b) if level[a] < level[b] else (b, a)
@@ -114,6 +118,8 @@ class Layering:
                 bend = self._label_block(arc.label[0], around)
             else:
                 bend = Block(f"{arc.id} at {rank}", 0.0, 0.0, 0.0, True, around)
+            if len(around) <= min(len(self.nesting.around[a]), len(self.nesting.around[b])):
+                bend = replace(bend, between=gaps.passed(a, b, rank))
             net.rows[rank].append(bend)
             stops.append(bend.id)
         return [*stops, end]
@@ -140,24 +146,26 @@ class Layering:
             net.chains.append(Chain(arc.id, tuple(stops)))
             net.inwards += pairwise(stops)
 
-    def _fill_frames(self, net: _Net, inside: Collection[str], level: Mapping[str, int]) -> dict[str, Border]:
-        """The open frames, which get something in all of their layers, so that nothing else comes in there."""
+    def _spans(self, inside: Collection[str], level: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+        """The first and the last layer of every open frame."""
         members = self.nesting.members
-        frames = {frame: self._border(frame) for frame, here in members.items() if here and here[0] in inside}
-        ends = {frame: [level[id] for id in members[frame]] for frame in frames}
+        ends = {frame: [level[id] for id in here] for frame, here in members.items() if here and here[0] in inside}
         edges = {"down": (1, 3), "up": (3, 1), "right": (0, 2), "left": (2, 0)}[self.plan.direction]
         for edge, flush in self.plan.flush:
-            here = [ends[frame] for frame in flush if frame in frames]
+            here = [ends[frame] for frame in flush if frame in ends]
             if here and edge in edges:
                 farthest = (min if edge == edges[0] else max)(rank for ranks in here for rank in ranks)
                 for ranks in here:
                     ranks.append(farthest)
-        for frame in frames:
-            first, last = min(ends[frame]), max(ends[frame])
+        return {frame: (min(ranks), max(ranks)) for frame, ranks in ends.items()}
+
+    def _fill_frames(self, net: _Net, spans: Mapping[str, tuple[int, int]]) -> dict[str, Border]:
+        """The open frames, which get something in all of their layers, so that nothing else comes in there."""
+        for frame, (first, last) in spans.items():
             for rank, row in net.rows.items():
                 if first <= rank <= last and not any(frame in block.around for block in row):
                     row.append(Block(f"{frame} at {rank}", 0.0, 0.0, 0.0, True, (*self.nesting.around[frame], frame)))
-        return frames
+        return {frame: self._border(frame) for frame in spans}
 
     def _across(
         self, graph: Layered, layers: Sequence[Sequence[Block]], titles: Titles, chains: Sequence[Chain],

@@ -37,7 +37,7 @@ EXACT = 4000
 class Block:
     """A box, or a place where a link passes a layer (``is_bend``): how far it reaches to each side of its middle
     line across (``before``, ``after``), and its ``length`` along the layers. ``around`` it are frames, outermost
-    first."""
+    first; and in those, it stands ``between`` two others, the first of which is before the second."""
 
     id: str
     before: float
@@ -45,6 +45,7 @@ class Block:
     length: float
     is_bend: bool = False
     around: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,15 @@ def order(graph: Layered) -> list[list[Block]]:
     joints = sorted(graph.links, key=lambda one: one.off_first)
     links = [(number[one.first], number[one.second]) for one in joints]
     pairs = [(number[a], number[b]) for a, b in graph.ordered if a in number and b in number]
-    around = [tuple(frame[id] for id in block.around) for block in blocks]
+    passed = dict.fromkeys(one.between for one in blocks if one.between is not None)
+    gaps = {pair: index for index, pair in enumerate(passed, len(frame))}
+    around = [
+        (*(frame[id] for id in one.around), *((gaps[one.between],) if one.between else ())) for one in blocks
+    ]  # fmt: skip
     beside = [(number[a], number[b]) for a, b in graph.beside]
-    pairs, around = in_order(pairs, beside), together(beside, around, len(frame))
+    pairs, around = in_order(pairs, beside), together(beside, around, len(frame) + len(gaps))
     apart = [(frame[a], frame[b]) for a, b in graph.ordered if a in frame and b in frame]
+    apart += [pair for (a, b), gap in gaps.items() for pair in ((frame[a], gap), (gap, frame[b]))]
     return [[blocks[index] for index in layer] for layer in ordered(layers, links, pairs, around, apart)]
 
 

@@ -163,3 +163,20 @@ def test_a_link_between_a_frame_and_what_is_in_it_stays_in_the_frame_with_its_la
     ways = {(route.source, route.target): route.points for route in found.routes}
     for ends in (("g", "b"), ("b", "g")):
         assert all(left <= x <= right and top <= y <= bottom for x, y in ways[ends])
+
+
+def test_what_leads_from_lane_to_lane_stands_between_them() -> None:
+    found = laid_out("""
+      direction right
+      group sales { draft: box "Draft" ; revise: box "Revise" }
+      group legal { review: box "Review" ; changes: decision "Changes?" ; again: box "Again" ; done: decision "Done?" }
+      group finance { invoice: box "Invoice" ; overdue: decision "Overdue?" ; remind: box "Remind" }
+      draft -> review -> changes ; changes -> revise "yes" ; revise -> again -> review ; changes -> done "no"
+      done -> invoice "yes" ; done -> overdue "no" ; overdue -> remind "yes"
+      sales above legal above finance ; align left sales legal finance ; align right sales legal finance
+    """)
+    boxes = {one.id: one.box for one in found.objects}
+    for id in ("done -> invoice label", "done -> overdue label"):
+        assert boxes["legal"][3] < boxes[id][1] < boxes[id][3] < boxes["finance"][1]
+    for route in found.routes:
+        assert all(boxes["sales"][1] <= y <= boxes["finance"][3] for _, y in route.points)

@@ -13,7 +13,9 @@ def read(text: str) -> tuple[set[str], set[str], list[str]]:
     lines = [one.strip() for one in to_source(reading.tree).splitlines()]
     nodes = {line.partition(": ")[2] for line in lines if ": " in line and '"' in line.partition(": ")[2]}
     joins = {
-        line for line in lines if any(mark in line for mark in (" -> ", " -- ", " --> ", " inside ", " of ", " above "))
+        line
+        for line in lines
+        if any(mark in line for mark in (" -> ", " -- ", " --> ", " <-> ", " inside ", " of ", " above "))
     }
     return nodes, joins - {one for one in lines if ": " in one and '"' in one.partition(": ")[2] and "{" not in one}, [
         span.text for span in reading.not_understood

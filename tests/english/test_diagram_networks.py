@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from diagram_reading import read
 
 
@@ -91,3 +92,39 @@ def test_what_was_sent_goes_on_from_there() -> None:
         'sensors_in_the -> gateway "readings over LoRaWAN"', "gateway -> cloud_server",
         'cloud_server -> influxdb "stored"', 'cloud_server -> grafana "shown in"',
     }  # fmt: skip
+
+
+def test_what_is_exchanged_goes_between_those_who_do() -> None:
+    _, joins, missed = read(
+        "Draw a network: The clinic app exchanges patient data with the hospital system, and the hospital system sends "
+        "reports to the insurer."
+    )
+    assert missed == []
+    assert joins == {'clinic_app <-> hospital_system "patient data"', 'hospital_system -> insurer "reports"'}
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Draw how blood flows: blood flows from the right atrium to the right ventricle, to the lungs, to the left "
+            "atrium and out to the body.",
+            {'right_atrium -> right_ventricle "blood"', "right_ventricle -> lungs", "lungs -> left_atrium",
+             "left_atrium -> body"},
+        ),
+        (
+            "Show how electricity gets to our house: from the power plant to the substation, on to the transformer and "
+            "finally into the house.",
+            {"power_plant -> substation", "substation -> transformer", "transformer -> house"},
+        ),
+        (
+            "Diagram of the water cycle: water evaporates from the ocean into clouds, falls from the clouds as rain "
+            "onto mountains, and runs from the mountains back to the ocean through rivers.",
+            {'ocean -> clouds "water"', 'clouds -> mountains "rain"', "mountains -> rivers", "rivers -> ocean"},
+        ),
+    ],
+)  # fmt: skip
+def test_where_something_goes_it_goes_on_from(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert missed == []
+    assert {one for one in found if not one.startswith("diagram ")} == joins

@@ -350,7 +350,8 @@ class Clauses(Passages):
                 said = IT_BEHIND.sub(self.payload, said)
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
-        if self._done_with_it(clause, verb, rest, whole) or self._held_against(clause, verb, rest, whole):
+        forms = (self._done_with_it, self._exchanged, self._held_against)
+        if any(form(clause, verb, rest, whole) for form in forms):
             return
         rest = past(rest, _BACK)
         if (particle := _PARTICLE.match(rest.source.text, rest.start, rest.end)) is not None:  # "breathe out oxygen"

@@ -208,10 +208,16 @@ _SAME_AGAIN = re.compile(
 )
 
 
+_FROM = re.compile(r"\bfrom\s[^.;:!?\n]+\Z", re.IGNORECASE)
+
+
 def _once(match: re.Match[str], source: Source) -> Pieces | None:
     """ "to the router and to a switch": the preposition is said once."""
     if match["mark"].casefold() in ("from", "to") and re.match(r"[^.;,]*\s(?:to|from)\s", source.text[match.end() :]):
         return None  # "from A and from B to C" is told by those who read ways
+    before = source.text[: match.start()]
+    if match["mark"].casefold() == "to" and match["and"].strip() == "," and _FROM.search(before) is not None:
+        return None  # "from A to B, to C" goes on from B
     return [match.span("mark"), (match.end("mark"), match.end("first")), match.span("and")]
 
 

@@ -24,8 +24,15 @@ _NOBODY = frozenset(("we", "you", "i", "one", "people"))
 _IT_FIRST = re.compile(r"(?:it|them)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the|its|his|her|their)\s", re.IGNORECASE)
 _WITH_WHOM = re.compile(r"(?P<what>[^,]+?)\s+(?:with|against|at)\s+(?P<who>[^,]+)", re.IGNORECASE)
+#: Verbs of what goes to and fro, and of what is had by both.
+EXCHANGING = frozenset(("exchange", "trade", "swap", "sync", "synchronize", "synchronise", "share"))
+_EXCHANGED = re.compile(
+    r"(?P<what>[^,]+?)\s+with\s+(?P<who>[^,]+?)(?:\s+(?P<way>(?:over|via|using|through|by)\s[^,]+))?", re.IGNORECASE
+)
 _OUTPUT = re.compile(r"(?:(?:the|its)\s+)?(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
+_WHITHER = frozenset(("to", "into", "onto"))
+_THROUGH = frozenset(("via", "through", "over"))
 _CONTENT = frozenset(("that", "whether", "how", "where", "when", "what"))
 #: Verbs behind which "that" begins what is told.
 _TELLING = frozenset((
@@ -53,24 +60,30 @@ class Passages(Groups):
         marks = [preposition for preposition, _ in legs]
         if not self.is_sequence and not one.negated and self._led_through(one, legs):
             return True
-        if self.is_sequence or one.negated or "from" not in marks or not {"to", "into"} & set(marks):
+        end = next((i for i, mark in enumerate(marks) if mark in _WHITHER), -1)
+        if self.is_sequence or one.negated or "from" not in marks[: max(0, end)]:
             return False
-        at, end = marks.index("from"), next(i for i, mark in enumerate(marks) if mark in ("to", "into"))
-        between = legs[at + 1 : end]
-        if end < at or end + 1 < len(legs) or any(mark not in ("via", "through", "over") for mark, _ in between):
+        at = marks.index("from")
+        among = [leg for i, leg in enumerate(legs) if i > at and i != end]
+        between = [where for mark, where in among if mark in _THROUGH]
+        form = next((where for mark, where in among if mark == "as"), None)  # "falls from the clouds as rain"
+        if len(among) > len(between) + (form is not None) or any(mark not in _THROUGH for mark in marks[end + 1 :]):
             return False
-        if at > 1 or (at and (legs[0][0] is not None or one.passive)) or not one.subject:
+        goes_on = not one.subject and bool(one.joined) and not at
+        if at > 1 or (at and (legs[0][0] is not None or one.passive)) or not (one.subject or goes_on):
             return False
-        thing = legs[0][1] if at else one.who
+        thing = legs[0][1] if at else form or one.who
         if not can_be_named(legs[at][1]) or is_pronoun(thing) or any(LIST.search(where.text) for _, where in legs[at:]):
             return False
         mover = [one.who] if at and one.who.text.casefold() not in ("we", "you", "i", "they") else []
-        stops = [legs[at][1], *mover, *(where for _, where in between), legs[end][1]]
-        self.payload = lower_case(bare(thing))
+        stops = [legs[at][1], *mover, *between, legs[end][1]]
+        label = lower_case(bare(thing)) if thing.text else ""
+        self.payload = label or self.payload
+        self.draft.heard += [one.place, one.who] if not at else []
         before: list[Node] = []
         for stop in stops:
             nodes = self.cast.named(stop)
-            self.draft.join(before, nodes, one.span, label=self.payload if before else "")
+            self.draft.join(before, nodes, one.span, label=label if before else "")
             self.cast.subjects, before = before, nodes
         self.holders = before
         return True
@@ -158,6 +171,20 @@ class Passages(Groups):
             return False
         self.draft.join(clause.subjects, [who], whole, label=f"{words_of(verb.span)} {words_of(bare(what))}")
         clause.objects = [who]
+        return True
+
+    def _exchanged(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
+        """ "exchanges patient data with the hospital system": what goes to and fro, or is shared with another."""
+        match = fullmatch(rest, _EXCHANGED) if verb.base in EXCHANGING and not self.is_sequence else None
+        if match is None or not can_be_named(who := named(rest, match, "who")):
+            return False
+        what, way = bare(named(rest, match, "what")), part(rest, match, "way")
+        self.payload = "" if is_pronoun(what) else words_of(what)
+        label = " ".join(filter(None, (self.payload, words_of(way) if way is not None else "")))
+        nodes = self.cast.named(who, clause.subjects)
+        self.draft.join(clause.subjects, nodes, whole, "->" if verb.base == "share" else "<->", label)
+        self.draft.heard.append(verb.span)
+        clause.objects = self.holders = nodes
         return True
 
     def _done_with_it(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:

@@ -16,7 +16,7 @@ from sgc.english.diagrams.parts_of_speech import Tag, words
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.series import layers_by_place
-from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves
+from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves, travels
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.turns import in_turn
@@ -406,6 +406,8 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "links"  # data goes from one thing to the next
     if name in _OF_FLOWS and TELLS_ORDER.search(rest.text) is None and is_all_links(rest):
         sort = "links"
+    if name in _OF_FLOWS and all(map(travels, split(rest, SENTENCE))):
+        sort = "links"  # "water goes from the tank to the pump and on to the filter"
     if sort == "tree" and is_all_links(rest) and not ranks(rest):
         sort = "links"  # "smoking causes cancer; stress causes insomnia": what leads to what, under nothing
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None

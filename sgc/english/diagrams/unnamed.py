@@ -20,7 +20,7 @@ from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.phrasing import CUT, SENTENCE
 from sgc.english.diagrams.pieces import bare, fullmatch, named, past, split
 from sgc.english.diagrams.series import UPON
-from sgc.english.diagrams.speaking import count_links, says_moves
+from sgc.english.diagrams.speaking import count_links, says_moves, travels
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.transitions import is_move
 from sgc.english.diagrams.ways import FROM_TO, PASSED_ON
@@ -69,6 +69,7 @@ _LAYERED = re.compile(
     re.IGNORECASE,
 )
 #: Systems that a sentence of their name alone announces: of others steps may be told.
+_WHENCE = re.compile(r"\s*from\s", re.IGNORECASE)
 _TITLES = frozenset(("food web", "food chain", "network", "ecosystem", "topology"))
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
 #: What consists of stages, where a list gives them.
@@ -140,6 +141,10 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(whole, rest.start, "entities" if "amount" in more else "", title)
     if found is not None and IN_ORDER.search(found["title"]) is not None and count_links(rest):
         return starting_at(whole, rest.start, "links", title)
+    if found is not None and _WHENCE.match(text) is not None and all(map(travels, split(rest, SENTENCE))):
+        return starting_at(
+            whole, rest.start, "links", title
+        )  # "The path of blood: from the heart to the lungs, then …"
     if OF_COMMITS.search(text) is not None and len(set(map(str.casefold, OF_BRANCHES.findall(text)))) > 1:
         return starting_at(whole, rest.start, "history", title)
     if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:

@@ -32,7 +32,10 @@ _ARROW = re.compile(
 )
 _LABELLED = re.compile(_LABEL_WITHIN)
 _ARROWS = {"<->": "<->", "<-->": "<->", "↔": "<->", "<-": "<-", "←": "<-", "--": "--", "–": "--", "—": "--"}
-WHEN = r"(?:\s*,?\s*(?:on|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+(?P<when>.+))?"
+WHEN = (
+    r"(?:\s*,?\s*(?:on(?!\s+(?:in)?to\b)|when|if|after|upon|once|by|at|as soon as|labell?ed|with the label|with)\s+"
+    r"(?P<when>.+))?"
+)
 FROM_TO = re.compile(
     r"(?:(?P<what>.*?)\b(?P<verb>goes|go|going|moves|move|moving|turns|turn|transitions|transition|switches|changes|returns|flows?"
     r"|flowing|travels?|traveling|travelling|passes|pass|passing|leads"
@@ -44,7 +47,9 @@ FROM_TO = re.compile(
 )
 #: Where something goes on to: "to the lungs to the heart", "and finally to a dashboard".
 ONWARD = re.compile(
-    r"\s*,?\s*(?:and\s+)?(?:then\s+|finally\s+|back\s+|on\s+|from there\s+|lastly\s+)*(?:to|into)\s+", re.IGNORECASE
+    r"\s*,?\s*(?:and\s+)?(?:then\s+|finally\s+|back\s+|on\s+|out\s+|down\s+|up\s+|over\s+|from there\s+|lastly\s+)*"
+    r"(?:to|into)\s+",
+    re.IGNORECASE,
 )
 #: Where another way is told behind the one before: ", with information flowing back from …".
 NEXT_FROM = re.compile(

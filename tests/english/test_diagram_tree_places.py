@@ -15,6 +15,14 @@ from diagram_reading import read
         ),
         ("Draw a tree: A at the top, below it B and C, and D and E under C.", {"a -- b", "a -- c", "c -- d", "c -- e"}),
         (
+            "Binary search tree with 50 at the root, 30 on the left and 70 on the right. Under 30 put 20 and 40.",
+            {"n50 -- n30", "n50 -- n70", "n30 -- n20", "n30 -- n40"},
+        ),
+        (
+            "Tree diagram: the root is 8, its children are 3 and 10, and 10 has a right child 14.",
+            {"n8 -- n3", "n8 -- n10", "n10 -- n14"},
+        ),
+        (
             "A binary tree with the root 1, whose left child is 2 and whose right child is 3. 2 has the children 4 and "
             "5.",
             {"n1 -- n2", "n1 -- n3", "n2 -- n4", "n2 -- n5"},

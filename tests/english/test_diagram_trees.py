@@ -51,6 +51,64 @@ from sgc.syntax import to_source
             "of whom heads a department.",
             {"queen -- prime_minister", "prime_minister -- cabinet", "cabinet -- ministers", "ministers -- department"},
         ),
+        (  # the verb that is said once, of several
+            "Draw a tree of the animal kingdom: animals split into vertebrates and invertebrates, vertebrates into "
+            "mammals, birds and fish.",
+            {
+                "animals -- vertebrates",
+                "animals -- invertebrates",
+                "vertebrates -- mammals",
+                "vertebrates -- birds",
+                "vertebrates -- fish",
+            },
+        ),
+        (  # who owns the whole, what people are under somebody, and clauses of their own behind each other
+            "Org chart for a small bakery: Maria owns it, Tom and Lena are bakers under her, and Tom trains the "
+            "apprentice Ben.",
+            {"maria -- tom_baker", "maria -- lena_baker", "tom_baker -- apprentice_ben"},
+        ),
+        (  # where those below stand is said first, and a noun of units once
+            "Organisation chart of a school: the principal is at the top, below are two vice principals, and the math, "
+            "science and English departments report to the first vice principal.",
+            {
+                "principal -- vice_principal_1",
+                "principal -- vice_principal_2",
+                "vice_principal_1 -- math_department",
+                "vice_principal_1 -- science_department",
+                "vice_principal_1 -- english_department",
+            },
+        ),
+        (  # who is what, of several, and whose manager is in charge
+            "Org chart with Jane as president, Bob and Carol as vice presidents reporting to Jane, and Dave reporting "
+            "to Bob.",
+            {
+                "jane_president -- bob_vice_president",
+                "jane_president -- carol_vice_president",
+                "bob_vice_president -- dave",
+            },
+        ),
+        (  # some of a list stand under another of it
+            "A mind map of my vacation ideas with beach and mountains in the first level, and surfing and diving under "
+            "beach, hiking under mountains.",
+            {
+                "vacation_ideas -- beach",
+                "vacation_ideas -- mountains",
+                "beach -- surfing",
+                "beach -- diving",
+                "mountains -- hiking",
+            },
+        ),
+        (  # the branches each by itself, and a branch of the name of the whole
+            "Mind map for an essay on Hamlet. Themes are revenge and death; characters are Hamlet and Ophelia.",
+            {
+                "essay_on_hamlet -- themes",
+                "themes -- revenge",
+                "themes -- death",
+                "essay_on_hamlet -- characters",
+                "characters -- hamlet",
+                "characters -- ophelia",
+            },
+        ),
     ],
 )
 def test_clauses_say_what_is_under_what(text: str, joins: set[str]) -> None:

@@ -39,6 +39,7 @@ from sgc.english.diagrams.pieces import (
     trim,
     up_to,
     without_enclosed,
+    without_joint,
 )
 from sgc.english.diagrams.words import Verb, is_third
 from sgc.source import Span
@@ -147,7 +148,7 @@ class Classes(Members):
         ]  # fmt: skip
         ends = [*starts[1:], span.end]
         pieces = [Span(span.source, start, end) for start, end in zip([span.start, *starts[1:]], ends, strict=False)]
-        return [past_joint(one) for one in pieces] if len(starts) > 1 else [span]
+        return [without_joint(one) for one in pieces] if len(starts) > 1 else [span]
 
     def _say(self, span: Span) -> None:
         if self._in_short(span):
@@ -408,15 +409,6 @@ def _is_of_one(before: Span, piece: Span, verb: Verb) -> bool:
     subjects."""
     joint = before.source.text[before.end : piece.start].casefold()
     return "and" not in joint and is_third(verb.span.text.split()[0].casefold())
-
-
-def past_joint(piece: Span) -> Span:
-    """A statement without the comma and the "and" that join it to the next."""
-    end = _JOINT.search(piece.text)
-    return trim(Span(piece.source, piece.start, piece.start + end.start()) if end is not None else piece, ",")
-
-
-_JOINT = re.compile(r"\s*[,;]?\s*(?:\b(?:and|while|whereas|but)\s*)?$", re.IGNORECASE)
 
 
 def _is_bare_list(span: Span) -> bool:

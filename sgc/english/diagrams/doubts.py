@@ -54,7 +54,7 @@ _NEGATION = re.compile(r"\b(?:no|not|never|without|cannot|neither|nor)\b|\b\w+n[
 #: "three web servers": a number before a noun in the plural.
 _COUNT = re.compile(
     rf"(?<![\w.-])(?<!up to )(?<!at most )(?<!week )(?<!day )(?<!month )(?<!step )(?<!phase )(?<!page )"
-    rf"(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?:(?!(?:it|they|he|she|we|you)\b)[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}(?<!s)s|people"
+    rf"(?P<count>\d{{1,2}}|{SEVERAL})\s+(?P<noun>(?!(?:has|is|was)\b)(?:(?!(?:it|they|he|she|we|you)\b)[^\W\d]+\s+){{0,2}}?(?:[^\W\d]{{2,}}(?<!s)s|people"
     rf"|children))(?!\w)",
     re.IGNORECASE,
 )

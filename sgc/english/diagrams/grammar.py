@@ -227,12 +227,12 @@ class _Reader:
         while end < len(self.words) and self.words[end].tag in _SEPARATORS:
             start = end
             if (
-                not lists
+                ended
                 and self.words[end].tag is Tag.COMMA
                 and self.words[end + 1 : end + 2] != []
                 and (self.words[end + 1].tag is Tag.AND and self.current.verb)
             ):
-                return None  # "(supplies shops and) kiosks, and people buy"
+                return None  # "(supplies shops and) kiosks, and people buy", "(are A,) B and C, and D are"
             while start < len(self.words) and self.words[start].tag in _SEPARATORS:
                 ended = self.words[start].tag is Tag.AND
                 start += 1

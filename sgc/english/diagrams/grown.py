@@ -30,7 +30,7 @@ def parse_tree(draft: Draft, span: Span) -> bool:
         draft.title, span = heading["sentence"], trim(Span(span.source, heading.end(), span.end))
     pieces = split(trim(span, "."), _NEXT)
     found = [(one, fullmatch(one, _PRODUCTION)) for one in pieces]
-    if len(found) < 2 or not all(match is not None for _, match in found):
+    if len(found) < 2 or not all(match is not None and "," not in match["parts"] for _, match in found):
         return False
     productions: dict[str, list[list[Span]]] = {}
     for piece, match in found:

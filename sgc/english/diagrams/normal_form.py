@@ -7,14 +7,14 @@ A rule rewrites words of a text; what is read of the text that comes out is then
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft
-from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag, words
+from sgc.english.diagrams.parts_of_speech import STATEMENTS, Tag, Word, words
 from sgc.english.diagrams.pieces import matches, split
 from sgc.english.diagrams.words import SEVERAL, forms, numbered
 from sgc.english.lexicon import PARTICIPLE, THIRD
@@ -91,6 +91,18 @@ _ADVERBS = re.compile(
     r"|(?<=\w)\s+(?:itself|himself|herself|themselves)(?=[\s.;,])",
     re.IGNORECASE,
 )
+#: "homogeneous and heterogeneous ones"
+_ONES = re.compile(
+    r"(?<=[a-z])\s+(?P<and>and|or)\s+(?!(?:other|new|old|last|first|second|many|several)\b)(?P<what>[\w-]+)\s+ones"
+    r"(?=\s*(?:[.,;]|\Z))",
+    re.IGNORECASE,
+)
+
+
+def _without_ones(match: re.Match[str], source: Source) -> Pieces:
+    return [(match.start(), match.end("what"))]
+
+
 _AND_ALSO = re.compile(r"\s+as\s+well\s+as\s+", re.IGNORECASE)
 
 
@@ -225,27 +237,50 @@ _SENTENCE = re.compile(r"(?<![^.;:!?\n\s])(?=\S)[^.;:!?\n]+")
 
 
 def _verb_again(match: re.Match[str], source: Source) -> Pieces | None:
-    """ "two cooks report to the chef and a waiter to the manager": the verb stands in both clauses."""
+    """ "two cooks report to the chef, a waiter to the manager": the verb stands in each of the clauses."""
     for one in clauses(Span(source, match.start(), match.end())):
         if not one.verb or not one.rest or one.rest[0].tag not in (Tag.PREP, Tag.TO):
             continue
-        marks = [i for i, word in enumerate(one.rest) if word.lower == one.rest[0].lower]
-        ands = [i for i, word in enumerate(one.rest) if word.tag is Tag.AND]
-        for i in marks[1:]:
-            k = max((k for k in ands if k < i), default=i)
-            between = one.rest[k + 1 : i]
-            if between and all(word.tag in _IN_NAMES for word in between):
-                end, start = between[-1].end, one.rest[k].start
-                is_many = lexicon.is_plural(between[-1].lower) or any(word.tag is Tag.AND for word in between)
-                verb = source.text[one.verb[0].start : one.verb[-1].end]
-                if len(one.verb) == 1 and one.main.tag in (Tag.VP, Tag.V3):
-                    verb = one.main.base if is_many else lexicon.third_person(one.main.base)
-                head = source.text[match.start() : start].rstrip(", ")
-                return [
-                    (match.start(), match.start() + len(head)), (", and ", start), (between[0].start, end),
-                    (f" {verb} ", one.verb[0].start), (one.rest[i].start, match.end()),
-                ]  # fmt: skip
+        gaps = list(_gaps(one))
+        if not gaps:
+            continue
+        said: list[tuple[int, int] | tuple[str, int]] = []
+        start = match.start()
+        for names, mark in gaps:
+            head = source.text[start : names[0].start].rstrip()
+            head = (head[:-4] if head.endswith(" and") else head).rstrip(", ")
+            said += [(start, start + len(head)), (", and ", names[0].start - 1), (names[0].start, names[-1].end)]
+            said.append((f" {_agreeing(one, names, source)} ", one.verb[0].start))
+            start = mark.start
+        return [*said, (start, match.end())]
     return None
+
+
+def _gaps(one: Clause) -> Iterator[tuple[list[Word], Word]]:
+    """Where a clause goes on with other names and its preposition: the names, and the preposition behind them."""
+    parted = [i for i, word in enumerate(one.rest) if word.tag in (Tag.AND, Tag.COMMA)]
+    for i, word in enumerate(one.rest):
+        k = max((k for k in parted if k < i), default=i)
+        if i and word.lower == one.rest[0].lower and (names := one.rest[k + 1 : i]):
+            if one.rest[k].tag is Tag.AND and (more := _list_before(one, k)) is not None:
+                names = one.rest[more + 1 : i]
+            if all(word.tag in _IN_NAMES or word.tag is Tag.AND for word in names):
+                yield names, word
+
+
+def _list_before(one: Clause, k: int) -> int | None:
+    """Where the list begins that ends with the "and" at ``k``: "(to the chef) and a cook and a waiter (to …)", "(to the
+    chef), a cook and a waiter (to …)"."""
+    before = next((i for i in range(k - 1, 0, -1) if one.rest[i].tag in (Tag.AND, Tag.COMMA)), None)
+    return before if before is not None and before < k - 1 else None
+
+
+def _agreeing(one: Clause, names: Sequence[Word], source: Source) -> str:
+    """The verb of a clause as it is said of other names."""
+    is_many = lexicon.is_plural(names[-1].lower) or any(word.tag is Tag.AND for word in names)
+    if len(one.verb) == 1 and one.main.tag in (Tag.VP, Tag.V3):
+        return one.main.base if is_many else lexicon.third_person(one.main.base)
+    return source.text[one.verb[0].start : one.verb[-1].end]
 
 
 _IN_NAMES = (Tag.DET, Tag.NUM, Tag.ADJ, Tag.NOUN, Tag.NOUNS, Tag.VG)
@@ -269,6 +304,26 @@ def _by_their_names(match: re.Match[str], source: Source) -> Pieces | None:
     if says and says.verb and says.subject and not any(one.verb for one in told):
         return [match.span("list"), match.span("says")]
     return None
+
+
+_NAMELY = re.compile(rf"(?P<head>\b(?:\d{{1,2}}|{SEVERAL})\s+[\w-]+(?:\s[\w-]+)?),?\s+namely\s*[,:]?\s+", re.IGNORECASE)
+
+
+def _by_colon(match: re.Match[str], source: Source) -> Pieces:
+    return [match.span("head"), (": ", match.end("head"))]
+
+
+#: "income, made up of salary and interest"
+_MADE_OF = re.compile(r"(?<=\w),\s+(?:made\s+up|composed|consisting|comprised)\s+of\s+", re.IGNORECASE)
+_SEMICOLON = re.compile(r";\s+and\s+", re.IGNORECASE)
+
+
+def _which_consists(match: re.Match[str], source: Source) -> Pieces:
+    return [(", which consists of ", match.start())]
+
+
+def _semicolon(match: re.Match[str], source: Source) -> Pieces:
+    return [("; ", match.start())]
 
 
 _LATTER = re.compile(r"\bthe\s+(?P<which>former|latter)\b", re.IGNORECASE)
@@ -324,7 +379,11 @@ _RULES: Sequence[Rule] = (
     (_DASH, _heading),
     (_APPOSED, _in_parentheses),
     (_ADVERBS, _nothing),
+    (_ONES, _without_ones),
     (_AND_ALSO, _and),
+    (_NAMELY, _by_colon),
+    (_MADE_OF, _which_consists),
+    (_SEMICOLON, _semicolon),
     (_COUNTED, _by_their_names),
     (_FRONTED, _put_behind),
     (_SO_TOO, _as_before),

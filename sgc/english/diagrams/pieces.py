@@ -26,6 +26,9 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 
+#: What joins a statement to the one behind it.
+_JOINT = re.compile(r"\s*[,;]?\s*(?:\b(?:and|while|whereas|but)\s*)?$", re.IGNORECASE)
+
 
 def trim(span: Span, marks: str = "") -> Span:
     """The span without blanks (and ``marks``) at its ends."""
@@ -137,6 +140,12 @@ def without_enclosed(span: Span) -> Span:
     masked = _ENCLOSED.sub(lambda one: " " * len(one.group()), span.text)
     source = Source(span.source.name, span.source.text[: span.start] + masked, is_prompt=span.source.is_prompt)
     return Span(source, span.start, span.end)
+
+
+def without_joint(piece: Span) -> Span:
+    """A statement without the comma and the "and" that join it to the next."""
+    end = _JOINT.search(piece.text)
+    return trim(Span(piece.source, piece.start, piece.start + end.start()) if end is not None else piece, ",")
 
 
 def words_of(span: Span) -> str:

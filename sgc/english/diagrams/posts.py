@@ -44,6 +44,7 @@ class Posts:
         self.word = word
         self.offices = offices
         self.latest: list[Node] = []  # what pronouns point to
+        self.kinds: set[str] = set()  # nouns of those that were listed: "three managers: sales, …"
         self.apart = False  # whether what is named next is under each of several
 
     def _holding(self, span: Span) -> bool:
@@ -54,7 +55,8 @@ class Posts:
         if (role := fullmatch(span, _ROLE) or (fullmatch(span, _IS_ROLE) if self.offices else None)) is not None:
             suffix = "2" if role.re is _IS_ROLE and role["who"] is None else ""
             who, office = named(span, role, f"who{suffix}"), named(span, role, f"role{suffix}")
-            holder = self.draft.find(who) or self.draft.find(office) or self.draft.add(who, self.word)
+            holder = self.draft.find(who) or self.draft.find(office) or self._of_kind(bare(office))
+            holder = holder or self.draft.add(who, self.word)
             holder.label = f"{who.text} ({caption(bare(office).text)})"
             self.latest = [holder]
             return True
@@ -107,6 +109,9 @@ class Posts:
         first, _, noun = key(piece.text).rpartition(" ")
         found = self.draft.labelled(first) if first else None
         if found is None or noun == "one":
+            return found
+        if noun in self.kinds:
+            self.draft.heard.append(piece)
             return found
         over = [one.first for one in self.draft.edges if one.second is found]
         is_of_it = any(f" {key(one.label)}".endswith(f" {noun}") for one in over)

@@ -17,6 +17,15 @@ from sgc.english.diagrams.posts import Posts
 from sgc.english.diagrams.ranks import First, Rank, are_branches, is_list, rank_of
 from sgc.source import Span
 
+_HEADINGS = re.compile(r"(?:\A|[.;:]\s+)(?:and\s+)?(?:the\s+)?[\w-]+\s+are\s", re.IGNORECASE)
+
+
+def _is_heading(who: Span) -> bool:
+    """Whether a noun alone is one of several that have their lists: "themes are A and B; characters are C and D"."""
+    return " " not in who.text and len(_HEADINGS.findall(who.source.text)) > 1
+
+
+_SPEAKERS = frozenset(("i", "we", "you"))
 _A_KIND = re.compile(r"an?\s|\w+s\Z", re.IGNORECASE)
 
 
@@ -45,8 +54,14 @@ class Ranked(Posts):
         """Take a clause behind others of the same sentence."""
         if one.around is not None and not one.subject:
             self._speak_of(one)
+        elif not one.subject and one.passive and one.verb[0].tag is Tag.VN and self.spoken:
+            self.latest = list(self.spoken[-1:])  # "income, made up of salary and interest"
         elif not one.subject and self.acting:
             self.latest = list(self.acting)
+        elif one.mark is not None and one.who.text.casefold() in _SPEAKERS and self.spoken:
+            self.draft.heard.append(one.who)
+            self.latest = list(self.spoken[-1:])
+            one.subject = []  # "debt, where I have a loan"
         return self._said_by(one)
 
     def _said_by(self, one: Clause) -> bool:
@@ -60,7 +75,7 @@ class Ranked(Posts):
         self.draft.heard.append(Span(one.place.source, one.place.start, min(ends, default=one.place.end)))
         if isinstance(found, First):
             self.draft.heard += [one.who] if found.name.start > one.place.start else [one.what]
-            self.latest = [self._named(found.name)]
+            self._put_first(found.name)
         elif found.role:
             self._with_role(found)
         elif found.above is not None and found.below is not None and self._is_whole_led(found):
@@ -69,6 +84,16 @@ class Ranked(Posts):
         else:
             return self._ranked(found, one.span)
         return True
+
+    def _put_first(self, name: Span) -> None:
+        """What stands at the top, and perhaps its children: "Photosynthesis, with subtopics inputs and outputs"."""
+        first, *below = split(name, forms.CHILDREN) or [name]
+        is_titled = len(self.draft.nodes) == 1 and bare(first).text.islower()  # "the central idea is the play itself"
+        self.draft.heard += [first] if is_titled else []
+        parent = self.draft.nodes[0] if is_titled else self._named(first)
+        for one in below:
+            self._children(parent, one)
+        self.latest = [parent]
 
     def _ranked(self, rank: Rank, span: Span) -> bool:
         """Put what a statement names under what it names."""
@@ -85,6 +110,9 @@ class Ranked(Posts):
         assert above is not None
         if below is None or forms.POINTING.fullmatch(below.text) is not None:
             people = self._pointed(below)
+            if not people and not self.draft.nodes:  # "Maria owns it": the whole, of which the title speaks
+                self.latest = [self._named(above)]
+                return True
             if not people:
                 return False
             parent = self._named(above)
@@ -110,6 +138,9 @@ class Ranked(Posts):
         """Put a node under another: one that stands under something already may move down, since it is a kind of what
         stands there, too."""
         before = next((one for one in self.draft.edges if one.second is child), None)
+        if child is parent or child in self._over(parent):  # another of the same name: "Characters: Macbeth, …"
+            self.draft.link(parent, self.draft.add(bare(span), self.word), span, "--")
+            return
         if before is not None and any(one.first is before.first and one.second is parent for one in self.draft.edges):
             self.draft.edges.remove(before)
             before = None
@@ -117,6 +148,18 @@ class Ranked(Posts):
             self.draft.link(parent, child, span, "--")
         elif before is not None and before.first is not parent and not self._leads(parent, child):
             self.draft.unread.append(span)  # two parents make no tree
+
+    def _over(self, node: Node) -> list[Node]:
+        """What stands over a node, the nearest first."""
+        found: list[Node] = []
+        while (above := next((one.first for one in self.draft.edges if one.second is node), None)) not in (
+            None,
+            *found,
+        ):
+            assert above is not None
+            found.append(above)
+            node = above
+        return found
 
     def _leads(self, parent: Node, child: Node) -> bool:
         """Take who leads what stands under another, and does nothing else: "chemistry is led by Prof. Stein"."""
@@ -138,14 +181,14 @@ class Ranked(Posts):
         assert rank.above is not None
         assert rank.below is not None
         self.draft.heard.append(rank.above)
-        is_spoken_of = rank.above.text.casefold() in forms.OWN
+        is_spoken_of = rank.above.text.casefold() in forms.OWN | forms.PRONOUNS
         parent = self.latest[-1] if is_spoken_of and self.latest else self._named(rank.above)
         before = len(self.draft.edges)
         known = self.draft.find(bare(rank.below))
         self._children(parent, rank.below)
         under = [one.second for one in self.draft.edges[before:]]
-        is_person = len(under) == 1 and self.offices and rank.below.text[:1].isupper()
-        for one in under if is_person and known is None and "(" not in under[0].label else ():
+        are_people = self.offices and all(one.label[:1].isupper() and "(" not in one.label for one in under)
+        for one in under if are_people and rank.below.text[:1].isupper() and known is None else ():
             one.label = f"{one.label} ({caption(rank.role)})"
         self.latest = under or [parent]
 
@@ -155,7 +198,7 @@ class Ranked(Posts):
         if one.main.base != "be" or one.passive or one.negated or not one.rest:
             return None
         who, what = one.who if one.subject else None, one.what
-        of_all = who is not None and are_branches(who) and self._known(who) is None
+        of_all = who is not None and are_branches(who) and self._known(who) is None and not _is_heading(who)
         if who is not None and of_all and (self.draft.nodes or self.draft.title):
             if not self.draft.nodes:  # "of late deliveries: causes are …"
                 self.draft.add(who, self.word, self.draft.title)

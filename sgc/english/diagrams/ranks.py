@@ -10,13 +10,18 @@ from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import fullmatch, named, split, trim
+from sgc.english.diagrams.pieces import bare, fullmatch, named, split, trim
 from sgc.english.diagrams.verbs import verb_of
 from sgc.source import Span
 
 #: Verbs of what is over others, and of what is under another, in a tree.
 _OVER, _UNDER = ("over", "hold"), ("under", "inside", "kind")
 _ABOVE = frozenset(("above", "over"))
+#: Verbs by which something stands somewhere, and words for where, behind which no name stands.
+_STANDING = frozenset(("be", "come", "stand", "follow", "sit"))
+_UNDER_IT = frozenset(("below", "underneath", "beneath"))
+#: What has a preposition that says elsewhere where something is.
+_IN_CHARGE = frozenset(("be in charge of", "be responsible for"))
 _BELOW = frozenset(("under", "below", "beneath", "underneath", "among", "amongst", "within", "inside", "in", "around"))
 #: Where those who work somewhere stand in a tree.
 _AT = _BELOW | {"at", "for"}
@@ -34,7 +39,9 @@ _AT_TOP = re.compile(
     r"(?:at|in|on)\s+(?:the\s+)?(?:very\s+)?(?:top|head|root|cent(?:er|re)|middle)(?:\s+of\s+.+)?", re.IGNORECASE
 )
 _BRANCHES = re.compile(
-    r"(?:(?:the|its|our|main|first|top-level|two|three|four|five|six)\s+)*(?:branches|sub-?branches|subtopics|topics|themes|areas|children|categories|causes|reasons|factors)",
+    r"(?:(?:the|its|our|main|first|top-level|two|three|four|five|six)\s+)*(?:branches|sub-?branches|subtopics|topics|themes|areas|children|categories|causes|reasons|factors)"
+    r"|(?:one|another|(?:an?|the)\s+(?:first|second|third|fourth|fifth|last|other))"
+    r"(?:\s+(?:main\s+)?(?:branch|subtopic|topic|theme|area|child|category|cause|reason|factor))?",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?:either|both)\s+", re.IGNORECASE)
@@ -62,11 +69,14 @@ def rank_of(one: Clause) -> Rank | First | None:
     if not one.verb or one.negated or not one.rest:
         return None
     who, what = one.who if one.subject else None, one.what
-    if one.main.base == "be" and not one.passive:
+    if who is None and one.main.base in _STANDING and _is_below(one):
+        return Rank(None, what)
+    verb = verb_of(one, (*_OVER, *_UNDER), opened=False)
+    is_over = verb is not None and verb.sense == "over" and verb.base in _IN_CHARGE
+    if one.main.base == "be" and not one.passive and not is_over:
         found = _being(one, who, what)
         if found is not None:
             return found
-    verb = verb_of(one, (*_OVER, *_UNDER), opened=False)
     if verb is not None and not (verb.sense == "kind" and verb.base.startswith("be ")):
         rest = trim(Span(what.source, max(verb.span.end, what.start), what.end))
         if not rest.text:
@@ -81,6 +91,12 @@ def rank_of(one: Clause) -> Rank | First | None:
         if mark in _AT:
             return Rank(rest, who)
     return None
+
+
+def _is_below(one: Clause) -> bool:
+    """Whether a clause begins with where its subject stands, which is behind its verb: "below are two deputies"."""
+    before = one.source.text[: max(one.place.start - one.source.start, 0)].split()
+    return bool(before) and before[-1].strip(",").casefold() in _UNDER_IT
 
 
 def _being(one: Clause, who: Span | None, what: Span) -> Rank | First | None:
@@ -99,6 +115,12 @@ def _being(one: Clause, who: Span | None, what: Span) -> Rank | First | None:
         if place is not None and whose is not None:
             above = named(place, whose, "who" if whose["who"] else "whose")
             return Rank(above, other, lexicon.one_of(whose["role"]))
+    is_role = mark.tag in (Tag.NOUN, Tag.NOUNS, Tag.DET, Tag.ADJ) and who is not None
+    k = next((k for k, word in enumerate(one.rest) if word.lower in _BELOW - {"in", "within"}), 0) if is_role else 0
+    if k and one.rest[k + 1 :]:  # "are bakers under her"
+        above = trim(Span(what.source, one.rest[k].end, what.end))
+        role = bare(Span(what.source, what.start, one.rest[k - 1].end)).text
+        return Rank(above, who, lexicon.one_of(role))
     if " or " in what.text and who is not None:
         start = _EITHER.match(what.text)
         return Rank(who, what if start is None else trim(Span(what.source, what.start + start.end(), what.end)))

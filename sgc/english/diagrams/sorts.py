@@ -18,6 +18,7 @@ from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, s
 from sgc.english.diagrams.series import layers_by_place
 from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves, travels
 from sgc.english.diagrams.titles import headed
+from sgc.english.diagrams.tree_forms import AT_TOP
 from sgc.english.diagrams.trees import is_over
 from sgc.english.diagrams.turns import in_turn
 from sgc.english.diagrams.unnamed import (
@@ -28,8 +29,9 @@ from sgc.english.diagrams.unnamed import (
     by_what_is_said,
 )
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
+from sgc.english.diagrams.well_known import by_what_is_known
 from sgc.english.diagrams.wishes import asks_for_steps
-from sgc.english.diagrams.words import SEVERAL, plain_name, table
+from sgc.english.diagrams.words import plain_name, table
 from sgc.source import Source, Span
 
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
@@ -67,11 +69,6 @@ _STACK_OF = re.compile(
 _STATES_OF = re.compile(BEFORE + r"(?:possible\s+)?states\s+of\s+(?P<title>[^.:\n]{2,60}):\s+", re.IGNORECASE)
 #: Words for diagrams that are said of what they show, too: "the carbon cycle".
 _IN_TITLES = frozenset(("flow", "cycle", "process", "workflow", "hierarchy", "taxonomy", "classification", *CHAINS))
-_TREE = re.compile(
-    r"\s*(?:draw\s+|show\s+)?(?:the\s+|an?\s+)?(?:\w+\s+){0,3}tree\s*(?:with|whose|of|where|in which|:)\s*"
-    r"(?=(?:the\s+|an?\s+)?root\b)",
-    re.IGNORECASE,
-)
 #: "a comparison table of …", "a table comparing …", "a table with the columns …": no furniture.
 _TABLE = re.compile(
     BEFORE + r"(?:(?:comparison|comparative|feature)\s+(?:table|chart|matrix)"
@@ -94,15 +91,14 @@ _COMPARED = re.compile(
     r"(?:\s+diagram)?\s*(?:\.?|[:.]\s+(?P<rest>\S.*))",
     re.IGNORECASE | re.DOTALL,
 )
-_KNOWN = re.compile(
-    BEFORE + r"(?P<layers>(?:layers|levels)\s+of\s+(?:the\s+)?)?(?P<title>[\w'’ -]+?)(?:\s+(?:diagram|model))?"
-    r"(?:\s+from\s+(?:the\s+)?(?:bottom|top)(?:\s+to\s+(?:the\s+)?(?:top|bottom)|\s+up|\s+down))?",
-    re.IGNORECASE,
-)
-#: "A tree: animals split into …"
+#: "A tree: animals split into …", "a tree showing that animals …", "a tree with A at the root".
 _TREE_OF = re.compile(
-    BEFORE + r"(?:[\w-]+\s+){0,2}tree\s*(?:of\s+[\w ]{2,40}?)?\s*:\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+    BEFORE
+    + r"(?:[\w-]+\s+){0,3}tree(?:\s+(?:of|for)\s+[\w ]{2,40}?)?\s*(?P<mark>:|,?\s*(?:with|whose|of|where|in which"
+    r"|showing|(?:that|which) shows)\b(?:\s+(?:that|how)\b)?)\s*(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
+_ROOT = re.compile(r"(?:the\s+|an?\s+)?root\b|\w+\s+(?:is\s+)?(?:at|as)\s+the\s+root\b", re.IGNORECASE)
 _GRAPH = re.compile(
     BEFORE + r"(?:(?:directed|undirected|weighted|acyclic|bipartite|complete|cyclic|connected)\s+)*graph\s*"
     r"(?:\s(?:with|of|on|over)\s+(?:the\s+)?(?=.*\b(?:nodes|vertices|edges)\b)|:\s*(?=.*[-–>]))",
@@ -157,7 +153,7 @@ _OF_STAGES = ("pipeline", "chain", "chain of steps", "series of steps", "sequenc
 
 @cache
 def _as_a() -> re.Pattern[str]:
-    names = sorted((*table("sort"), *_OF_STAGES), key=len, reverse=True)
+    names = sorted((*table("sort"), *_OF_STAGES, "tree"), key=len, reverse=True)
     return re.compile(
         BEFORE
         + r"(?P<title>[^.;:\n]{2,80}?)\s+as\s+(?:an?\s+)(?P<name>"
@@ -248,7 +244,7 @@ def _asked_before(source: Source) -> Asked | None:
 def _asked(whole: Span, said: Span) -> Asked | None:
     """What a prompt asks for by its words without those around them, or by all that is ``said``."""
     whole = past(whole, _ORDER)
-    named_so = _by_what_is_known(whole) or _layered(whole) or _by_name(whole)
+    named_so = by_what_is_known(whole) or _layered(whole) or _by_name(whole)
     if named_so is None and (wish := discourse.request(said)) is not None:
         sort, rest, frame = wish
         found = headed(rest) if sort not in ("classes", "sets") else None
@@ -340,50 +336,13 @@ def _by_name(whole: Span) -> Asked | None:
     graph = _GRAPH.match(text, start)
     if graph is not None:
         return starting_at(whole, graph.end(), "links")
-    tree_of = fullmatch(whole, _TREE_OF)
-    if tree_of is not None and is_over(named(whole, tree_of, "rest")):
-        return starting_at(whole, tree_of.start("rest"), "tree")
-    tree = _TREE.match(text, start)
-    return starting_at(whole, tree.end(), "tree") if tree is not None else None
-
-
-_LAYERED = re.compile(r"\b(?:stack(?:ed)?|layers?|levels)\b", re.IGNORECASE)
-#: What may be said of well-known layers without saying what they are.
-_OF_LAYERS_ONLY = re.compile(
-    r"\b(?:the|an?|as|of|in|its|with|(?:on|upon)(?: top of)? each other|stack(?:ed)?|layer(?:s|ed)?"
-    rf"|levels?|tower|diagram|please|draw|show|sketch|all|\d+|{SEVERAL})\b|[,.!]",
-    re.IGNORECASE,
-)
-
-
-def _known_layers(whole: Span) -> Asked | None:
-    """ "The OSI model as seven layers stacked on each other": nothing but the name of what has known layers."""
-    if _LAYERED.search(whole.text) is None:
+    tree = fullmatch(whole, _TREE_OF)
+    if tree is None:
         return None
-    name = " ".join(_OF_LAYERS_ONLY.sub(" ", whole.text).split())
-    if not name.casefold().endswith("model") or known_series(name) is None:
+    says = tree["mark"].startswith(":") or "show" in tree["mark"].casefold()
+    if _ROOT.match(tree["rest"]) is None and not (says and is_over(named(whole, tree, "rest"))):
         return None
-    start = whole.source.text.casefold().find(name.casefold(), whole.start)
-    if start < 0:
-        return None
-    return Asked("stack", called(name), Span(whole.source, whole.end, whole.end), whole)
-
-
-def _by_what_is_known(whole: Span) -> Asked | None:
-    """Nothing but the name of something well known that has an order of its own: "the nitrogen cycle"."""
-    if (layered := _known_layers(whole)) is not None:
-        return layered
-    match = fullmatch(trim(whole, "."), _KNOWN)
-    if match is None or (known_series(match["title"]) or known_series(f"{match['title']} model")) is None:
-        return None
-    name = match["title"].casefold()
-    if match["layers"] or "architecture" in name or whole.text.casefold().rstrip(". ").endswith("model"):
-        sort = "stack"
-    elif "cycle" in name:
-        sort = "cycle"
-    else:
-        return None
-    return Asked(sort, title_of(match), Span(whole.source, whole.end, whole.end), whole)
+    return starting_at(whole, tree.start("rest"), "tree")
 
 
 #: Words behind a diagram's name that lead to its title.
@@ -399,7 +358,7 @@ _OF_SOMETHING = re.compile(r"\bflow\s+of\s*$", re.IGNORECASE)
 
 def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
     """The sort of a diagram that is called so, where what is said of it may make it another."""
-    sort = "flow" if name in _OF_STAGES else table("sort")[name][0]
+    sort = "flow" if name in _OF_STAGES else "tree" if name == "tree" else table("sort")[name][0]
     if name == "decision tree" and _QUESTION.search(behind.text):
         sort = "flow"
     if sort == "flow" and re.search(r"\bdata\b", title, re.IGNORECASE) and says_links(rest):
@@ -451,7 +410,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
     is_titled = form in _FORMS and _BEGINS.match(text, rest.start, rest.end) is None  # "that starts with a question"
     titled = TITLED.match(text, rest.start, rest.end) if is_titled else None
     is_headed = titled is not None and by_colon(titled)
-    is_tree = sort == "tree" and is_headed
+    is_tree = sort == "tree" and titled is not None and titled.group().rstrip()[-1:] in (":", ".")
     is_chart = is_tree and re.search(r"\borg|structure", name) is not None  # it is of somebody, who is not in it
     if sort == "kin" and _CHILDREN.search(rest.text) is not None and not is_headed:
         titled = None
@@ -460,6 +419,7 @@ def _framed(whole: Span, match: re.Match[str], title: str) -> Asked:
         or (sort == "sets" and is_headed)
         or is_chart
         or (sort == "tree" and is_over(Span(source, titled.end(), whole.end)))
+        or (is_tree and AT_TOP.search(text, titled.end(), whole.end) is not None)
     ):
         heading = part(Span(source, rest.start, rest.end), titled, "title")
         assert heading is not None

@@ -12,12 +12,16 @@ from sgc.source import Span
 
 _PRONOUN = r"(?:each|both|all)(?:\s+of\s+(?:them|these|those))?|it|them|that|these|those"
 _MARK = re.compile(
-    r"\s*(?:\b(?:is|are|comes?|stands?|goes|both)\s+)*(?P<top>\b(?:at|as|on)\s+the\s+(?:very\s+)?(?:root|top)(?:\s+node)?\b)"
+    r"\s*(?:\b(?:is|are|comes?|stands?|goes|both)\s+)*(?P<top>\b(?:at|as|on|is)\s+the\s+(?:very\s+)?(?:root|top)(?:\s+node)?\b)"
     r"|\s*(?:\b(?:is|are|comes?|stands?|goes|both|directly)\s+)*\b(?:below|under(?:neath)?|beneath"
     r"|(?:(?:a|the)\s+)?(?:(?:left|right)\s+)?child(?:ren)?\s+of)\s+"
-    rf"(?P<above>(?:{_PRONOUN})\b|[^,;]+?(?=\s*(?:[,;]|$|\band\b)))",
+    rf"(?P<above>(?:{_PRONOUN})\b|[^,;]+?(?=\s*(?:[,;]|$|\band\b)))"
+    r"|\s*(?:\b(?:is|are|stands?|goes)\s+)?\b(?:(?:on|to|at|as|is)\s+(?:the|its|a)\s+)(?P<side>(?:left|right)"
+    r"(?:\s+(?:side|child|subtree|branch))?)\b(?!\s+(?:of|child))",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"(?:left|right)\b", re.IGNORECASE)
+_ROOT = re.compile(r"\b(?:at|as|is)\s+the\s+root\b", re.IGNORECASE)
 _A_THING = re.compile(r"(?:an?|the|some)\s", re.IGNORECASE)
 _EACH = re.compile(r"each\b", re.IGNORECASE)
 _JOIN = re.compile(r"(?:[\s,]|\b(?:and|with|has|then)\b)+", re.IGNORECASE)
@@ -39,15 +43,18 @@ def read_places(draft: Draft, span: Span, word: str) -> bool:
     groups = _groups(span)
     if child is not None:
         groups = [(part(span, child, "above"), split(named(span, child, "below"), LIST))]
-    elif len(groups) < 2:
-        return False
+    elif len(groups) < 2 and (draft.nodes or not groups or _ROOT.search(span.text) is None):
+        return False  # but "a tree with A at the root" says where the first stands
     latest: Sequence[Node] = draft.nodes[:1]
     parents: Sequence[Node] = ()
+    sided = False  # whether those before stand at a side of what they are below
     for above, names in groups:
         if above is None:
             latest = [_node(draft, one, word) for one in names]
             continue
-        found = _meant(draft, above, latest, parents)
+        is_side = _SIDE.match(above.text) is not None
+        found = (parents if sided else latest[-1:]) if is_side else _meant(draft, above, latest, parents)
+        sided = is_side
         if not found:
             return False
         apart = _EACH.match(above.text) is not None
@@ -98,7 +105,7 @@ def _groups(span: Span) -> list[tuple[Span | None, list[Span]]]:
             names, start = _bare_list(behind), behind.end
         if not names or not all(is_name(bare(one)) and len(one.text.split()) < 4 for one in names):
             return []
-        above = part(span, mark, "above")
+        above = part(span, mark, "above") or part(span, mark, "side")
         found.append((above, names))
     return found if not _bare_list(Span(span.source, start, span.end)) else []
 

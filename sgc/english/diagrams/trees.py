@@ -25,10 +25,11 @@ from sgc.english.diagrams.pieces import (
     search,
     split,
     trim,
+    without_joint,
 )
 from sgc.english.diagrams.posts import HOLDER, NOTED
 from sgc.english.diagrams.ranked import Ranked
-from sgc.english.diagrams.ranks import are_branches
+from sgc.english.diagrams.ranks import are_branches, rank_of
 from sgc.english.diagrams.tree_places import read_places, tells_places
 from sgc.english.diagrams.verbs import find_verb, is_apart, predicate
 from sgc.english.diagrams.words import numbered
@@ -93,12 +94,29 @@ class Tree(Ranked):
             return
         told = clauses(span, frozenset(one.label.casefold() for one in self.draft.nodes))
         is_told = all((one.verb and is_apart(one)) or one.around is not None for one in told)
+        if not is_told and (own := self._own_clause(told)) is not None:  # "a boss, under him two aides, and each has …"
+            self._sentence(without_joint(Span(span.source, span.start, own)))
+            self._sentence(Span(span.source, own, span.end))
+            return
         read = 0
         while is_told and read < len(told) and self._goes_on(told[read]):
             read += 1
-        if not told or read < len(told):
-            self.listed = []
-            self._clause(trim(Span(span.source, told[read].unmarked.start, span.end) if read else span, ","))
+        ranked = sum(rank_of(one) is not None for one in told[read:])
+        if told and (read == len(told) or (is_told and len(told) - read > 1 and ranked)):
+            for one in told[read:]:
+                if not (self._goes_on(one) or self._holding(one.unmarked)):
+                    self._clause(trim(one.unmarked, ","))
+            return
+        self.listed = []
+        self._clause(trim(Span(span.source, told[read].unmarked.start, span.end) if read else span, ","))
+
+    @staticmethod
+    def _own_clause(told: Sequence[Clause]) -> int | None:
+        """Where a clause on ranks begins behind others that have no verb; None if there is none."""
+        for one in told[1:]:
+            if one.subject and one.joined.startswith(",") and is_apart(one) and rank_of(one) is not None:
+                return one.span.start
+        return None
 
     def _branched(self, span: Span) -> bool:
         """ "finance with the branches income, taxes and debts": the first of all, and what is under it."""
@@ -134,6 +152,14 @@ class Tree(Ranked):
                 node = self._named(place)
             above.append((depth, node))
 
+    @staticmethod
+    def _all_levels(levels: list[Span]) -> list[Span]:
+        """Levels where "then" or "followed by" stands once, and commas between the others: "board, director, then
+        teams", "the pope at the top, followed by cardinals, bishops and priests"."""
+        first = split(levels[0], forms.AND_COMMA)
+        is_chain = "followed" in levels[0].source.text[levels[0].end : levels[1].start].casefold()
+        return [*first, *(split(levels[1], LIST) if is_chain else levels[1:])]
+
     def _levels(self, levels: list[Span]) -> None:
         """Levels from the top, each under the last of the level before."""
         for i, level in enumerate(levels):
@@ -152,6 +178,8 @@ class Tree(Ranked):
         for mark in (forms.THEN, forms.ABOVE):
             levels = split(span, mark)
             is_told = find_verb(span, forms.RANKS, opened=False) is not None
+            if len(levels) == 2 and mark is forms.THEN and not self.draft.nodes and not is_told:
+                levels = self._all_levels(levels)
             if len(levels) > 2 or (len(levels) == 2 and mark is forms.ABOVE and not is_told):
                 self._levels([trim(Span(one.source, one.start, _end(one)), ",") for one in levels])
                 return
@@ -160,9 +188,13 @@ class Tree(Ranked):
         if (topic := fullmatch(span, forms.TOPIC)) is not None and not self.draft.nodes:  # "Topic: Leadership"
             self.latest = [self._named(named(span, topic, "name"))]
             return
-        branches = fullmatch(span, forms.BRANCHES) if self.draft.nodes else None
+        branches = fullmatch(span, forms.BRANCHES)
+        if branches is not None and not self.draft.nodes and self.draft.title:
+            self.draft.add(span, self.word, self.draft.title)
+            self.draft.title = ""
+        branches = branches if self.draft.nodes else None
         if branches is not None:
-            self._children(self.draft.nodes[0], named(span, branches, "names"))
+            self._children(self.draft.nodes[0], named(span, branches, "names" if branches["names"] else "kinds"))
             return
         gapped = fullmatch(span, forms.GAPPED)
         if gapped is not None and self._nth(bare(named(span, gapped, "above"))) is not None:
@@ -204,10 +236,7 @@ class Tree(Ranked):
         name = part(span, root, "root") if root is not None else None
         if name is None:
             return False
-        pieces = split(name, forms.CHILDREN)
-        parent = self._named(pieces[0] if len(pieces) > 1 else name)
-        for piece in pieces[1:]:
-            self._children(parent, piece)
+        self._put_first(name)
         return True
 
     def _reporting(self, span: Span) -> bool:
@@ -226,6 +255,9 @@ class Tree(Ranked):
         for form in (forms.WITH, forms.COLON):
             if (match := fullmatch(span, form)) is not None:
                 below = named(span, match, "below")
+                if form is forms.COLON and self._root_of(named(span, match, "above")) is not None:
+                    self._children(self.draft.nodes[0], span)  # "three branches: A, B and C"
+                    return True
                 if not self.draft.nodes and forms.AT_TOP.search(split(below, forms.COMMA)[0].text) is not None:
                     self.draft.title = self.draft.title or caption(bare(named(span, match, "above")).text)
                     self._listed(below)  # "a school with a principal at the top, …"
@@ -234,6 +266,15 @@ class Tree(Ranked):
                 self._under(named(span, match, "above"), below, form is forms.COLON)
                 return True
         return False
+
+    def _root_of(self, counted: Span) -> Node | None:
+        """What has so many parts as are counted before a colon: the title, or the first node of all."""
+        if fullmatch(counted, COUNTED) is None or self.draft.find(counted) is not None:
+            return None
+        if not self.draft.nodes and self.draft.title:
+            self.draft.add(counted, self.word, self.draft.title)
+            self.draft.title = ""
+        return self.draft.nodes[0] if len(self.draft.nodes) == 1 else None
 
     def _listed(self, span: Span) -> None:
         """Names and no more: the first of all is the root, the others stand under it."""
@@ -247,7 +288,7 @@ class Tree(Ranked):
         if not self.draft.nodes:
             self.latest = [self._named(span)]
         else:
-            self._children(self.draft.nodes[0], span)
+            self._children(self.draft.nodes[0], self._listed_items(span))
 
     @staticmethod
     def _are_levels(names: Sequence[Span], span: Span) -> bool:
@@ -299,23 +340,33 @@ class Tree(Ranked):
         headed = fullmatch(trim(span, ".,"), HEADED)
         if headed is not None:  # "three VPs: sales, engineering and product"
             self.draft.heard.append(named(span, headed, "noun"))
+            self.kinds.add(key(headed["noun"]).split()[-1])
             span = named(span, headed, "list")
-        if several := told_apart(trim(span, ".,")):
+        if several := told_apart(trim(span, ".,")) or (_of_units(span) if self.offices else []):
             for place, label in several:
                 self._put_new(parent, place, label)
             return
-        pieces = self._with_holders(split(trim(span, ".,"), forms.COMMA))
+        pieces = self._with_holders(_pieces(trim(span, ".,")))
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
         office = ""
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
             self.draft.heard.append(pieces.pop(0))
             office = lexicon.one_of(counted["noun"].casefold())
         office = office if self.offices and not is_unit(office) else ""
+        pieces, roles = self._roles(pieces)
         for piece in pieces:
             if (each := fullmatch(piece, forms.UNDER_EACH)) is not None:
                 self._under(named(piece, each, "above"), named(piece, each, "below"), False)
                 continue
+            under = fullmatch(piece, forms.UNDER_ONE)
+            if under is not None and (above := self._known(named(piece, under, "above"))) is not None:
+                self.draft.heard.append(Span(piece.source, under.end("below"), piece.end))
+                for name in split(named(piece, under, "below"), LIST):
+                    for child in self._members(name):
+                        self._put_under(above, child, name)
+                continue
             is_holder = self.offices and fullmatch(trim(piece, "."), HOLDER) is not None
+            office = roles.get(piece.start, "") or office
             noted = fullmatch(trim(piece, "."), NOTED) if self.offices else None
             if noted is not None or office:  # "Jan (sales)", "two cooks, Jan and Eva"
                 who = named(piece, noted, "who") if noted is not None else bare(piece)
@@ -327,6 +378,7 @@ class Tree(Ranked):
                 self.listed = [*self.listed, child]
                 continue
             nested = fullmatch(trim(piece, "."), forms.NESTED) if not is_holder else None
+            nested = nested or fullmatch(trim(piece, "."), forms.WITH_SOME)
             name = part(piece, nested, "above") if nested is not None else piece
             assert name is not None
             children = self._members(name)
@@ -337,10 +389,63 @@ class Tree(Ranked):
             if nested is not None and (below := part(piece, nested, "below")) is not None:
                 self._children(children[0], below)
 
+    def _roles(self, pieces: list[Span]) -> tuple[list[Span], dict[int, str]]:
+        """ "Bob as CFO", "Bob and Carol as vice presidents": the names, and what each of them is by where it begins."""
+        names, roles = list(pieces), dict[int, str]()
+        for i, piece in enumerate(pieces):
+            match = fullmatch(piece, forms.AS_ROLE) if self.offices else None
+            if match is None:
+                continue
+            noun = bare(named(piece, match, "role")).text
+            names[i] = named(piece, match, "who")
+            first = i
+            while (
+                noun.islower()
+                and lexicon.is_plural(noun.split()[-1])
+                and first
+                and names[first - 1] is pieces[first - 1]
+            ):
+                first -= 1
+            roles |= {one.start: lexicon.one_of(noun) if noun.islower() else noun for one in names[first : i + 1]}
+            self.draft.heard.append(named(piece, match, "role"))
+        return names, roles
+
     def _put_new(self, parent: Node, place: Span, label: str) -> None:
         node = self.draft.add(place, self.word, label)
         self.draft.link(parent, node, place, "--")
         self.several = self.listed = [*self.listed, node]
+
+
+def _pieces(span: Span) -> list[Span]:
+    """The names of a list; what says where others of it stand, or what some have, is one with all that it is said of:
+    "surfing and diving under beach", "utils with a and b"."""
+    found: list[Span] = []
+    for piece in split(span, forms.AND_COMMA):
+        under, some = fullmatch(piece, forms.UNDER_ONE), search(piece, _WITH)
+        if under is not None:
+            *before, last = split(piece, forms.COMMA)
+            found.append(before[0].to(last) if before else last)
+        elif some is not None:
+            *before, last = split(Span(piece.source, piece.start, some.start()), forms.COMMA)
+            found += [*before, Span(piece.source, last.start, piece.end)]
+        else:
+            found += split(piece, forms.COMMA)
+    return found
+
+
+_WITH = re.compile(r"\s+with\s+", re.IGNORECASE)
+
+
+def _of_units(span: Span) -> list[tuple[Span, str]]:
+    """ "the math, science and art departments": each by its name, and the noun that is said once; nothing if words say
+    no such thing."""
+    pieces = [bare(one) for one in split(trim(span, ".,"), LIST)]
+    *words, noun = pieces[-1].text.split()
+    if len(pieces) < 2 or len(words) != 1 or not (lexicon.is_plural(noun) and is_unit(lexicon.one_of(noun))):
+        return []
+    names = [*(one.text for one in pieces[:-1]), words[0]]
+    is_bare = all(len(one.split()) < 3 and not is_unit(lexicon.one_of(one.split()[-1])) for one in names)
+    return [(p, f"{caption(n)} {lexicon.one_of(noun)}") for p, n in zip(pieces, names, strict=True)] if is_bare else []
 
 
 def _gathered(span: Span) -> Span:

@@ -361,17 +361,17 @@ class Tree(Ranked):
             under = fullmatch(piece, forms.UNDER_ONE)
             if under is not None and (above := self._known(named(piece, under, "above"))) is not None:
                 self.draft.heard.append(Span(piece.source, under.end("below"), piece.end))
-                for name in split(named(piece, under, "below"), LIST):
-                    for child in self._members(name):
-                        self._put_under(above, child, name)
+                for one in split(named(piece, under, "below"), LIST):
+                    for child in self._members(one):
+                        self._put_under(above, child, one)
                 continue
             is_holder = self.offices and fullmatch(trim(piece, "."), HOLDER) is not None
-            office = roles.get(piece.start, "") or office
+            held = roles.get(piece.start, office)
             noted = fullmatch(trim(piece, "."), NOTED) if self.offices else None
-            if noted is not None or office:  # "Jan (sales)", "two cooks, Jan and Eva"
+            if noted is not None or held:  # "Jan (sales)", "two cooks, Jan and Eva"
                 who = named(piece, noted, "who") if noted is not None else bare(piece)
                 child = self.draft.find(who) or self.draft.add(who, self.word)
-                title = caption(noted["office"] if noted is not None else office)
+                title = caption(noted["office"] if noted is not None else held)
                 is_place = who.text.casefold().startswith(("in ", "at ", "for "))  # "one in Turin"
                 child.label = f"{title} {who.text}" if is_place else f"{who.text} ({title})"
                 self._put_under(parent, child, piece)

@@ -164,6 +164,31 @@ from sgc.source import Source
             {"ask_the_customer -> burnt", 'burnt -> bake_a_new "yes"', "bake_a_new -> inform_me",
              'burnt -> charge_it "no"', "inform_me -> write_it_down", "charge_it -> write_it_down"},
         ),
+        (
+            "A process: a customer calls. Support logs it. Is it about billing? Then accounting handles it. Is it "
+            "technical? Then engineering does. Everything else support answers. At the end the customer gets a survey.",
+            {"customer_calls -> support_logs_it", "support_logs_it -> is_it_about",
+             'is_it_about -> accounting_handles_it "yes"', 'is_it_about -> is_it_technical "no"',
+             'is_it_technical -> engineering_handles_it "yes"', 'is_it_technical -> support_answers "no"',
+             "accounting_handles_it -> customer_gets_a", "engineering_handles_it -> customer_gets_a",
+             "support_answers -> customer_gets_a"},
+        ),
+        (
+            "A process: a patient calls. The nurse asks about symptoms. Severe: book a visit. Mild: give advice. No "
+            "symptoms: say goodbye. Then write a note.",
+            {"patient_calls -> nurse_asks_about", "nurse_asks_about -> symptoms", 'symptoms -> book_a_visit "severe"',
+             'symptoms -> give_advice "mild"', 'symptoms -> say_goodbye "no symptoms"', "book_a_visit -> write_a_note",
+             "give_advice -> write_a_note", "say_goodbye -> write_a_note"},
+        ),
+        (
+            "Flowchart: check the stock. In stock: reserve the item. Out of stock: show a message. Payment failed? "
+            "Release the item. After that the boss can complain, in which case he writes a letter, or go home.",
+            {"check_the_stock -> in_stock", 'in_stock -> reserve_the_item "yes"', 'in_stock -> show_a_message "no"',
+             "reserve_the_item -> payment_failed", "show_a_message -> payment_failed",
+             'payment_failed -> release_the_item "yes"', "release_the_item -> boss_complain",
+             'payment_failed -> boss_complain "no"', 'boss_complain -> writes_a_letter "yes"',
+             'boss_complain -> go_home "no"'},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

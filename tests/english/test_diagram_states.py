@@ -77,8 +77,8 @@ from sgc.source import Source
         (
             "Draw the lifecycle of an order. An order starts as new. When it is paid it becomes confirmed, when it is "
             "sent it becomes shipped, and it can be cancelled before shipping.",
-            {"start -> new", 'new -> confirmed "paid"', 'confirmed -> shipped "sent"', "new -> cancelled",
-             "confirmed -> cancelled"},
+            {'diagram "Life cycle of an order" {', "start -> new", 'new -> confirmed "paid"',
+             'confirmed -> shipped "sent"', "new -> cancelled", "confirmed -> cancelled"},
         ),
         (
             "State machine for a phone: on hook, dialing, connected. Lifting the handset takes it from on hook to "

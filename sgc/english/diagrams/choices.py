@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from sgc.english import lexicon
-from sgc.english.diagrams.actions import behind, condition_of, ends_branch, in_order, plain
+from sgc.english.diagrams.actions import behind, condition_of, ends_branch, in_order, plain, without_order
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on
 from sgc.english.diagrams.contrasts import may_be_opposite
 from sgc.english.diagrams.course import Course, Open
@@ -106,6 +106,11 @@ _CASE_OF = re.compile(
     r"(?:[-*•–]\s*)?(?:if\s+)?(?!(?:yes|no)\b)(?P<case>(?:not\s+)?[\w-]+)\s*:\s+(?P<action>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_IN_WHICH_CASE = re.compile(
+    r"(?P<what>.+?)\s*,?\s+in which case\s+(?P<then>.+?)(?:\s*,?\s+or\s+(?:else\s+)?(?P<other>.+))?",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAY = re.compile(r"\s+(?:(?:can|may|might|could|either|also)\s+)+", re.IGNORECASE)
 _WHETHER_TO = re.compile(r"\bwhether\s+(?=to\s)", re.IGNORECASE)
 _POINTS = re.compile(r"(?:it|them|him|her)\b", re.IGNORECASE)
 
@@ -357,6 +362,18 @@ class Choices(Course):
             self.outcomes.append(node)
             (self.over if ends_branch(node.label) else self.ends).append(Open(node))
         self.decision = None
+        return True
+
+    def _in_which_case(self, span: Span) -> bool:
+        """ "the clerk can reject it, in which case we are told, or sign it": what is done, or not, and what follows."""
+        match = fullmatch(span, _IN_WHICH_CASE)
+        if match is None:
+            return False
+        what = past(without_order(named(span, match, "what")), _EITHER)
+        self._ask(what, caption(_MAY.sub(" ", bare(what).text)) + "?")
+        self._branch("yes", named(span, match, "then"))
+        if (other := part(span, match, "other")) is not None:
+            self._branch("no", other)
         return True
 
     def _of_outcome(self, said: str, action: Span | None) -> bool:

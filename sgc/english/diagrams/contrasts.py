@@ -19,7 +19,7 @@ _BREAK = re.compile(
 )
 #: "premium customers are …", "claims below 100 euros are …", "orders with errors go …"
 _CLASS = re.compile(
-    r"(?:the\s+|all\s+)?(?!(?:if|when|once|unless|while|until|after|before|as|the|our|their|its|new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>[a-z]+s)|(?P<noun2>[a-z]+s)\s+(?P<side>below|above|under|over"
+    r"(?:the\s+|all\s+)?(?!(?:if|when|once|unless|while|until|after|before|as|the|our|their|its|new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>(?!(?:is|was|has|does|this|its)\s)[a-z]+s)|(?P<noun2>(?!(?:is|was|has|does|this|its)\s)[a-z]+s)\s+(?P<side>below|above|under|over"
     r"|with|without|within|in|of|from|that are|who are|which are)\s+(?P<of>[^,]+?))\s+(?:(?:are|is|will be|must be"
     r"|can be)\s+|(?=(?:get|go|have|need|pay|receive|must|may|can|will|see|use|take|require)s?\s|goes\s|has\s))"
     r"(?P<action>.+)",
@@ -162,6 +162,8 @@ def _sent(pieces: Sequence[Span], parted: bool) -> Contrast | None:
         one = next(iter(clauses(piece)), None)
         if one is None or not one.subject or not one.verb or one.mark is not None or not _is_kind(one):
             break
+        if any(word.lower == "then" for word in one.adverbs):
+            break  # "Then sales decides": what comes next, and no kind
         does = Span(piece.source, one.place.start, piece.end)
         is_sorted = is_sorted and fullmatch(does, _SORTED) is not None
         if found and not is_sorted:

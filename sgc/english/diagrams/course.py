@@ -342,6 +342,7 @@ class Course:
                 self.draft.heard.append(span)  # "Dry? Then water it. Still wet? Wait."
                 self.answering = answer
                 return
+            self._turns_to(text.text)
             node = self._ask(text, caption(text.text.rstrip("?")) + "?")
             self.ends = [Open(node, "no"), Open(node, "yes")]
             return
@@ -385,6 +386,16 @@ class Course:
             self._branch("yes", Span(span.source, said.place.start, span.end))
         else:
             self.steps(span)
+
+    def _turns_to(self, asked: str) -> None:
+        """A question that begins as the one before does is asked where that says no: "Is it new? Then store it. Is it
+        old? Then …"."""
+        no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
+        begins = asked.casefold().split()[:2]
+        is_alike = self.decision is not None and self.decision.label.casefold().split()[:2] == begins
+        if no and is_alike and len(no) < len(self.ends):
+            self.aside += [one for one in self.ends if one not in no]
+            self.ends = no
 
     def looks_again(self) -> None:
         """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sgc.english.diagrams.draft import Draft, Node
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.parts_of_speech import Tag, words
-from sgc.english.diagrams.pieces import bare, caption
+from sgc.english.diagrams.pieces import bare, caption, fullmatch, named
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
 
@@ -18,12 +20,29 @@ def sharing_verb(draft: Draft, span: Span, asked: Node | None) -> str:
     verb of its own."""
     if asked is not None and (shared := _as_else(draft, asked, span)):
         return shared
+    if (too := fullmatch(span, _DOES)) is not None:
+        return _does_so(draft, named(span, too, "who"))
     word, _, rest = span.text.partition(" ")
     if word.casefold() not in ("to", "into", "onto", "through", "from") or predicate(span) is not None or not rest:
         return ""
     mark = f" {word.casefold()} "
     going = next((one for one in reversed([node.label for node in draft.nodes[-3:]]) if mark in one.casefold()), None)
     return caption(f"{going[: going.casefold().index(mark)]}{mark}{rest}") if going is not None else ""
+
+
+#: "engineering does", "the boss does it"
+_DOES = re.compile(r"(?P<who>.+?)\s+(?:does|do|will|did)(?:\s+(?:so|it|that|this))?", re.IGNORECASE)
+
+
+def _does_so(draft: Draft, who: Span) -> str:
+    """What the latest step says of somebody else, for whose verb "does" stands; empty if nobody does something in
+    it."""
+    latest = next((one for one in reversed(draft.nodes) if one.word == "box"), None)
+    one = next(iter(clauses(latest.span)), None) if latest is not None else None
+    if latest is None or one is None or not one.verb or not one.subject:
+        return ""
+    does = Span(one.source.source, one.place.start, latest.span.end)
+    return caption(f"{bare(who).text} {does.text}")
 
 
 def _as_else(draft: Draft, asked: Node, text: Span) -> str:

@@ -214,6 +214,8 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {T.NOUN: 0}
         if token.casefold() in _SPANS and _is_measured(tokens[i + 1 : i + 3]):
             own = {T.PREP: 0}  # "after 30 seconds"
+        if token.casefold() == "there" and before.isalpha() and T.BE in FIXED.get(following.casefold(), ()):
+            own = {T.PRON: 0}  # "if it is empty there is none"
         if token in _MONTHS and (T.PREP in FIXED.get(before, ()) or numbered(before.rstrip("stndrh")) is not None):
             own = {T.NOUN: 0}  # "12 May", "in March"
         if token.casefold() == "to" and (before == "back" or base_of(before) in _GOING):
@@ -227,6 +229,9 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {**own, T.V3: own[T.V3] - 0.8}  # "rock weathers to sand"
         if before == "who" and not {T.V3, T.VP}.isdisjoint(own):  # "anyone who scores below 50"
             own = {tag: cost + (tag in (T.NOUN, T.NOUNS)) for tag, cost in own.items()}
+        is_of_one = i > 1 and tokens[i - 2][0].casefold() in ("a", "an")
+        if is_of_one and T.V3 in own and T.NOUNS in own and T.NOUN in _costs(tokens[i - 1][0], False):
+            own = {**own, T.NOUNS: own[T.NOUNS] + 1}  # "a patient calls"
         if T.V3 in own and T.NOUNS in own and _acts_beside([one for one, _ in tokens[i + 1 : i + 4]]):
             own = {**own, T.NOUNS: own[T.NOUNS] + 1.6}  # "the president signs or vetoes it"
         reached: dict[_State | None, tuple[float, tuple[Tag, ...]]] = {}

@@ -23,10 +23,11 @@ from sgc.english.diagrams.arrows import course
 from sgc.english.diagrams.beside import leads_beside
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices, begins_with_case, fronted
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told, question
-from sgc.english.diagrams.contrasts import contrast
+from sgc.english.diagrams.contrasts import ELSE, contrast
 from sgc.english.diagrams.course import WHILE_BARE, Open
 from sgc.english.diagrams.draft import Node, reached
 from sgc.english.diagrams.headings import ARROW, introduced, without_headings
+from sgc.english.diagrams.labelled import Labelled, asked_of, labelled
 from sgc.english.diagrams.notation import cases, decisions
 from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
 from sgc.english.diagrams.phrasing import is_pronoun
@@ -157,8 +158,14 @@ class Steps(Choices):
     def _sentences(self, span: Span) -> None:
         found = contrast(span, parted=True) if not self.drawn else None
         if found is None:
-            for sentence in with_loops(sentences(span)):
-                self._sentence(sentence)
+            every = list(with_loops(sentences(span)))
+            while every:
+                cases = labelled(every)
+                if cases is not None:
+                    self._by_label(cases)
+                else:
+                    self._sentence(every[0])
+                every = every[len(cases.cases) if cases is not None else 1 :]
             return
         before, classes, behind_both = found
         self._sentences(before)
@@ -174,6 +181,26 @@ class Steps(Choices):
             self._branch(answer, action)
         self.draft.heard += classes.others
         self._sentences(behind_both)
+
+    def _by_label(self, found: Labelled) -> None:
+        """What is done in each of the cases that are asked for by the step before them, or answer what it asks."""
+        answers = [answer_to(plain(one), self.condition) for one in found.cases] if self.decision is not None else []
+        is_asked = bool(answers) and all(answers) and len(set(answers)) == len(answers)
+        first, *others = map(plain, found.cases)
+        if not is_asked and len(others) == 1 and (answer := answer_to(others[0], first)):  # "in stock", "out of stock"
+            is_denied = _NEGATED.search(first) is not None
+            self._rejoin()
+            self._decide(found.cases[1 if is_denied else 0])
+            answers = [answer, "yes"] if is_denied else ["yes", answer]
+        elif not is_asked:
+            self._rejoin()
+            latest = next((one.span for one in reversed(self.draft.nodes)), None)
+            self._ask(found.cases[0], caption((asked_of(latest) if latest is not None else "") or "which case") + "?")
+            answers = [" ".join(plain(one).split()) for one in found.cases]
+            self.ends = []
+        self.draft.heard += found.cases
+        for answer, action in zip(answers, found.actions, strict=True):
+            self._branch(answer, action)
 
     def _sentence(self, span: Span) -> None:
         numbered = fullmatch(span, _NUMBER)
@@ -203,7 +230,7 @@ class Steps(Choices):
         if bullet is not None:
             span = Span(span.source, bullet.end(), span.end)
         if otherwise := behind(span, OTHERWISE):
-            self._else("no", otherwise)
+            self._else(self._other_answer(), otherwise)
             return
         if (given_up := fullmatch(span, _GIVEN_UP)) is not None:
             self._gives_up(span, given_up)
@@ -214,7 +241,7 @@ class Steps(Choices):
             self._branch("yes", trim(Span(span.source, span.start, cut.start()), ",;"))
             self._branch("no", trim(Span(span.source, cut.end(), span.end)))
             return
-        if self.answering or (both and _THEN.match(span.source.text, span.start, span.end)):  # "Dry? Then water it."
+        if self.answering or (both and self._follows_question(span)):  # "Dry? Then water it."
             said, self.answering = self.answering or "yes", ""
             self._branch(said, past(span, _THEN))
             return
@@ -236,7 +263,7 @@ class Steps(Choices):
             return
         self._of_branch(span)
         self._rejoin()
-        if self._depends(span) or self._loops(span):
+        if self._depends(span) or self._in_which_case(span) or self._loops(span):
             return
         for piece in _with_whole_cases(in_order(span)):
             inner = search(piece, INNER_IF)
@@ -253,6 +280,18 @@ class Steps(Choices):
                 before = self._behind_step(piece)
                 if before is None or not self._happens(piece, *before):
                     self.steps(piece)
+
+    def _follows_question(self, span: Span) -> bool:
+        """Whether a sentence behind a question says what is done if it is so: it is no question, and begins no case."""
+        text = span.source.text
+        if text[span.end : span.end + 1] == "?" or fullmatch(span, IF) is not None or event(span) is not None:
+            return _THEN.match(text, span.start, span.end) is not None
+        return not begins_with_case(span) and fullmatch(span, ELSE) is None
+
+    def _other_answer(self) -> str:
+        """The answer that "otherwise" is: "yes", where only what is done if not has been said."""
+        given = {one.label for one in self.draft.edges if one.first is self.decision} | self.answered
+        return "yes" if given == {"no"} else "no"
 
     def _each(self, span: Span, what: Span, action: Span) -> None:
         """A loop that asks whether there is another: "for each file, open it and count the words"."""

@@ -7,7 +7,7 @@ import re
 from sgc.english import lexicon
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.parts_of_speech import Tag
-from sgc.english.diagrams.pieces import fullmatch, named
+from sgc.english.diagrams.pieces import fullmatch, named, trim
 from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
@@ -46,6 +46,8 @@ def headed(whole: Span) -> re.Match[str] | None:
         rest = clauses(named(whole, match, "rest"))
         return match if _BEGINS_CLAUSE.match(title.text) is None and rest[0].verb and not rest[0].subject else None
     is_order = is_order and match["mark"].startswith(".")
+    if match["mark"].startswith("."):  # "A patient calls."
+        title = trim(Span(whole.source, whole.start, title.end))
     return match if not is_list and not is_dated and not is_order and is_title(title) else None
 
 

@@ -40,13 +40,19 @@ _CYCLE = re.compile(
 )
 
 
+_STAGES = re.compile(
+    r"(?:it|they|this|that)\s+(?:goes|go|runs?|passes|pass)\s|(?:the|its)\s+(?:stages|steps|phases)\s", re.IGNORECASE
+)
+
+
 def asks_for_steps(source: Source) -> Asked | None:
     """A process, a cycle, or a diagram of how something happens, where the first sentence asks for one and says nothing
     of what is done in it."""
     if (guide := _GUIDE.match(source.text)) is not None:
         return Asked("flow", "", Span(source, guide.end(), source.span().end), Span(source, 0, guide.end()))
     asks = _ASKS_FOR.match(source.text)
-    if asks is not None and (cycle := _CYCLE.fullmatch(asks["what"])) is not None:
+    is_listed = asks is not None and _STAGES.match(source.text, asks.end()) is not None
+    if asks is not None and is_listed and (cycle := _CYCLE.fullmatch(asks["what"])) is not None:
         rest = Span(source, asks.end(), source.span().end)
         return Asked("cycle", called(cycle.group()), rest, Span(source, 0, asks.end()))
     of_steps = asks is not None and _OF_STEPS.search(asks["what"]) is not None

@@ -19,6 +19,7 @@ from sgc.diagram.routes import FLOW, Place, Spot, Wanted, lead
 from sgc.graph.box import UNITS
 from sgc.graph.links import heads, label_id
 from sgc.graph.scene import Kind, Link, SceneGraph, SceneObject
+from sgc.layout.joint_sides import parted
 from sgc.layout.link_ends import beside_heads, beside_texts, with_texts
 from sgc.layout.nearest_lines import drawn_near
 from sgc.layout.ordered.ways import own_routes, usual_ways
@@ -73,6 +74,9 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None, sc
                 routes.append(PlacedRoute(link.id, link.source, link.target, tuple(points), _pixels(path)))
                 rest.remove(link)
     led = lead(place, [wanted[link.id] for link in rest], lanes)
+    if aside := parted(place, rest, wanted, led.ways):
+        wanted |= aside
+        led = lead(place, [wanted[link.id] for link in rest], {id: lanes[id] for id in lanes if id not in aside})
     ways, _ = _at_corners(place, [wanted[link.id] for link in rest], led.ways)
     for link in rest:
         way = ways.get(link.id)

@@ -314,3 +314,12 @@ def test_lines_end_before_the_letters_of_a_text() -> None:
     assert leaves - boxes["a"][2] == boxes["c"][0] - comes == round(OFF_LETTERS * UNITS)
     assert picture.verify().verified
     assert picture.verify("png").verified
+
+
+@pytest.mark.parametrize(
+    "links", ["a -> b -> a", "a -> b -> a -> c -> b ; c -> d -> a", "a -> c ; b -> c { head: bar }"]
+)
+def test_links_that_end_otherwise_at_a_point_come_to_other_sides_of_it(links: str) -> None:
+    points = "\n".join(f'{name}: circle "" {{ size: 8 }}' for name in "abcd")
+    picture = sgc.compile(f"diagram {{ {points}\n{links} }}")
+    assert [one.statement for one in picture.verify().facts if one.verdict != "holds"] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from diagram_reading import read
 
 
@@ -30,3 +31,61 @@ def test_relatives_may_be_listed_without_a_verb() -> None:
     )
     assert missed == []
     assert joins == {"otto -- circle", "greta -- circle", "circle -- hans", "circle -- lena", "lena -- mia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (  # "who" is the child that was named last
+            "Draw a family tree: George and Mary have a daughter Anne, who had two sons, Peter and Paul.",
+            {"george -- circle", "mary -- circle", "circle -- anne", "anne -- peter", "anne -- paul"},
+        ),
+        (  # a couple of whatever others, and their child who is more
+            "Family tree with three generations. Ruth and Sam are the grandparents. Their son David is married to "
+            "Kate, and David and Kate have twins, Leo and Mia.",
+            {
+                "ruth -- circle",
+                "sam -- circle",
+                "circle -- david",
+                "david -- circle_2",
+                "kate -- circle_2",
+                "circle_2 -- leo",
+                "circle_2 -- mia",
+            },
+        ),
+        (  # each partner with their children
+            "King Henry had two wives: Catherine and Anne. With Catherine he had Mary, with Anne Elizabeth. Draw this "
+            "as a family tree.",
+            {
+                "king_henry -- circle",
+                "catherine -- circle",
+                "king_henry -- circle_2",
+                "anne -- circle_2",
+                "circle -- mary",
+                "circle_2 -- elizabeth",
+            },
+        ),
+        (  # siblings and their parents
+            "Anna and Peter are siblings. Their mother is Julia and their father is Mark. Anna has two brothers, Jan "
+            "and Uwe. Draw a family tree.",
+            {
+                "julia -- circle",
+                "mark -- circle",
+                "circle -- anna",
+                "circle -- peter",
+                "circle -- jan",
+                "circle -- uwe",
+            },
+        ),
+    ],
+)
+def test_whose_children_are_whose(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert missed == []
+    assert found == joins
+
+
+def test_how_a_family_is_to_be_drawn_is_no_name() -> None:
+    _, joins, missed = read("Family tree from left to right: George and Mary have a son Max.")
+    assert joins == {"george -- circle", "mary -- circle", "circle -- max"}
+    assert missed == ["left to right"]

@@ -227,6 +227,8 @@ def _once(match: re.Match[str], source: Source) -> Pieces | None:
     """ "to the router and to a switch": the preposition is said once."""
     if match["mark"].casefold() in ("from", "to") and re.match(r"[^.;,]*\s(?:to|from)\s", source.text[match.end() :]):
         return None  # "from A and from B to C" is told by those who read ways
+    if any(one.verb and one.subject for one in clauses(Span(source, *match.span("first")))):
+        return None  # "with Ann he had Bo, with Cy Di"
     before = source.text[: match.start()]
     if match["mark"].casefold() == "to" and match["and"].strip() == "," and _FROM.search(before) is not None:
         return None  # "from A to B, to C" goes on from B

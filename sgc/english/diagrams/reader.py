@@ -141,7 +141,8 @@ def read_prose(
     words = max(_FEW, content_words(source.span()))
     by_rule = (_lost(draft, ruled, words) if draft.nodes else _WORST) + len(faults)
     best, least = None, by_rule + (_BAD if is_other and is_sure else 0) - _MARGIN
-    for sort in (named,) if is_other and is_sure else dict.fromkeys(filter(None, (named, ruled))):
+    sorts = (ruled,) if ruled == "kin" else (named,) if is_other and is_sure else (named, ruled)
+    for sort in dict.fromkeys(filter(None, sorts)):  # a family is no tree in which parents stand over children alone
         found = prose.read(source, sort) if sort in prose.SORTS else None
         if found is None or len(found.nodes) < 2 or (sort in _JOINED and not found.edges):
             continue

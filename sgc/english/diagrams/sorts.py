@@ -44,7 +44,7 @@ _ORDER = re.compile(
     r"(?:(?:(?:draw|show|sketch|create|generate|illustrate|visuali[sz]e|depict)(?:\s+(?:me|us))?|(?:make"
     r"|give)\s+(?:me|us))"
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
-    r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how)\s)"
+    r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how|my|our)\s)"
     r"|map\s+(?=(?:the|an?|how|these|our)\s)|explain\s+(?=[^.:\n]{2,40}:))?",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ _QUESTION = re.compile(r"\?|\bif\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:left[- ]to[- ]right|horizontal)\b", re.IGNORECASE)
 
 #: "We use git flow", "drawing of a mind map": who has it, and what shows it, is no part of its title.
-_WE_USE = re.compile(r"\A(?:(?:we|i|you)\s+\w+|(?:.*\s)?(?:an?|the))\Z", re.IGNORECASE)
+_WE_USE = re.compile(r"\A(?:(?:we|i|you)\s+\w+|(?:.*\s)?(?:an?|the|my|our))\Z", re.IGNORECASE)
 
 
 @cache

@@ -104,7 +104,9 @@ class Tree(Ranked):
         ranked = sum(rank_of(one) is not None for one in told[read:])
         if told and (read == len(told) or (is_told and len(told) - read > 1 and ranked)):
             for one in told[read:]:
-                if not (self._goes_on(one) or self._holding(one.unmarked)):
+                if not one.rest and self.acting:  # "the fish cook", of a list: nobody cooks
+                    self._children(self.acting[-1], one.unmarked)
+                elif not (self._goes_on(one) or self._holding(one.unmarked)):
                     self._clause(trim(one.unmarked, ","))
             return
         self.listed = []

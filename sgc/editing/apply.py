@@ -50,6 +50,7 @@ from sgc.editing.picture import resized, set_to, titled
 from sgc.editing.references import Found, References
 from sgc.editing.state import State, changed, impossible, opened, scene_file
 from sgc.editing.statements import allowed, arranged, released
+from sgc.editing.swapping import swapped
 from sgc.graph.box import UNITS
 from sgc.graph.builder import written_name
 from sgc.graph.plurals import plural
@@ -350,21 +351,7 @@ class _Editor:
             raise impossible(operation.span, "two things that are alike have nothing to swap")
         if operation.colors:
             return self._swap_colors(operation.span, one, other)
-        both = {one: other, other: one}
-        changes = [
-            Change(place.span.start, place.span.end, written_name(both[name]))
-            for name in both for statement, places in state.mentions(name) for place in places
-            if isinstance(place, tree.Name) and not _is_of_one(statement)
-        ]  # fmt: skip
-        a, b = (self._a_box(state, id) for id in (one, other))
-        boxes = state.boxes
-        boxes[one], boxes[other] = _at_place_of(a, b), _at_place_of(b, a)
-        if not changes:
-            across, down = (b[0] + b[2]) - (a[0] + a[2]), (b[1] + b[3]) - (a[1] + a[3])
-            words = ("right of", "left of") if abs(across) >= abs(down) else ("below", "above")
-            line = f"{written_name(one)} {words[0 if max(across, down, key=abs) > 0 else 1]} {written_name(other)}"
-            changes.append(insertion(state.source, state.figure, state.figure.body[-1], [line]))
-        return changed(state, changes, operation.span, boxes=boxes)
+        return swapped(state, operation, one, other)
 
     def _swap_colors(self, asked: Span, *names: str) -> State:
         objects = [self.state.object(name) for name in names]
@@ -465,11 +452,6 @@ def _gives_way(statement: tree.Relation, name: str, others: Sequence[str], new: 
     return subject in others and name in objects
 
 
-def _is_of_one(statement: tree.Statement) -> bool:
-    """Whether a statement arranges one collection, which another thing could not take the place of."""
-    return isinstance(statement, tree.Arrangement) and len(statement.references) == 1
-
-
 def _placed(predicate: str) -> bool:
     known = PHRASES.get(predicate)
     return known is not None and (known.name in _PLACES or known.name.startswith("at "))
@@ -477,13 +459,6 @@ def _placed(predicate: str) -> bool:
 
 def _reference_name(reference: tree.Reference) -> str:
     return reference.target.span.text.replace(" ", "").strip("'")
-
-
-def _at_place_of(box: Edges, other: Edges) -> Edges:
-    """A box with its middle, and its foot, where the other's are."""
-    width, height = box[2] - box[0], box[3] - box[1]
-    left, bottom = (other[0] + other[2] - width) // 2, other[3]
-    return left, bottom - height, left + width, bottom
 
 
 def _is_in_braces(change: Change, phrase: tree.Phrase) -> bool:

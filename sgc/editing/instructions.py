@@ -124,11 +124,13 @@ class Reader:
         return Add(self.span, Span(self.source, self.rest, self.span.end))
 
     def _swap(self) -> Operation:
-        body = re.sub(r"^(?:the )?(?:places|positions?) of ", lambda m: " " * len(m.group()), self.text, flags=re.I)
+        places = r"^(?:the )?(?:places|positions?) (?:of|between) "
+        body = re.sub(places, lambda m: " " * len(m.group()), self.text, flags=re.I)
         match = re.match(r"\s*(?P<one>.+?)\s+(?:and|with|for)\s+(?P<other>.+)$", body, re.I)
         if match is None:
             raise unclear(self.span, f"'{self.span.text}' does not say what to swap with what")
-        return Swap(self.span, self.target(*self._at(match, "one")), self.target(*self._at(match, "other")))
+        one, other = (self.target(*self._at(match, name)) for name in ("one", "other"))
+        return Swap(self.span, one, other, places=body != self.text)
 
     def _replace(self) -> Operation:
         match = re.match(r"(?P<one>.+?)\s+(?:with|by)\s+(?P<other>.+)$", self.text, re.I)

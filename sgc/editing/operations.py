@@ -178,11 +178,12 @@ class Shift(Operation):
 
 @dataclass(frozen=True, slots=True)
 class Swap(Operation):
-    """Each takes the place of the other, or only the other's colour."""
+    """Each takes the place of the other (it is ``places`` that are spoken of), or only the other's colour."""
 
     one: Target
     other: Target
     colors: bool = False
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)

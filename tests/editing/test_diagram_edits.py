@@ -124,6 +124,33 @@ def test_participants_stand_where_they_are_said_to() -> None:
     assert changed(text, 'add a message from Web to User saying "home"') == ['+b -> a "home"']
 
 
+@pytest.mark.parametrize(("instruction", "lines"), [
+    ("swap Save and Show error", ["+save right of fail"]),
+    ("swap Check input and Valid?", [
+        "-start -> check -> valid", '-valid -> save "yes"', '-valid -> fail "no"', "-fail -> check",
+        "+start -> valid -> check", '+check -> save "yes"', '+check -> fail "no"', "+fail -> valid",
+    ]),
+    ("swap the places of Check input and Valid?", ["+check below valid"]),
+])  # fmt: skip
+def test_nodes_change_places_in_the_drawing_and_steps_among_the_links(instruction: str, lines: list[str]) -> None:
+    assert sorted(changed(FLOW, instruction)) == sorted(lines)
+
+
+def test_nodes_change_places_in_what_is_said_of_these() -> None:
+    notes = 'hint: note "new"\n  hint -- service_1\n  hint left of service_1\n  service_1 left of service_2\n'
+    text = SERVICES.replace("}\n", f"  {notes}}}\n")
+    assert changed(text, "swap Service 1 and Service 2") == [
+        "-service_1 left of service_2", "+service_2 left of service_1"
+    ]  # fmt: skip
+
+
+def test_participants_change_places() -> None:
+    text = 'diagram sequence {\n  a: box "User"\n  b: box "Web"\n  a -> b "open"\n}'
+    assert edit(Source("a.sgc", text), "swap User and Web").text == (
+        'diagram sequence {\n  b: box "Web"\n  a: box "User"\n  a -> b "open"\n}'
+    )
+
+
 @pytest.mark.parametrize(("instruction", "said"), [
     ("delete the arrow from Save to Check input", "there is no link from"),
     ("link Valid? to Save", "linked so already"),

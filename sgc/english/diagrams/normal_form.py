@@ -266,8 +266,11 @@ def _gaps(one: Clause) -> Iterator[tuple[list[Word], Word]]:
         if i and word.lower == one.rest[0].lower and (names := one.rest[k + 1 : i]):
             if one.rest[k].tag is Tag.AND and (more := _list_before(one, k)) is not None:
                 names = one.rest[more + 1 : i]
-            if all(word.tag in _IN_NAMES or word.tag is Tag.AND for word in names):
-                yield names, word
+            mark = word
+            while names and names[-1].tag is Tag.ADV:  # "bananas only to the first"
+                mark = names.pop()
+            if names and all(word.tag in _IN_NAMES or word.tag is Tag.AND for word in names):
+                yield names, mark
 
 
 def _list_before(one: Clause, k: int) -> int | None:

@@ -25,16 +25,16 @@ from sgc.english.diagrams.verbs import is_apart, predicate, statements
 from sgc.source import Span
 
 _IN_BOTH = re.compile(
-    r"(?P<items>.+?)\s+(?:(?:are|is|being|lies?|belongs?|stands?)\s+)?(?:(?:only|just)\s+)?(?:in|to|inside"
-    r"|within)\s+(?:only\s+|just\s+)?"
+    r"(?P<items>.+?)\s+(?:(?:are|is|being|lies?|belongs?|stands?|goes|go)\s+)?(?:(?:only|just)\s+)?(?:in|to|inside"
+    r"|within|on)\s+(?:only\s+|just\s+)?"
     r"(?P<sets>both|all(?: three| four)?|neither|none|the (?:middle|overlap|intersection|center|centre)"
     r"|.+?)(?:\s+(?:only|alone|sets|of them))?",
     re.IGNORECASE,
 )
 _SETS = re.compile(
-    r"(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:overlapping\s+)?(?:sets?|circles?)?\s*,?\s*(?:called|named"
+    r"(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:(?:overlapping|intersecting)\s+)?(?:sets?|circles?)?\s*,?\s*(?:called|named"
     r"|labell?ed|for"
-    r"|:)?\s*(?P<sets>.+?)(?:\s*(?:,|:)?\s+(?:with|where|in which)\s+(?P<items>.+))?",
+    r"|representing|showing|:)?\s*(?P<sets>.+?)(?:\s*(?:,|:)?\s+(?:with|where|in which)\s+(?P<items>.+))?",
     re.IGNORECASE | re.DOTALL,
 )
 #: "both: JavaScript", "Frontend only: CSS"
@@ -66,10 +66,13 @@ _ONLY_BEHIND = re.compile(r"\s+(?:only|just)$", re.IGNORECASE)
 _OF_A_SET = frozenset(("the", "one", "ones", "circle", "set", "group", "only", "just", "in"))
 _EVERY_WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(r"\b(?:both|all|overlap|intersection|middle|cent(?:er|re)|shared|common)\b")
+_PLACED = re.compile(
+    r"\b(?:on the (?:left|right)|in the (?:middle|overlap|intersection|cent(?:er|re)))\b", re.IGNORECASE
+)
 _AND = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
 _CIRCLE = re.compile(
     r"(?:(?:the|an?)\s+)?(?:(?:left|right|top|bottom|first|second|third|one|other)\s+)?(?:circle"
-    r"|set)\s*\w?\s*(?::|is|=|shows)\s*"
+    r"|set)\s*\w?\s*(?:(?::|is|=|shows)\s*|(?=[\"“]))"
     r"(?P<name>[^:,]+)",
     re.IGNORECASE,
 )
@@ -110,8 +113,8 @@ _OVERLAP = re.compile(
 )
 _COPULA = re.compile(r"(?:are|is|have|has|can)\s+", re.IGNORECASE)
 _SEVERAL_ITEMS = re.compile(
-    r"\s*[,;]\s*(?:and\s+|with\s+)?(?=(?:[^,;]|,\s*(?!.*\bin\b))+?\s(?:in|inside)\s)"
-    r"|\s+and\s+(?=[^,;]+?\s(?:only\s+)?in\s)|;\s*|\.\s+",
+    r"\s*[,;]\s*(?:and\s+|with\s+)?(?=(?:[^,;]|,\s*(?!.*\b(?:in|on)\b))+?\s(?:in|inside|on)\s)"
+    r"|\s+and\s+(?=[^,;]+?\s(?:only\s+)?(?:in|on)\s)|;\s*|\.\s+",
     re.IGNORECASE,
 )
 
@@ -139,15 +142,20 @@ def sets(draft: Draft, span: Span) -> None:
         _fill(draft, circles, split(named(span, in_common, "items"), _SENTENCE))
         return
     sentences = split(span, _SENTENCE)
+    if sentences and fullmatch(next(iter(split(sentences[0], _NEXT_CIRCLE))), _CIRCLE) is not None:
+        sentences = [one for sentence in sentences for one in split(sentence, _NEXT_CIRCLE)]
     if not sentences:
         return
     if _nested(draft, sentences):
         return
-    if _circles(draft, sentences) or _kinds(draft, sentences) or _told_of(draft, sentences):
+    told_first = _NAMED_FIRST.match(sentences[0].text) is not None
+    if not told_first and (_circles(draft, sentences) or _kinds(draft, sentences) or _told_of(draft, sentences)):
         return
     match = next(one for form in (_STATED, _SETS) if (one := fullmatch(sentences[0], form)) is not None)
     circled = part(sentences[0], match, "sets")
-    listed = split(circled, _SET_LIST) if circled is not None else []
+    if circled is not None:
+        circled, _ = draft.hear_behind(circled, _AS_VENN)
+    listed = [past(one, _WHICH_CIRCLE) for one in split(circled, _SET_LIST)] if circled is not None else []
     circles = [draft.add(bare(name), "circle") for name in listed if fullmatch(name, _IN_REGION) is None]
     for name in listed if len(circles) > 1 else ():  # "A and B, x in the middle"
         if fullmatch(name, _IN_REGION) is not None:
@@ -162,11 +170,16 @@ def _fill(draft: Draft, circles: list[Node], said: Sequence[Span], *, listed: bo
     verbs = Counter(one.main.base for sentence in said for one in clauses(sentence) if one.verb and one.subject)
     common = frozenset(base for base, times in verbs.items() if times > 1)
     for sentence in (rest for one in said for rest in _overlaps(draft, circles, one)):
+        sentence = past(sentence, _PUT)
         headed = fullmatch(trim(sentence, "."), _REGION)
         if headed is not None and _regions(circles, named(sentence, headed, "sets")):
             _item(draft, circles, trim(sentence, ".,"))  # "Cats: purr, climb trees"
             continue
-        by_comma = not listed or predicate(sentence) is not None
+        first = next(iter(split(sentence, _TRAITS)), sentence)
+        is_run = (
+            _SAYS_WHERE.search(first.text) is None and _PLACED.search(sentence.text) is not None
+        )  # "2, 4 on the left"
+        by_comma = predicate(sentence) is not None or not (listed or is_run)
         before = len(draft.stated)
         pieces = split(trim(sentence, "."), _TRAITS) if by_comma else _several(trim(sentence, "."))
         for i, piece in enumerate(pieces):
@@ -226,8 +239,32 @@ def _told_of(draft: Draft, sentences: Sequence[Span]) -> bool:
 
 
 #: Whom a statement on several sets is on.
-_TOGETHER = ("both", "all", "they")
+_TOGETHER = ("both", "all", "they", "three", "four", "all three", "all four")
 _SOME = re.compile(r"(?:both|all|only|just)\s+", re.IGNORECASE)
+#: "three sets A, B and C": nobody sets anything.
+_NAMED_FIRST = re.compile(
+    r"(?:of\s+)?(?:the\s+)?(?:(?:two|three|four|2|3|4)\s+)?(?:(?:overlapping|intersecting)\s+)?(?:sets|circles)\b",
+    re.IGNORECASE,
+)
+_AS_VENN = re.compile(r"\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)(?:\s+diagram)?\Z", re.IGNORECASE)
+#: "one labelled Mammals", "the other Sea animals", "the left circle for cats": which of the circles it is.
+_WHICH_CIRCLE = re.compile(
+    r"(?:the\s+)?(?:one|others?|first|second|third|left|right)(?:\s+(?:circle|set|one))?\s+(?:(?:is|being)\s+)?"
+    r"(?:(?:label+ed|called|named|for|showing|representing)\s+)?",
+    re.IGNORECASE,
+)
+_PUT = re.compile(r"(?:put|write|place|note|add)\s+(?=.+\s(?:in|on|into)\s)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\s(?:in|on)\s", re.IGNORECASE)
+#: "no fish is a mammal": sets that have nothing in common.
+_APART = re.compile(r"(?:and\s+)?no\s+(?P<inner>[\w -]+?)\s+(?:is|are)\s+(?:an?\s+)?(?P<outer>[\w -]+)", re.IGNORECASE)
+#: "left circle “Democracy”, right circle “Monarchy”, shared: laws": where the next of them is told of.
+_NEXT_CIRCLE = re.compile(
+    r"\s*[,;]\s*(?:and\s+)?(?=(?:the\s+)?(?:(?:left|right|first|second|third|other)\s+(?:circle|set)\b"
+    r"|(?:shared|both|overlap|middle|cent(?:er|re)|in common)\s*:))",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?:shares?|have|has|contains?|include|includes)\s+", re.IGNORECASE)
+_SIDES = {"left": 0, "right": 1}
 _TO = re.compile(r"to\s+", re.IGNORECASE)
 _BOTH_OF = re.compile(r"(?:both|either)\s+", re.IGNORECASE)
 
@@ -252,7 +289,7 @@ def _goes_on(circles: list[Node], span: Span) -> bool:
 
 
 _SAYS_WHERE = re.compile(
-    r"\b(?:only|just|both|all|neither|none|in|inside|is|are|has|have|can|middle)\b|:", re.IGNORECASE
+    r"\b(?:only|just|both|all|neither|none|in|inside|on|is|are|has|have|can|middle)\b|:", re.IGNORECASE
 )
 
 
@@ -296,7 +333,7 @@ def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
     """Take what is said to be where sets overlap: "the overlap of all three is data", "A and B overlap in x"; what is
     left of a sentence."""
     told = split(trim(span, "."), _NEXT_WHERE)
-    pieces = [one for cut in told for one in ([cut] if _of_overlap(cut) is not None else statements(cut))]
+    pieces = [one for cut in told for one in _of_overlaps(cut)]
     left: list[Span] = []
     for piece in pieces:
         match = _of_overlap(piece)
@@ -318,9 +355,19 @@ def _overlaps(draft: Draft, circles: list[Node], span: Span) -> list[Span]:
     return left if len(left) < len(pieces) else [span]
 
 
+def _of_overlaps(span: Span) -> list[Span]:
+    """A sentence cut where another overlap is told: "A and B overlap in x, and B and C overlap in y"."""
+    pieces = statements(span)
+    is_whole = _of_overlap(span) is not None and not all(_of_overlap(one) is not None for one in pieces)
+    return [span] if is_whole else pieces
+
+
 def _of_overlap(span: Span) -> re.Match[str] | None:
     """What words say of where sets overlap."""
-    return fullmatch(span, _OVERLAP) or fullmatch(span, _WHERE) or fullmatch(span, _WRITTEN)
+    written = fullmatch(span, _WRITTEN)
+    if written is not None and _ELSEWHERE.search(written["items"]) is not None:  # "put x in A, y in the middle"
+        written = None
+    return fullmatch(span, _OVERLAP) or fullmatch(span, _WHERE) or written
 
 
 def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[str] = frozenset()) -> bool:
@@ -333,8 +380,11 @@ def _statement(draft: Draft, circles: list[Node], span: Span, common: frozenset[
             _put(draft, trim(Span(span.source, span.start + len(span.text.split()[0]), span.end)), [circle], span)
         return bool(own)
     name = key(bare(past(found.subject, _ONLY)).text)
-    own = circles if name in ("both", "all", "they") else [one for one in circles if key(one.label) == name]
+    own = circles if name in _TOGETHER else [one for one in circles if key(one.label) == name]
+    if not own and len(pair := [draft.find(one) for one in split(found.subject, LIST)]) > 1:
+        own = [one for one in circles if one in pair] if all(one in circles for one in pair) else []
     says = Span(span.source, found.place.end if found.base in common else found.place.start, span.end)
+    says = past(says, _SHARE) if len(own) > 1 else says  # "A and B share 3"
     if own:
         draft.heard += [found.place] if found.base in common else []
         for place in split(says, LIST):
@@ -356,6 +406,9 @@ def _put(draft: Draft, item: Span, where: list[Node], span: Span) -> None:
 def _regions(circles: list[Node], span: Span) -> list[Node]:
     """The sets that words speak of: all of them, or those whose names they say."""
     text = " ".join(_EVERY_WORD.findall(span.text.casefold()))
+    side = next((place for word, place in _SIDES.items() if text.endswith(f"the {word}")), None)
+    if side is not None and len(circles) == 2:
+        return [circles[side]]
     if _ALL.search(text) is not None:
         return list(circles)
     names = [(one, _THINGS.sub("", _plain(one.label))) for one in circles]
@@ -387,10 +440,15 @@ def _nested(draft: Draft, sentences: list[Span]) -> bool:
     found = [(one, fullmatch(one, _WITHIN)) for one in pieces]
     if any(match is not None for _, match in found):  # beside those, "rhombuses are quadrilaterals" says it, too
         found = [(one, match or fullmatch(one, _ALL_ARE)) for one, match in found]
-    if not all(match is not None for _, match in found):
+    apart = [one for one, match in found if match is None and fullmatch(one, _APART) is not None]
+    if len(apart) == len(found) or not all(match is not None or one in apart for one, match in found):
         return False
     draft.sort = ""
     for piece, match in found:
+        if (none := fullmatch(piece, _APART) if match is None else None) is not None:
+            draft.named(named(piece, none, "inner"), "rounded")
+            draft.named(named(piece, none, "outer"), "rounded")
+            draft.heard.append(piece)
         if match is not None:
             number = "2" if match.re is _WITHIN and match["inner"] is None else ""
             inner, outer = (draft.named(named(piece, match, end + number), "rounded") for end in ("inner", "outer"))
@@ -412,6 +470,8 @@ def _item(draft: Draft, circles: list[Node], span: Span) -> None:
         inside = list(circles)
     elif (partly := _partly(circles, where)) is not None:
         inside = [partly]
+    elif len(circles) == 2 and (side := words.removeprefix("the ").removesuffix(" side")) in _SIDES:
+        inside = [circles[_SIDES[side]]]
     elif words not in ("neither", "none"):
         names = {key(one.label): one for one in circles}
         for one in split(where, LIST):

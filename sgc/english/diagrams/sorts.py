@@ -87,9 +87,15 @@ _NEURAL = re.compile(
 )
 #: "compare cats and dogs with a Venn diagram"
 _COMPARED = re.compile(
-    r"compar(?:e|ing|ison of)\s+(?P<sets>[^:.;]+?)\s+(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)"
-    r"(?:\s+diagram)?\s*(?:\.?|[:.]\s+(?P<rest>\S.*))",
+    r"(?:compar(?:e|ing|ison of)\s+|(?=[^:.;]+?\sand\s[^:.;]+?\s(?:in|as|using)\s))(?P<sets>[^:.;]+?)\s+"
+    r"(?:with|in|as|using)\s+(?:an?\s+)?(?:venn|euler)(?:\s+diagram)?\s*(?:\.?|[:.]\s+(?P<rest>\S.*))",
     re.IGNORECASE | re.DOTALL,
+)
+#: "three overlapping circles for A, B and C": sets, and no rings to be seen.
+_OVERLAPPING = re.compile(
+    BEFORE + r"(?=(?:two|three|four|[234])\s+(?:overlapping|intersecting)\s+(?:circles|sets)\s*,?\s+"
+    r"(?:one\s+|(?:which|that) are\s+)?(?:for|label+ed|called|named|showing|representing)\s)",
+    re.IGNORECASE,
 )
 #: "A tree: animals split into …", "a tree showing that animals …", "a tree with A at the root".
 _TREE_OF = re.compile(
@@ -333,6 +339,8 @@ def _by_name(whole: Span) -> Asked | None:
     funnel = _FUNNEL.match(text, start)
     if funnel is not None:
         return starting_at(whole, funnel.end(), "funnel", title_of(funnel))
+    if (circles := _OVERLAPPING.match(text, start)) is not None:
+        return starting_at(whole, circles.end(), "sets")
     graph = _GRAPH.match(text, start)
     if graph is not None:
         return starting_at(whole, graph.end(), "links")

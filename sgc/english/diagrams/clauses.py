@@ -154,7 +154,8 @@ class Clauses(Passages):
             return Said(list(self.cast.subjects), objects=list(self.cast.latest), first=first, whole=stated)
         if self._given(one.span, alone, before, whole):
             return before
-        if one.around is not None and self._told_that(one, around.get(id(one.around))):
+        of_it = around.get(id(one.around)) if one.around is not None else before if self._is_said(one, before) else None
+        if self._told_that(one, of_it):
             return before
         if one.lead and one.around is not None and not self.is_sequence:
             self._by_way(one, around)
@@ -185,7 +186,7 @@ class Clauses(Passages):
         if one.passive and self._passed(one, around):
             self.case = ""
             return Said(list(self.cast.subjects), verb, objects=list(self.cast.latest), first=first)
-        subjects = self._acting(one, verb, before, around, alone)
+        subjects, self.latest_verb = self._acting(one, verb, before, around, alone), verb
         if not subjects:
             self.draft.unread.append(one.span)
             return before
@@ -235,7 +236,8 @@ class Clauses(Passages):
         is_on = bool(one.subject) or one.around is not None or goes_on  # "are collected, cleaned (and split)"
         acts = not one.negated and is_on and is_alone and one.main.base != "be"
         if acts and self.is_sequence and (self._does(one.span) or (one.subject and self._acts_alone(one))):
-            return Said(self.cast.named(one.who), verb_of(one), first=len(self.draft.edges) - 1)
+            verb = verb_of(one) or Verb("to", one.main.base, one.place)
+            return Said(self.cast.named(one.who), verb, first=len(self.draft.edges) - 1)
         if not acts or (one.subject and not can_be_named(one.who)):
             self.draft.unread.append(one.span)
             return before
@@ -296,7 +298,9 @@ class Clauses(Passages):
             return self.holders
         if self._passes_on(who, verb, one.what):
             return self.holders
+        self.cast.hearer = self._hearer(one, verb)
         subjects = self._coming_out(who, before) or self.cast.named(who)
+        self.cast.hearer = None
         self.cast.several = subjects if len(subjects) > 1 else self.cast.several
         return subjects
 
@@ -381,6 +385,7 @@ class Clauses(Passages):
         rest = self._together(clause, rest)
         target, payload = self._target(verb, rest, clause.subjects)
         payload = without_particle(payload) if payload is not None else None
+        self._asked_for(verb, told or rest)
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
         if self.is_sequence and target is None:

@@ -188,7 +188,7 @@ class Links(Clauses):
             return
         if self.ways.read(span):
             return
-        forms = (self._colored, self._listed, self._all_moved, self._between, self._placed)
+        forms = (self._sent_from, self._colored, self._listed, self._all_moved, self._between, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
 

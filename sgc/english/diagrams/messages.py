@@ -8,7 +8,7 @@ from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Edge, Node
 from sgc.english.diagrams.frames import Frames
 from sgc.english.diagrams.grammar import Clause
-from sgc.english.diagrams.naming import PEOPLE, Cast, can_be_named
+from sgc.english.diagrams.naming import LIST, PEOPLE, Cast, can_be_named
 from sgc.english.diagrams.phrasing import (
     DESTINATION,
     before_mark,
@@ -26,6 +26,7 @@ from sgc.english.diagrams.pieces import (
     part,
     past,
     search,
+    split,
     trim,
     up_to,
     words_of,
@@ -49,6 +50,14 @@ _GIVING = frozenset((
 ))  # fmt: skip
 _OF = re.compile(r"(?P<what>[^,]+?)\s+of\s+(?P<who>[^,]+)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?P<who>[^,]+?)\s+(?P<what>(?:of|about)\s+[^,]+)", re.IGNORECASE)
+_ASKED_ABOUT = re.compile(
+    r"(?P<whom>[^,]+?)\s+(?P<what>(?:about|whether|if|when|where|how|why)\s+[^,]+)", re.IGNORECASE
+)
+_SENT_FROM = re.compile(
+    r"(?:(?:and|then|finally|first|next|lastly)\s+)*(?P<what>[^,]+?)\s+(?:sent\s+)?(?:from|by)\s+(?P<who>[^,]+?)"
+    r"(?:\s+to\s+(?P<whom>[^,]+))?",
+    re.IGNORECASE,
+)
 #: "(sends) them over MQTT to a broker"
 _ROUTED = re.compile(
     r"(?P<what>[^,]+?)\s+(?P<way>(?:over|via|using)\s+(?!an?\s|the\s)[^,]+?)\s+to\s+(?P<whom>[^,]+)", re.IGNORECASE
@@ -68,11 +77,14 @@ _OF_MESSAGES = ("both", "put", "send", "get", "with", "from", "to")
 IT_BEHIND = re.compile(r"(?<=\s)(?:it|them)(?=$|\s(?:up|down|in|out|on|off|away|over)$)", re.IGNORECASE)
 #: Verbs of what somebody does with what answers, besides those of input.
 _PRESSING = frozenset(("click", "press", "tap", "open"))
-_BY_ONESELF = frozenset((
+BY_ONESELF = frozenset((
     "wait", "think", "see", "read", "decide", "leave", "look", "know", "watch", "check", "have", "eat", "become",
 ))  # fmt: skip
 #: Verbs of which "to" says what is asked for.
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
+#: Verbs behind which whoever it is done to is likely to act.
+HEARD = ASKING | _GIVING | _REFERRING | frozenset(("call", "notify", "inform", "query", "alert", "invoke", "trigger"))
+_SOMEBODY = frozenset(("It", "it", "He", "he", "She", "she"))
 
 
 class Messages:
@@ -90,6 +102,7 @@ class Messages:
         self.way: Span | None = None  # by what the latest was sent
         self.case = ""  # when the clause holds
         self.frames = Frames(draft)
+        self.latest_verb: Verb | None = None  # of the message that was told last
 
     def _is_payload(self, target: Span, subjects: list[Node]) -> bool:
         """Whether a pronoun points to what was sent, and to no node."""
@@ -114,6 +127,9 @@ class Messages:
             whom, what = named(rest, dative, "whom"), named(rest, dative, "what")
             if self._names_participant(whom):  # "sends Bob the numbers"
                 return whom, what
+        about = fullmatch(rest, _ASKED_ABOUT) if self.is_sequence and verb.base in ASKING else None
+        if about is not None and self._names_participant(named(rest, about, "whom")):
+            return named(rest, about, "whom"), named(rest, about, "what")  # "asks him about the meeting"
         origin = search(rest, ORIGIN)
         routed = fullmatch(rest, _ROUTED) if verb.sense == "send" else None
         self.way = part(rest, routed, "way") if routed is not None else None
@@ -133,7 +149,8 @@ class Messages:
         if goal is not None:
             return behind_mark(rest, goal), before_mark(rest, goal)
         tells = verb.sense == "send" or replies(verb.base) or verb.base == "say" or verb.base in table("input")
-        if tells and self.is_sequence and not self._names_participant(rest):
+        puts_it = verb.base in table("input") and bool(self.payload) and is_pronoun(rest)  # "(the PIN,) enters it"
+        if tells and self.is_sequence and (puts_it or not self._names_participant(rest)):
             back = self._last_caller(subjects)
             return (back, rest) if back is not None else (None, rest)
         if origin is not None and verb.sense == "to":  # "picks up jobs from" the queue
@@ -150,13 +167,36 @@ class Messages:
             return named(rest, about, "who"), named(rest, about, "what")  # "notifies the view of changes"
         return rest, None
 
+    def _sent_from(self, span: Span) -> bool:
+        """ "SYN from the client, SYN-ACK from the server": what comes from whom, to whom it says, or of two to the
+        other."""
+        pieces = split(span, LIST) if self.is_sequence else []
+        found = [fullmatch(one, _SENT_FROM) for one in pieces]
+        known = [
+            self.draft.find(bare(named(one, match, "who"))) for one, match in zip(pieces, found, strict=True) if match
+        ]
+        ends = [part(one, match, "whom") for one, match in zip(pieces, found, strict=True) if match]
+        if not found or not all(found) or not all(known) or (len(self.draft.nodes) != 2 and not all(ends)):
+            return False
+        for piece, match, who, whom in zip(pieces, found, known, ends, strict=True):
+            assert match is not None
+            assert who is not None
+            others = self.cast.named(whom) if whom is not None else [one for one in self.draft.nodes if one is not who]
+            self.draft.join([who], others, piece, label=words_of(bare(named(piece, match, "what"))))
+        return True
+
+    def _asked_for(self, verb: Verb, told: Span) -> None:
+        """Note what is asked for, which whoever is asked may send: "(asks) for the PIN, (and he enters) it"."""
+        if self.is_sequence and verb.base in ASKING and told.text.casefold().startswith("for "):
+            self.payload = words_of(bare(Span(told.source, told.start + len("for "), told.end)))
+
     def _beside(self, rest: Span) -> tuple[Span, Span] | None:
         """Who a message is for where a clause ends with it: "clicks login in the app"."""
         match = fullmatch(rest, _BESIDE)
         where = part(rest, match, "where") if match is not None else None
         if match is None or where is None:
             return None
-        known = self.draft.find(bare(where)) is not None or key(bare(where).text) in self.speakers
+        known = self.draft.find(bare(where)) is not None or self._speaks(key(bare(where).text))
         takes_part = match["mark"].casefold() == "against" or known or is_technical(bare(where).text)
         return (where, named(rest, match, "what")) if takes_part else None
 
@@ -203,7 +243,7 @@ class Messages:
         """Whether what is done is done with what answers: whatever people do, except by themselves."""
         are_people = all(one.word.split()[-1] == "person" for one in subjects)
         puts_in = verb.base in _PRESSING or (verb.base in table("input") and verb.base != "read")
-        return puts_in or (are_people and verb.base.split()[0] not in _BY_ONESELF)
+        return puts_in or (are_people and verb.base.split()[0] not in BY_ONESELF)
 
     def _acts_alone(self, one: Clause) -> bool:
         """Take what somebody known does, to nobody that is named: "the user logs in", at whoever acts next."""
@@ -215,6 +255,21 @@ class Messages:
         to = self.cast.named(other) if other is not None else [who]
         self.draft.join([who], to, one.span, label=words_of(Span(one.place.source, one.place.start, one.span.end)))
         return True
+
+    def _hearer(self, one: Clause, verb: Verb) -> Node | None:
+        """Whom a pronoun points to that begins a sentence behind a message: who got that goes on, unless more of the
+        same is told of who sent it, nobody else is there to be told it, or it is done without having got anything."""
+        last, edge = self.latest_verb, next(iter(reversed(self.draft.edges)), None)
+        begins = not one.joined and one.around is None and one.mark is None
+        if not (self.is_sequence and begins and last is not None and edge is not None and one.who.text in _SOMEBODY):
+            return None
+        asked = any(other.first is edge.second and other.second is edge.first for other in self.draft.edges)
+        goes_on = any(word.lower in ("also", "then", "next") for word in one.adverbs) and not asked
+        alone = verb.base.split()[0] in BY_ONESELF or verb.base == last.base
+        alone = alone or (edge.second.word.split()[-1] == "database" and not replies(verb.base))
+        heard = last.sense == "send" or last.base.split()[0] in HEARD or replies(last.base)
+        is_told = key(edge.second.label) in key(one.what.text)
+        return edge.second if heard and not (goes_on or alone or is_told or edge.first is edge.second) else None
 
     def _next_speaker(self, subjects: list[Node], place: Span) -> Span | None:
         """Who does something next, if that is another: "the user inserts the card, the machine asks for the code"."""

@@ -105,6 +105,7 @@ class Cast:
     called: dict[int, str] = field(default_factory=dict)  # by which pronoun people were pointed to: "he", "she"
     counted: str = ""  # the noun of those of which one was named by its number
     kinds: list[str] = field(default_factory=list)  # nouns of those that were listed: "four committees: finance, …"
+    hearer: Node | None = None  # whom the next pronoun in the singular points to rather than to who acted last
     each: bool = False  # whether the subjects are each spoken of by itself, as "it" then is, too
 
     def named(self, span: Span, members: list[Node] | None = None) -> list[Node]:
@@ -217,6 +218,7 @@ class Cast:
             return list(self.subjects)
         if text in _ONE:
             before = [] if text == "the latter" or len(self.subjects) > 1 else self.subjects
+            before = [self.hearer, *before] if self.hearer is not None else before
             last = () if owners else (*before, *reversed(self.latest))  # what a verb is about was named last of all
             pointed = (*last, *reversed(self.mentioned), *before)
             others = [one for one in pointed if one not in (owners or ())]
@@ -286,7 +288,8 @@ class Cast:
         if not sure:
             self.draft.unread.append(span)
             return []
-        found = next((one for one in self.subjects if one in sure), sure[0])
+        likely = [self.hearer, *self.subjects] if self.hearer is not None else self.subjects
+        found = next((one for one in likely if one in sure), sure[0])
         is_asked = bool(owners) and found in self.subjects and id(found) not in self.called  # who spoke to them before
         if len(sure) > 1 and not is_asked:
             others = " or ".join(f"“{one.label}”" for one in sorted(sure, key=lambda one: one.span.start))

@@ -46,12 +46,22 @@ class Passages(Groups):
 
     def _told_that(self, one: Clause, said: Said | None) -> bool:
         """ "(tells the shop) that the payment was made": what a message says is a part of its text."""
-        is_content = one.mark is not None and one.mark.lower in _CONTENT and bool(one.subject and one.verb)
-        if not is_content or said is None or said.verb is None or said.verb.base.split()[0] not in _TELLING:
+        is_content = one.mark is None or one.mark.lower in _CONTENT
+        if not is_content or not (one.subject and one.verb) or said is None or said.verb is None:
+            return False
+        if said.verb.base.split()[0] not in _TELLING:
             return False
         for edge in self.draft.edges[said.first :]:
             edge.label = f"{edge.label} {words_of(one.span)}"
+            if edge.first is edge.second and self.is_sequence:  # it is said to whom asked, or to who speaks next
+                other = self._last_caller([edge.first]) or self._next_speaker([edge.first], one.place)
+                edge.second = (self.cast.named(other) or [edge.second])[0] if other is not None else edge.second
         return len(self.draft.edges) > said.first
+
+    def _is_said(self, one: Clause, before: Said) -> bool:
+        """Whether a clause is what the one before says, without "that": "(the host says) table 5 is free"."""
+        alone = self.is_sequence and one.mark is None and not one.joined and bool(one.subject and one.verb)
+        return alone and before.verb is not None and before.verb.span.end == one.span.start - 1
 
     def _carried(self, one: Clause) -> bool:
         """ "data comes in from a shop via a queue to a store", "a job copies files from A to B": what goes whence and

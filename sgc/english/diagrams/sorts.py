@@ -45,7 +45,7 @@ _ORDER = re.compile(
     r"|give)\s+(?:me|us))"
     r"(?:\s*:\s*|\s+(?=[\w\"“(]))"
     r"|(?:make|give|design|build|produce|model|explain|describe|draw up)\s+(?=(?:the|an?|how|my|our)\s)"
-    r"|map\s+(?=(?:the|an?|how|these|our)\s)|explain\s+(?=[^.:\n]{2,40}:))?",
+    r"|(?:map|chart|picture)\s+(?=(?:the|an?|how|these|our)\s)|explain\s+(?=[^.:\n]{2,40}:))?",
     re.IGNORECASE,
 )
 _BEHIND = (

@@ -169,6 +169,14 @@ def _clauses(span: Span) -> list[Span]:
     return [piece for sentence in split(span, SENTENCE) for piece in split(sentence, CUT)]
 
 
+#: "The TCP handshake between a client and a server": who takes part, perhaps with what they say behind it.
+_TALK = re.compile(
+    BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){0,4}?(?:handshake|protocol|negotiation|conversation|dialogue|interactions?"
+    r"|messages|message exchange|exchange))\s+between\s+(?=[^.:]+\sand\s)",
+    re.IGNORECASE,
+)
+
+
 def _is_of_moves(rest: Span) -> bool:
     """Whether sentences say what state leads to which: twice, with a verb or without it ("yellow to red"), or whence
     and where to at once."""
@@ -194,6 +202,9 @@ def _is_pile(title: str) -> bool:
 def by_its_parts(whole: Span) -> Asked | None:
     """A diagram that is called by what it shows ("Food chain: …"), if what follows has parts, links or states."""
     source, text = whole.source, whole.source.text
+    talk = _TALK.match(text, whole.start)
+    if talk is not None:
+        return starting_at(whole, talk.end(), "sequence", title_of(talk))
     stages = _STAGES.match(text, whole.start)
     if stages is not None and is_staged(stages["title"], behind := Span(source, stages.end(), whole.end)):
         return starting_at(whole, behind.start, "flow", title_of(stages), across=True)

@@ -32,6 +32,9 @@ class Cast:
         self.first: list[Node] = []  # the subject with which the latest sentence began
         self.answers: list[Node] = []  # whom the clause before led to: "she asks him, and he replies"
         self.sentence, self.is_new = -1, True
+        self.is_round = False  # whether what is told goes round
+        self.hearer: Node | None = None  # whom a pronoun points to that begins a sentence, rather than to ``first``
+        self._pointed: dict[int, Sequence[Node]] = {}  # whom pronouns point to that several verbs share
 
     def begin(self, sentence: int) -> None:
         """A clause begins, in the sentence that starts at this token."""
@@ -55,7 +58,9 @@ class Cast:
     def _meant(self, one: Phrase, as_subject: bool, new: bool) -> Sequence[Node]:
         word = one.head.lower_ if not one.head.text.isupper() else one.head.text
         if one.is_pronoun or (word in _ONE | _MANY and one.first == one.last):
-            return self._by_pronoun(word, as_subject)
+            pointed = self._pointed.get(one.head.i) or self._by_pronoun(word, as_subject)
+            self._pointed[one.head.i] = pointed
+            return pointed
         if (
             one.is_plural or word in _ONE | _MANY or any(left.lower_ in ("each", "every") for left in one.head.lefts)
         ) and (one.is_definite and (group := self._group(one))):
@@ -91,7 +96,8 @@ class Cast:
             is_less = one.is_definite and one.name == one.name.lower() and sought.endswith(f" {label}")
             name, _, kind = sought.rpartition(" ")
             is_kind = kind in _KINDS and key(name) == label  # "the Slavic branch", of "Slavic"
-            if label.endswith(f" {sought}") or is_less or is_kind:
+            again = self.is_round and sought == f"new {label}"  # where it goes round, it is the same
+            if label.endswith(f" {sought}") or is_less or is_kind or again:
                 return node
         return None
 
@@ -125,7 +131,8 @@ class Cast:
             return self.spoken[-1] if self.spoken else ()
         if word in _ONE:
             if as_subject:  # within a sentence it is another than the subject, which would not be said again
-                said = self.first if self.is_new else self.answers
+                first = [self.hearer] if self.hearer is not None else self.first
+                said = first if self.is_new else self.answers
                 said = said if len(said) == 1 else self.answers or self.subjects
                 return said[-1:] or (self.spoken[-1][-1:] if self.spoken else ())
             apart = [nodes for nodes in self.spoken if len(nodes) == 1 and nodes[0] not in self.subjects]

@@ -41,6 +41,7 @@ class Joins:
         self.draft, self.phrases = draft, phrases
         self.cast = Cast(draft, word, phrases.counted)
         self.undirected, self.plain = undirected, plain
+        self.cast.is_round = plain
 
     def read(self, one: Clause) -> bool:
         """Take a clause, or say that it joins nothing."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sgc.english.diagrams.draft import Draft, Edge, Frame, Node
+from sgc.english.diagrams.messages import BY_ONESELF, HEARD
+from sgc.english.diagrams.phrasing import REPLIES
 from sgc.english.diagrams.words import table
 from sgc.english.prose.cast import Cast
 from sgc.english.prose.clauses import Clause
@@ -39,6 +41,7 @@ class Messages:
         self.cast = Cast(draft, "box", phrases.counted)
         self.frame: Frame | None = None
         self.there: list[Node] = []
+        self.latest = ""  # the verb of the latest message
 
     def read(self, one: Clause) -> bool:
         self.cast.begin(one.verb.sent.start)
@@ -50,6 +53,7 @@ class Messages:
         if not one.subjects or is_part:
             return is_part
         names, object_is_whom = self._whom(one)
+        self.cast.hearer, self.latest = self._hearer(one), one.lemma
         if one.is_passive:
             senders = self.cast.nodes(one.behind("by")) or self.cast.answers[-1:]
             receivers = self.cast.nodes(one.behind("to") or (one.subjects if not one.behind("to") else ()))
@@ -74,6 +78,17 @@ class Messages:
         self.there = receivers[-1:]
         self.cast.answers = receivers[-1:] if one.lemma not in ("get", "receive") else senders[-1:]
         return True
+
+    def _hearer(self, one: Clause) -> Node | None:
+        """Whom a pronoun points to that begins a sentence: who was sent something or asked goes on, unless more of the
+        same is told of who did that."""
+        edge = next(iter(reversed(self.draft.edges)), None)
+        if edge is None or edge.first is edge.second or one.lemma in (*BY_ONESELF, self.latest):
+            return None
+        asked = any(other.first is edge.second and other.second is edge.first for other in self.draft.edges)
+        goes_on = any(child.lower_ in ("also", "then", "next") for child in one.verb.children) and not asked
+        heard = self.latest in HEARD | REPLIES or "send" in table("verb").get(self.latest, ())
+        return edge.second if heard and not goes_on else None
 
     def fragment(self, tokens: Tokens) -> bool:
         """Nothing is sent without a verb."""

@@ -202,7 +202,7 @@ def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:
             "Sequence: Alice asks Bob for the report. Bob requests the data from Carol. Carol sends it to him. He "
             "thanks Carol.",
             {'alice -> bob "asks for the report"', 'bob -> carol "requests data"', 'bob -> carol "thanks"',
-             'carol -> bob "sends"'},
+             'carol -> bob "data"'},
         ),
         (
             "The user enters his password in the browser. The browser sends it to the server. The server checks it "

@@ -75,7 +75,7 @@ def test_steps_of_prose(text: str, joins: set[str]) -> None:
             ".com server answers the resolver, and the resolver passes it on to the browser.",
             {
                 'browser -> resolver "asks for an address"', 'resolver -> com_server "asks"',
-                'com_server --> resolver "answers"', 'resolver -> browser "passes"',
+                'com_server --> resolver "answers"', 'resolver -> browser "address"',
             },
         ),
     ],

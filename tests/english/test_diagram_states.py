@@ -77,7 +77,7 @@ from sgc.source import Source
         (
             "Draw the lifecycle of an order. An order starts as new. When it is paid it becomes confirmed, when it is "
             "sent it becomes shipped, and it can be cancelled before shipping.",
-            {'diagram "Life cycle of an order" {', "start -> new", 'new -> confirmed "paid"',
+            {"start -> new", 'new -> confirmed "paid"',
              'confirmed -> shipped "sent"', "new -> cancelled", "confirmed -> cancelled"},
         ),
         (

@@ -346,7 +346,7 @@ class Clauses(Passages):
             self._join(clause, verb, trim(Span(rest.source, rest.start, also.start())), whole)
             self._join(clause, verb, trim(Span(rest.source, also.end(), rest.end)), whole)
             return
-        if self.is_sequence and (beside := self._beside(rest)) is not None:
+        if self.is_sequence and (beside := self._beside(verb, rest)) is not None:
             what, said = beside[1], f"{verb.span.text} {words_of(beside[1])}"
             if not is_pronoun(without_particle(what)):
                 self.payload = words_of(bare(past(what, _WHOSE)))
@@ -385,7 +385,7 @@ class Clauses(Passages):
         rest = self._together(clause, rest)
         target, payload = self._target(verb, rest, clause.subjects)
         payload = without_particle(payload) if payload is not None else None
-        self._asked_for(verb, told or rest)
+        self._asked_for(verb, payload, told or rest)
         if self.is_sequence and target is None and (party := self._through(told)) is not None:
             target, payload, told = party, rest, None  # "charges the card via the payment API"
         if self.is_sequence and target is None:

@@ -63,7 +63,9 @@ _EACH_HAS = re.compile(
 )
 _NUMBER_BEHIND = re.compile(r" \d+$")
 #: Whom or what a message is for that leads back to its sender: "redirects to the provider".
-_TO_ANOTHER = re.compile(r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+)|\b(?:to|from|with|via)\s+[A-Z]|,")
+_TO_ANOTHER = re.compile(
+    r"(?i:\b(?:to|from|with|via|against)\s+(?:the|an?)\s+\w+|\A(?:asks?|tells?|requests?)\b)|\b(?:to|from|with|via)\s+[A-Z]|,"
+)
 _THEN_DOES = re.compile(r"\bthen\s+\Z", re.IGNORECASE)
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>)\s*\Z")
 _BOUND = re.compile(r"\s*(?:->|→|=>|[.,;\n]|$)")

@@ -93,6 +93,9 @@ _THROUGH = re.compile(r"\s+(?:through|via)\s+", re.IGNORECASE)
 _BY_PROTOCOL = re.compile(r"\s+(?:over|via|using|through|by)\s+", re.IGNORECASE)
 _WHERE_IT = re.compile(r"\s*,?\s+where\s+(?=(?:it|they)\s)", re.IGNORECASE)
 _WHERE = re.compile(r"\s*,?\s+(?:where|in which)\s+", re.IGNORECASE)
+_TAKING_PART = re.compile(
+    r"(?P<who>[^:.]+?)(?:\s+(?:during|in|when|while|for)\s[^:.]+)?:\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+)
 #: What a diagram itself has between nodes.
 _DRAWN = frozenset(("arrow", "arrows", "link", "links", "edge", "edges", "connection", "line", "lines"))
 
@@ -178,6 +181,7 @@ class Links(Clauses):
     def _sentence(self, span: Span) -> None:
         if not span.text.strip():
             return
+        span = self._taking_part(span) if self.is_sequence and not self.draft.nodes else span
         pieces = split(span, _WHERE)
         if len(pieces) > 1 and _A_DIAGRAM.fullmatch(pieces[0].text) is not None:
             self.draft.heard.append(pieces.pop(0))
@@ -191,6 +195,16 @@ class Links(Clauses):
         forms = (self._sent_from, self._colored, self._listed, self._all_moved, self._between, self._placed)
         if not any(form(span) for form in forms):
             self.clauses(span)
+
+    def _taking_part(self, span: Span) -> Span:
+        """ "a client and a server during a transfer: the client sends …": who takes part; what is said behind it."""
+        match = fullmatch(span, _TAKING_PART)
+        listed = split(named(span, match, "who"), LIST) if match is not None else []
+        if match is None or len(listed) < 2 or self._says_more(named(span, match, "who")):
+            return span
+        self.cast.named(named(span, match, "who"))
+        self.draft.heard.append(Span(span.source, span.start, match.start("rest")))
+        return named(span, match, "rest")
 
     # ------------------------------------------------------------ plain forms
 

@@ -84,6 +84,9 @@ BY_ONESELF = frozenset((
 ASKING = frozenset(("ask", "tell", "order", "instruct", "request", "command"))
 #: Verbs behind which whoever it is done to is likely to act.
 HEARD = ASKING | _GIVING | _REFERRING | frozenset(("call", "notify", "inform", "query", "alert", "invoke", "trigger"))
+#: Verbs of what is made sure with the help of somebody.
+_CHECKING = frozenset(("check", "verify", "validate", "confirm", "authorize", "authorise", "discuss", "agree"))
+_DEFINITE = re.compile(r"(?:the|his|her|their|its)\s", re.IGNORECASE)
 _SOMEBODY = frozenset(("It", "it", "He", "he", "She", "she"))
 
 
@@ -185,19 +188,26 @@ class Messages:
             self.draft.join([who], others, piece, label=words_of(bare(named(piece, match, "what"))))
         return True
 
-    def _asked_for(self, verb: Verb, told: Span) -> None:
+    def _asked_for(self, verb: Verb, payload: Span | None, told: Span) -> None:
         """Note what is asked for, which whoever is asked may send: "(asks) for the PIN, (and he enters) it"."""
-        if self.is_sequence and verb.base in ASKING and told.text.casefold().startswith("for "):
+        if not self.is_sequence or verb.base not in ASKING:
+            return
+        if told.text.casefold().startswith("for "):
             self.payload = words_of(bare(Span(told.source, told.start + len("for "), told.end)))
+        elif verb.base == "request" and payload is not None and not is_pronoun(payload):
+            self.payload = words_of(bare(payload))
 
-    def _beside(self, rest: Span) -> tuple[Span, Span] | None:
+    def _beside(self, verb: Verb, rest: Span) -> tuple[Span, Span] | None:
         """Who a message is for where a clause ends with it: "clicks login in the app"."""
         match = fullmatch(rest, _BESIDE)
         where = part(rest, match, "where") if match is not None else None
         if match is None or where is None:
             return None
         known = self.draft.find(bare(where)) is not None or self._speaks(key(bare(where).text))
-        takes_part = match["mark"].casefold() == "against" or known or is_technical(bare(where).text)
+        is_asked = (
+            verb.base in _CHECKING and match["mark"].casefold() == "with" and _DEFINITE.match(where.text) is not None
+        )
+        takes_part = match["mark"].casefold() == "against" or known or is_asked or is_technical(bare(where).text)
         return (where, named(rest, match, "what")) if takes_part else None
 
     def _names_participant(self, span: Span) -> bool:

@@ -201,6 +201,8 @@ _ONLY_ASKS = re.compile(
     r"(?:(?P<of>class(?:es)?|states|messages|architecture|components|network|structure|friendships|connections|links)\b)"
     r"(?P<title>(?:(?!\b(?:that|which|who|with|where|whose|between|from|called)\b)[^.:;,!?\n]){0,70})"
     r"(?:,\s*(?:in order|without arrows|please))*\s*[.!]\s+(?=\S)"
+    r"|\s*(?:please\s+)?(?:draw|show|sketch|illustrate|depict|explain|describe)\s+(?:(?:me|us)\s+)?what\s+"
+    r"(?:happens|goes on)\s+(?:when|if|after|during|in|as|behind)\s[^.:;!?\n]{3,70}[.:]\s+(?=\S)"
     r"|\s*[^.:;!?\n]{3,80}?\s(?:like this|as follows|in (?:the following|this) way)\s*[.:]\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -169,10 +169,10 @@ def _clauses(span: Span) -> list[Span]:
     return [piece for sentence in split(span, SENTENCE) for piece in split(sentence, CUT)]
 
 
-#: "The TCP handshake between a client and a server": who takes part, perhaps with what they say behind it.
+#: "The TCP handshake between a client and a server": who takes part, perhaps with what they say behind a colon.
 _TALK = re.compile(
-    BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){0,4}?(?:handshake|protocol|negotiation|conversation|dialogue|interactions?"
-    r"|messages|message exchange|exchange))\s+between\s+(?=[^.:]+\sand\s)",
+    BEFORE + r"(?P<title>(?:[\w/'’\-]+\s+){0,4}?(?:(?:handshake|protocol|negotiation|message exchange|messages)"
+    r"|(?:conversation|dialogue|dialog|interactions?|exchange)(?=[^:.]*:\s)))\s+between\s+(?=[^.:]+\sand\s)",
     re.IGNORECASE,
 )
 

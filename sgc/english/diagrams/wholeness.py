@@ -37,6 +37,8 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
     if sort in _OF_LINKS and draft.edges:
         yield from _apart(draft) if sort != "sequence" else ()
         yield from _perhaps_others(draft)
+    if sort == "sequence" and draft.nodes and not draft.edges:
+        yield "no message is told, so that none is drawn", draft.nodes[0].span.to(draft.nodes[-1].span)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
         said = predicate(Source("title", draft.title).span())
         is_sure = said is not None and lexicon.NOUN not in forms(said.place.text.casefold())

@@ -22,9 +22,12 @@ _OPERATOR = re.compile(
 )
 _AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
 #: What begins a step that follows whatever was answered.
-IN_ANY_CASE = r"either way|whichever (?:way|happens|it is)\b[^,]*|in (?:any|either|both|every|all) cases?"
+IN_ANY_CASE = (
+    r"either way|(?:whichever|whatever|no matter (?:which|what|how))\b[^,]*|in (?:any|either|both|every|all) cases?"
+)
 _LEADING = re.compile(
-    r"(?:and|but|so|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?"
+    r"(?:and|but|so(?: basically)?|basically|well|ok|okay"
+    r"|first(?: of all)?|firstly|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?"
     r"|sixth(?:ly)?|to begin(?: with)?|begin by|start by"
     r"|start with|starts with|begin with"
     r"|begins with|it (?:starts|begins|opens) with|(?:the )?(?:steps|process) (?:are|is|starts with|begins with)|next"
@@ -92,6 +95,8 @@ def _counted(span: Span) -> list[Span]:
 def condition_of(span: Span) -> tuple[Span, Span | None]:
     """The condition that a clause begins with, and the action behind it."""
     mark, begins_at = search(span, _AFTER_CONDITION), _action_at(span)
+    quality = _behind_quality(span if mark is None else Span(span.source, span.start, mark.start()))
+    begins_at = quality if quality is not None and begins_at is None else begins_at
     if mark is not None and not (begins_at is not None and begins_at < mark.start()):
         return trim(Span(span.source, span.start, mark.start())), trim(Span(span.source, mark.end(), span.end))
     if begins_at is not None:
@@ -109,6 +114,26 @@ def condition_of(span: Span) -> tuple[Span, Span | None]:
         if (begins or follows) and not is_counted:
             return trim(Span(span.source, span.start, start)), rest
     return span, None
+
+
+def _behind_quality(span: Span) -> int | None:
+    """Where what is done begins behind a quality, without a comma: "it's bigger | move on", "faulty | we refund", "so |
+    you get it"."""
+    found = list(re.finditer(r"\S+", span.text))
+    said = [one.group().casefold() for one in found]
+    for i in range(1, len(said)):
+        is_so = lexicon.is_adjective(said[i - 1]) or said[i - 1] in ("so", "not", "yes", "no")
+        if i + 1 < len(said) and is_so and said[i] in _SPEAKING and (i == 1 or said[i - 2] in _BE):
+            return span.start + found[i].start()
+        is_quality = i > 1 and lexicon.is_adjective(said[i - 1]) and _IS.search(said[i - 2]) is not None
+        behind = said[i + 1 :]
+        if is_quality and is_base(said[i]) and (len(behind) > 1 or not _DETERMINERS.isdisjoint(behind[:1])):
+            return span.start + found[i].start()
+    return None
+
+
+_IS = re.compile(r"['’]s$|^(?:is|are|was|were)$")
+_SPEAKING = frozenset(("we", "you", "they", "i", "he", "she", "it"))
 
 
 def _action_at(span: Span) -> int | None:

@@ -26,7 +26,9 @@ IF = re.compile(
     r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case(?!\s+of\b)|in the event that|in (?:case|the event) of"
     r"|provided(?: that)?|whenever|once|as long as"
     r"|(?:up)?on(?=\s+(?:a\s+)?(?:success|failure|error|timeout|approval|rejection)\b)"
-    r"|should(?=\s+(?:it|they|he|she|this|that|there|you|the|any|an?|\w+\s+(?:be|not))\s))\s+(?P<rest>.+)",
+    r"|where(?=\s+(?:the|an?|this|that|no|any|there)\s[^,]+,\s)"
+    r"|should(?=\s+(?:it|they|he|she|this|that|there|you|the|any|an?|both|all|either|one|\w+\s+(?:be|not))\s))\s+"
+    r"(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _CASE = re.compile(r"(?:if|when|in case|should)\s+", re.IGNORECASE)

@@ -54,6 +54,7 @@ _LESS = frozenset(("less", "below", "under", "lower", "smaller", "fewer", "short
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|dis|non-?)(?=\w{3})")
 
 
+_ONE_IS = re.compile(r"\s*(?:one|any|some|none)\s+(?:is|are|has|have)\b", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"\bout of (?=stock|range|order|service|date|memory|time|scope|bounds|warranty|budget|reach)", re.IGNORECASE
 )
@@ -67,7 +68,8 @@ def is_time(condition: Span) -> bool:
 def question(condition: Span, action: Span | None = None) -> str:
     """A condition as a decision asks it: "it is valid" is "Valid?", "the order is paid" "Order paid?", and "add sugar
     if you like" "Add sugar?"."""
-    text = bare(condition).text.rstrip("?")
+    is_one = _ONE_IS.match(condition.text) is not None  # "whether one is free": of those that were spoken of
+    text = (condition if is_one else bare(condition)).text.rstrip("?")
     if action is not None and _WISH.fullmatch(text) is not None:
         return caption(bare(action).text) + "?"
     if (asks := _ASKS.fullmatch(text)) is not None:

@@ -43,7 +43,8 @@ _ANNOUNCED = re.compile(
 #: "Our blog posts go like this: …", "what our helpdesk does: …"
 _GOES_SO = re.compile(
     r"(?:(?P<title>[^.:;?!\n]{3,80}?)\s+(?:goes?|works?|runs?|happens?|looks?|(?:is|are)\s+(?:done|made|handled))\s+"
-    r"(?:like this|as follows|this way|in this way)|(?:this is\s+)?(?:what|how)\s+(?P<title2>[^.:;?!\n]{3,80}?))"
+    r"(?:like this|as follows|this way|in this way)"
+    r"|(?:(?:this is|here is|here['’]s)\s+)?(?:what|how)\s+(?P<title2>[^.:;?!\n]{3,80}?))"
     r"\s*[:.]\s+",
     re.IGNORECASE,
 )

@@ -116,7 +116,7 @@ _MARKS = {",": T.COMMA}
 _VERBS = frozenset((T.V3, T.VP, T.VD, T.BE, T.MODAL))
 #: Prepositions that a verb has before them, more often than a noun.
 _WHERETO = frozenset(("to", "into", "onto"))
-_SUBJECTS = frozenset(("it", "they", "he", "she", "we", "i"))
+_SUBJECTS = frozenset(("it", "they", "he", "she", "we", "i", "you"))
 _SUBJECT_PRONOUNS = frozenset(("they", "we", "you", "i", "these", "those", "both", "all", "others", "them"))
 
 #: Of a state, that its clause has a verb (see ``_State``).

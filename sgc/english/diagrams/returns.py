@@ -31,7 +31,8 @@ _TRY_ANOTHER = re.compile(
 )
 _RESTART = re.compile(
     r"(?:(?:it|everything|all|(?:(?:the|this)\s+)?(?:whole\s+)?(?:cycle|process|loop|game|procedure))\s+(?:then\s+)?)?"
-    r"(?:repeats?(?: itself)?|retry|(?:starts?|begins?) (?:all\s+)?"
+    r"(?:repeats?(?: itself)?|retry|go(?:es)? (?:a?round|through (?:it|everything|all of it)) again"
+    r"|(?:starts?|begins?) (?:all\s+)?"
     r"(?:again|over|anew|from (?:the (?:start|beginning|top)|scratch))"
     r"(?: again)?|restarts?)(?:\s*,?\s+(?:at most|up to)\s.+)?",
     re.IGNORECASE,

@@ -37,7 +37,8 @@ from sgc.source import Source, Span
 #: What asks for a picture and says nothing of it: "Could you please draw me". Words that name things, too, ask only
 #: before an article.
 _ORDER = re.compile(
-    r"\s*(?:(?:hi|hello|hey|please|pls|plz)[,:!]?\s+)*(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
+    r"\s*(?:(?:hi|hello|hey|please|pls|plz)[,:!]?\s+)*"
+    r"(?:for\s+[^.,:;!?\n]{3,50}?,?\s+(?=(?:i|we)\s+(?:need|want|would)\s))?(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?"
     r"(?:(?:explain|show|illustrate|describe)\s+(?:it\s+|this\s+)?(?:with|in|as|using)\s+(?=an?\s+(?:\w+\s+)?diagram))?"
     r"(?:(?:organi[sz]e|arrange|put|order)\s+(?:these|this|them|the following)\s+(?:in|into|as)\s+(?=an?\s))?"
     r"(?:(?:i|we)\s+(?:want|need|would like)\s+(?:(?:you\s+)?to\s+)?(?=\w)|(?:this|here)\s+is\s+)?"
@@ -182,7 +183,11 @@ _MADE_OF = {
     "states": "states", "transitions": "states", "states and transitions": "states", "messages": "sequence",
     "steps": "flow",
 }  # fmt: skip
-_STEPS_OF = re.compile(BEFORE + r"(?P<title>(?:[\w'’-]+\s+){1,4})steps\s*:\s+(?=\S)", re.IGNORECASE)
+_STEPS_OF = re.compile(
+    BEFORE + r"(?:(?:main\s+)?(?:steps|stages|phases)\s+(?:of|in|for)\s+(?P<title2>[^.:\n]{2,50}?)"
+    r"(?:\s+in (?:the (?:right|correct) )?order)?|(?P<title>(?:[\w'’-]+\s+){1,4})steps)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(BEFORE + rf"(?P<name>{'|'.join(_MADE_OF)})\s*:\s+", re.IGNORECASE)
 #: A first sentence that says what somebody is at: "We are building a delivery platform."
 _AT_WORK = re.compile(
@@ -320,7 +325,8 @@ def _by_name(whole: Span) -> Asked | None:
         return starting_at(whole, parts.end(), _MADE_OF[parts["name"].casefold()])
     steps = _STEPS_OF.match(text, start)
     if steps is not None:
-        return starting_at(whole, steps.end(), "flow", title_of(steps))
+        title = called(steps["title2"]) if steps["title2"] else title_of(steps)
+        return starting_at(whole, steps.end(), "flow", title)
     states = _STATES_OF.match(text, start)
     if states is not None:
         return starting_at(whole, states.end(), "states", title_of(states))

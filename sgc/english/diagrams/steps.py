@@ -165,7 +165,7 @@ class Steps(Choices):
                     self._by_label(cases)
                 else:
                     self._sentence(every[0])
-                every = every[len(cases.cases) if cases is not None else 1 :]
+                every = every[cases.sentences if cases is not None else 1 :]
             return
         before, classes, behind_both = found
         self._sentences(before)
@@ -184,23 +184,32 @@ class Steps(Choices):
 
     def _by_label(self, found: Labelled) -> None:
         """What is done in each of the cases that are asked for by the step before them, or answer what it asks."""
-        answers = [answer_to(plain(one), self.condition) for one in found.cases] if self.decision is not None else []
-        is_asked = bool(answers) and all(answers) and len(set(answers)) == len(answers)
-        first, *others = map(plain, found.cases)
-        if not is_asked and len(others) == 1 and (answer := answer_to(others[0], first)):  # "in stock", "out of stock"
-            is_denied = _NEGATED.search(first) is not None
-            self._rejoin()
-            self._decide(found.cases[1 if is_denied else 0])
-            answers = [answer, "yes"] if is_denied else ["yes", answer]
-        elif not is_asked:
-            self._rejoin()
-            latest = next((one.span for one in reversed(self.draft.nodes)), None)
-            self._ask(found.cases[0], caption((asked_of(latest) if latest is not None else "") or "which case") + "?")
-            answers = [" ".join(plain(one).split()) for one in found.cases]
-            self.ends = []
+        answers = self._labels(found.cases)
         self.draft.heard += found.cases
         for answer, action in zip(answers, found.actions, strict=True):
             self._branch(answer, action)
+
+    def _labels(self, cases: Sequence[Span]) -> Sequence[str]:
+        """The answers that cases are to the latest question, or to one that is asked by the first of them."""
+        said = list(map(plain, cases))
+        answers = [answer_to(one, self.condition) for one in said] if self.decision is not None else []
+        if answers and all(answers) and len(set(answers)) == len(answers):
+            return answers
+        is_open = any(one.node is self.decision for one in self.ends)
+        is_open = is_open and all(one.first is not self.decision for one in self.draft.edges)
+        if not is_open:
+            self._rejoin()
+        if len(said) == 2 and answer_to(said[1], said[0]) == "no":  # "in stock", "out of stock"
+            yes = 1 if _NEGATED.search(said[0]) is not None else 0
+            if not is_open:
+                self._decide(cases[yes])
+            return ["yes" if i == yes else "no" for i in range(2)]
+        if not is_open:
+            latest = self.draft.nodes[-1].span if self.draft.nodes else None
+            asked = asked_of(latest) if latest is not None else ""
+            self._ask(cases[0], caption(asked or "which case") + "?")
+        self.ends = []
+        return said
 
     def _sentence(self, span: Span) -> None:
         numbered = fullmatch(span, _NUMBER)

@@ -13,7 +13,7 @@ from sgc.source import Span
 
 #: Words up to a colon, a dash, the end of a line, or a stop behind which more than one sentence follows.
 _HEADED = re.compile(
-    r"\s*(?:the\s+|an?\s+)?(?P<title>[^:.;!?>→\n]{3,80}?)\s*"
+    r"\s*(?![-*•–])(?:the\s+|an?\s+)?(?P<title>[^:.;!?>→\n]{3,80}?)\s*"
     r"(?P<mark>:?\s*\n|:\s|\s[-–]\s|\.\s(?=\s*\S[^.]*\.\s))\s*(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -42,6 +42,7 @@ _SHAPES = re.compile(r"\s*(?:\w+\s+)?(?:boxes|nodes|blocks|rectangles|circles|st
 #: What shows a diagram, before its name: "a man drawing a (flowchart)".
 _SHOWN_IN = re.compile(r"\b(?:of|with|\w+ing)\s+(?:an?|the)\s*\Z", re.IGNORECASE)
 _COLON = re.compile(":")
+_DASH = re.compile(r"\s[-–]\s*\Z")
 _FIGURES = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
 #: Behind these a diagram's name stands by itself.
@@ -72,7 +73,7 @@ def is_of_a_scene(frame: re.Match[str], rest: Span) -> bool:
         return _FIGURES.search(rest.text) is None
     if name == "diagram":
         return not _is_told(frame, rest)
-    if by_colon(frame):
+    if by_colon(frame) or _DASH.search(frame.group()) is not None:
         return False
     if _SHOWN_IN.search(frame["of"] or "") is not None and _is_of_things(rest):
         return True

@@ -29,8 +29,9 @@ _OF_HOW = re.compile(
 #: A first sentence that only says that steps are told: "A quick guide on what to do when somebody is unwell."
 _GUIDE = re.compile(
     r"\s*(?:here(?:['’]s| is)\s+|this is\s+)?(?:an?|the|our|my)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:guide|instructions|checklist|procedure|routine|walk-?through|how-?to)\b(?!\s+(?:is|are|starts?|begins?|has|goes|consists|works|takes|tells|says|covers)\b)"
-    r"[^.:;?!\n]{0,90}[.:]\s+(?=\S)",
+    r"(?:(?:flow\s?charts?|process (?:map|diagram))\s+(?:is|are)\s+(?:requested|needed|required|wanted)"
+    r"|guide|instructions|checklist|procedure|routine|walk-?through|how-?to)\b"
+    r"(?!\s+(?:is|are|starts?|begins?|has|goes|consists|works|takes|tells|says|covers)\b)[^.:;?!\n]{0,90}[.:]\s+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -189,6 +189,35 @@ from sgc.source import Source
              'payment_failed -> boss_complain "no"', 'boss_complain -> writes_a_letter "yes"',
              'boss_complain -> go_home "no"'},
         ),
+        (
+            "For my thesis I need a diagram of the screening: records were found, and titles were screened. Records "
+            "that were not relevant were excluded. The remaining texts were assessed, and those that were eligible "
+            "were included while the rest were sent back.",
+            {"records_were_found -> titles_were_screened", "titles_were_screened -> not_relevant",
+             'not_relevant -> excluded "yes"', 'not_relevant -> assessed "no"', "assessed -> eligible",
+             'eligible -> included "yes"', 'eligible -> sent_back "no"'},
+        ),
+        (
+            "Our landlord process - tenant reports a repair, it lands with the manager who decides if it's urgent. "
+            "Urgent jobs go to the plumber. Non-urgent ones are put out for quotes, the cheapest is picked and they "
+            "book a visit.",
+            {"tenant_reports_a -> lands_with_the", "lands_with_the -> urgent", 'urgent -> plumber "yes"',
+             'urgent -> put_out_for "no"', "put_out_for -> cheapest_is_picked", "cheapest_is_picked -> book_a_visit"},
+        ),
+        (
+            "A flowchart is requested for claims. The claim is submitted by the employee. Where the amount exceeds EUR "
+            "5,000, approval by the director is required; otherwise the order is placed directly. Claims rejected by "
+            "the director are returned to the employee.",
+            {"claim_is_submitted -> amount_exceeds_eur", 'amount_exceeds_eur -> approval_by_the "yes"',
+             'amount_exceeds_eur -> order_is_placed "no"', "approval_by_the -> claim_is_submitted"},
+        ),
+        (
+            "Process: the patient arrives and the nurse takes a sample. Red = see a doctor, yellow = wait, green = go "
+            "home. Weighing and measuring are carried out concurrently.",
+            {"patient_arrives -> nurse_takes_a", "nurse_takes_a -> sample", 'sample -> see_a_doctor "red"',
+             'sample -> wait "yellow"', 'sample -> go_home "green"', "see_a_doctor -> weighing", "wait -> weighing",
+             "go_home -> weighing", "see_a_doctor -> measuring", "wait -> measuring", "go_home -> measuring"},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

@@ -20,7 +20,7 @@ _OPERATOR = re.compile(
     r"(?:[-+*/=<>≤≥]|\b(?:to|by|is|of|than|at|in"
     r"|[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Pp]hase|[Pp]art|[Cc]hapter|[Vv]ersion))\s*\Z"
 )
-_AFTER_CONDITION = re.compile(r"\s*,\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
+_AFTER_CONDITION = re.compile(r"\s*,(?!\d)\s*(?:then\s+)?|\s+then\s+|\s*:\s*", re.IGNORECASE)
 #: What begins a step that follows whatever was answered.
 IN_ANY_CASE = (
     r"either way|(?:whichever|whatever|no matter (?:which|what|how))\b[^,]*|in (?:any|either|both|every|all) cases?"
@@ -37,7 +37,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 #: Verbs after which nothing more is done.
-_OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit", "eject"))
+_OVER = frozenset(("reject", "cancel", "abort", "decline", "deny", "discard", "terminate", "refuse", "quit", "eject",
+                   "exclude"))  # fmt: skip
 _SHOWN = frozenset(("show", "shows", "display", "displays", "return", "returns"))
 _BE = frozenset(("is", "are", "was", "were", "has", "have", "gets"))
 _SUBJECTS = frozenset(("the", "a", "an", "it", "they", "we", "you", "he", "she"))

@@ -10,14 +10,15 @@ from functools import partial
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import behind, condition_of, ends_branch, in_order, plain, without_order
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on
-from sgc.english.diagrams.contrasts import may_be_opposite
-from sgc.english.diagrams.course import Course, Open
-from sgc.english.diagrams.grammar import clauses
+from sgc.english.diagrams.contrasts import ELSE, may_be_opposite
+from sgc.english.diagrams.course import Course
+from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.options import options
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
+from sgc.english.diagrams.position import Open
 from sgc.english.diagrams.said import phrases
 from sgc.english.diagrams.verbs import predicate
 from sgc.source import Span
@@ -26,7 +27,7 @@ IF = re.compile(
     r"(?:and\s+|but\s+|then\s+)?(?:if|when|in case(?!\s+of\b)|in the event that|in (?:case|the event) of"
     r"|provided(?: that)?|whenever|once|as long as"
     r"|(?:up)?on(?=\s+(?:a\s+)?(?:success|failure|error|timeout|approval|rejection)\b)"
-    r"|where(?=\s+(?:the|an?|this|that|no|any|there)\s[^,]+,\s)"
+    r"|where(?=\s+(?:the|an?|this|that|no|any|there)\s(?:[^,]|,(?=\d))+,\s)"
     r"|should(?=\s+(?:it|they|he|she|this|that|there|you|the|any|an?|both|all|either|one|\w+\s+(?:be|not))\s))\s+"
     r"(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -133,6 +134,18 @@ def _is_denied_beside(quality: Span) -> bool:
     word = re.escape(quality.text)
     both = (rf"(?<!\bnot\s)\b{word}\s*[:?]", rf"\bnot\s+{word}\s*[:?]")
     return all(re.search(one, quality.source.text, re.IGNORECASE) is not None for one in both)
+
+
+_WHILE_OTHERS = re.compile(
+    r"\s*,?\s+(?:while|whereas|and|but)\s+(?=(?:all\s+)?(?:the\s+)?(?:rest|others?|remaining)\b|every\w+ else\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_of_some(one: Clause, relative: Clause | None) -> bool:
+    """Whether a clause speaks of those among several of which something is so: "items that are damaged"."""
+    is_state = relative is not None and relative.main.base == "be" and relative.rest != []
+    return is_state and one.subject[-1].tag is Tag.NOUNS and one.subject[0].tag is not Tag.DET
 
 
 class Choices(Course):
@@ -273,9 +286,9 @@ class Choices(Course):
         something is so, as with "it" if it is."""
         found = clauses(span)
         one = next((one for one in found if one.subject and one.verb and one.around is None), None)
-        if one is None or one.mark is not None or one.subject[0].lower not in _ANY:
-            return False
         relative = next((other for other in found if other.around is one and other.verb), None)
+        if one is None or one.mark is not None or not (one.subject[0].lower in _ANY or _is_of_some(one, relative)):
+            return False
         behind = trim(Span(span.source, one.subject[0].end, one.place.start), ", ")
         if not behind.text or _ELSE.match(behind.text) is not None:
             return False  # "everyone waits", "everyone else waits"
@@ -283,12 +296,19 @@ class Choices(Course):
         before = trim(Span(span.source, span.start, one.subject[0].start), ", ")
         if re.search(r"\w", past(before, _JOINED).text):
             return False
+        does = Span(span.source, (one.main if one.passive else one.place).start, span.end)
+        cut = search(does, _WHILE_OTHERS)
+        other = fullmatch(Span(span.source, cut.end(), span.end), ELSE) if cut is not None else None
+        rest = does if cut is None or other is None else Span(span.source, does.start, cut.start())
         answer = self._answer_before(f"it is {plain(case)}") or self._answer_before(f"it {plain(case)}")
         self.draft.heard.append(Span(span.source, one.subject[0].start, case.end if answer else case.start))
         if not answer:
             self._decide(case)
             answer = "yes"
-        self._branch(answer, Span(span.source, (one.main if one.passive else one.place).start, span.end))
+        self._branch(answer, rest)
+        if other is not None and cut is not None:  # "… while the rest are sold"
+            self.draft.heard.append(Span(span.source, cut.start(), other.start("action")))
+            self._branch("no" if answer == "yes" else "yes", Span(span.source, *other.span("action")))
         return True
 
     def _of_kind(self, span: Span) -> bool:
@@ -338,14 +358,6 @@ class Choices(Course):
             ended.append(Open(node))
         self.ends, self.decision = ended, None
         return True
-
-    def _narrow(self, condition: str) -> None:
-        """Of several branches only the one whose step a condition is on leads to it: "invited to an interview", "if the
-        interview goes well"."""
-        on = [one for one in self.ends if one.node.word != "decision" and is_on(condition, one.node.label)]
-        if len(on) == 1 < len(self.ends):
-            self.aside += [one for one in self.ends if one is not on[0]]
-            self.ends = on
 
     def _offers(self, span: Span) -> bool:
         """ "the editor makes a decision: accept, reject or ask for revisions": each outcome is a step of its own, which

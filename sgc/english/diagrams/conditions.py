@@ -45,6 +45,10 @@ _EMPTY = frozenset((
     "the", "a", "an", "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "it", "they",
     "this", "that", "he", "she", "there", "its", "their", "so", "then", "both", "all",
 ))  # fmt: skip
+#: Words that say how things belong together.
+_WAYS = frozenset((
+    "by", "of", "to", "in", "for", "with", "from", "on", "at", "and", "or", "into", "who", "which", "not", "be",
+))  # fmt: skip
 #: Words that stand for what was named before.
 _STANDING = frozenset(("one", "any", "some"))
 _NOT = frozenset(("not", "n't", "n’t", "no", "never", "cannot", "without"))
@@ -131,10 +135,12 @@ def is_alternative(condition: str, asked: str) -> bool:
         re.search(r"\b(?:is|are)\b", one) for one in (condition, asked))  # fmt: skip
 
 
-def is_on(condition: str, step: str) -> bool:
-    """Whether a condition speaks of what a step has: "the interview goes well", "invited to an interview"."""
-    words = {stem(one) for one in condition.casefold().split() if one not in _EMPTY}
-    return not words.isdisjoint(stem(one) for one in step.casefold().split())
+def is_on(condition: str, step: str, *, loosely: bool = True) -> bool:
+    """Whether a condition speaks of what a step has: "the interview goes well", "invited to an interview"; ``loosely``
+    also by another word of one stem: "revised papers", "ask for revisions"."""
+    form = stem if loosely else lexicon.one_of
+    words = {form(one) for one in condition.casefold().split() if one not in _EMPTY and one not in _WAYS}
+    return not words.isdisjoint(map(form, step.casefold().split()))
 
 
 def is_told(event: str, step: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from sgc.english.diagrams import occasions, returns
 from sgc.english.diagrams.actions import (
@@ -24,13 +23,13 @@ from sgc.english.diagrams.actions import (
 )
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_alternative, is_on, is_time, of_several, question
 from sgc.english.diagrams.contrasts import ELSE
-from sgc.english.diagrams.draft import Draft, Edge, Node
+from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.elided import sharing_verb
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
+from sgc.english.diagrams.position import Open, Position
 from sgc.english.diagrams.together import Branch, either, together
 from sgc.english.diagrams.verbs import goes_on, predicate
-from sgc.english.diagrams.words import table
 from sgc.source import Span
 
 #: "those who do not fit", "the files that are empty"
@@ -50,9 +49,14 @@ _ASKED = re.compile(
     rf"|(?:there\s+)?(?:comes|is|arises|follows)\s+{_WHAT_IS_ASKED}\s+(?P<condition2>[^:]+)",
     re.IGNORECASE,
 )
+_BE_OR_GO = re.compile(r"\b(?:is|are|goes|go|gets?|comes?|returns?)\b")
+_WHO_ASKS = re.compile(
+    r"(?P<before>.+?)\s*,?\s+(?:who|which|where\s+(?:they|we|he|she|it))\s+(?:checks?|decides?|determines?|sees?|verif(?:y|ies))"
+    r"\s+(?:whether|if)\s+(?P<condition>[^:]+)",
+    re.IGNORECASE,
+)
 _IN_ORDER = re.compile(r"\s*,?\s+in (?:that|this|the given) order\Z", re.IGNORECASE)
 WHILE_BARE = re.compile(r"(?:while|as long as)\s+(?P<rest>.+)", re.IGNORECASE)
-_STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
 #: What something is found to be: "it is a mammal".
 _IS_A = re.compile(r"(?:(?:it|that)['’]s|is|are)\s+an?\s+", re.IGNORECASE)
 _PASSIVE = re.compile(
@@ -71,45 +75,8 @@ _JOINED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Open:
-    """Where the process stands: a node that what follows is linked from, with the label of that link."""
-
-    node: Node
-    label: str = ""
-
-
-@dataclass(slots=True)
-class Course:
-    """A process that is being read into a draft, and where it stands."""
-
-    draft: Draft
-    ends: list[Open] = field(default_factory=list)
-    decision: Node | None = None
-    answered: set[str] = field(default_factory=set)
-    numbered: dict[int, Node] = field(default_factory=dict)
-    waiting: list[tuple[Open, int, Span]] = field(default_factory=list)
-    number: int = 0
-    condition: str = ""
-    drawn: bool = False  # with arrows, between which equal words are one step
-    asked: list[tuple[str, Node]] = field(default_factory=list)
-    conditions: list[str] = field(default_factory=list)  # of all sentences
-    over: list[Open] = field(default_factory=list)  # ends of branches in which nothing follows: "reject it"
-    aside: list[Open] = field(default_factory=list)  # ends of branches around the latest decision
-    each: tuple[Node, Span] | None = None  # the question of the loop that was told last, and its words
-    branch: list[Open] = field(default_factory=list)  # ends of the branch that was told last
-    answering: str = ""  # the answer to the latest decision that the next sentence says the step of
-    whole: Node | None = None  # the step that the latest steps are parts of
-    latest: Node | None = None  # the latest of those
-    outcomes: list[Node] = field(default_factory=list)  # of the latest decision that was told by them
-    left: list[Node] = field(default_factory=list)  # places outside, where branches went that do not come back
-
-    def _rejoin(self) -> None:
-        """What comes next follows from all branches, those around the latest decision too."""
-        self.ends += self.aside
-        self.aside = []
-
-    # ------------------------------------------------------------ decisions
+class Course(Position):
+    """A process that is being read into a draft."""
 
     def _decide(self, condition: Span, action: Span | None = None) -> Node:
         latest = self.draft.nodes[-1].label if self.draft.nodes else ""
@@ -215,6 +182,9 @@ class Course:
             else:
                 self._together(found.branches)
             return
+        if either(span):
+            self._step(span)
+            return
         listed = split(span, LIST)
         is_for = not listed[1:] and returns.WHAT_FOR.search(span.text) is not None
         if is_for and jump_of(without_order(span)) is not None:
@@ -253,6 +223,18 @@ class Course:
             ended += self.ends
         self.ends = ended
 
+    def _either(self, span: Span) -> bool:
+        """Take the two things of which a clause says that one is done, and go on behind those that end nothing."""
+        branches = either(span)
+        if not branches:
+            return False
+        self._narrow(Span(span.source, span.start, branches[0][0][0].start).text.casefold().replace("either", ""))
+        self._together(branches)
+        on = [one for one in self.ends if not ends_branch(one.node.label)]
+        self.over += [one for one in self.ends if on and one not in on]
+        self.ends = on or self.ends
+        return True
+
     def _beside(self, span: Span) -> None:
         """What is done meanwhile: it begins where the latest step begins."""
         latest = self.ends[-1].node if self.ends else None
@@ -276,11 +258,7 @@ class Course:
             return
         if self._chooses(span):
             return
-        if branches := either(span):
-            self._together(branches)
-            on = [one for one in self.ends if not ends_branch(one.node.label)]
-            self.over += [one for one in self.ends if on and one not in on]
-            self.ends = on or self.ends
+        if self._either(span):
             return
         answers = [one.label for one in self.ends if one.node is self.decision and one.label]
         if answers and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
@@ -299,8 +277,7 @@ class Course:
             return
         if (back := returns.sent_back(self.draft, span)) is not None and all(one.node is not back for one in self.ends):
             self.draft.heard.append(span)
-            does = predicate(span)
-            self._narrow(does.subject.text if does is not None else "")
+            self._narrow(_BE_OR_GO.split(span.text.casefold(), maxsplit=1)[0])
             self._enter(back, span)
             return
         limit = fullmatch(span, returns.LIMITED)
@@ -329,6 +306,12 @@ class Course:
         if (both := occasions.done_before(span)) is not None:
             for one in both:
                 self._step(one)
+            return
+        if (whose := fullmatch(span, _WHO_ASKS)) is not None:  # "it goes to the clerk, who decides whether …"
+            self._step(named(span, whose, "before"))
+            asks = named(span, whose, "condition")
+            self.draft.heard.append(Span(span.source, whose.end("before"), asks.start))
+            self._decide(asks)
             return
         late = fullmatch(span, _POSTPOSED) if not span.text.startswith(('"', "“")) else None
         if late is not None and not is_time(named(span, late, "condition")):  # "writes the spec until Friday"
@@ -387,16 +370,6 @@ class Course:
         else:
             self.steps(span)
 
-    def _turns_to(self, asked: str) -> None:
-        """A question that begins as the one before does is asked where that says no: "Is it new? Then store it. Is it
-        old? Then …"."""
-        no = [one for one in self.ends if one.node is self.decision and one.label == "no"]
-        begins = asked.casefold().split()[:2]
-        is_alike = self.decision is not None and self.decision.label.casefold().split()[:2] == begins
-        if no and is_alike and len(no) < len(self.ends):
-            self.aside += [one for one in self.ends if one not in no]
-            self.ends = no
-
     def looks_again(self) -> None:
         """ "if it is too weak, wait another minute": what does more of a step before, and leads nowhere, goes back."""
         for node in [one.node for one in (*self.ends, *self.aside, *self.over) if one.node not in self.outcomes]:
@@ -404,39 +377,9 @@ class Course:
             if (back := returns.done_more(self.draft, node, is_last)) is not None:
                 self._link(Open(node), back, node.span)
 
-    def _is_past(self) -> bool:
-        """Whether the latest decision has been answered."""
-        return self.decision is not None and all(one.node is not self.decision for one in self.ends)
-
-    def _is_place(self, target: Span) -> bool:
-        """Whether a process can go on there; "go to work" is a step like others."""
-        known = returns.known_step(self.draft, target) or returns.nth_question(self.draft, target)
-        if known is not None or fullmatch(bare(target), _STEP_NUMBER) is not None:
-            return True
-        return bare(target).text[:1].isupper() or any(one.node is self.decision for one in self.ends)
-
-    @abstractmethod
-    def _narrow(self, condition: str) -> None:
-        """Let only the branch go on of which words speak."""
-
     @abstractmethod
     def _chooses(self, span: Span) -> bool:
         """Take a choice that is said by its two outcomes; False if a step says none."""
-
-    def _named_or_new(self, text: Span) -> Node:
-        at_once = occasions.AT_ONCE.search(text.text)
-        if at_once is not None and not self.drawn:  # "discharge her", and in the other case "discharge her right away"
-            known = self.draft.find(Span(text.source, text.start, text.start + at_once.start()))
-            if known is not None and known.word == "box":
-                return known
-        is_name = self.drawn or text.text[:1].isupper() or text.text.casefold() in table("end")
-        known = self.draft.find(text) if is_name else None
-        if known is None or (known.label.endswith("?") and not self.drawn):  # "add sugar?", and then that it is done
-            word = "pill" if text.text.casefold() in table("end") else "box"
-            known = self.draft.add(text, word)
-        if self.number and self.number not in self.numbered:
-            self.numbered[self.number] = known
-        return known
 
     def _late(self, span: Span, match: re.Match[str]) -> None:
         """ "go back to Start if it fails", "stir until it boils" """
@@ -469,41 +412,3 @@ class Course:
             return
         self._decide(condition, action)
         self._branch("no" if word == "unless" else "yes", action)
-
-    def _go(self, target: Span) -> None:
-        """Go on at a step that is named, or by its number."""
-        asked = returns.nth_question(self.draft, target)
-        if asked is not None:
-            self.draft.heard.append(target)
-            self._enter(asked, target)
-            return
-        step = fullmatch(bare(target), _STEP_NUMBER)
-        if step is not None and int(step["number"]) not in self.numbered:
-            self.waiting += ((one, int(step["number"]), target) for one in self.ends)
-            self.ends = []
-            return
-        node = self.numbered[int(step["number"])] if step is not None else self.draft.find(target)
-        node = node or returns.known_step(self.draft, target)
-        is_new = node is None
-        self.draft.heard += [target] if node is not None else []
-        if node is None:
-            node = self._named_or_new(bare(target))
-            self.left += [node] if self.number else []  # of numbered steps none is there
-        self._enter(node, target)
-        self.ends = [Open(node)] if is_new else []
-
-    def _enter(self, node: Node, span: Span) -> None:
-        if self.number and self.number not in self.numbered:
-            self.numbered[self.number] = node
-        for one in self.ends:
-            self._link(one, node, span)
-        self.ends = []
-
-    def _link(self, source: Open, target: Node, span: Span) -> Edge | None:
-        if source.label and source.node is self.decision:
-            self.answered.add(source.label)
-        if any(
-            one.first is source.node and one.second is target and one.label == source.label for one in self.draft.edges
-        ):
-            return None
-        return self.draft.link(source.node, target, span, label=source.label)

@@ -13,7 +13,8 @@ from sgc.english.diagrams.pieces import bare, fullmatch, named, split
 from sgc.source import Span
 
 _LABELLED = re.compile(
-    r"(?:[-*•–]\s*)?(?!(?:yes|no|step|then|otherwise|else|first|second|third|finally|next|note)\s*:)"
+    r"(?:[-*•–]\s*|\d{1,2}[.)]\s+)?(?!(?:step|phase|stage|part|point|day|week|month|year)\b"
+    r"|(?:yes|no|then|otherwise|else|first|second|third|finally|next|note)\s*:)"
     r"(?P<case>[^\W\d_][^.:,;?!=<>→]{0,38}?)\s*(?P<mark>:\s|=(?!=)|->|=>|→)\s*(?P<action>[^\s=>].*)",
     re.IGNORECASE | re.DOTALL,
 )

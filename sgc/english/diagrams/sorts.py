@@ -16,7 +16,7 @@ from sgc.english.diagrams.parts_of_speech import Tag, words
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.series import layers_by_place
-from sgc.english.diagrams.speaking import count_links, is_all_links, ranks, says_links, says_moves, travels
+from sgc.english.diagrams.speaking import count_links, holds, is_all_links, ranks, says_links, says_moves, travels
 from sgc.english.diagrams.titles import headed
 from sgc.english.diagrams.tree_forms import AT_TOP
 from sgc.english.diagrams.trees import is_over
@@ -394,12 +394,11 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
         sort = "lanes"
     if name == "diagram" and discourse.says_answers(rest):
         sort = "sequence"
-    elif name == "diagram" and _OF_HOW.match(behind.text) is not None:
+    elif name == "diagram" and not is_all_links(rest) and not holds(rest):
         sort = ""  # what is told says whether it is of what joins what, or of what is done
     return sort
 
 
-_OF_HOW = re.compile(r"\W*(?:(?:of|for|about|showing|that shows)\s+)?how\s", re.IGNORECASE)
 #: "Flowchart “Is it a mammal?”: …"
 _QUOTED_TITLE = re.compile(r"[\"“](?P<title>[^\"“”\n]{2,60})[\"”]\s*(?::|\n)\s*(?=\S)")
 

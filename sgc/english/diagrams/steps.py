@@ -24,7 +24,7 @@ from sgc.english.diagrams.beside import leads_beside
 from sgc.english.diagrams.choices import ALL_DONE, IF, INNER_IF, YES, Choices, begins_with_case, fronted
 from sgc.english.diagrams.conditions import OTHERWISE, answer_to, is_told, question
 from sgc.english.diagrams.contrasts import ELSE, contrast
-from sgc.english.diagrams.course import WHILE_BARE, Open
+from sgc.english.diagrams.course import WHILE_BARE
 from sgc.english.diagrams.draft import Node, reached
 from sgc.english.diagrams.headings import ARROW, introduced, without_headings
 from sgc.english.diagrams.labelled import Labelled, asked_of, labelled
@@ -42,6 +42,7 @@ from sgc.english.diagrams.pieces import (
     search,
     trim,
 )
+from sgc.english.diagrams.position import Open
 from sgc.english.diagrams.returns import limited
 from sgc.english.diagrams.together import all_are_done
 from sgc.english.diagrams.unnamed import stages
@@ -98,6 +99,7 @@ _LOOP_ENDS = re.compile(
     re.IGNORECASE,
 )
 _EACH_BRANCH = re.compile(r"(?:either|both|each)(?:\s+of\s+(?:them|these|those))?(?:\s+\w+)?", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*,\s*(?:and\s+)?(?!then\b|finally\b|after)", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:no|not|cannot|never)\b|n['’]t\b")
 
 
@@ -174,12 +176,20 @@ class Steps(Choices):
             if self.decision is not None and not self.answered
             else set()
         )
-        if not set(map(lexicon.one_of, classes.question.casefold().rstrip("?").split())) <= asked:
+        *kind, noun = map(lexicon.one_of, classes.question.casefold().rstrip("?").split())
+        if not set(kind or (noun,)) <= asked:
             self._rejoin()
             self._ask(classes.span, classes.question)
+        else:
+            self.draft.heard.append(classes.span)
         for answer, action in classes.answers:
             self._branch(answer, action)
         self.draft.heard += classes.others
+        end = classes.answers[-1][1].end
+        if _GOES_ON.fullmatch(span.source.text, end, behind_both.start) is not None:  # ", and the cheapest is picked"
+            rest = next(iter(sentences(behind_both)))
+            self._within_branch(partial(self.steps, rest))
+            behind_both = trim(Span(span.source, rest.end, span.end), ".;, ")
         self._sentences(behind_both)
 
     def _by_label(self, found: Labelled) -> None:
@@ -472,6 +482,7 @@ class Steps(Choices):
                 self.over, self.ends = [*self.over, *(one for one in self.ends if one not in on)], on
             self.draft.heard.append(Span(span.source, span.start, what.end))
         elif not self.draft.nodes and predicate(what) is None:  # what sets the process off
+            self.draft.heard.append(Span(span.source, span.start, what.start))
             self.ends = [Open(self.draft.add(bare(what), "pill"))]
         else:
             self.steps(what)

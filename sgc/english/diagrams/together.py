@@ -53,6 +53,7 @@ _WITHIN = re.compile(
 _RUN = re.compile(r"(?P<what>[^,]+?(?:,|\sand\s).+?)\s+(?:run|happen|start|proceed|take place)", re.IGNORECASE)
 #: Verbs that say no more than that something is done.
 _TAKING_PLACE = frozenset(("run", "happen", "occur", "proceed", "start", "do", "execute"))
+_CARRIED_OUT = frozenset(("carry", "perform", "conduct", "make", "do"))
 #: What waits for all branches: "both have passed", "everything is done".
 _ALL = re.compile(
     r"(?:both|all|each|everything|the (?:two|three))(?:\s+of\s+(?:them|these))?(?:\s+(?:the\s+)?\w+)??\s+"
@@ -101,14 +102,15 @@ def together(span: Span) -> Together | None:
 
 def either(span: Span) -> Sequence[Branch]:
     """The two things, as branches, of which a clause says that "either" is done, where no question parts them: "the
-    owner either signs it, or returns it"; none of other clauses."""
+    owner either signs it and goes, or returns it"; none of other clauses."""
     found = [one for one in clauses(span) if one.verb]
-    is_either = len(found) == 2 and found[1].joined.endswith("or") and not found[1].subject
-    if not is_either or all(word.lower != "either" for word in found[0].adverbs):
+    k = next((k for k, one in enumerate(found) if one.joined.endswith("or")), 0)
+    if k == 0 or any(one.subject for one in found[1:]) or all(word.lower != "either" for word in found[0].adverbs):
         return []
-    does = Span(span.source, found[0].place.start, found[0].span.end)
     who = f"{bare(found[0].who).text} " if found[0].subject else ""
-    return [[(one, caption(f"{who}{trim(one, ', ').text}"))] for one in (does, found[1].span)]
+    first = [Span(span.source, found[0].place.start, found[0].span.end), *(one.span for one in found[1:k])]
+    sides = (first, [one.span for one in found[k:]])
+    return [[(one, caption(f"{who}{trim(one, ', ').text}")) for one in side] for side in sides]
 
 
 def all_are_done(what: Span) -> bool:
@@ -138,8 +140,9 @@ def distributed(span: Span) -> list[tuple[Span, str]]:
     if len(found) != 1 or found[0].mark is not None:
         return []
     one = found[0]
-    if len(listed := split(one.who, LIST)) > 1 and not one.rest:
-        does = "" if one.main.base in _TAKING_PLACE else f" {one.place.text}"
+    is_done = one.main.base in _TAKING_PLACE or (one.passive and one.main.base in _CARRIED_OUT)
+    if len(listed := split(one.who, LIST)) > 1 and (not one.rest or (is_done and one.what.text == "out")):
+        does = "" if is_done else f" {one.place.text}"
         return [(piece.to(one.place), caption(f"{bare(piece).text}{does}")) for piece in listed]
     begins = _begins_with_preposition(one)
     listed = split(one.what, LIST)

@@ -33,6 +33,25 @@ from diagram_reading import read
                 'task "Cleaning" { start: 2025-01-14, end: 2025-01-15 }',
             },
         ),
+        (
+            "Gantt chart: design takes two weeks starting 1 March, then development for four weeks, testing overlaps "
+            "the last week of development and runs for two weeks.",
+            {'task "Development" { weeks: 4 }', 'task "Testing" { start: 2025-04-05, weeks: 2 }'},
+        ),
+        (
+            "Gantt chart for a launch starting on 2024-05-06: research 10 days, design 15 days after research. ",
+            {'task "Research" { days: 10, start: 2024-05-06 }', 'task "Design" { days: 15 }'},
+        ),
+        (
+            "Gantt chart of my thesis with two tasks. Reading takes 2 months, writing takes 3 months after reading. It "
+            "starts in October.",
+            {'task "Reading" { months: 2, start: 2025-10-01 }', 'task "Writing" { months: 3 }'},
+        ),
+        (
+            "Make a Gantt chart. Task A takes 3 days. Task B takes 2 days and starts after A. Task C takes 4 days and "
+            "can run parallel to B.",
+            {'task "Task B" { days: 2 }', 'task "Task C" { days: 4 }'},
+        ),
     ],
 )
 def test_a_task_begins_where_words_count_it(text: str, tasks: set[str]) -> None:
@@ -73,3 +92,11 @@ def test_what_goes_on_beside_another_may_take_less() -> None:
     assert missed == []
     assert 'task "Documentation" { weeks: 2 }' in nodes
     assert "planning -> documentation" in joins
+
+
+def test_what_a_timeline_is_of_stands_before_its_first_event() -> None:
+    nodes, _, missed = read(
+        "Make a timeline with our company history: founded in 2005, the boom lasted from 2007 to 2010."
+    )
+    assert missed == []
+    assert nodes == {'event "Founded" { start: 2005 }', 'period "Boom" { start: 2007, end: 2010 }'}

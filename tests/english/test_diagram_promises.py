@@ -209,6 +209,12 @@ def test_who_is_in_which_set(text: str, inside: dict[str, set[str]]) -> None:
         ("layers of the sea from ground up: mud, water, foam", ["foam", "water", "mud"]),
         ("A pyramid of needs with three levels: food, love and care, work at the top",
          ["work", "love_and_care", "food"]),
+        ("Make a pyramid of needs, bottom to top: food, safety, esteem.", ["esteem", "safety", "food"]),
+        ("layers of a tree trunk from the outside in: bark, cambium, sapwood", ["bark", "cambium", "sapwood"]),
+        ("Show a tech stack: React on top, then Node, then Postgres at the bottom.", ["react", "node", "postgres"]),
+        ("Stack diagram: push A, push B, push C, with C on top.", ["c", "b", "a"]),
+        ("A layered architecture: the view layer sits on top of the business layer, which sits on top of the data "
+         "layer, and the database is at the bottom.", ["view_layer", "business_layer", "data_layer", "database"]),
     ],
 )  # fmt: skip
 def test_layers_in_their_order(text: str, labels: list[str]) -> None:

@@ -20,6 +20,13 @@ _OFFSET = re.compile(
     r"(?P<tail>,?\s+(?:and\s+)?(?:it\s+)?(?:takes?|lasts?|runs?|needs?|for)\s.+)?\.?\s*\Z",
     re.IGNORECASE,
 )
+#: "testing overlaps the last week of development and takes two": it begins so long before the other ends.
+_OVERLAP = re.compile(
+    r"(?P<name>[^,]+?)\s+(?P<verb>overlaps?(?:\s+with)?|(?:starts?|begins?)\s+(?:in|during|with))\s+the\s+last\s+"
+    rf"(?:(?P<number>\d+|{SEVERAL})\s+)?(?P<unit>day|week|month)s?\s+of\s+(?P<other>[^,]+?)"
+    r"(?P<tail>,?\s+(?:and\s+)?(?:it\s+)?(?:takes?|lasts?|runs?|needs?|goes on)\s.+)\.?\s*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,14 @@ class Offset:
 
 def is_offset(span: Span) -> bool:
     """Whether words say when something begins by a task that is named."""
-    return search(span, _OFFSET) is not None
+    return search(span, _OFFSET) is not None or search(span, _OVERLAP) is not None
 
 
 def offset(draft: Draft, span: Span) -> Offset | None:
     """What such words say; None if the other task is not known, or nothing says when it is."""
     match = search(span, _OFFSET)
+    if match is None and (overlap := search(span, _OVERLAP)) is not None:
+        return _overlapping(draft, span, overlap)
     other = None
     if match is not None:
         is_last = match["other"].casefold() in ("that", "this", "it") and bool(draft.nodes)
@@ -56,6 +65,16 @@ def offset(draft: Draft, span: Span) -> Offset | None:
     is_event = match["verb"].casefold() in ("is", "are", "happens", "happen") and match["tail"] is None
     tail = part(span, match, "tail")
     return Offset(trim(named(span, match, "name"), ", "), day, tail, is_event)
+
+
+def _overlapping(draft: Draft, span: Span, match: re.Match[str]) -> Offset | None:
+    """What begins so long before another task ends."""
+    other = draft.find(bare(named(span, match, "other")))
+    days = scheduled(draft).get(id(other)) if other is not None else None
+    if days is None:
+        return None
+    day = _later(days[1], match["unit"].casefold(), -(numbered(match["number"] or "one") or 1))
+    return Offset(trim(named(span, match, "name"), ", "), day, part(span, match, "tail"), False)
 
 
 def scheduled(draft: Draft) -> Mapping[int, tuple[date, date]]:

@@ -87,6 +87,11 @@ _PROMISES: Sequence[_Promise] = (
         _runs_across, "the diagram does not run “{}”", frozenset(("flow", "links", "states", "tree", "classes")),
     ),
     _Promise(
+        re.compile(r"\bvertical(?:ly)?\b(?=\s+time)|\bfrom top to bottom\b", re.IGNORECASE),
+        lambda draft, words: draft.settings.get("direction") == "down",
+        "the diagram runs from left to right, and not “{}”", frozenset(("timeline",)),
+    ),
+    _Promise(
         re.compile(r"\b(?:dashed|dotted)\b", re.IGNORECASE), _is_dashed, "no link is {}",
         frozenset(("flow", "links", "states", "classes", "entities")),
     ),

@@ -319,6 +319,19 @@ def _classes(draft: Draft, found: Asked) -> None:
     Classes(draft, entities=False).read(found.rest)
 
 
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.IGNORECASE)
+_DATED = re.compile(r"(?<![\d:])(?:1\d|20)\d\d(?!\d)")
+
+
+def _timeline(draft: Draft, found: Asked) -> None:
+    """Events at their dates, or those of one day, of which each leads to the next."""
+    if len(_CLOCK.findall(found.rest.text)) > 1 and _DATED.search(found.rest.text) is None:
+        draft.sort = ""
+        line(draft, found.rest)
+    else:
+        timeline(draft, found.rest)
+
+
 def _history(draft: Draft, found: Asked) -> None:
     """Commits in rows, or, where none are told of, branches and what they lead to."""
     if OF_COMMITS.search(found.rest.text) is not None:
@@ -357,6 +370,6 @@ _READERS: Mapping[str, Callable[[Draft, Asked], None]] = {
     "table": lambda draft, found: comparison(draft, found.rest),
     "chart": _chart,
     "gantt": lambda draft, found: plan(draft, found.rest),
-    "timeline": lambda draft, found: timeline(draft, found.rest),
+    "timeline": _timeline,
     "mindmap": lambda draft, found: Tree(draft, "rounded").read(found.rest),
 }

@@ -36,6 +36,7 @@ _UPON = re.compile(
     r"(?:(?:is|are|comes?|lies?|sits?)\s+)?(?P<who2>.+)",
     re.IGNORECASE,
 )
+_WHICH_UPON = re.compile(rf"(?:which|that)\s+(?:in turn\s+)?{_STANDS}(?P<how>{_HOW})\s+(?P<where>.+)", re.IGNORECASE)
 _AT_END = re.compile(
     r"(?P<who>[^:]+?)\s+" + _STANDS + r"(?:at|on)\s+(?:the\s+)?(?:very\s+)?(?P<end>top|bottom|base)"
     r"|(?:the\s+)?(?P<end2>lowest|highest|bottom|top|uppermost|topmost|outermost|innermost)(?:\s+(?:layer|level|tier))?\s+(?:is|are)"
@@ -55,11 +56,20 @@ def layers_by_place(span: Span) -> list[Span] | None:
     """The layers from the bottom to the top; None unless all words say where one is."""
     order: list[Span] = []
     last: list[Span] = []
+    named_last: list[Span] = []  # on or under which the latest layer is
     goes_up, told = True, 0
     for sentence in split(span, SENTENCE):
         waiting: list[Span] = []
         for piece in split(sentence, _PIECE):
             plain = past(piece, _LEADING)
+            which = fullmatch(plain, _WHICH_UPON)
+            if which is not None and named_last:  # "A is on B, which is on C"
+                goes_up = which["how"].casefold() in _ABOVE
+                if (at := _place(order, named_last, not goes_up)) is None:
+                    return None
+                last = _put(order, [named(plain, which, "where")], at, not goes_up)
+                named_last, goes_up, told = last, not goes_up, told + 1
+                continue
             upon = fullmatch(plain, _UPON)
             at_end = fullmatch(plain, _AT_END) if upon is None else None
             if upon is None and at_end is None:
@@ -71,10 +81,15 @@ def layers_by_place(span: Span) -> list[Span] | None:
                 where, who = named(plain, upon, f"where{n}"), [*waiting, named(plain, upon, f"who{n}")]
                 goes_up = upon[f"how{n}"].casefold() in _ABOVE
                 anchor = last if where.text.casefold() in _POINTING else [where]
+                named_last = anchor
                 if not anchor or (at := _place(order, anchor, goes_up)) is None:
                     return None
             else:
                 assert at_end is not None
+                if waiting and last:  # "React on top, then Node, then a database at the bottom"
+                    between = _place(order, last, goes_up)
+                    assert between is not None
+                    last, waiting = _put(order, waiting, between, goes_up), []
                 n = next(one for one in ("", "2", "3", "4") if at_end[f"end{one}"])
                 who = [*waiting, named(plain, at_end, f"who{n}")]
                 goes_up = at_end[f"end{n}"].casefold() in _LOW
@@ -125,7 +140,7 @@ _ENDING = re.compile(r"\s*,?\s+(?:and\s+)?(?:ending|ends|terminated|terminating)
 _ON_TOP = re.compile(r"\s+(?:which\s+)?(?:is\s+|sits\s+)?on top of\s+", re.IGNORECASE)
 _AT = re.compile(
     r"\s+(?:below|under|beneath|above|on top of) (?:it|that|them|this)$"
-    r"|\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle)$",
+    r"|\s+(?:at|on|in)\s+(?:the\s+)?(?:very\s+)?(?:bottom|base|top|middle|tip|peak|apex)$|\s+above$",
     re.IGNORECASE,
 )
 #: Where the last stage of a cycle leads.
@@ -154,7 +169,24 @@ _NODES = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = ("layer", "level", "tier")
-_DOWN = re.compile(r"\bfrom (?:the )?top\b|\btop[- ](?:to[- ]bottom|down)\b", re.IGNORECASE)
+_DOWN = re.compile(
+    r"\bfrom (?:the )?top\b|\btop[- ](?:to[- ]bottom|down)\b|\b(?:from )?(?:the )?outside(?: |-)in|\bfrom the surface\b"
+    r"|\bfrom (?:the )?(?:highest|uppermost|outermost)\b",
+    re.IGNORECASE,
+)
+#: How a list is to be read, before it.
+_ORDERED = re.compile(
+    r"\b(?:from\s+)?(?:the\s+)?(?:ground\s+up|bottom\s+up|top\s+down|outside\s+in|inside\s+out|surface\s+(?:down|inwards?)"
+    r"|(?:bottom|top|lowest|highest)\s+to\s+(?:the\s+)?(?:top|bottom|highest|lowest))\b",
+    re.IGNORECASE,
+)
+#: "…, with C on top": at which end of a list one of it is.
+_WITH_END = re.compile(
+    r"\s*,?\s*(?:with|so that|where)\s+(?P<who>[^,]+?)\s+(?:is\s+)?(?:on|at)\s+(?:the\s+)?(?P<end>top|bottom)"
+    r"\s*\.?\s*\Z",
+    re.IGNORECASE,
+)
+_PUSHED = re.compile(r"(?:push(?:es|ed)?|put|place)\s+", re.IGNORECASE)
 #: How a list is to be read, in parentheses before or behind it: "(top to bottom)".
 _ORDER = re.compile(
     r"\s*,?\s*\(?\b(?:from (?:the )?)?(?:top[- ](?:to[- ]bottom|down)|(?:bottom|ground)[- ](?:to[- ]top|up))\)?\s*:?",
@@ -170,6 +202,7 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
     """Layers upon each other, the first at the bottom unless the prompt says otherwise; of a pyramid each is narrower
     than the one below."""
     down = _DOWN.search(draft.source.text) is not None
+    draft.heard += [Span(span.source, *one.span()) for one in _ORDERED.finditer(span.source.text, 0, span.end)]
     if (order := search(span, _ORDER)) is not None and not span.source.text[order.end() : span.end].strip(" .;)"):
         draft.heard.append(Span(span.source, order.start(), order.end()))
         span = trim(Span(span.source, span.start, order.start()), ",:")
@@ -177,6 +210,7 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
         draft.heard.append(span)
         _column(draft, [draft.add(one, "box") for one in told][::-1], narrowing)
         return
+    span, end = _with_end(draft, span)
     piled = split(trim(span, ".:"), _ON_TOP)
     if len(piled) > 2 or (len(piled) == 2 and LIST.search(span.text) is None):  # "A on top of B on top of C"
         _column(draft, [draft.add(bare(one), "box") for one in piled], narrowing)
@@ -190,7 +224,11 @@ def stack(draft: Draft, span: Span, narrowing: bool = False) -> None:
         at = search(place, _AT)
         name = place if at is None else trim(Span(place.source, place.start, at.start()))
         down = down or (not i and at is not None and "top" in at.group().casefold())
-        nodes.append(draft.add(bare(name), "box", None if at is not None else label))
+        pushed = past(name, _PUSHED)
+        is_said = at is not None or pushed.start > name.start
+        nodes.append(draft.add(bare(pushed), "box", None if is_said else label))
+    if end is not None and nodes and end[0] in (key(nodes[0].label), key(nodes[-1].label)):
+        down = (end[0] == key(nodes[0].label)) == (end[1] == "top")
     known = [members for members in series().values() if set(members) == {node.label for node in nodes}]
     if known and len(nodes) > 1:  # the earth's layers, whichever end one begins with
         nodes.sort(key=lambda node: known[0].index(node.label))
@@ -207,6 +245,19 @@ def funnel(draft: Draft, span: Span) -> None:
     draft.styles.clear()
     for node, width in zip(reversed(nodes), _widths(list(reversed(nodes))), strict=True):
         node.properties["width"] = str(width)
+
+
+def _with_end(draft: Draft, span: Span) -> tuple[Span, tuple[str, str] | None]:
+    """A list without what stands behind it of one that it has: its name, and at which end that is."""
+    match = search(span, _WITH_END)
+    if match is None:
+        return span, None
+    who, before = key(match["who"]), trim(Span(span.source, span.start, match.start()), ",")
+    names = [key(past(one, _PUSHED).text) for one in split(before, _THEN)]
+    if who not in names or len(names) < 2:
+        return span, None
+    draft.heard.append(Span(span.source, match.start(), match.end()))
+    return before, (who, match["end"].casefold())
 
 
 def _column(draft: Draft, nodes: Sequence[Node], narrowing: bool) -> None:

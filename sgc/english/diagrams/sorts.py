@@ -116,7 +116,8 @@ _LANES = re.compile(r"\b(?:swim\s?)?lanes?\b", re.IGNORECASE)
 _PYRAMID = re.compile(
     BEFORE
     + r"(?P<title>(?:[\w'’\-]+\s+){0,4}?pyramid(?:\s+of\s+(?!(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s)"
-    r"[\w'’\- ]{1,40}?)?)\s*(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b)",
+    r"[\w'’\- ]{1,40}?)?)(?:,?\s+(?:from\s+)?(?:the\s+)?(?:bottom|top)[- ](?:to[- ](?:the\s+)?(?:top|bottom)|up|down))?"
+    r"\s*(?::\s*(?=[^.:]*,[^.:]*,)|(?::|,?\s+with\s+)\s*(?=.*\b(?:at the (?:bottom|base|top)|levels?|on top)\b))",
     re.IGNORECASE | re.DOTALL,
 )
 #: "sales funnel: leads, offers, deals": what becomes fewer, and nothing to pour through.

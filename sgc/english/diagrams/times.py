@@ -75,7 +75,8 @@ _AFTER = re.compile(
 )
 _VERB = (
     r"(?:and\s+)?(?:it\s+)?"
-    r"(?:runs?|goes|lasts?|takes place|is|was|starts?|begins?|started|began|happens?|came|ends?|ended)"
+    r"(?:runs?|ran|goes|lasts?|lasted|existed|takes place|took place|is|was"
+    r"|starts?|begins?|started|began|happens?|came|ends?|ended)"
 )
 _SPAN = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|between|in|during)\s+)?(?P<start>{_DATE}|{_MONTH}\b)"
@@ -116,6 +117,9 @@ _PLAN_STARTS = re.compile(
     re.IGNORECASE,
 )
 #: "from March 1 to May 31: …": what the tasks say again.
+_TITLE_STARTS = re.compile(_PLAN_STARTS.pattern.removesuffix(r"\s*:\s*"), re.IGNORECASE)
+#: "our company history: founded in 2005": what is told of, before a colon.
+_HEADING = re.compile(r"(?:(?:with|of|for|about)\s+)?(?P<title>[^:.;,\d]{3,60}):\s+(?=\S)")
 _LASTS = re.compile(rf"(?:from\s+)?{_DATE}\s+(?:to|until|till)\s+{_DATE}\s*:\s*", re.IGNORECASE)
 _ONE_BY_ONE = re.compile(
     r"\s*[,;.]?\s*\b(?:(?:all\s+)?one after (?:the other|another)|in (?:this|that) order|sequentially|in sequence)"
@@ -156,6 +160,8 @@ def plan(draft: Draft, span: Span) -> None:
         draft.title = draft.title or caption(bare(title).text)
         draft.heard.append(Span(span.source, headed.start(), headed.end()))
         span = Span(span.source, headed.end(), span.end)
+    elif (titled := _TITLE_STARTS.fullmatch(draft.title)) is not None:  # "a launch starting on 6 May: …"
+        begun, draft.title = _written(titled["date"], year), caption(titled["title"])
     if (lasts := _LASTS.match(span.source.text, span.start, span.end)) is not None:
         draft.heard.append(Span(span.source, lasts.start(), lasts.end()))
         span = Span(span.source, lasts.end(), span.end)
@@ -190,17 +196,24 @@ def plan(draft: Draft, span: Span) -> None:
         if (beside := search(rest, _BESIDE)) is not None and (other := draft.find(named(rest, beside, "name"))):
             long = part(rest, beside, "long")
             lasting = _timed(long, year)[1] if long is not None else {}
-            _go_together(draft, trim(Span(rest.source, rest.start, beside.start())), other, lasting)
+            own_name, own_time = _timed(trim(Span(rest.source, rest.start, beside.start())), year)
+            _go_together(draft, trim(own_name, _EDGES), other, lasting or own_time)
             draft.heard.append(named(rest, beside, "name"))
             continue
         rest, told = _timed(rest, year)
+        if (month := search(clause, _IN_THAT_MONTH)) is not None and not (_DURATIONS | {"end"}) & set(told):
+            told |= {"end": _written(month["date"], year, is_end=True)}  # all of it, as in a month without a year
         if search(clause, _WEEKDAY) is not None and "start" in told:
             told, week = _not_before(told, week)
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
         if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
+            if _DURATIONS & set(draft.nodes[0].properties):  # "it starts in October", and takes so long
+                told.pop("end", None)
             draft.nodes[0].properties.update(told)
             continue
-        if not name.text or _OVERLAPS.search(clause.text):  # how long two go on together, no plan can say
+        if not name.text or (
+            _OVERLAPS.search(clause.text) and not is_offset(clause)
+        ):  # how long two go on together, no plan can say
             draft.unread.append(clause)
             continue
         word = (
@@ -253,6 +266,11 @@ def _begins_somewhere(draft: Draft) -> None:
     draft.told.append(warning(NO_YEAR, message, first.span, "Say when it begins: “starting on 2026-01-05: …”."))
 
 
+_IN_THAT_MONTH = re.compile(
+    rf"(?<!release )(?<!launch )(?<!live )\b(?:in|during)\s+(?P<date>{_MONTH}\s+\d{{4}})\b", re.IGNORECASE
+)
+_DURATIONS = frozenset(("hours", "days", "weeks", "months"))
+_MONTHLY = re.compile(rf"\b(?:{_MONTH}|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", re.IGNORECASE)
 _SEVERAL = frozenset(("both", "they", "all", "all of them", "both of them", "these"))
 
 
@@ -282,7 +300,8 @@ def _tasks(draft: Draft, name: Span) -> list[Span]:
 _AT_END = re.compile(r"\s*,?\s*\b(?:at the (?:very )?end|in the end)[.\s]*$", re.IGNORECASE)
 #: "Illustration runs in parallel with writing."
 _BESIDE = re.compile(
-    r"\s+(?:(?:is done|runs?|goes on|happens|takes place)\s+)?(?:in parallel (?:with|to)|at the same time as"
+    r"\s+(?:(?:and|can|may|must|should|will|also)\s+)*"
+    r"(?:(?:(?:is|be) done|runs?|goes? on|happens|takes place)\s+)?(?:in parallel (?:with|to)|at the same time as"
     r"|alongside|parallel to|simultaneously with|together with)\s+(?P<name>[^,]+?)"
     r"(?P<long>\s+(?:for|and\s+(?:takes|lasts))\s[^,.]+)?(?=[,.]|$)",
     re.IGNORECASE,
@@ -293,6 +312,12 @@ _TOGETHER = re.compile(r"\s+(?:in parallel|at the same time|simultaneously|toget
 
 def timeline(draft: Draft, span: Span) -> None:
     """ "1955 to 1975: Space race; in 1969 the Moon landing" """
+    if (heading := _HEADING.match(span.source.text, span.start, span.end)) is not None and not _MONTHLY.search(
+        heading["title"]
+    ):
+        draft.title = draft.title or caption(bare(named(span, heading, "title")).text)
+        draft.heard.append(Span(span.source, heading.start(), heading.end()))
+        span = Span(span.source, heading.end(), span.end)
     year = _year(draft, span)
     for clause, _ in _clauses(span, year):
         rest, told = _timed(clause, year)
@@ -373,6 +398,7 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
             return trim(Span(span.source, span.start, span.start + noted.start())), told_so
     told: dict[str, str] = {}
     places: list[tuple[int, int]] = []
+    in_month: re.Match[str] | None = None
     if (own_time := search(span, _OWN)) is not None:
         unit = own_time["unit"].casefold()
         told = {"start": _begin(unit, int(own_time["first"])).isoformat()}
@@ -410,6 +436,8 @@ def _timed(span: Span, year: int) -> tuple[Span, dict[str, str]]:
         places.append(weekday.span())
     if (long := search(span, _LONG)) is not None and not any(a <= long.start() < b for a, b in places):
         number = 1 if long["number"].casefold() in ("a", "an") else numbered(long["number"]) or 1
+        if in_month is not None:  # it begins there, and takes so long
+            told.pop("end", None)
         told[long["unit"].casefold() + "s"] = str(number)
         places.append(long.span())
     if not places:

@@ -34,8 +34,9 @@ class Rooms:
             over = top + max([reach[frame][first], *(one[1] for one in inner if one[0] == first)])
             under = bottom + max([reach[frame][last], *(one[3] for one in inner if one[2] == last)])
             self.least[frame] = plan.heads[frame][0] + top + bottom if is_level(plan.direction) else 0.0
-            if first == last:
-                under = max(under, self.least[frame] - over)
+            if first == last:  # what it holds is in the middle below its title
+                more = max(0.0, self.least[frame] - over - under) / 2
+                over, under = over + more, under + more
             self.ends[frame] = first, over, last, under
             self.before[first] = max(self.before[first], over - self.lengths[first] / 2)
             self.behind[last] = max(self.behind[last], under - self.lengths[last] / 2)

@@ -40,6 +40,8 @@ ORDINARY_HEAD = 12.0
 #: A figure of stated size is tried with letters of these sizes; one without, with a canvas so many times as large.
 SCALES = (1.0, 0.93, 0.86, 0.79, 0.72, 0.65, 0.58, 0.5)
 ROOM = (1.0, 1.7, 3.0)
+#: Below the title of a frame into which links run straight, aslant, so much is left for them, in pixels.
+STRAIGHT_BELOW = 20
 #: The room of a loop from a node to itself, in pixels.
 LOOP = 24
 
@@ -191,7 +193,8 @@ def plan_of(problem: Problem, scale: float) -> Plan:
         rooms = sum(behind), sum(ahead)
         if member.is_frame:
             label = (extent.label.width, extent.label.height) if extent.label is not None else (0, 0)
-            frames.append(Frame(member.id, container, (float(label[0]), float(label[1])), rooms))
+            below = STRAIGHT_BELOW * unit if label[1] and scene.figure.routing == "straight" else 0.0
+            frames.append(Frame(member.id, container, (float(label[0]), label[1] + below), rooms))
         elif member.id not in labels:
             width, height = extent.exact or (0, 0)
             if member.outside_label and extent.label is not None:

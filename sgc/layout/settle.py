@@ -42,6 +42,7 @@ from sgc.layout.taste import (
     GAPS_ALIKE,
     GO_ALONG,
     IN_THE_AIR,
+    LIKE_PROPOSED,
     MARGIN,
     NEARLY,
     NO_OVERHANG,
@@ -178,8 +179,13 @@ def _stay(program: Program, problem: Problem, geometry: Geometry, home: Mapping[
         weight = STAY_BEHIND if member.is_backdrop and member.id not in geometry.problem.patches else STAY
         for edge, name in ((box.left, "left"), (box.top, "top")):
             place = home.get(f"{member.id}.{name}")
-            if place is not None and not (member.is_frame and by_links):  # there it is where what is in it is
+            if place is None:
+                continue
+            if not (member.is_frame and by_links):
                 program.minimise_distance(edge - round(place), weight)
+            elif held := next((one.id for one in problem.members if one.object.container == member.id), None):
+                apart = round(place) - round(home.get(f"{held}.{name}", place))  # it is where what is in it is
+                program.minimise_distance(edge - geometry.box(held).edge(name) - apart, LIKE_PROPOSED)
         if box.order is not None:
             name = f"{member.id}.order"
             program.bound(name, 0, 10_000)

@@ -50,6 +50,8 @@ SHRINK_ALONE = 10.0
 TO_THE_EDGE = 10.0
 #: There the members of a collection are as large as each other, before anything else.
 ALIKE = 40.0
+#: There, the room of a frame before what it holds is as it was proposed.
+LIKE_PROPOSED = 0.08
 #: Everything else stays where the sketch put it.
 STAY = 0.04
 #: In a diagram, what is linked goes along with what has to move.

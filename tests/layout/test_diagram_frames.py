@@ -5,7 +5,8 @@ from __future__ import annotations
 from diagramming import laid_out
 
 import sgc
-from sgc.compiler import load, solve
+from sgc.compiler import load, prompt, solve
+from sgc.graph.box import UNITS
 from sgc.layout.types import Layout
 from sgc.source import Source
 
@@ -180,3 +181,21 @@ def test_what_leads_from_lane_to_lane_stands_between_them() -> None:
         assert boxes["legal"][3] < boxes[id][1] < boxes[id][3] < boxes["finance"][1]
     for route in found.routes:
         assert all(boxes["sales"][1] <= y <= boxes["finance"][3] for _, y in route.points)
+
+
+def test_what_stands_by_itself_below_a_long_title_is_in_the_middle() -> None:
+    found = laid_out("""
+      direction right
+      group one "The input layer" { a: circle "a" ; b: circle "b" }
+      group other "The output layer" { c: circle "c" }
+      a -> c ; b -> c
+    """)
+    for frame, held in (("one", "a"), ("one", "b"), ("other", "c")):
+        (left, _, right, _), (begin, _, end, _) = found.box(frame), found.box(held)
+        assert abs(left + right - begin - end) <= UNITS
+
+
+def test_links_of_a_network_of_neurons_run_straight_below_the_titles() -> None:
+    found = solve(load(prompt("A neural network with 3 inputs, one hidden layer of 4 neurons and 1 output"))[0])
+    assert isinstance(found, Layout)
+    assert all(len(route.points) == 2 for route in found.routes)

@@ -75,7 +75,8 @@ class Place:
     """What stands where: ``things`` that nothing may cross, ``frames`` that may be crossed, and for each of them the
     frames around it, innermost first. Of the things ``texts`` are labels and titles, which may be passed closely, and
     ``pointed`` are those that links reach near the middle of a side, since that is where their corner is. What lies
-    ``over`` a thing by the author's own word is not in the way of its links."""
+    ``over`` a thing by the author's own word is not in the way of its links. A thing with slanting or round
+    ``shoulders`` is so much narrower at each end of its upper and its lower side, where links come to what is level."""
 
     things: Mapping[str, Edges]
     frames: Mapping[str, Edges]
@@ -84,6 +85,7 @@ class Place:
     texts: frozenset[str] = frozenset()
     pointed: frozenset[str] = frozenset()
     over: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shoulders: Mapping[str, int] = field(default_factory=dict)
 
     def box(self, id: str) -> Edges:
         return self.things[id] if id in self.things else self.frames[id]
@@ -113,6 +115,7 @@ class Place:
         across, down = (min(LONGEST_CORNER, int(share * side)) for side in (right - left, bottom - top))
         if id in self.pointed:
             across, down = int(share * (right - left)), int(share * (bottom - top))
+        across = max(across, self.shoulders.get(id, 0))
         return left + across, top + down, right - across, bottom - down
 
     def may_end(self, id: str, spot: Spot, at: Point) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import ceil
 from statistics import median
 
 from sgc.diagram.bends import bends_between
@@ -33,6 +34,8 @@ from sgc.measure.shapes import POINTED, SHAPES, shape_outline
 
 #: The words for sides in the order of ``sgc.diagram.grid.STEPS``.
 SIDES = ("right", "bottom", "left", "top")
+#: Shoulders are no more of a shape's width; and so much of them is kept free of links.
+MOST_SHOULDER, KEPT_FREE = 0.36, 0.8
 #: How exactly the outlines of shapes are followed, in pixels.
 FINE = 0.05
 
@@ -46,7 +49,8 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None, sc
     there = {one.id for one in layout.objects}
     own, usual = own_routes(layout, scene), usual_ways(layout, scene)
     links = [link for link in scene.links if link.source in there and link.target in there and link.id not in own]
-    place = _place(layout, scene)
+    outlines = _outlines(layout, scene)
+    place = _place(layout, scene, outlines)
     spots = _Spots(layout)
     wanted = {
         link.id: Wanted(
@@ -63,7 +67,6 @@ def with_routes(layout: Layout, scene: SceneGraph, proposal: Proposal | None, sc
         layout = replace(layout, objects=objects)
         rooms = {f"{id} title": (one.box[0], place.frames[id][1], *one.box[2:]) for id, one in titles.items()}
         place = replace(place, things={**place.things, **rooms})
-    outlines = _outlines(layout, scene)
     forms = _Forms(place, outlines, links, scene.figure.routing)
     routes, crossing = [], []
     rest = list(links)
@@ -236,7 +239,7 @@ class _Forms:
         return plain, *drawn(plain, wanted, self.place, curved=form == "curved")
 
 
-def _place(layout: Layout, scene: SceneGraph) -> Place:
+def _place(layout: Layout, scene: SceneGraph, outlines: Mapping[str, Sequence[Sequence[At]]]) -> Place:
     """What no link may cross: things with the labels beside them, labels of links, titles of frames."""
     objects = {one.id: one for one in scene.objects}
     things: dict[str, Edges] = {}
@@ -258,7 +261,19 @@ def _place(layout: Layout, scene: SceneGraph) -> Place:
         placed.id for placed in layout.objects
         if (objects[placed.object].concept or "") in POINTED and not is_joint(placed.box)
     )  # fmt: skip
-    return Place(things, frames, around, scene.figure.direction, texts, pointed, _over(layout, things))
+    shoulders = {id: shoulder for id in things if id in outlines and (shoulder := _shoulder(outlines[id][0]))}
+    return Place(things, frames, around, scene.figure.direction, texts, pointed, _over(layout, things), shoulders)
+
+
+def _shoulder(outline: Sequence[At]) -> int:
+    """By how much the level part of a shape's upper and lower side is shorter at each end; 0 for a shape that has none
+    worth speaking of, and comes to a point or to the top of a curve there."""
+    left, right = min(x for x, _ in outline), max(x for x, _ in outline)
+    found = 0.0
+    for edge in (min(y for _, y in outline), max(y for _, y in outline)):
+        level = [x for x, y in outline if abs(y - edge) < 1]
+        found = max(found, min(level) - left, right - max(level))
+    return ceil(KEPT_FREE * found) if found <= MOST_SHOULDER * (right - left) else 0
 
 
 def _over(layout: Layout, things: Mapping[str, Edges]) -> Mapping[str, frozenset[str]]:

@@ -323,3 +323,11 @@ def test_links_that_end_otherwise_at_a_point_come_to_other_sides_of_it(links: st
     points = "\n".join(f'{name}: circle "" {{ size: 8 }}' for name in "abcd")
     picture = sgc.compile(f"diagram {{ {points}\n{links} }}")
     assert [one.statement for one in picture.verify().facts if one.verdict != "holds"] == []
+
+
+def test_links_come_to_the_level_part_of_a_hexagon() -> None:
+    found = laid_out('a: hexagon "Router" ; b: hexagon "Switch 1" ; c: hexagon "Switch 2" ; a -> b ; a -> c')
+    for route in found.routes:
+        for id, (x, _) in ((route.source, route.points[0]), (route.target, route.points[-1])):
+            left, _, right, _ = found.box(id)
+            assert left + 0.19 * (right - left) <= x <= right - 0.19 * (right - left)

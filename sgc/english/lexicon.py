@@ -174,12 +174,23 @@ def _ing_forms(base: str) -> tuple[str, ...]:
     return (doubled, plain) if syllables == 1 or base.endswith(("gin", "mit", "fer", "pel")) else (plain, doubled)
 
 
+#: How stems end that have a silent "e" behind them.
+_BEFORE_E = (
+    "os", "ys", "as", "iz", "yz", "v", "ac", "uc", "anc", "enc", "inc", "dg", "ag", "idat", "ivat", "icat", "lat",
+    "rat",
+)  # fmt: skip
+
+
 def verb_base(word: str) -> str:
-    """The base form of a word that is a form of a verb; an unknown word in -ing or -ed loses its ending."""
+    """The base form of a word that is a form of a verb; an unknown word in -ing or -ed loses its ending, and gets the
+    letter back that it lost before it: "decomposing" gives "decompose", "verified" gives "verify"."""
     known = _verb_forms().get(word)
     if known is not None:
         return known[1]
-    return word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else word
+    if word.endswith("ied") and len(word) > 5:
+        return f"{word[:-3]}y"
+    stem = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else word
+    return f"{stem}e" if stem != word and stem.endswith(_BEFORE_E) else stem
 
 
 def base_of_third(word: str) -> str:

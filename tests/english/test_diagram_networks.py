@@ -128,3 +128,31 @@ def test_where_something_goes_it_goes_on_from(text: str, joins: set[str]) -> Non
     _, found, missed = read(text)
     assert missed == []
     assert {one for one in found if not one.startswith("diagram ")} == joins
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Show the food chain grass -> rabbit -> fox, with mushrooms decomposing all of them.",
+            {"grass -> rabbit", "rabbit -> fox", 'mushrooms -> grass "decompose"', 'mushrooms -> rabbit "decompose"',
+             'mushrooms -> fox "decompose"'},
+        ),
+        (
+            "Network: A -> B -> C, and D is connected to all of them.",
+            {"a -> b", "b -> c", "d -- a", "d -- b", "d -- c"},
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_behind_a_chain_of_arrows_is_of_its_links(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert missed == []
+    assert {one for one in found if not one.startswith("diagram ")} == joins
+
+
+def test_a_system_is_called_by_its_name_alone() -> None:
+    _, joins, _ = read(
+        "Microservices overview: the lab system sends results to the record system. The billing system gets charges "
+        "from the lab."
+    )
+    assert {'lab_system -> record_system "results"', 'lab_system -> billing_system "charges"'} <= joins

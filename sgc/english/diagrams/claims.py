@@ -18,7 +18,7 @@ from sgc.english.diagrams.mentions import Mention, joined, mentions
 from sgc.english.diagrams.parts_of_speech import Tag, Word
 from sgc.english.diagrams.phrasing import SENTENCE
 from sgc.english.diagrams.pieces import split
-from sgc.english.diagrams.verbs import verb_of
+from sgc.english.diagrams.verbs import FEEDING, verb_of
 from sgc.english.diagrams.words import Verb, table
 from sgc.source import Span
 
@@ -180,6 +180,8 @@ def _is_turned(draft: Draft, claim: Claim) -> bool:
     mark = next((word for word in reversed(before) if word in _MARKS), "")
     if first is second or mark in ("by", "off", "of", "for", "with"):
         return False
+    if claim.clause.main.base in FEEDING and not any(one.label for one in draft.edges):
+        return False  # what is eaten leads to who eats it
     start = second if verb.sense in _TAKING or mark == "from" else first
     ways: list[Edge] = [one for one in draft.edges if {one.first, one.second} == {first, second}]
     goes_on = any(one.first is first and one.second is other.node for one in draft.edges for other in claim.objects[1:])

@@ -191,6 +191,8 @@ class Links(Clauses):
             lay_out(self.draft, self.cast, laid, span)
             return
         if self.ways.read(span):
+            while self.ways.further:  # "(grass -> rabbit -> fox,) and fungi decompose all of them"
+                self.clauses(self.ways.further.pop(0))
             return
         forms = (self._sent_from, self._colored, self._listed, self._all_moved, self._between, self._placed)
         if not any(form(span) for form in forms):

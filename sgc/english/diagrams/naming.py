@@ -87,6 +87,8 @@ _WITH_SOME = re.compile(
 _BUT_NOT = re.compile(r"\s*,?\s+but\s+not\s", re.IGNORECASE)
 #: The node word of what only passes on: nothing is in it.
 _PASSING = "hexagon"
+#: Words behind a name that say no more than that it is one of those.
+_SAYING_NO_MORE = frozenset(("system", "service", "department", "team", "office", "module", "unit"))
 _MANY = frozenset(("they all", "they both", "all of them", "both of them", "they", "them", "these", "those", "which"))
 
 
@@ -358,9 +360,9 @@ class Cast:
     def by_part(self, piece: Span) -> Node | None:
         """ "MongoDB" is the MongoDB database, where that alone is called so."""
         name = " ".join(piece.text.casefold().split())
-        if not piece.text.isupper() and lexicon.is_known_noun(name):
-            return None
         alike = [one for one in self.draft.nodes if one.label.casefold().startswith(f"{name} ")]
+        if not piece.text.isupper() and lexicon.is_known_noun(name):  # the lamp is no lamp holder, the lab a lab system
+            alike = [one for one in alike if one.label.casefold().removeprefix(f"{name} ") in _SAYING_NO_MORE]
         return alike[0] if len(alike) == 1 else None
 
     def _together(self, every: re.Match[str], owners: list[Node]) -> list[Node]:

@@ -69,6 +69,8 @@ def _is_noun(one: Clause) -> bool:
     may_be = lexicon.NOUN in forms(word.lower) and not others and word.base not in ("be", "have")
     begins = not one.subject and one.rest[:1] != [] and one.rest[0].lower in _OF
     is_dated = one.rest[:1] != [] and one.rest[0].tag is Tag.NUM
+    if not one.subject and not one.joined and word.tag is Tag.V3 and not others:
+        return True  # "Microservices overview": nothing does something without a subject
     if not one.subject and not one.rest:
         return not others  # "Release: …"
     ends = bool(one.subject) and one.subject[0].tag not in (Tag.DET, Tag.PRON) and (not one.rest or is_dated)

@@ -39,6 +39,12 @@ _STEPS = re.compile(
 _KIND_OF = re.compile(r"\b(?:is|are)\s+(?:an?\s+)?(?:special\s+)?(?:kinds?|types?|sub-?types?)\s+of\b", re.IGNORECASE)
 _HAS_A = re.compile(r"\b(?:has|have)\s+an?\s", re.IGNORECASE)
 ARROWS = re.compile(r"\w[\w ]*\s*(?:->|-->|=>|→)\s*\w")
+#: "the food chain grass -> rabbit -> fox": what the chain behind it is.
+_CHAIN_OF = re.compile(
+    r"\s*(?:the|an?|this|our)\s+(?P<title>(?:[\w'’-]+\s+){0,3}?(?:chain|food web|cycle|route|path|sequence|pipeline))"
+    r"\s+(?=(?!of\b|for\b|from\b)[^.:;,>→\s][^.:;,>→]{0,60}?\s*(?:->|-->|=>|→))",
+    re.IGNORECASE,
+)
 _STATEMENTS = re.compile(r"[;\n\"“]")
 _STAGES = re.compile(
     BEFORE + r"(?P<title>[\w/'’\- ]{2,60}?)\s+(?:has|with|consists of|consisting of)\s+"
@@ -157,6 +163,9 @@ def by_what_is_said(whole: Span) -> Asked | None:
     if _CLASSES.search(whole.text) is not None and _DERIVED.search(text) is not None:
         return starting_at(whole, rest.start if _CLASSES.search(text) else whole.start, "classes", title)
     if ARROWS.search(text):
+        chain = _CHAIN_OF.match(whole.source.text, whole.start)
+        if chain is not None:
+            return starting_at(whole, chain.end(), "links", title_of(chain))
         of_steps = is_course(rest) or _is_chain_of_steps(rest)
         return starting_at(whole, rest.start, "flow", title) if of_steps else starting_at(whole, whole.start, "links")
     if found is not None and len(done := split(rest, LIST)) > 2 and all(map(is_action, done)):

@@ -94,7 +94,7 @@ def verb_of(one: Clause, senses: Sequence[str] = ALL_SENSES, opened: bool = True
     bound = [word for word in one.rest[len(particle) :][:1] if word.tag in (Tag.PREP, Tag.SUB)]
     bound = [*particle, *bound] if bound and (one.passive or particle or bound[0].lower in _BOUND) else []
     base = " ".join([*head, *(word.lower for word in bound)])
-    is_by_others = one.passive and [word.lower for word in bound] == ["by"] and one.main.base not in _FEEDING
+    is_by_others = one.passive and [word.lower for word in bound] == ["by"] and one.main.base not in FEEDING
     sense = "from" if is_by_others and "from" in senses else "to"
     return Verb(sense, base, Span(one.source.source, start, bound[-1].end if bound else one.place.end))
 
@@ -135,7 +135,7 @@ def find_verb(span: Span, senses: Sequence[str] = ALL_SENSES, opened: bool = Tru
 
 
 #: What is eaten leads to who eats it, as in a food chain.
-_FEEDING = frozenset(("eat", "hunt", "catch"))
+FEEDING = frozenset(("eat", "hunt", "catch"))
 _WHITHER = (" to", " into", " onto", " from")
 #: Prepositions that belong to the verb before them.
 _BOUND = frozenset(("in", "at", "on", "by", "for", "with", "about", "through", "against", "into", "onto", "to", "from"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from sgc.english import lexicon
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.naming import LIST, Cast, is_name
+from sgc.english.diagrams.naming import LIST, Cast, is_name, is_several
 from sgc.english.diagrams.pieces import (
     bare,
     caption,
     fullmatch,
     named,
     part,
+    past,
     search,
     split,
     split_keeping,
@@ -101,6 +103,12 @@ TURNED = re.compile(
 #: "app: open" behind an arrow
 _ON = re.compile(r"(?P<name>.+?)\s+(?:on|when|if|upon|after)\s+(?P<note>.+)", re.IGNORECASE)
 _NOTED = re.compile(r"(?P<name>[^:]{1,40}):\s+(?P<note>.+)")
+_AND = re.compile(r"and\s+", re.IGNORECASE)
+_WITH_DOING = re.compile(
+    r"(?:and\s+)?with\s+(?P<who>[^,]+?)\s+(?P<does>\w+ing)\s+"
+    r"(?:(?P<all>(?:all|each|every one)(?:\s+of\s+(?:them|these))?|them(?:\s+all)?|everything)|(?P<what>[^,]+))",
+    re.IGNORECASE,
+)
 _WAY = re.compile(r"(?:[\w/'’-]+\s+){1,3}?(?:to\s+(?:[\w/'’-]+(?:\s+|$)){1,3}?){2,}", re.IGNORECASE)
 
 
@@ -110,6 +118,7 @@ class Ways:
     def __init__(self, draft: Draft, cast: Cast, senses: tuple[str, ...]) -> None:
         self.draft, self.cast, self.senses = draft, cast, senses
         self.latest: tuple[list[Node], str] | None = None  # whence the latest link leads, and its arrow
+        self.further: list[Span] = []  # clauses behind chains
         self.event: Span | None = None  # on what the latest chain of states is gone
 
     def read(self, span: Span) -> bool:
@@ -119,7 +128,9 @@ class Ways:
             chains = split_keeping(span, _NEXT_CHAIN) if _ARROW.search(span.text.split(",")[0]) else [(span, "")]
             for chain, mark in chains:
                 self.event = self.event if mark.strip() == "and" else None
-                if not (self._both_to(chain) or self._also_to(chain)):
+                if not is_drawn(chain) and predicate(past(chain, _AND)) is not None:
+                    self.further.append(past(chain, _AND))
+                elif not (self._both_to(chain) or self._with_doing(chain) or self._also_to(chain)):
                     self._chain(chain)
             return True
         forms = (self._pairs, self._way, self.turned, self._passed_on, self._from_each)
@@ -132,6 +143,19 @@ class Ways:
             return False
         first, second = (self.cast.named(named(span, match, end)) for end in ("first", "second"))
         self.draft.join(first, second, span)
+        return True
+
+    def _with_doing(self, span: Span) -> bool:
+        """ "(A -> B -> C,) with a scheduler triggering all of them" """
+        match = fullmatch(span, _WITH_DOING) if not is_drawn(span) else None
+        if match is None:
+            return False
+        before = list(self.draft.nodes)
+        sources = self.cast.named(named(span, match, "who"))
+        targets = before if match["all"] else self.cast.named(named(span, match, "what"), sources)
+        base = lexicon.verb_base(match["does"].casefold())
+        does = base if len(sources) > 1 or any(map(is_several, sources)) else lexicon.third_person(base)
+        self.draft.join(sources, [one for one in targets if one not in sources], span, label=does)
         return True
 
     def _also_to(self, span: Span) -> bool:

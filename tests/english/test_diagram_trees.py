@@ -109,6 +109,20 @@ from sgc.syntax import to_source
                 "characters -- ophelia",
             },
         ),
+        (  # those who are told apart by what they are for, and somebody of whom more is said in a relative clause
+            "The ward is run by the nurse manager. Two charge nurses, one for days and one for nights, report to her. "
+            "The charge nurse for days leads the day team. There is also a ward clerk who reports to the manager.",
+            {
+                "nurse_manager -- days_charge_nurse",
+                "nurse_manager -- nights_charge_nurse",
+                "days_charge_nurse -- day_team",
+                "nurse_manager -- ward_clerk",
+            },
+        ),
+        (  # what is divided by somebody, and a name that ends as a verb does, in a list
+            "Draw a tree that classifies media into press and radio. Press covers dailies, press releases and a fair.",
+            {"media -- press", "media -- radio", "press -- dailies", "press -- press_releases", "press -- fair"},
+        ),
     ],
 )
 def test_clauses_say_what_is_under_what(text: str, joins: set[str]) -> None:

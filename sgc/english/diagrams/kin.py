@@ -117,7 +117,7 @@ _ON = re.compile(
 )
 #: Where something is told of others: "…, Homer and Marge have", "… and Ines has".
 _OTHERS = re.compile(
-    r"\s*[,;]\s*(?:and\s+)?(?=[A-Z][\w’'-]*(?:\s+[IVX]+)?(?:\s+and\s+[A-Z][\w’'-]*)?\s+(?:have|has|had|married|is|are|was|were)\b)"
+    r"\s*[,;]\s*(?:(?:and|while|whereas|but)\s+)?(?=[A-Z][\w’'-]*(?:\s+[IVX]+)?(?:\s+and\s+[A-Z][\w’'-]*)?\s+(?:have|has|had|married|is|are|was|were)\b)"
     r"|\s+and\s+(?=[A-Z][\w’'-]*\s+(?:has|had|have|married|is|was)\b)"
     r"|\s*[,;]\s*(?:and\s+)?(?=[A-Z][\w-]*['’]s\s+(?:\w+\s+)?(?:parents|mother|father)\s)"
 )
@@ -276,7 +276,7 @@ class Families:
         if span.text.casefold() in _THEY:
             return self.couple
         if span.text.casefold() in _ONE:
-            return self._hero() or self.couple[:1]
+            return self.latest[-1:] or self._hero() or self.couple[:1]
         pieces = [bare(past(one, _TITLE)) for one in split(span, LIST)]
         if not all(map(is_name, pieces)) or any(_NO_PERSON.match(one.text) is not None for one in pieces):
             return []

@@ -117,7 +117,7 @@ _BEGIN = r"(?:(?<=[.;:!?\n]\s)|(?<=\n)|\A|(?P<joined>,?\s(?:and|while|whereas|bu
 _BEGIN += r"|(?<=,\s)(?=[a-z]+(?:\s[a-z]+){0,2}\s(?:it|that|this|them|these|him|her)\s)"
 _BEGIN += r"|(?P<comma>,\s)(?=(?:behind|in front of|inside|within|below|under|beneath)\s(?!wh)))"
 _BE = r"(?:there\s+)?(?:is|are|was|were)|(?:we|you)\s+(?:have|find|see)"
-_STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?|put|place|add|list|draw"
+_STAND = r"sits?|stands?|lies?|comes?|hangs?|falls?|put|place|add|list|draw|show|write"
 _WHERE = (
     r"(?:directly\s+|right\s+|just\s+|also\s+)?(?:on top of|in front of|next to|in the (?:middle|cent(?:er|re)) of"
     r"|at the (?:top|bottom|head|base|cent(?:er|re)|foot) of"
@@ -331,6 +331,19 @@ def _semicolon(match: re.Match[str], source: Source) -> Pieces:
     return [("; ", match.start())]
 
 
+#: "(a tree that) classifies animals into fish and birds"
+_CLASSIFIES = re.compile(
+    r"(?:\A|(?<=[.;:]\s)|(?<=\bthat\s)|(?<=\bwhich\s))(?:(?:we|you|one|i|they)\s+(?:can\s+)?)?(?:classif(?:y|ies)|divides?|splits?|groups?|sorts?|breaks?|subdivides?)\s+"
+    r"(?:up\s+|down\s+)?(?P<what>(?!in)[^,.;:]+?)\s+(?:up\s+|down\s+)?into\s+",
+    re.IGNORECASE,
+)
+
+
+def _is_divided(match: re.Match[str], source: Source) -> Pieces:
+    verb = " are divided into " if lexicon.is_plural(match["what"].split()[-1].casefold()) else " is divided into "
+    return [match.span("what"), (verb, match.start())]
+
+
 _LATTER = re.compile(r"\bthe\s+(?P<which>former|latter)\b", re.IGNORECASE)
 
 
@@ -387,6 +400,7 @@ _RULES: Sequence[Rule] = (
     (_ONES, _without_ones),
     (_AND_ALSO, _and),
     (_NAMELY, _by_colon),
+    (_CLASSIFIES, _is_divided),
     (_MADE_OF, _which_consists),
     (_SEMICOLON, _semicolon),
     (_COUNTED, _by_their_names),

@@ -102,6 +102,7 @@ class Posts:
             office, who = named(piece, holder, "office"), named(piece, holder, "who")
             return self.draft.find(office) or self.draft.add(piece, self.word, f"{caption(office.text)} ({who.text})")
         known = self.draft.find(piece) or self._by_name(piece.text) or self._of_kind(piece) or self.draft.one_of(span)
+        known = known or (self._by_words(piece) if span.text.casefold().startswith("the ") else None)
         return known or self.draft.add(piece, self.word)
 
     def _of_kind(self, piece: Span) -> Node | None:
@@ -116,6 +117,12 @@ class Posts:
         over = [one.first for one in self.draft.edges if one.second is found]
         is_of_it = any(f" {key(one.label)}".endswith(f" {noun}") for one in over)
         return found if is_of_it or lexicon.classes(first) == {lexicon.ADJECTIVE} else None
+
+    def _by_words(self, piece: Span) -> Node | None:
+        """ "the deputy for academics" is "Academics deputy principal", the only one whose name has all these words."""
+        sought = _words_of(piece.text)
+        found = [one for one in self.draft.nodes if sought <= _words_of(one.label)]
+        return found[0] if len(sought) > 1 and len(found) == 1 else None
 
     def _leader(self, who: Span) -> Node | None:
         return self.draft.find(who) or self._by_name(who.text)
@@ -137,6 +144,10 @@ class Posts:
         if not found and name[:1].isupper():
             found = [one for one in self.draft.nodes if name in _proper(one.label)]
         return found[0] if len(found) == 1 else None
+
+
+def _words_of(text: str) -> set[str]:
+    return {lexicon.one_of(one) for one in re.findall(r"[^\W_]+", text.casefold())} - {"for", "of", "in", "the"}
 
 
 def _proper(label: str) -> list[str]:

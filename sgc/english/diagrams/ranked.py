@@ -25,6 +25,8 @@ def _is_heading(who: Span) -> bool:
     return " " not in who.text and len(_HEADINGS.findall(who.source.text)) > 1
 
 
+_ALSO = re.compile(r"also\s+", re.IGNORECASE)
+_ONE_THING = re.compile(r"(?:also\s+)?(?:an?|one)\s+(?!.*(?:,|\band\b))", re.IGNORECASE)
 _SPEAKERS = frozenset(("i", "we", "you"))
 _A_KIND = re.compile(r"an?\s|\w+s\Z", re.IGNORECASE)
 
@@ -67,6 +69,11 @@ class Ranked(Posts):
     def _said_by(self, one: Clause) -> bool:
         if not one.verb:
             return False
+        before = one.source.source.text[: one.place.start].rstrip().casefold()
+        if before.endswith("there") and not one.subject and _ONE_THING.match(one.what.text) is not None:
+            self.draft.heard.append(one.place)  # "there is also a clerk, who reports to him"
+            self.latest = self.spoken = [self._named(past(one.what, _ALSO))]
+            return True
         found = rank_of(one) or self._kind(one)
         if found is None:
             return False
@@ -138,6 +145,9 @@ class Ranked(Posts):
         """Put a node under another: one that stands under something already may move down, since it is a kind of what
         stands there, too."""
         before = next((one for one in self.draft.edges if one.second is child), None)
+        if any(one not in self.draft.nodes for one in (parent, child)):
+            self.draft.unread.append(span)  # who leads another is drawn with it
+            return
         if child is parent or child in self._over(parent):  # another of the same name: "Characters: Macbeth, …"
             self.draft.link(parent, self.draft.add(bare(span), self.word), span, "--")
             return
@@ -167,6 +177,7 @@ class Ranked(Posts):
         if not (self.offices and is_new) or any(parent in (one.first, one.second) for one in self.draft.edges):
             return False
         self.draft.nodes.remove(parent)
+        self.latest = [child if one is parent else one for one in self.latest]
         child.label = f"{child.label} ({parent.label})"
         return True
 

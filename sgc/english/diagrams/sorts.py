@@ -100,9 +100,9 @@ _OVERLAPPING = re.compile(
 )
 #: "A tree: animals split into …", "a tree showing that animals …", "a tree with A at the root".
 _TREE_OF = re.compile(
-    BEFORE
-    + r"(?:[\w-]+\s+){0,3}tree(?:\s+(?:of|for)\s+[\w ]{2,40}?)?\s*(?P<mark>:|,?\s*(?:with|whose|of|where|in which"
-    r"|showing|(?:that|which) shows)\b(?:\s+(?:that|how)\b)?)\s*(?P<rest>\S.*)",
+    BEFORE + r"(?:[\w-]+\s+){0,3}tree(?:\s+(?:of|for)\s+[\w ]{2,40}?)?\s*(?P<mark>:|,?\s*(?:with|whose|of|where"
+    r"|in which|showing|(?:that|which) shows|(?:that|which)(?=\s+(?:classif|divid|split|group|sort|break|subdivid)))"
+    r"\b(?:\s+(?:that|how)\b)?)\s*(?P<rest>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(r"(?:the\s+|an?\s+)?root\b|\w+\s+(?:is\s+)?(?:at|as)\s+the\s+root\b", re.IGNORECASE)
@@ -356,8 +356,9 @@ def _by_name(whole: Span) -> Asked | None:
     tree = fullmatch(whole, _TREE_OF)
     if tree is None:
         return None
-    says = tree["mark"].startswith(":") or "show" in tree["mark"].casefold()
-    if _ROOT.match(tree["rest"]) is None and not (says and is_over(named(whole, tree, "rest"))):
+    says = tree["mark"].startswith(":") or tree["mark"].casefold().startswith(("show", "that", "which"))
+    rest = normal_form(named(whole, tree, "rest")).rest
+    if _ROOT.match(tree["rest"]) is None and not (says and is_over(rest)):
         return None
     return starting_at(whole, tree.start("rest"), "tree")
 

@@ -32,6 +32,7 @@ from sgc.english.diagrams.ranked import Ranked
 from sgc.english.diagrams.ranks import are_branches, rank_of
 from sgc.english.diagrams.tree_places import read_places, tells_places
 from sgc.english.diagrams.verbs import find_verb, is_apart, predicate
+from sgc.english.diagrams.words import forms as forms_of
 from sgc.english.diagrams.words import numbered
 from sgc.source import Span
 
@@ -108,6 +109,9 @@ class Tree(Ranked):
                     self._children(self.acting[-1], one.unmarked)
                 elif not (self._goes_on(one) or self._holding(one.unmarked)):
                     self._clause(trim(one.unmarked, ","))
+            return
+        if read and is_told and self.acting and _may_be_listed(told[read]):  # "(covers media,) press releases"
+            self._children(self.acting[-1], trim(Span(span.source, told[read].span.start, span.end), ","))
             return
         self.listed = []
         self._clause(trim(Span(span.source, told[read].unmarked.start, span.end) if read else span, ","))
@@ -416,6 +420,13 @@ class Tree(Ranked):
         node = self.draft.add(place, self.word, label)
         self.draft.link(parent, node, place, "--")
         self.several = self.listed = [*self.listed, node]
+
+
+def _may_be_listed(one: Clause) -> bool:
+    """Whether what seems to be a clause behind a comma is of a list: its verb may be a noun, and it has no article."""
+    is_noun = one.main.tag in (Tag.V3, Tag.VP) and lexicon.NOUN in forms_of(lexicon.one_of(one.main.lower))
+    is_noun = is_noun or (one.rest[:1] != [] and one.rest[0].tag is Tag.AND)  # "press releases and a fair"
+    return one.joined == "," and is_noun and bool(one.subject) and one.subject[0].tag is not Tag.DET
 
 
 def _pieces(span: Span) -> list[Span]:

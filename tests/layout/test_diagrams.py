@@ -9,7 +9,7 @@ import pytest
 from diagramming import diagram, laid_out, middles
 
 import sgc
-from sgc.compiler import load, solve
+from sgc.compiler import load, prompt, solve
 from sgc.diagram.routes import crossed
 from sgc.graph.box import UNITS
 from sgc.graph.links import label_id
@@ -331,3 +331,22 @@ def test_links_come_to_the_level_part_of_a_hexagon() -> None:
         for id, (x, _) in ((route.source, route.points[0]), (route.target, route.points[-1])):
             left, _, right, _ = found.box(id)
             assert left + 0.19 * (right - left) <= x <= right - 0.19 * (right - left)
+
+
+def test_the_middle_child_of_a_tree_stands_below_its_parent_where_it_nearly_does() -> None:
+    (scene,) = load(Source("a.sgc", """diagram tree {
+      a: box "CEO" ; b: box "CTO" ; c: box "CFO" ; d: box "COO" ; a -- b ; a -- c ; a -- d
+      e: box "Development" ; f: box "Operations" ; b -- e ; b -- f ; g: box "Accounting" ; c -- g
+      h: box "Sales" ; i: box "Support" ; d -- h ; d -- i
+    }"""))  # fmt: skip
+    found = solve(scene)
+    assert isinstance(found, Layout)
+    places = middles(found, 0)
+    assert abs(places["a"] - places["c"]) <= 1
+
+
+def test_actors_are_joined_to_their_use_cases_by_straight_lines() -> None:
+    text = "A use case diagram: a customer can browse products, add to the cart and check out."
+    found = solve(load(prompt(text))[0])
+    assert isinstance(found, Layout)
+    assert all(len(route.points) == 2 for route in found.routes)

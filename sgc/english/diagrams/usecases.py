@@ -27,7 +27,7 @@ _THEY = frozenset(("they", "both", "all", "he", "she", "it"))
 
 def use_cases(draft: Draft, span: Span) -> None:
     """People at the left, each joined to the ellipses of what they can do; cases that include others point to them."""
-    draft.settings["direction"] = "right"
+    draft.settings.update(direction="right", routing="straight")
     latest: list[Node] = []
     for sentence in split(span, _SENTENCE):
         for clause in _parts(sentence):

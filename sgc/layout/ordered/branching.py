@@ -22,8 +22,9 @@ SIBLINGS, SIBLINGS_WIDE, COUSINS_WIDE = 10, 22, 34
 LEVELS, LEVELS_WIDE = 22, 46
 #: The same for mind maps, whose leaves stand close.
 MAP_SIBLINGS, MAP_COUSINS, MAP_LEVELS = 12, 24, 56
-#: A child that is no farther from the middle of its parent is moved there.
-STRAIGHT = 12
+#: The middle child, where it is no farther from the middle of its parent, comes to stand there: its siblings make room.
+#: In a mind map, whose links are curved, only where it is hardly seen.
+STRAIGHT, MAP_STRAIGHT = 28, 6
 #: From words at a link to the link and to the child, and the room that they need besides.
 BESIDE, BEFORE, WORDS = 6, 10, 36
 
@@ -87,9 +88,6 @@ class _Side:
         children = self.tree.children[id]
         middle = (inner.places[children[0]] + inner.places[children[-1]]) / 2 if children else 0.0
         places = {node: place - middle for node, place in inner.places.items()} | {id: 0.0}
-        for child in children[1:-1]:  # one that is nearly in the middle stands there
-            if abs(off := places[child]) <= self.sheet.room(STRAIGHT):
-                places |= {node: places[node] - off for node in self.tree.below(child)}
         low, high = [one - middle for one in inner.low], [one - middle for one in inner.high]
         return _Packed(places, [-float(room.before), *low], [float(room.after), *high])
 
@@ -101,7 +99,7 @@ class _Side:
         mirrored = [_Packed({}, [-one for one in part.high], [-one for one in part.low]) for part in parts[::-1]]
         back = [-shift for shift in self._shifts(mirrored)][::-1]
         offset = forth[-1] - back[-1]
-        shifts = [(a + b + offset) / 2 for a, b in zip(forth, back, strict=True)]
+        shifts = self._straightened([(a + b + offset) / 2 for a, b in zip(forth, back, strict=True)])
         depth = max(len(part.low) for part in parts)
         moved = [(part, shift) for part, shift in zip(parts, shifts, strict=True)]
         return _Packed(
@@ -109,6 +107,16 @@ class _Side:
             [min(part.low[d] + s for part, s in moved if d < len(part.low)) for d in range(depth)],
             [max(part.high[d] + s for part, s in moved if d < len(part.high)) for d in range(depth)],
         )
+
+    def _straightened(self, shifts: list[float]) -> list[float]:
+        """The places of siblings, of which the middle one, where it is nearly in the middle of all, stands there: those
+        on the side with less room move outwards."""
+        number, is_even = divmod(len(shifts) - 1, 2)
+        off = shifts[number] - (shifts[0] + shifts[-1]) / 2
+        if is_even or abs(off) > self.sheet.room(MAP_STRAIGHT if self.is_map else STRAIGHT):
+            return shifts
+        aside = range(number + 1, len(shifts)) if off > 0 else range(number)
+        return [shift + 2 * off if one in aside else shift for one, shift in enumerate(shifts)]
 
     def _shifts(self, parts: Sequence[_Packed]) -> list[float]:
         """How far each subtree is moved so that it stands behind those before it."""

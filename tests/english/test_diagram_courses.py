@@ -218,6 +218,20 @@ from sgc.source import Source
              'sample -> wait "yellow"', 'sample -> go_home "green"', "see_a_doctor -> weighing", "wait -> weighing",
              "go_home -> weighing", "see_a_doctor -> measuring", "wait -> measuring", "go_home -> measuring"},
         ),
+        (
+            "Flowchart: HR sends the offer. The candidate accepts, declines or negotiates. If they negotiate, HR "
+            "revises the offer and sends it again; if they decline, we call the next one; if they accept, IT sets up "
+            "a laptop.",
+            {"hr_sends_the -> candidate", 'candidate -> hr_revises_the "negotiates"',
+             "hr_revises_the -> hr_sends_the", 'candidate -> call_the_next "declines"',
+             'candidate -> it_sets_up "accepts"'},
+        ),
+        (
+            "Flowchart: we feed the starter in the evening, and in the morning we do the test. If it sinks we feed it "
+            "again and wait an hour before testing it again. Once it floats we bake it.",
+            {"feed_the_starter -> in_the_morning", "in_the_morning -> it_sinks", 'it_sinks -> feed_it_again "yes"',
+             "feed_it_again -> wait_an_hour", "wait_an_hour -> in_the_morning", 'it_sinks -> bake_it "no"'},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

@@ -15,7 +15,7 @@ from sgc.english.diagrams.course import Course
 from sgc.english.diagrams.grammar import Clause, clauses
 from sgc.english.diagrams.headings import ARROW
 from sgc.english.diagrams.naming import LIST
-from sgc.english.diagrams.options import options
+from sgc.english.diagrams.options import answers, options
 from sgc.english.diagrams.parts_of_speech import Tag
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, search, split, trim
 from sgc.english.diagrams.position import Open
@@ -194,7 +194,7 @@ class Choices(Course):
             self.steps(action)
             return
         said = plain(condition)
-        if self._of_outcome(said, action):
+        if self._of_label(said, action) or self._of_outcome(said, action):
             self.draft.heard.append(condition)
             return
         answer = answer_to(said, self.condition) if self.decision is not None and _DOES.fullmatch(said) else ""
@@ -390,6 +390,25 @@ class Choices(Course):
             self._branch("no", other)
         return True
 
+    def _may_answer(self, span: Span) -> bool:
+        """ "the candidate accepts, declines or negotiates": each is an answer, and later cases say what follows it."""
+        found = answers(span)
+        if found is None:
+            return False
+        self.draft.heard.append(span)
+        self._ask(found.place, found.question)
+        self.ends, self.condition = [], ""
+        self.labels = [one.text.casefold() for one in found.outcomes]
+        return True
+
+    def _of_label(self, said: str, action: Span | None) -> bool:
+        """Go on at the answer of the latest choice that a condition says: "if they decline, …"."""
+        label = next((one for one in self.labels if is_on(said, one)), None)
+        if label is None or action is None or self.decision is None:
+            return False
+        self._branch(label, action)
+        return True
+
     def _of_outcome(self, said: str, action: Span | None) -> bool:
         """Go on behind the outcome that a condition says: "if it is accepted, …"."""
         node = next((one for one in self.outcomes if is_on(said, one.label)), None)
@@ -405,7 +424,7 @@ class Choices(Course):
     def _chooses(self, span: Span) -> bool:
         """What is done with those of which something is so, or a choice: "she either approves or rejects the estimate",
         "decides whether to approve or reject it" is what is asked, where it is said what each leads to."""
-        if self._of_any(span) or self._offers(span):
+        if self._of_any(span) or self._offers(span) or self._may_answer(span):
             return True
         _, *whether = split(span, _WHETHER_TO)
         found = clauses(whether[0] if whether else span)

@@ -26,6 +26,7 @@ from sgc.english.diagrams.contrasts import ELSE
 from sgc.english.diagrams.draft import Node
 from sgc.english.diagrams.elided import sharing_verb
 from sgc.english.diagrams.naming import LIST
+from sgc.english.diagrams.options import answers
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, part, past, split, trim
 from sgc.english.diagrams.position import Open, Position
 from sgc.english.diagrams.together import Branch, either, together
@@ -86,7 +87,7 @@ class Course(Position):
         """A decision, which every end leads to."""
         node = self.draft.add(place, "decision", label)
         self._enter(node, place)
-        self.decision, self.answered = node, set()
+        self.decision, self.answered, self.labels = node, set(), []
         self.condition = plain(place)
         self.asked.append((self.condition, node))
         self.ends = [Open(node, "no")]
@@ -182,7 +183,7 @@ class Course(Position):
             else:
                 self._together(found.branches)
             return
-        if either(span):
+        if either(span) or answers(span) is not None:
             self._step(span)
             return
         listed = split(span, LIST)
@@ -260,9 +261,9 @@ class Course(Position):
             return
         if self._either(span):
             return
-        answers = [one.label for one in self.ends if one.node is self.decision and one.label]
-        if answers and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
-            self._branch(answers[0], rest)
+        given = [one.label for one in self.ends if one.node is self.decision and one.label]
+        if given and (rest := behind(span, OTHERWISE)) is not None:  # "go back if it fails, otherwise go on"
+            self._branch(given[0], rest)
             return
         if fullmatch(span, ELSE) is not None and not any(one.label == "no" for one in self.ends):
             self._ask_of_some()
@@ -271,6 +272,7 @@ class Course(Position):
             self.draft.heard.append(Span(span.source, span.start, other.start("action")))
             self._branch("no", named(span, other, "action"))
             return
+        self._stay()
         jump = jump_of(span)
         if jump is not None and self._is_place(jump):
             self._go(jump)
@@ -278,14 +280,14 @@ class Course(Position):
         if (back := returns.sent_back(self.draft, span)) is not None and all(one.node is not back for one in self.ends):
             self.draft.heard.append(span)
             self._narrow(_BE_OR_GO.split(span.text.casefold(), maxsplit=1)[0])
-            self._enter(back, span)
+            self._jump(back, span)
             return
         limit = fullmatch(span, returns.LIMITED)
         said = named(span, limit, "again") if limit is not None else span
         if (again := returns.step_again(self.draft, said, self.decision, self.condition)) is not None:
             self.draft.heard.append(said)
             self.ends = [Open(one.node, one.label or returns.when_again(said)) for one in self.ends]
-            self._enter(again, span)
+            self._jump(again, span)
             if limit is not None:  # "ask again, at most three times, then …"
                 often = returns.limited(self.draft, named(span, limit, "times"))
                 self.ends = [Open(often, "yes")] if often is not None else self.ends

@@ -12,13 +12,13 @@ from itertools import chain, pairwise
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch
 from sgc.english.diagrams.claims import unfounded, untrue
-from sgc.english.diagrams.draft import CELL, Draft, reached
+from sgc.english.diagrams.draft import CELL, Draft, Node, reached
 from sgc.english.diagrams.frames import shown as shown_by
 from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, says_link, unjoined, unlike
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.phrasing import SENTENCE, replies
 from sgc.english.diagrams.pieces import NO_STOP, key, split
-from sgc.english.diagrams.promises import ends_early, promises
+from sgc.english.diagrams.promises import BESIDE, ends_early, promises, unreached
 from sgc.english.diagrams.verbs import goes_on
 from sgc.english.diagrams.wholeness import falls_apart
 from sgc.english.diagrams.words import SEVERAL, base_of, forms, is_third, numbered
@@ -111,7 +111,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content), falls_apart(draft, sort),
-        ends_early(draft, sort, ends_branch), _foreign(draft), _unlisted(draft, named),
+        ends_early(draft, sort, ends_branch), unreached(draft, sort), _foreign(draft), _unlisted(draft, named),
         _regions(draft, content), _undated(draft), _cuts(draft), _states_in_labels(draft),
         _begun_later(draft, content),
     )  # fmt: skip
@@ -199,8 +199,13 @@ def _decisions(draft: Draft) -> Iterator[tuple[str, Span]]:
             yield f"“{node.label}” has {'one way' if out else 'no way'} out: what follows else was not read", node.span
         elif len(out) > 1 and len({id(one.second) for one in out}) == 1:
             yield f"every answer to “{node.label}” leads to the same", node.span
-        elif len({one.label for one in out}) < len(out) and any(one.label for one in out):
+        elif len({one.label for one in out}) < len(out) and any(one.label for one in out) and not _is_beside(node):
             yield f"“{node.label}” has the same answer on several ways out", node.span
+
+
+def _is_beside(node: Node) -> bool:
+    """Whether the text says that something is done beside something else, behind a decision: it may begin there."""
+    return BESIDE.search(node.span.source.text, node.span.end) is not None
 
 
 def _parts(draft: Draft, named: Sequence[Mention]) -> Iterator[tuple[str, Span]]:

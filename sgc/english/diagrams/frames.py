@@ -98,6 +98,8 @@ class Frames:
 def _title(condition: Span, payload: str) -> str:
     """A condition as a frame shows it: "the key is found", and "credentials are valid" of those that were sent."""
     words = words_of(bare(condition)).split()
+    if not words:
+        return ""
     if words[0].casefold() in ("it", "they") and payload:
         is_several = lexicon.is_plural(payload.split()[-1].casefold())
         if is_several == (words[0].casefold() == "they"):

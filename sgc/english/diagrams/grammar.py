@@ -220,6 +220,7 @@ class _Reader:
         while k < len(self.words) and self.words[k].tag in (Tag.ADV, *_SEPARATORS):
             k += 1
         k += _measure_end(self.words[k:])
+        k = self._behind_lead(k)
         end = self._phrase_end(k)
         if end is None:
             return None
@@ -250,6 +251,17 @@ class _Reader:
         if lists and self.current.verb and not self._is_of_several(end):
             return None
         return end
+
+    def _behind_lead(self, i: int) -> int:
+        """Where a pronoun stands as the subject behind a preposition and its noun that begin here: "in the morning | we
+        go"; the place itself if none does."""
+        if i >= len(self.words) or self.words[i].tag is not Tag.PREP:
+            return i
+        k = i + 1
+        while k < len(self.words) and self.words[k].tag in (Tag.DET, Tag.ADJ, Tag.NUM, Tag.NOUN, Tag.NOUNS):
+            k += 1
+        is_one = i + 1 < k < len(self.words) and self.words[k].tag is Tag.PRON
+        return k if is_one and self.words[k].lower in (*_SPEAKERS, "it", "he", "she") else i
 
     def _behind_relative(self, i: int) -> int:
         """The place behind a relative clause that begins here with its verb, if another verb follows it: "those who

@@ -22,7 +22,7 @@ _EACH_TIME = frozenset(("every", "each"))
 _EVENT = re.compile(
     r"(?:and\s+|then\s+)?(?P<word>after(?!\s+(?:that|this)\b)|once|when|whenever|as soon as|upon|following)\s+"
     r"(?P<what>[^,]+?)"
-    r"(?:\s*,\s*|\s+(?=(?:it|they|he|she)\s))(?:then\s+)?(?P<rest>.+)",
+    r"(?:\s*,\s*|\s+(?=(?:it|they|he|she|we|you|i)\s))(?:then\s+)?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sgc.english import lexicon
 from sgc.english.diagrams.grammar import clauses
 from sgc.english.diagrams.naming import LIST
 from sgc.english.diagrams.pieces import bare, caption, fullmatch, named, split, trim
+from sgc.english.diagrams.words import forms
 from sgc.source import Span
 
 _MAKES = re.compile(
@@ -64,6 +66,25 @@ def options(span: Span) -> Options | None:
     return Options(caption(f"{by} {noun}".strip()) + "?", place, outcomes, before)
 
 
+def answers(span: Span) -> Options | None:
+    """What somebody does of several things, each said by its verb alone, where later cases say what follows each: "the
+    candidate accepts, declines or negotiates. If they decline, …"; None if it is no such choice."""
+    match = fullmatch(span, _ANSWERS)
+    if match is None:
+        return None
+    said = [named(span, match, "first"), *split(named(span, match, "others"), _COMMA_OR)]
+    if any(" " in one.text.strip() or lexicon.THIRD not in forms(one.text.casefold()) for one in said):
+        return None
+    behind = span.source.text[span.end :].casefold()
+    stems = [lexicon.base_of_third(one.text.casefold())[:_STEM] for one in said]
+    told = sum(re.search(rf"\b(?:if|when|once)\b[^.;]{{0,40}}\b{re.escape(one)}", behind) is not None for one in stems)
+    who = bare(named(span, match, "who"))
+    return Options(f"{caption(who.text)}?", Span(span.source, span.start, said[0].start), said) if told > 1 else None
+
+
+_ANSWERS = re.compile(r"(?P<who>.+?)\s+(?:either\s+)?(?P<first>\w+s),\s+(?P<others>.+\bor\s+\w+)", re.IGNORECASE)
+#: So many letters of a verb stand in all its forms.
+_STEM = 5
 #: An outcome has so many words at most; more of them tell what is done further.
 _LONG = 6
 

@@ -210,8 +210,8 @@ def _tagged(text: str, names: frozenset[str], may_order: bool = True) -> tuple[t
             own = {T.PRON: 0}  # "all of them use it"
         if before == "all" and numbered(token) is not None:
             own = {T.NUM: 0, T.NOUNS: 0.4}  # "all three report to her"
-        if before in ("every", "each") and token.casefold() in TIMES:
-            own = {T.NOUN: 0}
+        if token.casefold() in TIMES and (before in ("every", "each") or T.VG in own):
+            own = {T.NOUN: 0}  # "in the morning"
         if token.casefold() in _SPANS and _is_measured(tokens[i + 1 : i + 3]):
             own = {T.PREP: 0}  # "after 30 seconds"
         if token.casefold() == "there" and before.isalpha() and T.BE in FIXED.get(following.casefold(), ()):

@@ -46,6 +46,8 @@ class Position:
     whole: Node | None = None  # the step that the latest steps are parts of
     latest: Node | None = None  # the latest of those
     outcomes: list[Node] = field(default_factory=list)  # of the latest decision that was told by them
+    labels: list[str] = field(default_factory=list)  # the answers that the latest choice named
+    jumped: tuple[list[Edge], Span] | None = None  # the latest ways back, and the words that said so
     left: list[Node] = field(default_factory=list)  # places outside, where branches went that do not come back
 
     def _rejoin(self) -> None:
@@ -88,6 +90,23 @@ class Position:
         if self.number and self.number not in self.numbered:
             self.numbered[self.number] = known
         return known
+
+    def _jump(self, node: Node, span: Span) -> None:
+        """Go back to a step, behind which nothing is said of this branch, unless it is (see ``_stay``)."""
+        before = len(self.draft.edges)
+        self._enter(node, span)
+        self.jumped = (self.draft.edges[before:], span)
+
+    def _stay(self) -> None:
+        """Make the latest jump a step of its own, since more is done behind it: "feed it again and wait an hour"."""
+        if self.ends or self.jumped is None:
+            return
+        (edges, span), self.jumped = self.jumped, None
+        self.draft.drop(edges)
+        node = self.draft.add(bare(span), "box")
+        for one in edges:
+            self._link(Open(one.first, one.label), node, span)
+        self.ends = [Open(node)] if edges else []
 
     def _go(self, target: Span) -> None:
         """Go on at a step that is named, or by its number."""

@@ -50,10 +50,10 @@ def goes_round(draft: Draft) -> bool:
 
 def _forks(draft: Draft, _: str) -> bool:
     """Whether two steps begin at the same time: ways out of one node that no answer parts, or two beginnings."""
-    out: dict[int, int] = {}
+    out: dict[tuple[int, str], int] = {}
     for one in draft.edges:
-        if one.first.word != "decision":
-            out[id(one.first)] = out.get(id(one.first), 0) + 1
+        way = (id(one.first), one.label if one.first.word == "decision" else "")
+        out[way] = out.get(way, 0) + 1
     begun = {id(one) for one in draft.nodes} - {id(one.second) for one in draft.edges}
     return len(begun) > 1 or any(n > 1 for n in out.values())
 
@@ -66,6 +66,8 @@ def _is_dashed(draft: Draft, words: str) -> bool:
     return any(one.arrow.startswith("--") or words.split()[0] in one.properties for one in draft.edges)
 
 
+#: What is done beside something else.
+BESIDE = re.compile(r"\b(?:in parallel|at the same time|simultaneously|concurrently|meanwhile)\b", re.IGNORECASE)
 #: Sorts in which an arrow says what comes next.
 _IN_TIME = frozenset(("flow", "states"))
 
@@ -79,8 +81,7 @@ _PROMISES: Sequence[_Promise] = (
         _goes_back, "“{}” leads back, and nothing in the diagram does", _IN_TIME,
     ),
     _Promise(
-        re.compile(r"\b(?:in parallel|at the same time|simultaneously|concurrently|meanwhile)\b", re.IGNORECASE),
-        _forks, "nothing is done “{}” with another in the diagram", frozenset(("flow",)),
+        BESIDE, _forks, "nothing is done “{}” with another in the diagram", frozenset(("flow",)),
     ),
     _Promise(
         re.compile(r"\b(?:left[- ]to[- ]right|from left to right|horizontal(?:ly)?)\b", re.IGNORECASE),
@@ -133,6 +134,15 @@ def ends_early(draft: Draft, sort: str, is_last: Callable[[str], bool]) -> Itera
         stops = not is_joint and id(branch) not in out and branch.word in ("box", "rounded")
         if stops and goes_on and _MORE.search(branch.label) is not None and not is_last(branch.label):
             yield f"what follows “{branch.label}” is not said", branch.span
+
+
+def unreached(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
+    """Steps to which nothing leads, and that are not among those that the process begins with."""
+    entered = {id(one.second) for one in draft.edges}
+    begun = next((i for i, one in enumerate(draft.nodes) if id(one) in entered), len(draft.nodes))
+    for node in draft.nodes[begun:] if sort == "flow" else ():
+        if id(node) not in entered and node.inside is None:
+            yield f"nothing leads to “{node.label}”", node.span
 
 
 def _along(node: Node, draft: Draft) -> Node:

@@ -65,13 +65,21 @@ def read_diagram(source: Source) -> tuple[SyntaxTree, list[Span], Span] | None:
         frame = meant.back(frame)
     faults = _faults(source, draft, sort)
     if (drawn := read_prose(source, sort, draft, faults)) is not None:
-        return drawn.written(), drawn.missed(), frame
+        return _hinted(drawn, sort).written(), drawn.missed(), frame
     draft.told += _faulty(draft, faults)
-    if draft.told and not prose.is_there() and sort in prose.SORTS and prose.is_prose(source.text):
-        draft.told[-1] = replace(draft.told[-1], hints=(*draft.told[-1].hints, _GET_PARSER))
+    _hinted(draft, sort)
     if not draft.nodes and not draft.told and not (draft.unread and frame.text):
         return None
     return draft.written(), draft.missed(), frame
+
+
+def _hinted(draft: Draft, sort: str) -> Draft:
+    """The draft, whose last doubt on prose says what may read more of it."""
+    if draft.told and prose.is_prose(draft.source.text):
+        can_parse = not prose.is_there() and sort in prose.SORTS
+        hint = _GET_PARSER if can_parse else _GET_MODEL
+        draft.told[-1] = replace(draft.told[-1], hints=(*draft.told[-1].hints, hint))
+    return draft
 
 
 def read_as(source: Source, found: Asked) -> tuple[str, Draft]:
@@ -158,6 +166,8 @@ def read_prose(
 _OF_US = re.compile(r"\b(?:i|we|you|me|us)\b", re.IGNORECASE)
 #: What to do where prose was read by the rules alone.
 _GET_PARSER = "A parser reads prose beside the rules: pip install 'sgc[prose]'."
+#: What may read prose that rules and parser doubt.
+_GET_MODEL = "A language model of yours may read more of it: --llm FOLDER."
 #: By how much a reading has to be better than that of the rules.
 _MARGIN = 0.25
 

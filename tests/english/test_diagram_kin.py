@@ -65,6 +65,19 @@ def test_relatives_may_be_listed_without_a_verb() -> None:
                 "circle_2 -- elizabeth",
             },
         ),
+        (  # what each child is before the name, when they married, and a wife beside her husband
+            "Family tree: Joe married Rose in 1950. They had a son, Bill, and a daughter, Jane. Bill and his wife Amy "
+            "have one child, Tim.",
+            {
+                "joe -- circle",
+                "rose -- circle",
+                "circle -- bill",
+                "circle -- jane",
+                "bill -- circle_2",
+                "amy -- circle_2",
+                "circle_2 -- tim",
+            },
+        ),
         (  # siblings and their parents
             "Anna and Peter are siblings. Their mother is Julia and their father is Mark. Anna has two brothers, Jan "
             "and Uwe. Draw a family tree.",

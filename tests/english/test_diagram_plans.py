@@ -48,6 +48,13 @@ from diagram_reading import read
             {'task "Reading" { months: 2, start: 2025-10-01 }', 'task "Writing" { months: 3 }'},
         ),
         (
+            "Gantt chart: Monday and Tuesday data are collected, the report is written the following Monday.",
+            {
+                'task "Data are collected" { start: 2025-01-06, end: 2025-01-07 }',
+                'milestone "Report is written" { start: 2025-01-13 }',
+            },
+        ),
+        (
             "Make a Gantt chart. Task A takes 3 days. Task B takes 2 days and starts after A. Task C takes 4 days and "
             "can run parallel to B.",
             {'task "Task B" { days: 2 }', 'task "Task C" { days: 4 }'},

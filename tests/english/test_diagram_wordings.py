@@ -59,6 +59,10 @@ def test_what_is_in_both_is_said_in_other_words(text: str) -> None:
             "business in branding.",
             {"ux inside coding", "ux inside design", "branding inside design", "branding inside business"},
         ),
+        (  # a name that has an "and"
+            "Venn diagram: even numbers and primes between 1 and 10. Even: 4. Both: 2.",
+            {"n4 inside even_numbers", "n2 inside even_numbers", "n2 inside primes_between_1"},
+        ),
         (  # sides of the picture
             "Show the multiples of 2 and the multiples of 3 in a Venn diagram: 2, 4 only on the left, 3 and 9 only on "
             "the right, 6 in the middle.",

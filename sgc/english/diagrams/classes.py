@@ -216,7 +216,7 @@ class Classes(Members):
             return True
         if self._cardinal(span) or (not self.entities and self._said_of_kind(span)):
             return True
-        if not self.entities and (self._parent_of(span) or self._declared(span)):
+        if not self.entities and (self._parent_of(span) or self._declared(span) or self._defining(span)):
             return True
         behind = fullmatch(span, _ROWS_BEHIND) if not self.entities else None
         if behind is not None:  # "class Student extends Person: number"
@@ -282,6 +282,18 @@ class Classes(Members):
             return False
         for piece in pieces:
             self._say(piece)
+        return True
+
+    def _defining(self, span: Span) -> bool:
+        """ "Circle and Square override area()" """
+        does = search(span, _DEFINES)
+        who = trim(Span(span.source, span.start, does.start())) if does is not None else span
+        if does is None or does.end() < span.end or not who.text or self._verb(who, True) is not None:
+            return False
+        for owner in self._named(who):
+            add_row(owner, bare(named(span, does, "what")), True)
+            self.owners.append(owner)
+        self.draft.heard.append(Span(span.source, who.end, does.start("what")))
         return True
 
     def _parent_of(self, span: Span) -> bool:

@@ -104,6 +104,8 @@ _ORIENTED = re.compile(
     r"[:,.]?\s*",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"\s+(?:in|on)\s+(?:[\w ]+\s)?\d{4}\Z", re.IGNORECASE)
+_JUST_KIN = re.compile(rf"(?:an?|one|the)\s+(?:[a-z]+\s+)?{_CHILD}", re.IGNORECASE)
 _NO_PERSON = re.compile(
     rf"(?:\d+|{SEVERAL}|no|many|some)\s|(?:\w+\s)?(?:wives|husbands|brothers|sisters|siblings|cousins|{_CHILD})\Z",
     re.IGNORECASE,
@@ -251,7 +253,7 @@ class Families:
         """ "Otto, his son Hans, and Hans's children Eva and Paul": names, each with whose they are before them."""
         first, *further = split(span, _NEXT_RELATIVES)
         found = [fullmatch(one, _RELATIVES) for one in further]
-        if not found or not all(found) or _SAYS.search(first.text) is not None:
+        if not found or not all(found) or any(_SAYS.search(one.text) is not None for one in (first, *further)):
             return False
         latest = self._people(past(first, _FROM))
         for place, match in zip(further, found, strict=True):
@@ -277,10 +279,12 @@ class Families:
             return self.couple
         if span.text.casefold() in _ONE:
             return self.latest[-1:] or self._hero() or self.couple[:1]
-        pieces = [bare(past(one, _TITLE)) for one in split(span, LIST)]
+        span = self.draft.hear_behind(span, _IN_YEAR)[0]
+        listed = [one for one in split(span, LIST) if fullmatch(one, _JUST_KIN) is None]  # "a son, Bill"
+        pieces = [bare(past(one, _TITLE)) for one in listed]
         if not all(map(is_name, pieces)) or any(_NO_PERSON.match(one.text) is not None for one in pieces):
             return []
-        for one, own in zip(split(span, LIST), pieces, strict=True):
+        for one, own in zip(listed, pieces, strict=True):
             self.draft.heard.append(Span(span.source, one.start, own.start))  # "my great-grandmother"
         return [self.draft.named(one, "rounded") for one in pieces]
 

@@ -54,7 +54,8 @@ _ONLY_IN = re.compile(
     r"|(?P<all>both|all(?: three)?|neither|none))",
     re.IGNORECASE,
 )
-_SET_LIST = re.compile(LIST.pattern + r"|\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+#: "primes between 1 and 10" are one set.
+_SET_LIST = re.compile(rf"(?<!between \d)(?<!between \d\d)(?:{LIST.pattern}|\s+(?:vs\.?|versus)\s+)", re.IGNORECASE)
 _TRAITS = re.compile(r"\s*[,;]\s*(?:and\s+|but\s+|while\s+)?|\s+and\s+(?=only\s)", re.IGNORECASE)
 #: Where another statement on sets begins: "and that", "and all".
 _FURTHER = re.compile(r"\s*[,;]?\s+and\s+(?:that\s+|(?=(?:all|every|each)\b))|\s*[,;]\s*", re.IGNORECASE)

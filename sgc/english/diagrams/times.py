@@ -76,7 +76,7 @@ _AFTER = re.compile(
 _VERB = (
     r"(?:and\s+)?(?:it\s+)?"
     r"(?:runs?|ran|goes|lasts?|lasted|existed|takes place|took place|is|was"
-    r"|starts?|begins?|started|began|happens?|came|ends?|ended)"
+    r"|starts|begins|(?:start|begin)(?=\s+(?:on|in|at|from|with)\b)|started|began|happens?|came|ends?|ended)"
 )
 _SPAN = re.compile(
     rf",?\s*\b(?:{_VERB}\s+)?(?:(?:from|between|in|during)\s+)?(?P<start>{_DATE}|{_MONTH}\b)"
@@ -105,8 +105,8 @@ _OWN = re.compile(
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: "starts on Monday", "is booked for Friday", "from Monday to Wednesday": days of the first week, or a later one.
 _WEEKDAY = re.compile(
-    rf",?\s*\b(?:{_VERB}\s+)?(?:(?:on|for|from|by|next)\s+)*"
-    rf"(?P<first>{'|'.join(_WEEKDAYS)})(?:\s*(?:to|until|till|through|-|–)\s*(?P<last>{'|'.join(_WEEKDAYS)}))?\b",
+    rf",?\s*\b(?:{_VERB}\s+)?(?:(?:on|for|from|by|next|the following)\s+)*"
+    rf"(?P<first>{'|'.join(_WEEKDAYS)})(?:\s*(?:to|until|till|through|and|-|–)\s*(?P<last>{'|'.join(_WEEKDAYS)}))?\b",
     re.IGNORECASE,
 )
 _ANY_DATE = re.compile(rf"(?<!\w){_DATE}(?!\w)", re.IGNORECASE)
@@ -204,7 +204,8 @@ def plan(draft: Draft, span: Span) -> None:
         if (month := search(clause, _IN_THAT_MONTH)) is not None and not (_DURATIONS | {"end"}) & set(told):
             told |= {"end": _written(month["date"], year, is_end=True)}  # all of it, as in a month without a year
         if search(clause, _WEEKDAY) is not None and "start" in told:
-            told, week = _not_before(told, week)
+            is_later = re.search(r"\b(?:next|following)\b", clause.text, re.IGNORECASE) is not None
+            told, week = _not_before(told, week + timedelta(days=is_later))
         name = trim(_plain(rest if after is None else _before(rest, after.start())), _EDGES)
         if told and draft.nodes and (name.text.casefold() in _IT or _IT_STARTS.match(clause.text)):
             if _DURATIONS & set(draft.nodes[0].properties):  # "it starts in October", and takes so long
@@ -315,7 +316,8 @@ def timeline(draft: Draft, span: Span) -> None:
     if (heading := _HEADING.match(span.source.text, span.start, span.end)) is not None and not _MONTHLY.search(
         heading["title"]
     ):
-        draft.title = draft.title or caption(bare(named(span, heading, "title")).text)
+        title = bare(named(span, heading, "title")).text
+        draft.title = draft.title or ("" if title.split()[-1] in ("events", "milestones", "dates") else caption(title))
         draft.heard.append(Span(span.source, heading.start(), heading.end()))
         span = Span(span.source, heading.end(), span.end)
     year = _year(draft, span)

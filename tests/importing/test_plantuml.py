@@ -53,6 +53,8 @@ def test_use_cases() -> None:
     found = lines("left to right direction\n:Main admin: as admin\nadmin --> (Log in)\n"
                   "(Log in) .> (Check) : <<include>>")  # fmt: skip
     assert {"direction right", 'admin: actor "Main admin"', 'Log_in: usecase "Log in"'} <= set(found)
+    assert "routing straight" in found
+    assert not any("routing" in line for line in lines("skinparam linetype ortho\n:Ann: --> (Log in)"))
     assert 'Log_in -> Check "«include»" { dashed }' in found
 
 

@@ -279,11 +279,14 @@ class _Graph(Reading):
 
     def finish(self) -> None:
         """Circles have their names below; what arrows to the left and right join stands in a row, where it is in one
-        container."""
+        container. Whoever acts is joined to use cases by straight lines, as is usual, unless others are asked for."""
         for one in (*self.groups, self.open, self.text_of and self.text_of[0]):
             if one is not None:
                 self.page.not_understood(one.span, "this has no end")
         self._at_members()
+        is_ortho = re.search(r"linetype\s+ortho", self.page.source.text, re.I) is not None
+        if not is_ortho and {"actor", "usecase"} <= {node.noun for node in self.draft.nodes.values()}:
+            self.draft.settings["routing"] = "straight"
         for node in self.draft.nodes.values():
             if node.noun in ("class", "interface", "struct"):
                 node.rows = compartments(node.rows)

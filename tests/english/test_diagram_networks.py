@@ -156,3 +156,51 @@ def test_a_system_is_called_by_its_name_alone() -> None:
         "from the lab."
     )
     assert {'lab_system -> record_system "results"', 'lab_system -> billing_system "charges"'} <= joins
+
+
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        (
+            "Data flow diagram: the customer places an order with the shop, the shop checks the stock in the "
+            "warehouse, and the warehouse ships the goods to the customer.",
+            {'customer -> shop "order"', 'shop -> warehouse "checks stock"', 'warehouse -> customer "ships goods"'},
+        ),
+        (
+            "Show how money flows in our club: members pay fees to the treasurer, the treasurer pays the trainer and "
+            "the rent, and sponsors give donations to the club.",
+            {'members -> treasurer "pay fees"', 'treasurer -> trainer "pays"', 'treasurer -> rent "pays"',
+             'sponsors -> club "donations"'},
+        ),
+        (
+            "Show the friendships in my class: Anna is friends with Ben and Carla, and Ben is friends with Dan.",
+            {"anna -- ben", "anna -- carla", "ben -- dan"},
+        ),
+        (
+            "Architecture: the door sensor reports to the hub, and the hub switches the lamps on over Zigbee.",
+            {'door_sensor -> hub "reports to"', 'hub -> lamps "Zigbee"'},
+        ),
+    ],
+)  # fmt: skip
+def test_who_does_something_with_whom(text: str, joins: set[str]) -> None:
+    _, found, missed = read(text)
+    assert missed == []
+    assert {one for one in found if not one.startswith("diagram ")} == joins
+
+
+def test_those_who_do_something_to_each_other_are_joined() -> None:
+    _, joins, missed = read("Network: Ana knows Ben and Chloe. Ben and Chloe know each other.")
+    assert missed == []
+    assert joins == {'ana -> ben "knows"', 'ana -> chloe "knows"', 'ben -- chloe "know"'}
+
+
+def test_what_is_taken_from_somewhere_by_another_goes_there() -> None:
+    _, joins, missed = read(
+        "Architecture: Raw logs are loaded from the data lake by the feature builder, which pushes a model to the "
+        "registry. The prediction service pulls the model from there."
+    )
+    assert missed == []
+    assert joins == {
+        'data_lake -> feature_builder "raw logs"', 'feature_builder -> registry "model"',
+        'registry -> prediction_service "model"',
+    }  # fmt: skip

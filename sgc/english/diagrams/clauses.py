@@ -354,7 +354,7 @@ class Clauses(Passages):
                 said = IT_BEHIND.sub(self.payload, said)
             self.draft.join(clause.subjects, self.cast.named(beside[0]), whole, label=said)
             return
-        forms = (self._done_with_it, self._exchanged, self._held_against)
+        forms = (self._done_with_it, self._mutual, self._exchanged, self._held_against)
         if any(form(clause, verb, rest, whole) for form in forms):
             return
         rest = past(rest, _BACK)

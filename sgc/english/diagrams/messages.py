@@ -168,7 +168,8 @@ class Messages:
         about = fullmatch(rest, _ABOUT) if not self.is_sequence else None
         if about is not None and self.draft.find(named(rest, about, "who")) is not None:
             return named(rest, about, "who"), named(rest, about, "what")  # "notifies the view of changes"
-        return rest, None
+        is_new = not self.is_sequence and self.draft.find(bare(rest)) is None
+        return without_particle(rest) if is_new else rest, None  # "switches the lamps on"
 
     def _sent_from(self, span: Span) -> bool:
         """ "SYN from the client, SYN-ACK from the server": what comes from whom, to whom it says, or of two to the

@@ -69,7 +69,7 @@ _OF_PICTURES = re.compile(
 PEOPLE = {"he": "he", "him": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 #: Words of nodes that may be people.
 _OF_PEOPLE = frozenset(("person", "actor", "box", "rounded"))
-_ONE = frozenset(("it", "this", "that", "the latter", "itself", "the same"))
+_ONE = frozenset(("it", "this", "that", "the latter", "itself", "the same", "there"))
 _HOSTED = re.compile(
     r"(?P<what>.+?)\s+(?:(?:hosted|running|deployed|located|living|stored|inside)\s+(?:on|in|at"
     r"|of)?\s*|(?:in|inside|within)\s+(?=(?:an?|our|my)\s))(?P<where>.+)",

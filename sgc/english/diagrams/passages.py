@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from sgc.english import lexicon
 from sgc.english.diagrams.draft import Node
@@ -26,8 +27,16 @@ _ARTICLE = re.compile(r"(?:an?|the|its|his|her|their)\s", re.IGNORECASE)
 _WITH_WHOM = re.compile(r"(?P<what>[^,]+?)\s+(?:with|against|at)\s+(?P<who>[^,]+)", re.IGNORECASE)
 #: Verbs of what goes to and fro, and of what is had by both.
 EXCHANGING = frozenset(("exchange", "trade", "swap", "sync", "synchronize", "synchronise", "share"))
+_EACH_OTHER = re.compile(r"(?:with\s+|to\s+)?(?:each other|one another)(?:\s+(?:too|as well))?", re.IGNORECASE)
+#: Verbs of what somebody has done by whom they are with.
+LODGING = frozenset(("place", "file", "lodge", "book", "register", "deposit"))
+_LOOKING = frozenset(("check", "look up", "search", "find", "verify"))
 _EXCHANGED = re.compile(
     r"(?P<what>[^,]+?)\s+with\s+(?P<who>[^,]+?)(?:\s+(?P<way>(?:over|via|using|through|by)\s[^,]+))?", re.IGNORECASE
+)
+_LOOKED_UP = re.compile(
+    r"(?P<what>[^,]+?)\s+(?:in|at)\s+(?P<who>(?:the|its|an?)\s[^,]+?)(?P<way>\s+(?:over|via|using|through)\s[^,]+)?",
+    re.IGNORECASE,
 )
 _OUTPUT = re.compile(r"(?:(?:the|its)\s+)?(?:output|result)s?", re.IGNORECASE)
 _WITH = frozenset(("with", "using", "via", "through"))
@@ -129,7 +138,15 @@ class Passages(Groups):
         payload = part(span, match, "payload") if match is not None else None
         if match is None or payload is None:
             return False
-        if match["way"] == "from":  # "the answers are retrieved from the store"
+        if match["way"] == "from":  # "the answers are retrieved from the store", "… by the builder"
+            by = part(span, match, "actor")
+            if by is not None and can_be_named(by):
+                sources, takers = self.cast.named(named(span, match, "target")), self.cast.named(by)
+                self.payload, self.holders = lower_case(bare(payload)), takers
+                self.draft.join(sources, takers, span, label=f"{self.payload} {self.case}".strip())
+                self.draft.heard.append(one.place)
+                self.cast.subjects = takers
+                return True
             sources, taken = self.cast.named(named(span, match, "target")), self.cast.named(payload)
             self.draft.join(sources, taken, span, label=f"{match['verb']} {self.case}".strip())
             self.cast.subjects = taken
@@ -183,16 +200,34 @@ class Passages(Groups):
         clause.objects = [who]
         return True
 
+    def _mutual(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
+        """ "Ben and Chloe know each other": they are joined among themselves, whoever is named first."""
+        if self.is_sequence or _EACH_OTHER.fullmatch(rest.text) is None:
+            return False
+        if len(clause.subjects) < 2:
+            self.draft.unread.append(verb.span.to(rest))  # who of them is not said
+            return True
+        label = "" if verb.base in table("silent") else words_of(verb.span)
+        for first, second in combinations(clause.subjects, 2):
+            self.draft.link(first, second, whole, "--", label)
+        self.draft.heard.append(verb.span.to(rest))
+        return True
+
     def _exchanged(self, clause: Said, verb: Verb, rest: Span, whole: Span) -> bool:
         """ "exchanges patient data with the hospital system": what goes to and fro, or is shared with another."""
-        match = fullmatch(rest, _EXCHANGED) if verb.base in EXCHANGING and not self.is_sequence else None
+        form = _EXCHANGED if verb.base in EXCHANGING | LODGING else _LOOKED_UP if verb.base in _LOOKING else None
+        match = fullmatch(rest, form) if form is not None and not self.is_sequence else None
         if match is None or not can_be_named(who := named(rest, match, "who")):
+            return False
+        if form is _LOOKED_UP and self.draft.find(bare(named(rest, match, "what"))) is not None:
             return False
         what, way = bare(named(rest, match, "what")), part(rest, match, "way")
         self.payload = "" if is_pronoun(what) else words_of(what)
-        label = " ".join(filter(None, (self.payload, words_of(way) if way is not None else "")))
+        does = words_of(verb.span) if form is _LOOKED_UP else ""
+        label = " ".join(filter(None, (does, self.payload, words_of(way) if way is not None else "")))
         nodes = self.cast.named(who, clause.subjects)
-        self.draft.join(clause.subjects, nodes, whole, "->" if verb.base == "share" else "<->", label)
+        is_both = verb.base in EXCHANGING and verb.base != "share"
+        self.draft.join(clause.subjects, nodes, whole, "<->" if is_both else "->", label)
         self.draft.heard.append(verb.span)
         clause.objects = self.holders = nodes
         return True

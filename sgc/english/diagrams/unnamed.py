@@ -75,6 +75,8 @@ _LAYERED = re.compile(
     re.IGNORECASE,
 )
 #: Systems that a sentence of their name alone announces: of others steps may be told.
+#: "How money flows in our club": what goes from one to the next, and is not done one after the other.
+_HOW_IT_FLOWS = re.compile(r"how\s.+?\s(?:flows?|moves?|travels?|circulates?|spreads?)(?:\s|\Z)", re.IGNORECASE)
 _WHENCE = re.compile(r"\s*from\s", re.IGNORECASE)
 _TITLES = frozenset(("food web", "food chain", "network", "ecosystem", "topology"))
 _OF_MACHINES = frozenset(("network", "topology", "architecture", "cluster", "system"))
@@ -104,7 +106,7 @@ def _system() -> re.Pattern[str]:
         BEFORE
         + r"(?P<title>(?:[\w/'’\-]+\s+){0,5}?(?P<noun>"
         + "|".join(map(re.escape, nouns))
-        + r")(?:\s+(?:of|for)\s+[\w/'’\- ]{1,40}?)?)"
+        + r")(?:\s+(?:of|for|in|among)\s+[\w/'’\- ]{1,40}?)?)"
         + r"(?:\s*(?P<form>:|\.(?=\s)|\s[-–](?=\s))|\s+(?=from\s)"
         + r"|\s*,?\s+(?:with|where|in which|consisting of|made of|made up of|that has)\b)",
         re.IGNORECASE,
@@ -151,6 +153,8 @@ def by_what_is_said(whole: Span) -> Asked | None:
         return starting_at(
             whole, rest.start, "links", title
         )  # "The path of blood: from the heart to the lungs, then …"
+    if found is not None and _HOW_IT_FLOWS.match(found["title"]) is not None and count_links(rest) > 1:
+        return starting_at(whole, rest.start, "links", title)
     if OF_COMMITS.search(text) is not None and len(set(map(str.casefold, OF_BRANCHES.findall(text)))) > 1:
         return starting_at(whole, rest.start, "history", title)
     if _KIND_OF.search(text) is not None and len(_HAS_A.findall(text)) > 1:

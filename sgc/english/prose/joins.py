@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sgc.english.diagrams.draft import Draft, Node
-from sgc.english.diagrams.passages import EXCHANGING
+from sgc.english.diagrams.passages import EXCHANGING, LODGING
 from sgc.english.diagrams.pieces import caption
 from sgc.english.diagrams.words import table
 from sgc.english.prose.cast import Cast, singular_name
@@ -231,9 +231,9 @@ class Joins:
             return ("to",), one.behind("by"), ""
         if one.lemma in _EATS:
             return ("from",), one.objects or one.behind("on"), ""
-        if one.lemma in EXCHANGING and one.objects and (names := one.behind("with")):
+        if one.lemma in EXCHANGING | LODGING and one.objects and (names := one.behind("with")):
             self.draft.heard.append(Span(one.whole.source, *place(one.verb)))
-            return ("to" if one.lemma == "share" else "both",), names, "with"
+            return ("both" if one.lemma in EXCHANGING - {"share"} else "to",), names, "with"
         stem = f"be {one.verb.lower_}" if one.is_passive else " ".join(filter(None, (one.lemma, one.particle)))
         if one.objects and "put" in verbs.get(one.lemma, ()) and (names := one.behind("to", "in", "into", "on")):
             return ("send",), names, "in"

@@ -91,6 +91,15 @@ from sgc.source import Source
             {"start -> paid", "paid -> shipped", "shipped -> delivered", "paid -> cancelled"},
         ),
         (
+            "State machine of a locker: empty, reserved, full. A booking reserves an empty locker, and the courier "
+            "fills it.",
+            {'empty -> reserved "booking"', 'reserved -> full "courier"'},
+        ),
+        (
+            "State machine of an account: it starts as active; three failed logins lock it; an admin can unlock it.",
+            {"start -> active", 'active -> locked "three failed logins"', 'locked -> active "admin"'},
+        ),
+        (
             "State machine of a player: stopped, playing, paused. Stopping from any state returns it to stopped.",
             {'playing -> stopped "stopping"', 'paused -> stopped "stopping"'},
         ),

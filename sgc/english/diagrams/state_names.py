@@ -269,7 +269,11 @@ def _is_reached(state: Node, words: Span) -> bool:
 
 def called_by(verb: str) -> tuple[str, ...]:
     """What a state may be called that a verb leads to."""
-    return verb, lexicon.past_participle(verb), lexicon.ing_form(verb)
+    return verb, lexicon.past_participle(verb), lexicon.ing_form(verb), *_LEADING_TO.get(verb, ())
+
+
+#: States with a word of their own for what is so once it is done.
+_LEADING_TO = {"fill": ("full",), "heat": ("hot",), "cool": ("cold",), "warm": ("warm",), "die": ("dead",)}
 
 
 def _is_other(words: str, state: str) -> bool:

@@ -384,6 +384,7 @@ class States(StateNames):
             target, self.made = [made] if made is not None else [], made
         if acts_on and one.who.text and one.who.text.casefold() not in IT:
             events = [one.who, *events]
+            self.draft.heard += [one.place] if undone or known is not None else []  # "(a guard) unlocks it"
         elif undone or (known is not None and key(known.label) not in called_by(base)):
             main = Span(one.source.source, one.main.start, one.main.end)
             is_behind = bool(events) and events[0].start > main.end  # "unlocked with the key"

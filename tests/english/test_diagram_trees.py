@@ -123,6 +123,17 @@ from sgc.syntax import to_source
             "Draw a tree that classifies media into press and radio. Press covers dailies, press releases and a fair.",
             {"media -- press", "media -- radio", "press -- dailies", "press -- press_releases", "press -- fair"},
         ),
+        (  # as many as are listed, and some under one of them
+            "Draw an organization chart with a president, two vice presidents for sales and engineering, and three "
+            "managers under the vice president for engineering.",
+            {
+                "president -- vice_president_for",
+                "president -- vice_president_for_2",
+                "vice_president_for_2 -- manager_1",
+                "vice_president_for_2 -- manager_2",
+                "vice_president_for_2 -- manager_3",
+            },
+        ),
     ],
 )
 def test_clauses_say_what_is_under_what(text: str, joins: set[str]) -> None:

@@ -36,6 +36,10 @@ AS_ROLE = re.compile(r"(?P<who>[A-Z][\w.'’ -]*?)\s+as\s+(?P<role>[\w -]+)")
 #: "Raj has no direct reports"
 NOBODY = re.compile(r"(?:no|nobody|no one|none)\b", re.IGNORECASE)
 AND_COMMA = re.compile(r"\s*,\s*(?:and\s+)?", re.IGNORECASE)
+#: "two vice presidents for sales and engineering": as many as are listed.
+COUNTED_FOR = re.compile(
+    rf"(?P<count>\d{{1,2}}|{NUMBERS})\s+(?P<noun>[a-z][\w-]*(?:\s[a-z][\w-]*)?)\s+(?P<word>for|of|in)\s+(?P<list>.+)"
+)
 #: "surfing and diving under beach": some of a list stand under another of it.
 UNDER_ONE = re.compile(r"(?P<below>.+?)\s+(?:under|below|beneath|reporting to)\s+(?P<above>[^,;]+)", re.IGNORECASE)
 #: "utils with helpers.py": in a list what stands under one of it.
@@ -117,7 +121,7 @@ AT_TOP = re.compile(
 #: Where one stands, behind its name: "two vice principals below".
 PLACE_BEHIND = re.compile(
     AT_TOP.pattern + r"|\s+(?:in|on|at) the (?:first|second|third|next|top|inner|outer) (?:level|ring|row)$"
-    r"|\s+(?:below|underneath|beneath)(?:\s+(?:it|him|her|them))?$",
+    r"|\s+around (?:the (?:cent(?:er|re)|middle)|it)$|\s+(?:below|underneath|beneath)(?:\s+(?:it|him|her|them))?$",
     re.IGNORECASE,
 )
 #: "a topic with the branches A and B", "climate change with causes and effects"

@@ -354,6 +354,7 @@ class Tree(Ranked):
             return
         pieces = self._with_holders(_pieces(trim(span, ".,")))
         counted = fullmatch(pieces[0], COUNTED) if len(pieces) > 2 else None
+        counted = counted if counted is None or _WITHIN.search(counted["noun"]) is None else None
         office = ""
         if counted is not None and numbered(counted["count"]) == len(pieces) - 1:  # "two team leads, Kim and Ben"
             self.draft.heard.append(pieces.pop(0))
@@ -363,6 +364,11 @@ class Tree(Ranked):
         for piece in pieces:
             if (each := fullmatch(piece, forms.UNDER_EACH)) is not None:
                 self._under(named(piece, each, "above"), named(piece, each, "below"), False)
+                continue
+            if (of_each := _counted_for(piece)) is not None:
+                noun = caption(lexicon.one_of(of_each["noun"]))
+                for one in split(named(piece, of_each, "list"), LIST):
+                    self._put_new(parent, one, f"{noun} {of_each['word']} {bare(one).text}")
                 continue
             under = fullmatch(piece, forms.UNDER_ONE)
             if under is not None and (above := self._known(named(piece, under, "above"))) is not None:
@@ -435,7 +441,9 @@ def _pieces(span: Span) -> list[Span]:
     found: list[Span] = []
     for piece in split(span, forms.AND_COMMA):
         under, some = fullmatch(piece, forms.UNDER_ONE), search(piece, _WITH)
-        if under is not None:
+        if _counted_for(piece) is not None:
+            found.append(piece)
+        elif under is not None:
             *before, last = split(piece, forms.COMMA)
             found.append(before[0].to(last) if before else last)
         elif some is not None:
@@ -444,6 +452,16 @@ def _pieces(span: Span) -> list[Span]:
         else:
             found += split(piece, forms.COMMA)
     return found
+
+
+_WITHIN = re.compile(r"\s(?:for|of|in|under|at)\s", re.IGNORECASE)
+
+
+def _counted_for(piece: Span) -> re.Match[str] | None:
+    """ "two vice presidents for sales and engineering", if as many are listed."""
+    match = fullmatch(trim(piece, "."), forms.COUNTED_FOR)
+    names = split(named(piece, match, "list"), LIST) if match is not None else []
+    return match if match is not None and numbered(match["count"]) == len(names) else None
 
 
 _WITH = re.compile(r"\s+with\s+", re.IGNORECASE)

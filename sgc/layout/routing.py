@@ -310,9 +310,10 @@ def _around(one: SceneObject, objects: Mapping[str, SceneObject]) -> list[str]:
 
 def _outlines(layout: Layout, scene: SceneGraph) -> Mapping[str, Sequence[Sequence[At]]]:
     """What the lines of links end at: the outline of a shape, the box of anything else, and a label beside it;
-    a little before a text."""
+    a little before letters."""
     objects = {one.id: one for one in scene.objects}
     found: dict[str, list[Sequence[At]]] = {}
+    off_letters = round(OFF_LETTERS * UNITS)
     for placed in layout.objects:
         one = objects[placed.object]
         left, top, right, bottom = placed.box
@@ -321,10 +322,10 @@ def _outlines(layout: Layout, scene: SceneGraph) -> Mapping[str, Sequence[Sequen
             outline = shape_outline(shape, (right - left) / UNITS, (bottom - top) / UNITS)
             found[placed.id] = [[(left + x * UNITS, top + y * UNITS) for x, y in flatten(outline, FINE)[0]]]
         else:
-            off = round(OFF_LETTERS * UNITS) if one.kind is Kind.TEXT else 0
-            found[placed.id] = [_corners(wider(placed.box, off))]
+            found[placed.id] = [_corners(wider(placed.box, off_letters if one.kind is Kind.TEXT else 0))]
         if placed.label is not None and not placed.label.inside:
-            found[placed.id].append(_corners(placed.label.box))
+            left, top, right, bottom = placed.label.box  # below letters there is room
+            found[placed.id].append(_corners((left - off_letters, top, right + off_letters, bottom)))
     return found
 
 

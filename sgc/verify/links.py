@@ -21,7 +21,7 @@ from sgc.verify.types import FRAME, TEXT, Detection, Fact, Line, Observation, Pi
 
 #: A line ends at a thing when it comes as near as this, in pixels; inside a shape's box as far as the shape may curve.
 AT = 3.0
-#: At a text that stands by itself it ends so near, as lines keep off letters.
+#: At a text that stands by itself, or below a thing, it ends so near, as lines keep off letters.
 AT_LETTERS = AT + OFF_LETTERS
 #: So many pairs of things that look alike are tried the other way round.
 ALIKE = 30
@@ -159,8 +159,8 @@ class Tracer:
 
     def _ends_at(self, point: tuple[float, float], id: str) -> bool:
         """Whether a line that ends at the point ends at the thing: at a frame's border, anywhere in another's box."""
-        at = AT_LETTERS if id in self.letters else AT
-        near = (box for box in self.boxes[id] if is_at(point, box, at))
+        boxes = [(box, AT_LETTERS if label or id in self.letters else AT) for label, box in enumerate(self.boxes[id])]
+        near = (box for box, at in boxes if is_at(point, box, at))
         return any(id not in self.frames or _from_edge(point, box) <= AT for box in near)
 
     def _assign(self, scene: SceneGraph) -> Mapping[str, _Match]:

@@ -350,3 +350,17 @@ def test_actors_are_joined_to_their_use_cases_by_straight_lines() -> None:
     found = solve(load(prompt(text))[0])
     assert isinstance(found, Layout)
     assert all(len(route.points) == 2 for route in found.routes)
+
+
+def test_lines_end_before_the_letters_of_the_name_below_a_picture() -> None:
+    picture = sgc.compile(
+        'diagram { direction right ; a: actor "Somebody with a long name" ; b: box ; c: box ; d: box\n'
+        "a -> b ; a -> c ; a -> d }"
+    )
+    (actor,) = (one for one in picture.layout.objects if one.id == "a")
+    assert actor.label is not None
+    left, top, right, bottom = actor.label.box
+    for route in picture.layout.routes:
+        x, y = route.points[0]
+        assert not (left - 1 <= x <= right + 1 and top < y < bottom)
+    assert picture.verify().verified

@@ -232,6 +232,23 @@ from sgc.source import Source
             {"feed_the_starter -> in_the_morning", "in_the_morning -> it_sinks", 'it_sinks -> feed_it_again "yes"',
              "feed_it_again -> wait_an_hour", "wait_an_hour -> in_the_morning", 'it_sinks -> bake_it "no"'},
         ),
+        (
+            "The bank checks the score. Scores under 600 are declined. Scores between 600 and 700 need a review. "
+            "Everything above is approved. After ten minutes each pair gets a letter.",
+            {"bank_checks_the -> score", 'score -> declined "under 600"',
+             'score -> need_a_review "between 600 and 700"',
+             'score -> approved "otherwise"', "need_a_review -> after_ten_minutes", "approved -> after_ten_minutes"},
+        ),
+        (
+            "Flowchart: 1) write 2) proofread 3) if ok publish else go back to 1",
+            {"write -> proofread", "proofread -> ok", 'ok -> publish "yes"', 'ok -> write "no"'},
+        ),
+        (
+            "Flowchart: form a hypothesis and test it. If it is wrong, form a new one. If the code matches the user is "
+            "logged in, if it doesn't the login fails.",
+            {"form_a_hypothesis -> test_it", "test_it -> wrong", 'wrong -> form_a_hypothesis "yes"',
+             'wrong -> code_matches "no"', 'code_matches -> user_is_logged "yes"', 'code_matches -> login_fails "no"'},
+        ),
     ],
 )  # fmt: skip
 def test_what_is_done_in_which_case(text: str, joins: set[str]) -> None:

@@ -122,6 +122,8 @@ def _behind_quality(span: Span) -> int | None:
     you get it"."""
     found = list(re.finditer(r"\S+", span.text))
     said = [one.group().casefold() for one in found]
+    if (helps := _HELPS.match(span.text)) is not None:  # "it doesn't | the login fails"
+        return span.start + helps.end()
     for i in range(1, len(said)):
         is_so = lexicon.is_adjective(said[i - 1]) or said[i - 1] in ("so", "not", "yes", "no")
         if i + 1 < len(said) and is_so and said[i] in _SPEAKING and (i == 1 or said[i - 2] in _BE):
@@ -133,6 +135,11 @@ def _behind_quality(span: Span) -> int | None:
     return None
 
 
+_HELPS = re.compile(
+    r"(?:it|they|he|she|this|that|you|we|i)\s+(?:(?:does|do|did|is|are|has|have|was|were|can|will)(?:n['’]t|\s+not)?|cannot)\s+"
+    r"(?=(?:the|a|an|he|she|we|you|they|it)\s\S+\s\S)",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"['’]s$|^(?:is|are|was|were)$")
 _SPEAKING = frozenset(("we", "you", "they", "i", "he", "she", "it"))
 

@@ -15,11 +15,12 @@ from sgc.english.diagrams.words import table
 from sgc.source import Span
 
 _BREAK = re.compile(
-    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?|\s+(?:while|whereas|but|and)\s+|[.;:?]\s+", re.IGNORECASE
+    r"\s*[,;]\s*(?:(?:and|but|while|whereas)\s+)?|\s+(?:while|whereas|but|and(?!\s+[\d.,]+%?\s))\s+|[.;:?]\s+",
+    re.IGNORECASE,
 )
 #: "premium customers are …", "claims below 100 euros are …", "orders with errors go …"
 _CLASS = re.compile(
-    r"(?:the\s+|all\s+)?(?!(?:if|when|once|unless|while|until|after|before|as|the|our|their|its|new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>(?!(?:is|was|has|does|this|its)\s)[a-z]+s)|(?P<noun2>(?!(?:is|was|has|does|this|its)\s)[a-z]+s)\s+(?P<side>below|above|under|over"
+    r"(?:the\s+|all\s+)?(?!(?:if|when|once|unless|while|until|after|before|as|the|our|their|its|new|all|many|every|these|those|such|both|most|incoming)\s)(?:(?P<kind>[\w-]+(?:\s+(?!that\s|who\s|and\s|with\s|in\s|of\s|from\s)[\w-]+)??)\s+(?P<noun>(?!(?:is|was|has|does|this|its)\s)[a-z]+s)|(?P<noun2>(?!(?:is|was|has|does|this|its)\s)[a-z]+s)\s+(?P<side>below|above|under|over|between"
     r"|with|without|within|in|of|from|that are|who are|which are)\s+(?P<of>[^,]+?))\s+(?:(?:are|is|will be|must be"
     r"|can be)\s+|(?=(?:get|go|have|need|pay|receive|must|may|can|will|see|use|take|require)s?\s|goes\s|has\s))"
     r"(?P<action>.+)",
@@ -27,7 +28,8 @@ _CLASS = re.compile(
 )
 #: Those that are in no class that was named.
 ELSE = re.compile(
-    r"(?:for\s+)?(?:(?:everyone|everybody|everything|anything) (?:else|in between)|all (?:the )?others?"
+    r"(?:for\s+)?(?:(?:everyone|everybody|everything|anyone|anything) "
+    r"(?:else|in between|above|below|over|under|higher|lower|more|less)|all (?:the )?others?"
     r"|(?:the )?others|the rest|(?:all |any )?other (?!hand\b)\w+|(?:the )?remaining \w+s)\s*,?\s+"
     r"(?:(?:are|is)\s+)?(?P<action>.+)",
     re.IGNORECASE | re.DOTALL,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import condition_of
 from sgc.english.diagrams.grammar import clauses
-from sgc.english.diagrams.parts_of_speech import Tag
+from sgc.english.diagrams.parts_of_speech import MEASURES, Tag, words
 from sgc.english.diagrams.pieces import fullmatch, named, past, search, trim
 from sgc.english.diagrams.words import forms
 from sgc.source import Span
@@ -94,6 +94,13 @@ def for_each(span: Span) -> tuple[Span, Span] | None:
         return None
     action = past(Span(span.source, end, span.end), _EACH_ENDS)
     return trim(Span(span.source, before[1].start, end), ",: "), trim(action)
+
+
+def is_measured(what: Span) -> bool:
+    """Whether words only say how long something takes: "ten minutes", "a week"."""
+    said = words(what)
+    measure = [one for one in said if one.lower in MEASURES]
+    return len(measure) == 1 and all(one in measure or one.tag in (Tag.NUM, Tag.DET) for one in said)
 
 
 def event(span: Span) -> tuple[str, Span, Span] | None:

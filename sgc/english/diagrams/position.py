@@ -12,7 +12,7 @@ from sgc.english.diagrams.pieces import bare, fullmatch
 from sgc.english.diagrams.words import table
 from sgc.source import Span
 
-_STEP_NUMBER = re.compile(r"(?:step|number)\s+(?P<number>\d{1,2})", re.IGNORECASE)
+_STEP_NUMBER = re.compile(r"(?:(?:step|number)\s+)?(?P<number>\d{1,2})", re.IGNORECASE)
 
 
 @dataclass(slots=True)

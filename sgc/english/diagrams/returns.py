@@ -21,6 +21,10 @@ _AGAIN = re.compile(
 )
 #: "revise it and resubmit"
 _REDONE = re.compile(r"re-?(?P<verb>[a-z]{4,})(?:\s+(?:it|them|this|that))?", re.IGNORECASE)
+#: "form a new one", of "form a hypothesis"
+_NEW_ONE = re.compile(
+    r"(?:(?:it|they|you|we|he|she)\s+)?(?P<verb>[a-z]+)\s+(?:a new|another|a different)\s+one", re.IGNORECASE
+)
 #: "can try another card", "let the user retry": what was put in is put in anew.
 _TRY_ANOTHER = re.compile(
     r"(?:(?:let|allow|ask|have)s?\s+)?(?:(?:the |a )?[\w-]+\s+)??(?:to\s+)?"
@@ -75,6 +79,8 @@ def step_again(draft: Draft, span: Span, asked: Node | None, condition: str) -> 
         return asked if passive["noun"].casefold().split()[-1] in condition.split() else None
     if (redone := fullmatch(bare(span), _REDONE)) is not None and is_base(verb := redone["verb"].casefold()):
         return _with_verbs(draft, {verb})
+    if (new := fullmatch(bare(span), _NEW_ONE)) is not None and base_of(new["verb"].casefold()) not in ("try", "use"):
+        return _with_verbs(draft, {new["verb"].casefold(), base_of(new["verb"].casefold())})
     tried = fullmatch(bare(span), _TRY_ANOTHER)
     another = tried is not None and (tried["what"] is None or _is_spoken_of(draft, tried["what"]))
     match = (fullmatch(span, _AGAIN) or fullmatch(bare(span), _AGAIN)) if not another else None

@@ -29,7 +29,7 @@ from sgc.english.diagrams.draft import Node, reached
 from sgc.english.diagrams.headings import ARROW, introduced, without_headings
 from sgc.english.diagrams.labelled import Labelled, asked_of, labelled
 from sgc.english.diagrams.notation import cases, decisions
-from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, with_loops
+from sgc.english.diagrams.occasions import AFTER, EVERY_ONE, event, for_each, is_measured, with_loops
 from sgc.english.diagrams.phrasing import is_pronoun
 from sgc.english.diagrams.pieces import (
     bare,
@@ -265,6 +265,8 @@ class Steps(Choices):
             self._branch(said, past(span, _THEN))
             return
         before = self._behind_step(span) or event(span)
+        if before is not None and before[0] in AFTER and is_measured(before[1]):
+            before = None  # "after ten minutes each pair presents it": no step of its own
         if before is not None and self._happens(span, *before):
             return
         if (condition := fullmatch(span, IF)) is not None and (rest := part(span, condition, "rest")) is not None:

@@ -44,7 +44,7 @@ _ANNOUNCED = re.compile(
 _GOES_SO = re.compile(
     r"(?:(?P<title>[^.:;?!\n]{3,80}?)\s+(?:goes?|works?|runs?|happens?|looks?|(?:is|are)\s+(?:done|made|handled))\s+"
     r"(?:like this|as follows|this way|in this way)"
-    r"|(?:(?:this is|here is|here['’]s)\s+)?(?:what|how)\s+(?P<title2>[^.:;?!\n]{3,80}?))"
+    r"|(?:(?:this is|here is|here['’]s)\s+)?(?P<title2>(?:what|how)\s+[^.:;?!\n]{3,80}?))"
     r"\s*[:.]\s+",
     re.IGNORECASE,
 )

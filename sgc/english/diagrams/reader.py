@@ -127,6 +127,8 @@ def _lost(draft: Draft, sort: str, words: float) -> float:
     """How much of a text of so many words a draft leaves unread, doubtful and apart."""
     left = sum(max(1, content_words(one)) for one in draft.missed())
     apart = len(parts(draft)) - 1 if sort in _JOINED else 0
+    if sort == "links" and apart > 1 and all(len(one) < _SCATTERED for one in parts(draft)):
+        apart *= 2  # what each does, and nothing that joins them
     told = sum(one.code is not NO_YEAR for one in draft.told)
     return _FEW * left / words + told + apart
 
@@ -207,6 +209,8 @@ _OF_THINGS = frozenset(("links", "tree", "mindmap", "sequence", "cycle"))
 _SPECIAL = frozenset(("line", "topology", "neural", "lanes", "history", "board", "table", "chart"))
 
 
+#: Parts of fewer nodes show no network.
+_SCATTERED = 4
 #: So many words of a text are as bad to lose as one doubt is to have, if it has no more; of longer ones, that share.
 _FEW = 5
 #: From here on a reading gets no worse, and what is worse than any.

@@ -50,6 +50,11 @@ _ASKED = re.compile(
     rf"|(?:there\s+)?(?:comes|is|arises|follows)\s+{_WHAT_IS_ASKED}\s+(?P<condition2>[^:]+)",
     re.IGNORECASE,
 )
+#: "move on to the next patient", before "until"
+_NEXT_ONE = re.compile(
+    r"(?:(?:move|go|carry)s?\s+on|continues?|proceeds?)\s+(?:to|with)\s+the\s+next\s+(?:[\w-]+\s+)?[\w-]+",
+    re.IGNORECASE,
+)
 _BE_OR_GO = re.compile(r"\b(?:is|are|goes|go|gets?|comes?|returns?)\b")
 _WHO_ASKS = re.compile(
     r"(?P<before>.+?)\s*,?\s+(?:who|which|where\s+(?:they|we|he|she|it))\s+(?:checks?|decides?|determines?|sees?|verif(?:y|ies))"
@@ -398,14 +403,14 @@ class Course(Position):
     def _conditional(self, span: Span, action: Span, condition: Span, word: str) -> None:
         if word in ("until", "while", "as long as"):
             first = len(self.draft.nodes)
-            repeated = _REPEATED.fullmatch(action.text.strip())
+            repeated = _REPEATED.fullmatch(action.text.strip()) or _NEXT_ONE.fullmatch(action.text.strip())
             if repeated is None:
                 self.steps(action)
             else:
                 self.draft.heard.append(action)
             self._decide(condition)
             decision = self.decision
-            where = repeated["where"] if repeated is not None else None
+            where = repeated.groupdict().get("where") if repeated is not None else None
             target = self.draft.nodes[first] if repeated is None else returns.first_again(self.draft, action, where)
             if decision is not None and target is not decision:
                 again, on = ("no", "yes") if word == "until" else ("yes", "no")

@@ -31,7 +31,7 @@ def respelt(source: Source) -> Normal | None:
 _GREETING = re.compile(
     r"\A\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|ok|okay|so)"
     r"(?:\s+(?:there|all|everyone|team|again))?"
-    r"\s*[,.!]+\s*)+(?=\S)",
+    r"\s*[,.!]+\s*)+(?=\S)|\A\s*how (?:would|do|can) (?:you|i|we) (?:draw|show) (?:this|it)\s*[:?,]\s*(?=\S)",
     re.IGNORECASE,
 )
 _THANKS = re.compile(

@@ -35,6 +35,10 @@ def _scene(text: str) -> SceneGraph:
             {"To do": ["Write spec", "Design logo"], "Doing": ["Build API"]},
         ),
         (
+            "Draw a kanban board. Columns To do, Doing. In To do: write tests, fix login. In Doing: deploy.",
+            {"To do": ["Write tests", "Fix login"], "Doing": ["Deploy"]},
+        ),
+        (
             "pros and cons of remote work: Pros: flexible hours, no commute; Cons: loneliness",
             {"Pros": ["Flexible hours", "No commute"], "Cons": ["Loneliness"]},
         ),

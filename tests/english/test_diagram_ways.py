@@ -230,6 +230,18 @@ from diagram_reading import read
             {"computer_1 -- computer_2", "computer_2 -- computer_3", "computer_3 -- computer_1"},
         ),
         (
+            "Draw a network diagram: three routers connected in a ring.",
+            {"router_1 -- router_2", "router_2 -- router_3", "router_3 -- router_1"},
+        ),
+        (
+            "A ring of three routers",
+            {"router_1 -- router_2", "router_2 -- router_3", "router_3 -- router_1"},
+        ),
+        (
+            "The lifecycle of an order: placed, then paid, then shipped and finally delivered.",
+            {"placed -> paid", "paid -> shipped", "shipped -> delivered"},
+        ),
+        (
             "1. Read the number. 2. If it is negative, go to step 4. 3. Print it. 4. Stop.",
             {"read_the_number -> negative", 'negative -> print_it "no"', 'negative -> stop "yes"',
              "print_it -> stop"},

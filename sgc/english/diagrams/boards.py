@@ -23,6 +23,9 @@ _NEXT_HEAD = re.compile(
     r"|\s+and\s+(?=[A-Z][^,:;]{1,30}(?::|\s(?:has|contains|holds|includes))\s)"
 )
 _COLON_OR_DASH = re.compile(r":|\s[-–]\s")
+#: What only says that headings follow, and what may stand before one: "Columns To do, Doing. In To do: write tests".
+_COLUMNS = re.compile(r"(?:(?:the|with|its|of|and|\w+)\s+)?columns\s*(?:are\b)?[:,]?\s+(?=\w)", re.IGNORECASE)
+_IN = re.compile(r"(?:in|under|for)\s+(?:the\s+)?", re.IGNORECASE)
 _BULLET = re.compile(r"[-*•]\s+")
 _AXES = re.compile(
     r"(?:with\s+|of\s+|on\s+|for\s+)?(?:the\s+)?(?:two\s+)?(?:axes\s+|axis\s+)?(?:of\s+)?(?P<across>[\w-]+)"
@@ -43,19 +46,24 @@ def board(draft: Draft, span: Span) -> None:
         _fields(draft, named(span, axes, "across"), named(span, axes, "down"))
         return
     columns: list[Node] = []
+    span = past(span, _COLUMNS)
     for statement in split(span, STATEMENT):
         bullet = past(statement, _BULLET)
         if bullet.start > statement.start and columns and fullmatch(bullet, _HEADED) is None:
             columns[-1].give(draft.add(bare(bullet), "box"))
             continue
         for head, cards in _headings(bullet):
-            known = next((one for one in columns if one.label.casefold() == head.text.casefold()), None)
+            known = _known(columns, head) or _known(columns, past(head, _IN))
             column = known or draft.add(head, "box")
             if known is None:
                 columns.append(column)
             for card in cards:
                 column.give(draft.add(card, "box"))
     _arrange(draft, columns, 2 if by_two and len(columns) == 4 else len(columns))
+
+
+def _known(columns: Sequence[Node], head: Span) -> Node | None:
+    return next((one for one in columns if one.label.casefold() == head.text.casefold()), None)
 
 
 def _headings(span: Span) -> list[tuple[Span, list[Span]]]:

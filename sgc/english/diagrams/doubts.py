@@ -170,7 +170,7 @@ def _cuts(draft: Draft) -> Iterator[tuple[str, Span]]:
 _WORD_GOES_ON = re.compile(r"[-–/]\w")
 _MORE_THAN = re.compile(r"\b(?:than|least|most|over|under|above|below|exactly)\s+\d+\Z", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r"\s+[a-z]+s\b")
-_STOP_WITHIN = re.compile(r"[\w'’\"”)]{2}" + NO_STOP + r"[.!?]\s+[A-Z]\w")
+_STOP_WITHIN = re.compile(r"[\w'’\"”)]{2}" + NO_STOP + r"[.!?]\s+(?:[A-Z]\w|(?=[a-z])(?<=\w{4}[.!?]\s)\w{2})")
 _ALONE = frozenset((
     "on", "in", "at", "by", "of", "to", "from", "with", "for", "into", "via", "back", "down", "up", "out", "off",
     "again", "then", "also", "both", "each", "and", "or", "it", "they", "them", "this", "that",

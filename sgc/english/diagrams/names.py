@@ -29,6 +29,7 @@ _JOINING = frozenset((
     "if", "when", "whenever", "while", "unless", "until", "after", "before", "because", "otherwise", "then", "so",
     "but", "where", "whether", "than", "though", "although", "else", "never", "not",
 ))  # fmt: skip
+_NOTHING = frozenset(("nothing", "nobody", "none", "something", "everything", "one", "another", "others", "some"))
 _LEADING = frozenset(("to", "from", "into", "onto", "by", "via", "towards", "through", "against"))
 _BEFORE_ARTICLES = frozenset(("of", "in", "for", "and", "&", "at", "on"))
 _HALF = frozenset(("of", "in", "for", "and", "or", "at", "on", "with", "to", "by", "the", "a", "an", "as", "from"))
@@ -88,7 +89,7 @@ def faults_of_name(label: str) -> Iterator[str]:
     if len(words) < 2:
         if words and words[0] in ("yes", "no"):
             yield "is the answer to a question"
-        if words and words[0] in ("nothing", "nobody", "none", "something", "everything"):
+        if words and words[0] in _NOTHING:
             yield "names nothing"
         if words and words[0] in (_POINTING | _JOINING) and not label.isupper():
             yield "is no name"
@@ -211,6 +212,8 @@ _TIMES = frozenset(("if", "when", "once", "after", "before", "until", "unless", 
 def faults_of_phrase(label: str) -> Iterator[str]:
     """What in a text says that it is no phrase of a list, but a statement on another."""
     words = [one.casefold() for one in _WORD.findall(label)]
+    if len(words) == 2 and words[0] == "to" and is_base(words[1]):
+        return  # "To do", "To buy": a heading
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if word in _COPULA and before not in _RELATIVE and after and not label.endswith("?"):
             yield f"“{word}” is said of a thing"

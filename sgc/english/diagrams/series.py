@@ -297,13 +297,30 @@ def cycle(draft: Draft, span: Span) -> None:
         span = Span(span.source, span.start + 1, span.end - 1)
     span = past(span, _IT_GOES)
     members = each_to_the_next(span) or _members(span, ("stage", "step", "phase"))
-    if len(members) > 1 and _closes(members[-1][0], members[0][1]):
+    is_closed = len(members) > 1 and _closes(members[-1][0], members[0][1])
+    if is_closed:
         draft.heard.append(members.pop()[0])
     nodes = [draft.add(place, "rounded", label) for place, label in members]
+    if not is_closed and _ends(nodes, span):
+        for first, second in pairwise(nodes):
+            draft.link(first, second, first.span)
+        return
     for first, second in zip(nodes, [*nodes[1:], *nodes[:1]], strict=True):
         if first is not second:
             draft.link(first, second, first.span)
     in_a_ring(draft, nodes)
+
+
+def _ends(nodes: Sequence[Node], span: Span) -> bool:
+    """Whether a life is told by the states of what lives it, of which the last is its end: "the life cycle of an order:
+    placed, paid, delivered"."""
+    if _LIFE.search(span.source.text, 0, span.start) is None or len(nodes) < 2:
+        return False
+    return all(lexicon.PARTICIPLE in forms(one.label.split()[-1].casefold()) for one in (nodes[-2], nodes[-1]))
+
+
+_LASTLY = re.compile(r"(?:and\s+)?(?:finally|lastly)\s+", re.IGNORECASE)
+_LIFE = re.compile(r"\blife\s?-?cycle\b", re.IGNORECASE)
 
 
 def each_to_the_next(span: Span) -> list[tuple[Span, str]]:
@@ -365,7 +382,7 @@ def _members(span: Span, nouns: tuple[str, ...]) -> list[tuple[Span, str]]:
         if count is not None and len(by_commas) == numbered(count["count"]):  # "love and belonging" is one
             return [(one, caption(bare(one).text)) for one in by_commas]
         return [(one, caption(bare(one).text)) for one in split(trim(items, "."), _THEN)]
-    pieces = [trim(one, "-–") for one in split(trim(span, ".:"), _THEN)]
+    pieces = [past(trim(one, "-–"), _LASTLY) for one in split(trim(span, ".:"), _THEN)]
     if len(pieces) > 2:
         return [(one, caption(bare(one).text)) for one in pieces]
     text = plain_name(span.source.text)

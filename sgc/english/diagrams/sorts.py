@@ -390,6 +390,8 @@ def _sort_of(name: str, title: str, rest: Span, behind: Span) -> str:
     of_something = name == "flow" and _OF_SOMETHING.search(behind.source.text[: behind.start]) is not None
     if of_something and TELLS_ORDER.search(rest.text) is None:
         sort = "links"
+    if sort == "links" and topologies.NAMED.match(rest.source.text, rest.start) and topologies.members(rest):
+        sort = "topology"  # "network diagram: five routers connected in a ring"
     if sort == "line" and (count_links(rest) or says_moves(rest)):
         sort = "links"
     if sort == "flow" and _LANES.search(rest.text) is not None:

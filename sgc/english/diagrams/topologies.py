@@ -15,11 +15,16 @@ from sgc.english.diagrams.words import SEVERAL, numbered
 from sgc.source import Span
 
 _FORMS = r"star|ring|full mesh|fully connected|mesh|bus|line|linear|daisy chain|hub[- ]and[- ]spoke|token ring"
-#: How a prompt names a topology.
+#: What networks are made of.
+_OF_MACHINES = r"\w*(?:nodes|computers|servers|routers|switches|devices|pcs)\b"
+#: How a prompt names a topology: "a ring topology", "a ring of five routers", "five routers connected in a ring".
 NAMED = re.compile(
     r"\s*(?:the\s+|an?\s+)?(?:\w+\s+)?(?P<form>" + _FORMS + r")\s+(?:network\s+)?"
     r"(?:topology|network|mesh)\b(?:\s+(?:diagram|layout))?|\s*(?:an?\s+)?(?P<mesh>(?:full )?mesh)\s+of"
-    r"\s+(?=\w+\s+\w*(?:nodes|computers|servers|routers|switches|devices|pcs)\b)"
+    r"\s+(?=\w+\s+" + _OF_MACHINES + r")"
+    r"|\s*(?:an?\s+)?(?P<shape>ring|star|bus|daisy chain)\s+of\s+(?=(?:\w+\s+){1,2}?" + _OF_MACHINES + r")"
+    r"|\s*(?=(?:\w+\s+){1,2}?" + _OF_MACHINES + r"\s+(?:(?:are\s+)?(?:all\s+)?(?:connected|joined|linked|wired|arranged"
+    r"|cabled)\s+)?(?:in|as)\s+an?\s+(?P<placed>" + _FORMS + r")\s*(?:\.|$))"
     r"|\s*(?:the\s+|an?\s+)?(?P<served>client[-–/ ]server)\s+(?:model|architecture|network|system|topology)\b"
     r"|\s*(?:the\s+|an?\s+)?(?P<complete>complete graph)\s+(?:K_?(?=\d)|(?:with|of|on)\s+)",
     re.IGNORECASE,
@@ -74,7 +79,7 @@ def topology(draft: Draft, span: Span) -> None:
 def _form(match: re.Match[str]) -> str:
     if match["served"]:
         return "client-server"
-    form = (match["form"] or match["mesh"] or "mesh").casefold()
+    form = (match["form"] or match["mesh"] or match["shape"] or match["placed"] or "mesh").casefold()
     return "star" if form.startswith("hub") else form
 
 

@@ -160,7 +160,7 @@ def test_what_the_diagram_has_otherwise_is_told(
         "Green after 30s", "Paid can be cancelled", "Update the read model", "Metamorphic rock: igneous rock",
         "MQTT to a broker", "12 ending in null", "Two neighbours", "Maria is CEO", "No direct reports",
         "> (yes) Process", "Open a closed one", "Cache which stores", "Orders, and",
-        "User 1-n Post", "Penguin also",
+        "User 1-n Post", "Penguin also", "One",
     ],
 )  # fmt: skip
 def test_a_clause_is_no_name(label: str) -> None:
@@ -182,7 +182,7 @@ def test_a_name_is_one(label: str) -> None:
 @pytest.mark.parametrize(
     ("label", "is_one"),
     [
-        ("Send a confirmation email", True), ("Customer is informed", True),
+        ("Send a confirmation email", True), ("Paper that turns red means acid", False), ("Customer is informed", True),
         ("Split it into train and test sets", True),
         ("Either way send an email", False), ("yes: go to work", False), ("For premium users it goes first", False),
         ("Damaged items get half, undamaged items get all", False), ("(fossil fuels, coal)", False),
@@ -265,3 +265,20 @@ def test_a_picture_in_place_of_a_diagram_is_told() -> None:
     assert any("no diagram was read" in one.message for one in reading.tree.diagnostics)
     reading = read_prompt(Source("prompt", "a shark", is_prompt=True))
     assert reading.tree.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tree: Animals with Mammals with dogs, cats, Birds with owls, hens", "“Cats” is under “Mammals” is not said"),
+        ("Sequence diagram: The client asks the resolver for example.org. The resolver queries a root server, which "
+         "refers it to the .org server. The .org server answers the resolver.", "names “.org server”"),
+        ("pump wont start. power on? no -> reset breaker, check again. yes -> check float switch. "
+         "float stuck -> free it. float ok -> call",
+         "goes on over the end of a sentence"),
+        ("Chart how the browser, the server and the database talk.", "no diagram was read here"),
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_otherwise_is_told(text: str, words: str) -> None:
+    told = read_prompt(Source("prompt", text, is_prompt=True)).tree.diagnostics
+    assert any(words in one.message for one in told), [one.message for one in told]

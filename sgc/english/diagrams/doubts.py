@@ -240,9 +240,12 @@ def _foreign(draft: Draft) -> Iterator[tuple[str, Span]]:
     for edge in draft.edges:
         words = f" {key(edge.label)} "
         sends_on = any(base_of(one.casefold()) in _SENDING_ON for one in edge.label.split()[:1])
-        for node in draft.nodes if edge.label not in ("yes", "no") and not sends_on else ():
+        is_free = edge.label in ("yes", "no") or (sends_on and edge.first is not edge.second)
+        for node in draft.nodes if not is_free else ():
             behind = words.partition(f" {key(node.label)} ")[2].split() if node.label else []
-            is_part = bool(behind) and lexicon.NOUN in forms(behind[0])  # "the user record" is no user
+            is_part = (
+                bool(behind) and edge.first is not edge.second and lexicon.NOUN in forms(behind[0])
+            )  # "the user record" is no user
             names = bool(node.label) and f" {key(node.label)} " in words and not is_part
             if node not in (edge.first, edge.second) and names:
                 yield f"the label “{edge.label}” names “{node.label}”, which it does not lead to", edge.span

@@ -73,7 +73,7 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _SAYS_IN_PARENTHESES = re.compile(r"\s\((?:[^()]*\b(?:not|no|just|only|but|never)\b[^()]*)\)", re.IGNORECASE)
-_IS_A = re.compile(r"\w\s(?:is|are|was|were)\s(?:an?|the)\s", re.IGNORECASE)
+_IS_A = re.compile(r"\w\s(?:(?:is|are|was|were)\s(?:an?|the)|(?<!\bit\s)means)\s", re.IGNORECASE)
 _CONDITIONS = frozenset((
     "if", "unless", "otherwise", "else", "either", "depending", "except", "whenever", "whichever", "others", "whether",
 ))  # fmt: skip

@@ -283,7 +283,7 @@ _NAMED = re.compile(
     r"|an?)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?P<name>diagram|flow\s?chart|org chart|mind ?map|state machine|gantt chart"
     r"|(?:tier|layered|layer|system|software|microservices?)\s+architecture|(?:stack|pipeline|workflow|hierarchy|tree|timeline|layers|cycle|architecture|network|schema|protocol|sequence"
-    r"|roadmap|plan|states|process)(?=[^:.,\n]{0,40}:\s))\b",
+    r"|roadmap|plan|states|process)(?=[^:.,\n]{0,40}:\s)|how)\b",
     re.IGNORECASE,
 )
 _SORTED = re.compile(r"\bsearch tree\b|\bbst\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sgc.english import lexicon
 from sgc.english.diagrams.actions import ends_branch, is_action
@@ -39,11 +40,31 @@ def falls_apart(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
         yield from _perhaps_others(draft)
     if sort == "sequence" and draft.nodes and not draft.edges:
         yield "no message is told, so that none is drawn", draft.nodes[0].span.to(draft.nodes[-1].span)
+    if sort in ("tree", "mindmap"):
+        yield from _parted_lists(draft)
     if draft.title and sort != "flow" and _TITLES.match(draft.title) is None:
         said = predicate(Source("title", draft.title).span())
         is_sure = said is not None and lexicon.NOUN not in forms(said.place.text.casefold())
         if is_sure and said is not None and said.subject.text and said.rest.text:
             yield f"“{draft.title}” is the title, and says something of its own", draft.source.span()
+
+
+def _parted_lists(draft: Draft) -> Iterator[tuple[str, Span]]:
+    """Later names of a list behind "with" that stand under another than the first: "mammals with dogs, cats"."""
+    over = {id(one.second): one.first for one in draft.edges}
+    has = {id(one.first) for one in draft.edges}
+    for first, second in pairwise(draft.nodes):
+        text = first.span.source.text
+        is_one_list = _WITH.search(text, 0, first.span.start) and _LISTED_ON.fullmatch(
+            text, first.span.end, second.span.start
+        )
+        head, other = over.get(id(first)), over.get(id(second))
+        if is_one_list and head is not None and other not in (None, head, first) and id(second) not in has:
+            yield f"whether “{second.label}” is under “{head.label}” is not said", second.span
+
+
+_WITH = re.compile(r"\bwith\s+(?:the\s+|an?\s+)?\Z", re.IGNORECASE)
+_LISTED_ON = re.compile(r"\s*(?:,|,?\s+and)\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 
 
 def _chains(draft: Draft) -> Iterator[tuple[str, Span]]:

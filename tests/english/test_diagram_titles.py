@@ -91,3 +91,9 @@ def test_map_asks_as_draw_does() -> None:
     rest = "these railway connections as a network: Hamburg is linked to Bremen, and Munich connects to Berlin."
     for verb in ("Draw", "Map"):
         assert read(f"{verb} {rest}")[1:] == ({"hamburg -- bremen", "munich -> berlin"}, [])
+
+
+def test_a_diagram_that_the_first_sentence_names_is_of_that_sort() -> None:
+    text = "For my class, sketch a state diagram of water: melting turns ice into liquid, and freezing turns it back."
+    written = to_source(read_prompt(Source("prompt", text, is_prompt=True)).tree)
+    assert written.startswith("diagram states"), written

@@ -30,7 +30,7 @@ from sgc.english.diagrams.unnamed import (
 )
 from sgc.english.diagrams.views import BY_COLON, CHAINS, COMMON, is_of_a_scene, is_painted, is_view
 from sgc.english.diagrams.well_known import by_what_is_known
-from sgc.english.diagrams.wishes import asks_for_steps
+from sgc.english.diagrams.wishes import asks_for_steps, named_within
 from sgc.english.diagrams.words import plain_name, table
 from sgc.source import Source, Span
 
@@ -221,6 +221,12 @@ _ASKED_FOR = {
 
 def asked(source: Source) -> Asked | None:
     """What sort of diagram a prompt asks for; None if it is of something to be seen."""
+    found = _asked_for(source)
+    named = named_within(source) if found is not None and not found.sort else ""
+    return replace(found, sort=named) if found is not None and named else found
+
+
+def _asked_for(source: Source) -> Asked | None:
     only = _ONLY_ASKS.match(source.text)
     if only is None:
         found, steps = _asked_before(source), asks_for_steps(source)

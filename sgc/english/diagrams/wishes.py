@@ -1,10 +1,16 @@
-"""First sentences that only ask for the steps of something: "I need a flowchart that my pupils can follow. …"."""
+"""Sentences that ask: first ones that only do so ("I need a flowchart that my pupils can follow."), and diagrams that
+others name."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sgc.english.diagrams.asking import Asked, called
+from sgc.english.diagrams.phrasing import SENTENCE
+from sgc.english.diagrams.pieces import split
+from sgc.english.diagrams.views import BY_COLON, COMMON
+from sgc.english.diagrams.words import table
 from sgc.source import Source, Span
 
 #: A first sentence that only asks, by whatever it says of the diagram: "I need a flowchart that my pupils can follow."
@@ -77,3 +83,24 @@ _STEPS_OF = re.compile(
     r"\b(?:flow\s?charts?|steps)\s+(?:of|for|about|showing)\s+(?P<title>(?:how\s+)?.{3,60})$", re.IGNORECASE
 )
 _OURS = re.compile(r"(?:the|our|my)\s+(?:[\w-]+\s+){1,3}(?:process|procedure|workflow|routine)", re.IGNORECASE)
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    """The name of a diagram that means nothing else, behind an article: "sketch a state diagram of …"."""
+    names = sorted((one for one in table("sort") if one not in BY_COLON | COMMON), key=len, reverse=True)
+    return re.compile(
+        r"\b(?:an?|the|my|our|this)\s+(?:[\w-]+\s+){0,2}?(?P<name>" + "|".join(map(re.escape, names)) + r")s?\b",
+        re.IGNORECASE,
+    )
+
+
+def named_within(source: Source) -> str:
+    """The sort of the only diagram that the first or the last sentence names somewhere; empty if none does."""
+    sentences = split(source.span(), SENTENCE)
+    found = {
+        table("sort")[match["name"].casefold()][0]
+        for sentence in (*sentences[:1], *sentences[-1:])
+        for match in _within().finditer(sentence.text)
+    }
+    return found.pop() if len(found) == 1 else ""

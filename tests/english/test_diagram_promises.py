@@ -13,6 +13,7 @@ from sgc.english.diagrams.names import faults_of_label
 from sgc.english.diagrams.sets import sets
 from sgc.english.diagrams.states import States
 from sgc.english.diagrams.steps import Steps
+from sgc.english.diagrams.wholeness import falls_apart
 from sgc.source import Source
 from sgc.syntax import to_source
 
@@ -294,3 +295,12 @@ def test_when_tasks_are(text: str, tasks: list[str]) -> None:
 )  # fmt: skip
 def test_texts_of_links(label: str, is_one: bool) -> None:
     assert bool(list(faults_of_label(label))) is not is_one
+
+
+def test_a_step_in_the_midst_to_which_nothing_leads_is_told() -> None:
+    draft = Draft(Source("prompt", "One. Two. Three.", is_prompt=True), "")
+    places = [draft.source.span(0, 3), draft.source.span(5, 8), draft.source.span(10, 15)]
+    first, second, third = (draft.add(one, "box") for one in places)
+    draft.link(first, second, places[1])
+    draft.link(third, second, places[2])
+    assert "nothing leads to “Three”" in [text for text, _ in falls_apart(draft, "flow")]

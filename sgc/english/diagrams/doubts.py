@@ -18,7 +18,7 @@ from sgc.english.diagrams.mentions import Mention, left_out, listed, mentions, s
 from sgc.english.diagrams.names import faults_of_label, faults_of_name, faults_of_phrase, faults_of_row, faults_of_step
 from sgc.english.diagrams.phrasing import SENTENCE, replies
 from sgc.english.diagrams.pieces import NO_STOP, key, split
-from sgc.english.diagrams.promises import BESIDE, ends_early, promises, unreached
+from sgc.english.diagrams.promises import BESIDE, ends_early, promises
 from sgc.english.diagrams.verbs import goes_on
 from sgc.english.diagrams.wholeness import falls_apart
 from sgc.english.diagrams.words import SEVERAL, base_of, forms, is_third, numbered
@@ -111,7 +111,7 @@ def doubts(draft: Draft, sort: str, content: Span) -> Iterator[Diagnostic]:
         _counts(draft, content), _repeated(draft, content) if sort == "flow" else (),
         _of_each(draft, content, named), _conditions(draft, content),
         _negations(draft, content), falls_apart(draft, sort),
-        ends_early(draft, sort, ends_branch), unreached(draft, sort), _foreign(draft), _unlisted(draft, named),
+        ends_early(draft, sort, ends_branch), _foreign(draft), _unlisted(draft, named),
         _regions(draft, content), _undated(draft), _cuts(draft), _states_in_labels(draft),
         _begun_later(draft, content),
     )  # fmt: skip

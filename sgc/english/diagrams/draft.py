@@ -331,11 +331,13 @@ def _properties(span: Span, values: dict[str, str]) -> Iterator[tree.Property]:
 
 def reached(node: Node, ways: Sequence[tuple[Node, Node]]) -> set[int]:
     """The nodes, by ``id``, to which ways from one to the next lead from a node; itself only where one leads back."""
+    onward: dict[int, list[Node]] = {}
+    for first, second in ways:
+        onward.setdefault(id(first), []).append(second)
     found: set[int] = set()
     waiting = [node]
     while waiting:
-        one = waiting.pop()
-        further = [second for first, second in ways if first is one and id(second) not in found]
+        further = [one for one in onward.get(id(waiting.pop()), ()) if id(one) not in found]
         found.update(map(id, further))
         waiting += further
     return found

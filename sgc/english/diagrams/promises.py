@@ -136,15 +136,6 @@ def ends_early(draft: Draft, sort: str, is_last: Callable[[str], bool]) -> Itera
             yield f"what follows “{branch.label}” is not said", branch.span
 
 
-def unreached(draft: Draft, sort: str) -> Iterator[tuple[str, Span]]:
-    """Steps to which nothing leads, and that are not among those that the process begins with."""
-    entered = {id(one.second) for one in draft.edges}
-    begun = next((i for i, one in enumerate(draft.nodes) if id(one) in entered), len(draft.nodes))
-    for node in draft.nodes[begun:] if sort == "flow" else ():
-        if id(node) not in entered and node.inside is None:
-            yield f"nothing leads to “{node.label}”", node.span
-
-
 def _along(node: Node, draft: Draft) -> Node:
     """The last of the steps that follow each other without a choice."""
     seen = {id(node)}

@@ -97,10 +97,11 @@ def _loose_steps(draft: Draft) -> Iterator[tuple[str, Span]]:
     begun = {id(one.second) for one in draft.edges if one.first is nodes[0]} if nodes else set[int]()
     for i, node in enumerate(nodes):
         is_over = node.word == "pill" or _LAST.search(node.label) is not None or ends_branch(node.label)
-        later = [one for one in nodes[i + 1 :] if not _beside(draft, node, one)]
-        if id(node) not in out and later and not is_over and not node.members:
+        stops = id(node) not in out and not is_over and not node.members
+        if stops and not all(_beside(draft, node, one) for one in nodes[i + 1 :]):
             yield f"nothing follows “{node.label}”", node.span
-        starts_too = begun & {id(one.second) for one in draft.edges if one.first is node}
+        is_first = not any(id(one) in into for one in nodes[:i])
+        starts_too = is_first and begun & {id(one.second) for one in draft.edges if one.first is node}
         before = node.span.source.text[: node.span.start]
         if i and id(node) not in into and not starts_too and _FROM_FIRST.search(before) is None:
             yield f"nothing leads to “{node.label}”", node.span
